@@ -1,0 +1,158 @@
+"""Everything that can be configured: `MATBAA_*` environment variables, and sites from one TOML file."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+class Site(BaseModel):
+    """One publication."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    #: Its key in submissions, tables and settings.
+    key: str = "main"
+    name: str = "مطبعة"
+    tagline: str = ""
+    #: Language of its own pages; an article's page is in the article's language.
+    language: str = "ar"
+    timezone: str = "UTC"
+    base_url: str = "http://127.0.0.1:8080"
+    theme: str = "default"
+    #: Where its pages are put: `s3://bucket/prefix` or `file:///dir`; the installation's if empty.
+    storage_url: str = ""
+    summary_sentences: int = Field(3, ge=1, le=10)
+    description_length: int = Field(155, ge=50, le=320)
+    keyword_count: int = Field(8, ge=0, le=20)
+    slug_style: str = Field("unicode", pattern="^(unicode|ascii)$")
+    page_size: int = Field(20, ge=1, le=200)
+    #: Nav order of the sections; others follow by name.
+    sections: tuple[str, ...] = ()
+    logo_url: str = ""
+    publishing_principles_url: str = ""
+    same_as: tuple[str, ...] = ()
+    #: WebSub hub to name in feeds and ping; none if empty.
+    websub_hub: str = ""
+    indexnow_key: str = ""
+    feed_full_text: bool = False
+    show_provenance: bool = False
+    refuse_near_duplicates: bool = False
+
+    @field_validator("base_url")
+    @classmethod
+    def _without_slash(cls, value: str) -> str:
+        return value.rstrip("/")
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        ZoneInfo(value)
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone that its naive times are in."""
+        return ZoneInfo(self.timezone)
+
+
+class Settings(BaseSettings):
+    """The installation. Every field is an environment variable with `MATBAA_` before it; secrets
+    may also be files in `/run/secrets` named like the variable in lower case.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="MATBAA_",
+        secrets_dir="/run/secrets" if Path("/run/secrets").is_dir() else None,
+        extra="ignore",
+    )
+
+    database_url: str = "sqlite:///.matbaa/matbaa.db"
+    redis_url: str = "redis://127.0.0.1:6379/0"
+    storage_url: str = "file:///tmp/matbaa-site"
+    s3_endpoint_url: str = ""
+
+    # The one site of a small installation; several stand in `sites_file`.
+    site_name: str = "مطبعة"
+    tagline: str = ""
+    base_url: str = "http://127.0.0.1:8080"
+    language: str = "ar"
+    timezone: str = "UTC"
+    theme: str = "default"
+    sites_file: Path | None = None
+    templates_dir: Path = _ROOT / "templates"
+
+    # The inbox.
+    inbox: str = "matbaa:inbox"
+    bulk_inbox: str = "matbaa:inbox:bulk"
+    receipt_prefix: str = "matbaa:receipt:"
+    receipt_ttl: int = Field(86_400, description="seconds")
+    intake_batch: int = 100
+    intake_reclaim_after: int = Field(30, description="seconds a dead intake's entries wait")
+    max_submission_bytes: int = 4_000_000
+    max_open_revisions: int = Field(200_000, description="the intake pauses above this")
+
+    # Limits on what is parsed.
+    max_body_bytes: int = 2_000_000
+    max_json_depth: int = 40
+    max_nesting: int = 100
+    parse_seconds: float = 5.0
+
+    # Stages.
+    batch: int = Field(32, description="articles per message at most")
+    lease_seconds: int = 60
+    max_attempts: int = 5
+    retry_base_seconds: float = 2.0
+    retry_cap_seconds: float = 300.0
+    upkeep_seconds: float = 5.0
+    upload_threads: int = 8
+    site_debounce_seconds: float = 1.0
+    site_max_delay_seconds: float = 10.0
+
+    # The desk.
+    desk_token: SecretStr = SecretStr("")
+    log_level: str = "INFO"
+    log_json: bool = True
+
+    @property
+    def sites(self) -> dict[str, Site]:
+        """The publications by key, the default one first."""
+        return _sites(self.model_copy())
+
+    def site(self, key: str | None = None) -> Site:
+        """The site with this key, the first one if None. Raises KeyError for an unknown key."""
+        sites = self.sites
+        return next(iter(sites.values())) if key is None else sites[key]
+
+
+def _sites(settings: Settings) -> dict[str, Site]:
+    if settings.sites_file is None:
+        site = Site(
+            name=settings.site_name,
+            tagline=settings.tagline,
+            language=settings.language,
+            timezone=settings.timezone,
+            base_url=settings.base_url,
+            theme=settings.theme,
+            storage_url=settings.storage_url,
+        )
+        return {site.key: site}
+    with settings.sites_file.open("rb") as file:
+        tables = tomllib.load(file)["sites"]
+    return {
+        key: Site(**{"key": key, "storage_url": settings.storage_url, **table})
+        for key, table in tables.items()
+    }
+
+
+@lru_cache
+def get_settings() -> Settings:
+    """The settings of this process, read from its environment once."""
+    return Settings()

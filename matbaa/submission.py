@@ -1,0 +1,156 @@
+"""What a producer sends, validated: the wire contract.
+
+`docs/submission.schema.json` is generated from `Submission`; change it here only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import ValidationError as PydanticError
+
+from matbaa.errors import Rejected
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+#: Any printable id a producer already uses: a number, a URN, a URL.
+ArticleId = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f]+$"),
+]
+WebUrl = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000, pattern=r"^https?://\S+$")]
+
+
+class BodyFormat(StrEnum):
+    """How `body` is written. A document of another format goes into an envelope, see `Envelope`."""
+
+    HTML = "html"
+    MARKDOWN = "markdown"
+    TEXT = "text"
+
+
+class PubStatus(StrEnum):
+    """Whether readers may see the article (ninjs `pubstatus`)."""
+
+    USABLE = "usable"
+    WITHHELD = "withheld"
+    CANCELED = "canceled"
+
+
+class _Wire(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Author(_Wire):
+    """A person or desk that is named in the byline."""
+
+    name: Name
+    url: WebUrl | None = None
+    role: Line | None = None
+    email: Line | None = None
+
+
+class Image(_Wire):
+    """A picture that belongs to the article; the first one is its lead image."""
+
+    url: WebUrl
+    alt: Line | None = None
+    caption: Line | None = None
+    credit: Line | None = None
+    width: Annotated[int, Field(gt=0)] | None = None
+    height: Annotated[int, Field(gt=0)] | None = None
+
+
+def _authors(value: Any) -> Any:
+    """Accept one name, a list of names, or the full form."""
+    if isinstance(value, str | dict):
+        value = [value]
+    if isinstance(value, list):
+        return [{"name": item} if isinstance(item, str) else item for item in value]
+    return value
+
+
+def _one_or_many(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _id(value: Any) -> Any:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+class Submission(_Wire):
+    """One article as a producer submits it. Only `body` is required; what is missing is found or
+    written, what is given is kept. Times without an offset are in the site's time zone.
+    """
+
+    id: Annotated[ArticleId | None, BeforeValidator(_id)] = Field(
+        None, description="Stable id of the article, yours; without it the content's hash is used."
+    )
+    site: Name | None = Field(None, description="Name of the site it is for; the first one if none.")
+    revision: Annotated[int, Field(ge=1, lt=2**63)] | None = Field(
+        None, description="Number of this version; the highest one is what readers see."
+    )
+    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$")] | None = (
+        Field(None, description="BCP 47 language of the article; detected if none.")
+    )
+    title: Line | None = Field(None, description="Headline.")
+    subtitle: Line | None = Field(None, description="Standfirst, shown under the headline.")
+    body: str = Field(description="The article's text, written in `format`.")
+    format: BodyFormat | None = Field(None, description="How `body` is written; detected if none.")
+    summary: Annotated[list[Line] | None, BeforeValidator(_one_or_many)] = Field(
+        None, description="Your own summary, a sentence or paragraph each."
+    )
+    description: Line | None = Field(None, description="Your own meta description.")
+    slug: Line | None = Field(None, description="Your own last part of the URL.")
+    authors: Annotated[list[Author], BeforeValidator(_authors)] = Field(default=[])
+    section: Name | None = None
+    tags: Annotated[list[Name], BeforeValidator(_one_or_many)] = Field(default=[], max_length=100)
+    place: Line | None = Field(None, description="Where it was reported from (dateline).")
+    published: datetime | None = Field(None, description="When it was first published.")
+    updated: datetime | None = Field(None, description="When it was last changed.")
+    publish_at: datetime | None = Field(None, description="Embargo: not before this time.")
+    expire_at: datetime | None = Field(None, description="Taken down at this time.")
+    images: list[Image] = Field(default=[], max_length=200)
+    canonical_url: WebUrl | None = Field(None, description="Where the original stands, if elsewhere.")
+    status: PubStatus = PubStatus.USABLE
+    correction: Line | None = Field(None, description="What was corrected; shown to readers.")
+    comments: Annotated[int, Field(ge=0)] | None = Field(None, description="Number of comments.")
+    views: Annotated[int, Field(ge=0)] | None = Field(None, description="Number of views.")
+    source: Line | None = Field(None, description="Agency or desk it comes from.")
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 of what readers would see; counters, revision and site are not part of it."""
+        skip = {"id", "revision", "comments", "views", "site", "updated"}
+        return hashlib.sha256(self.model_dump_json(exclude=skip).encode()).hexdigest()
+
+
+class Envelope(_Wire):
+    """A document in somebody else's format, sent as it is: `format` is a name of `matbaa.formats`
+    (detected if none); what else is given overrides what the document says.
+    """
+
+    content: str = Field(description="The document.")
+    encoding: Annotated[str, StringConstraints(pattern="^(text|base64)$")] = "text"
+    format: Name | None = None
+    name: Line | None = Field(None, description="File name, a hint for the format.")
+    id: Annotated[ArticleId | None, BeforeValidator(_id)] = None
+    site: Name | None = None
+    revision: Annotated[int, Field(ge=1, lt=2**63)] | None = None
+    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$")] | None = None
+    title: Line | None = None
+    section: Name | None = None
+    tags: Annotated[list[Name], BeforeValidator(_one_or_many)] = Field(default=[], max_length=100)
+    publish_at: datetime | None = None
+
+
+def rejected(error: PydanticError) -> Rejected:
+    """Tell a producer what pydantic found: the first field at fault, and how many more there are."""
+    first, *more = error.errors(include_url=False, include_input=False)
+    field = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in first["loc"])
+    reason = first["msg"] + (f" (and {len(more)} more)" if more else "")
+    return Rejected(field.lstrip(".") or "article", reason)
