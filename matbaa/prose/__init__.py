@@ -1,0 +1,1 @@
+"""The article's running text: what summaries, descriptions and keywords are made from."""

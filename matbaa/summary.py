@@ -1,0 +1,32 @@
+"""Summaries: two or three sentences of the article itself, in reading order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matbaa.prose.cleaning import running_text
+
+#: Version of the extractive method; part of the provenance that is stored with each summary.
+VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A summary and where it comes from."""
+
+    sentences: list[str]
+    #: Numbers of the sentences among `split_sentences` of the source; empty where written anew.
+    indexes: list[int]
+    #: `extractive`, `llm` or `supplied`.
+    method: str
+    version: str
+    #: Why the result of a better method was not taken.
+    reason: str | None = None
+
+
+def summarize(
+    text: str, *, title: str = "", language: str | None = None, sentences: int = 3
+) -> Summary:
+    """The `sentences` or fewer sentences of `text` that tell what it is about."""
+    chosen = running_text(text, title, language).sentences[:sentences]
+    return Summary([s.text for s in chosen], [s.index for s in chosen], "extractive", VERSION)
