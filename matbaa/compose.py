@@ -57,6 +57,7 @@ def compose(parsed: Parsed, context: Context) -> Story:
         canonical_url=submission.canonical_url,
         correction=submission.correction,
         source=submission.source,
+        status=submission.status,
         guessed=parsed.guessed,
         warnings=parsed.warnings,
     )

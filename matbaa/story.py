@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from matbaa.submission import Author, Image, Submission
+from matbaa.submission import Author, Image, PubStatus, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +59,6 @@ class Story:
     canonical_url: str | None = None
     correction: str | None = None
     source: str | None = None
+    status: PubStatus = PubStatus.USABLE
     guessed: frozenset[str] = frozenset()
     warnings: tuple[str, ...] = field(default=())
