@@ -116,9 +116,9 @@ def paragraph_language(text: str, main: str) -> str | None:
     sample = _NOT_PROSE.sub(" ", text[: SAMPLE * 3])[:SAMPLE].strip()
     script, letters = main_script(sample)
     own = main.replace("_", "-").split("-")[0].lower()
-    if not script or (letters < _FOREIGN_LETTERS and _script_of(own) == script):
+    if not script or (letters < _FOREIGN_LETTERS and script_of(own) == script):
         return None
-    if _script_of(own) != script:
+    if script_of(own) != script:
         found = detect_language(sample)
         return None if found == own or letters < _FEW_LETTERS else found
     language, score = _candidates(sample, script)[0]
@@ -145,13 +145,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(rf"(?=[^\W\d_])[{block}]") for name, (block, _) in _SCRIPTS.items()}
 
 
-def _script_of(language: str) -> str:
+def script_of(language: str) -> str:
+    """The script that a language (its primary subtag) is written in."""
     return _SCRIPT_OF.get(language, "Latin")
 
 
 def _by_letters(sample: str, script: str, hint: str | None) -> str:
     """For a few letters only: the hint if it is written in that script, else the script's own."""
-    if hint and _script_of(hint.split("-")[0].lower()) == script:
+    if hint and script_of(hint.split("-")[0].lower()) == script:
         return hint
     return _telling(sample, script) or _SCRIPTS[script][1]
 
@@ -167,7 +168,7 @@ def _by_statistics(sample: str, script: str, hint: str | None) -> str:
     own = (hint or "").replace("_", "-").split("-")[0].lower()
     if own == language and hint:
         return hint
-    if own and score < _SURE and _script_of(own) == script and not _telling(sample, script):
+    if own and score < _SURE and script_of(own) == script and not _telling(sample, script):
         return hint or own
     return language
 
@@ -178,7 +179,7 @@ def _candidates(sample: str, script: str) -> list[tuple[str, float]]:
     fit = [
         (_ALIASES.get(item["lang"], item["lang"]), float(item["score"]))
         for item in found
-        if _script_of(item["lang"]) == script
+        if script_of(item["lang"]) == script
     ]
     return fit or [(_telling(sample, script) or _SCRIPTS[script][1], 0.0)]
 

@@ -1,0 +1,43 @@
+"""Lunar and solar Hijri dates as Gregorian ones."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+#: First day of the solar year 1300 (21 March 1921), from which days are counted.
+_NOWRUZ_1300 = date(1921, 3, 21)
+#: Remainders of (year mod 33) of leap years; right from 1244 to 1472 (Borkowski, "The Persian
+#: calendar for 3000 years", Earth, Moon and Planets 74, 1996).
+_LEAP_REMAINDERS = {1, 5, 9, 13, 17, 22, 26, 30}
+
+
+def hijri(year: int, month: int, day: int) -> date | None:
+    """A date of the Umm al-Qura calendar (1343 to 1500 AH); None if there is no such day."""
+    from hijridate import Hijri
+
+    try:
+        found = Hijri(year, month, day).to_gregorian()
+    except (ValueError, OverflowError):
+        return None
+    return date(found.year, found.month, found.day)
+
+
+def jalali(year: int, month: int, day: int) -> date | None:
+    """A date of the solar Hijri calendar (1300 to 1472 AP); None if there is no such day."""
+    if not (1300 <= year <= 1472 and 1 <= month <= 12):
+        return None
+    if not 1 <= day <= _month_days(year, month):
+        return None
+    days = sum(365 + _is_leap(each) for each in range(1300, year))
+    days += sum(_month_days(year, each) for each in range(1, month)) + day - 1
+    return _NOWRUZ_1300 + timedelta(days=days)
+
+
+def _is_leap(year: int) -> bool:
+    return year % 33 in _LEAP_REMAINDERS
+
+
+def _month_days(year: int, month: int) -> int:
+    if month <= 6:
+        return 31
+    return 30 if month < 12 or _is_leap(year) else 29

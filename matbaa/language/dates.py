@@ -1,0 +1,212 @@
+"""Dates and times as newsrooms write them: many languages and calendars, relative ones too.
+
+Own patterns cover what bylines use and say where in a text a date stands; dateparser reads what
+they do not know, when the whole string is a date.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from matbaa.language import date_patterns as patterns
+from matbaa.language.date_reading import FoundDate, Reader
+from matbaa.language.date_words import (
+    FILLERS,
+    PUBLISHED,
+    UNSPECIFIED,
+    UPDATED,
+    gregorian_months,
+    weekdays,
+)
+from matbaa.language.detect import main_script, script_of
+from matbaa.language.normalize import fold
+
+if TYPE_CHECKING:
+    from dateparser.date import DateDataParser  # type: ignore[import-untyped]  # has no types
+
+__all__ = ["FoundDate", "find_dates", "is_update_label", "parse_date"]
+
+#: A longer string is no date with a label.
+LONGEST = 200
+_EPOCH = re.compile(r"\d{10}(?:\d{3})?")
+_NUMBERS_ONLY = re.compile(r"[\d\s:.,/+tz\-]*")
+#: The days of one date in two calendars differ by at most this, by country and moon.
+_SAME_DAY = timedelta(days=3)
+
+
+def parse_date(
+    text: str, *, zone: ZoneInfo, received: datetime, language: str | None = None
+) -> FoundDate | None:
+    """The date that `text` as a whole is, labels ("Published:", "نشر في") and weekday allowed.
+
+    Of several, as in "published ... updated ...", the first; of a day in two calendars the
+    Gregorian one. None where there is no day in it, or no such day.
+    """
+    if not text.strip() or len(text) > LONGEST:
+        return None
+    if _EPOCH.fullmatch(text.strip()):
+        return _from_epoch(text)
+    found = find_dates(text, zone=zone, received=received, language=language)
+    if found and not _rest(text, found, language):
+        return _first(found)
+    folded, _ = _fold(text)
+    if _NUMBERS_ONLY.fullmatch(folded.strip()) or _is_month_alone(folded, language):
+        return None
+    return _by_library(text, zone, received, language)
+
+
+def find_dates(
+    text: str, *, zone: ZoneInfo, received: datetime, language: str | None = None
+) -> list[FoundDate]:
+    """Every date in a line or paragraph, in order, with its time and zone if they stand beside it.
+
+    Relative ones ("قبل ساعتين", "2 hours ago") count from `received`; a day without a year is the
+    last one before it. Numbers alone follow the language: 4/10 is April in the United States.
+    """
+    folded, places = _fold(text)
+    reader = Reader(zone, received, language, _languages(folded, language))
+    found = sorted(_matches(folded, reader), key=lambda each: (each.start, -each.end))
+    kept: list[FoundDate] = []
+    for each in found:
+        if not kept or each.start >= kept[-1].end:
+            kept.append(each)
+    return [replace(each, start=places[each.start], end=places[each.end - 1] + 1) for each in kept]
+
+
+def is_update_label(text: str) -> bool:
+    """Whether what stands before a date says that it is that of the last change."""
+    return _label(UPDATED).search(_fold(text)[0]) is not None
+
+
+def _fold(text: str) -> tuple[str, list[int]]:
+    """Folded text, and for each of its characters the place in `text`."""
+    letters: list[str] = []
+    places: list[int] = []
+    for place, letter in enumerate(text):
+        plain = _fold_letter(letter)
+        letters.append(plain)
+        places.extend([place] * len(plain))
+    return "".join(letters), places
+
+
+@cache
+def _fold_letter(letter: str) -> str:
+    return " " if letter.isspace() else fold(letter)
+
+
+def _languages(folded: str, language: str | None) -> tuple[str, ...]:
+    """Whose month names to look for: those of the language and of what the script may be."""
+    script, _ = main_script(folded)
+    of_script = UNSPECIFIED.get(script, ())
+    if language:
+        primary = language.replace("_", "-").split("-")[0].lower()
+        foreign = () if script == script_of(primary) else of_script
+        return tuple(dict.fromkeys((primary, "ar", "en", *foreign)))
+    return tuple(dict.fromkeys((*of_script, "en", "ar")))
+
+
+def _is_month_alone(folded: str, language: str | None) -> bool:
+    """Whether it is a month and a year, which is no day."""
+    words = folded.split()
+    names = [gregorian_months(each) for each in _languages(folded, language)]
+    return words[-1].isdigit() and any(" ".join(words[:-1]) in known for known in names)
+
+
+def _matches(folded: str, reader: Reader) -> Iterator[FoundDate]:
+    if any(letter.isdigit() for letter in folded):
+        taken: list[tuple[int, int]] = []
+        for shape in patterns.dates(reader.languages):
+            for match in shape.finditer(folded):
+                if all(match.end() <= start or match.start() >= end for start, end in taken):
+                    taken.append(match.span())
+                    yield from reader.dated(match, folded)
+    for match in patterns.relative().finditer(folded):
+        yield from reader.counted(match, folded)
+
+
+def _rest(text: str, found: list[FoundDate], language: str | None) -> str:
+    """What is said in `text` beside its dates, labels, weekdays and fillers."""
+    parts, end = [], 0
+    for each in found:
+        parts.append(text[end : each.start])
+        end = each.end
+    rest = " \n ".join([*parts, text[end:]])
+    folded, _ = _fold(rest.replace("\n", "|"))
+    for words in (_label(UPDATED), _label(PUBLISHED), _days(_languages(folded, language))):
+        folded = words.sub(" ", folded)
+    said = re.findall(r"[^\W_]+", _label(FILLERS).sub(" ", folded))
+    return " ".join(said)
+
+
+@cache
+def _label(words: tuple[str, ...]) -> re.Pattern[str]:
+    return patterns.whole_words(fold(word) for word in words)
+
+
+@cache
+def _days(languages: Iterable[str]) -> re.Pattern[str]:
+    return patterns.whole_words(day for language in languages for day in weekdays(language))
+
+
+def _first(found: list[FoundDate]) -> FoundDate:
+    first, *others = found
+    if first.calendar == "gregorian":
+        return first
+    same = (each for each in others if abs(each.when - first.when) <= _SAME_DAY)
+    gregorian = next((each for each in same if each.calendar == "gregorian"), None)
+    return replace(gregorian, start=first.start) if gregorian else first
+
+
+def _from_epoch(text: str) -> FoundDate:
+    seconds = int(text.strip()[:10])
+    when = datetime.fromtimestamp(seconds, UTC)
+    return FoundDate(when, True, True, 0, len(text))
+
+
+def _by_library(
+    text: str, zone: ZoneInfo, received: datetime, language: str | None
+) -> FoundDate | None:
+    """What dateparser makes of it; its locales for a language, else all it knows."""
+    bare = _label(PUBLISHED).sub(" ", _label(UPDATED).sub(" ", text.casefold())).strip(" :|-–")
+    now = received.astimezone(zone).replace(tzinfo=None)
+    data = _library(language, now, "current_period").get_date_data(bare)
+    if data.date_obj and data.date_obj.replace(tzinfo=None) > now + timedelta(days=1):
+        data = _library(language, now, "past").get_date_data(bare)
+    when = _christian(data.date_obj)
+    if when is None:
+        return None
+    aware = when if when.tzinfo else when.replace(tzinfo=zone)
+    return FoundDate(aware, data.period == "time", when.tzinfo is not None, 0, len(text))
+
+
+def _christian(when: datetime | None) -> datetime | None:
+    """Thai dates count from the Buddha's passing, 543 years earlier."""
+    if when is None or when.year not in range(1000, 2800):
+        return None
+    if when.year < 2400:
+        return when if when.year < 2200 else None
+    return when.replace(year=when.year - 543)
+
+
+def _library(language: str | None, now: datetime, prefer: str) -> DateDataParser:
+    """dateparser for a language, or for all it knows; `prefer` completes what is left out."""
+    from dateparser.date import DateDataParser
+
+    settings = {
+        "RELATIVE_BASE": now,
+        "PREFER_DATES_FROM": prefer,
+        "RETURN_TIME_AS_PERIOD": True,
+        "PARSERS": ["relative-time", "custom-formats", "absolute-time"],
+    }
+    primary = (language or "").replace("_", "-").split("-")[0].lower()
+    for languages in ([language], [primary]) if language else ():
+        with contextlib.suppress(ValueError):  # a language that it does not know
+            return DateDataParser(languages=languages, settings=settings)
+    return DateDataParser(settings=settings)
