@@ -1,0 +1,220 @@
+"""What every template is given: words, dates, links and pictures in a language and for a site."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote
+
+import orjson
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+
+from matbaa.pages import metadata, paths
+from matbaa.pages.dates import date_text, digits, time_text
+from matbaa.pages.theme import Theme, content_type
+from matbaa.pages.translations import catalog, direction_of, locale_of, spoken
+from matbaa.pages.values import ArticleView, Entry, Page, Rendition
+from matbaa.settings import Site
+from matbaa.submission import Image
+
+#: Where a page without a picture of its own sends its sharers: 16:9, 4:3 and 1:1.
+_TITLE_LENGTH = 70
+_ISOLATES = {"rtl": "\u2067", "ltr": "\u2066"}
+_POP_ISOLATE = "\u2069"
+_CARDS = (("card-16x9.png", 1200, 675), ("card-4x3.png", 1200, 900), ("card-1x1.png", 1200, 1200))
+
+
+class Chrome:
+    """The values that templates share, made once per language."""
+
+    def __init__(self, site: Site, theme: Theme) -> None:
+        self._site = site
+        self._theme = theme
+        self.of = lru_cache(maxsize=128)(self._of)
+        environment = theme.environment
+        environment.filters.update(
+            href=lambda path: paths.href(site, path),
+            url=lambda path: paths.url(site, path),
+            quote=lambda text: quote(str(text), safe=""),
+            iso=lambda moment: moment.astimezone(site.zone).isoformat(timespec="seconds"),
+        )
+        environment.globals.update(
+            site=site,
+            base=paths.base_path(site),
+            asset=lambda name: paths.href(site, theme.assets[name].path),
+            section_path=lambda name: paths.listing_path("section", paths.key_of(name)),
+            tag_path=lambda name: paths.listing_path("tag", paths.key_of(name)),
+            author_path=lambda name: paths.listing_path("author", paths.key_of(name)),
+            listing_path=paths.listing_path,
+            direction_of=direction_of,
+            site_direction=direction_of(site.language),
+            default_csp=metadata.content_security_policy(),
+            isolated=lambda entry: isolated(entry, site),
+        )
+
+    def _of(self, language: str, direction: str | None = None) -> dict[str, Any]:
+        """Words and dates for a page in `language`, in the site's where that has no catalog."""
+        words = spoken(language, self._site.language)
+        messages = catalog(words)
+        edition = self._site.language
+        zone = self._site.zone
+        locale = locale_of(words, edition)
+
+        def number(value: int) -> str:
+            return digits(value, locale)
+
+        def plural(one: str, many: str, n: int) -> str:
+            return messages.ngettext(one, many, n) % {"n": number(n)}
+
+        def day(moment: datetime) -> str:
+            return date_text(moment.astimezone(zone), words, edition)
+
+        def time(moment: datetime) -> str:
+            return time_text(moment.astimezone(zone), words, edition)
+
+        return {
+            "lang": language,
+            "dir": direction or direction_of(language),
+            "og_locale": _og_locale(language),
+            "words": words,
+            "words_dir": direction_of(words),
+            "_": messages.gettext,
+            "plural": plural,
+            "number": number,
+            "day": day,
+            "time": time,
+        }
+
+    def root_files(self) -> list[Page]:
+        """What crawlers and browsers ask for by name."""
+        files = {
+            **self._theme.files,
+            "robots.txt": self._robots(),
+            "site.webmanifest": self._manifest(),
+        }
+        if self._site.indexnow_key:
+            files[f"{self._site.indexnow_key}.txt"] = self._site.indexnow_key.encode()
+        return [Page(name, "file", content_type(name), body) for name, body in files.items()]
+
+    def _robots(self) -> bytes:
+        sitemaps = ("sitemap.xml", "sitemaps/news.xml")
+        lines = [
+            "User-agent: *",
+            "Allow: /",
+            "",
+            *(f"Sitemap: {paths.url(self._site, s)}" for s in sitemaps),
+        ]
+        return "\n".join([*lines, ""]).encode()
+
+    def _manifest(self) -> bytes:
+        site, assets = self._site, self._theme.assets
+        icons = [
+            {
+                "src": paths.href(site, assets[f"icon-{size}.png"].path),
+                "sizes": f"{size}x{size}",
+                "type": "image/png",
+                "purpose": "any maskable",
+            }
+            for size in (192, 512)
+        ]
+        return orjson.dumps(
+            {
+                "name": site.name,
+                "short_name": site.name,
+                "description": site.tagline or site.name,
+                "lang": site.language,
+                "dir": direction_of(site.language),
+                "start_url": paths.base_path(site),
+                "scope": paths.base_path(site),
+                "display": "browser",
+                "background_color": "#fffdf9",
+                "theme_color": "#fffdf9",
+                "icons": icons,
+            },
+            option=orjson.OPT_INDENT_2,
+        )
+
+
+def isolated(entry: Entry, site: Site) -> str:
+    """A title for a place without markup: between isolates where it runs against the site's way."""
+    if entry.direction == direction_of(site.language):
+        return entry.title
+    return f"{_ISOLATES[entry.direction]}{entry.title}{_POP_ISOLATE}"
+
+
+def page_title(site: Site, entry: Entry) -> str:
+    """`headline - brand`, no longer than search engines show: the brand goes first."""
+    full = f"{entry.title} - {site.name}"
+    if len(full) <= _TITLE_LENGTH:
+        return full
+    return textwrap.shorten(entry.title, _TITLE_LENGTH, placeholder="…")
+
+
+def _og_locale(language: str) -> str:
+    """Open Graph wants a language with a territory: CLDR's likeliest where none is named."""
+    try:
+        locale = Locale.parse(
+            get_global("likely_subtags").get(tag := language.replace("-", "_"), tag)
+        )
+    except (UnknownLocaleError, ValueError):
+        return language
+    return f"{locale.language}_{locale.territory}" if locale.territory else locale.language
+
+
+class Images:
+    """The pictures of an article as pages show them and machines read of them."""
+
+    def __init__(self, site: Site, theme: Theme) -> None:
+        self._cards = [
+            {
+                "@type": "ImageObject",
+                "url": paths.url(site, theme.assets[name].path),
+                "width": {"@type": "QuantitativeValue", "value": width},
+                "height": {"@type": "QuantitativeValue", "value": height},
+            }
+            for name, width, height in _CARDS
+        ]
+        self._card = Image.model_construct(
+            url=paths.url(site, theme.assets[_CARDS[0][0]].path),
+            alt=site.name,
+            width=_CARDS[0][1],
+            height=_CARDS[0][2],
+        )
+
+    def lead(self, view: ArticleView) -> dict[str, Any] | None:
+        """The lead image with its sizes by media type; None if the body shows it already."""
+        if not view.story.images or view.story.images[0].url in view.story.html:
+            return None
+        image = view.story.images[0]
+        sizes = view.renditions.get(image.url, ())
+        by_type: dict[str, list[Rendition]] = {}
+        for size in sorted(sizes, key=lambda size: size.width):
+            by_type.setdefault(size.type, []).append(size)
+        plain = by_type.pop("image/jpeg", None) or by_type.pop("image/png", [])
+        return {"image": image, "sources": by_type, "plain": plain}
+
+    def share(self, view: ArticleView) -> Image:
+        """The picture for those who share it: its lead image, or the publication's card."""
+        return view.story.images[0] if view.story.images else self._card
+
+    def for_machines(self, view: ArticleView) -> Sequence[dict[str, Any]]:
+        """ImageObjects for JSON-LD: the article's own, or the publication's cards."""
+        if not view.story.images:
+            return self._cards
+        return [_image_object(image) for image in view.story.images[:3]]
+
+
+def _image_object(image: Image) -> dict[str, Any]:
+    value: dict[str, Any] = {"@type": "ImageObject", "url": image.url}
+    for key in ("width", "height"):
+        if size := getattr(image, key):
+            value[key] = {"@type": "QuantitativeValue", "value": size}
+    if image.caption:
+        value["caption"] = image.caption
+    if image.credit:
+        value["creditText"] = image.credit
+    return value

@@ -1,0 +1,192 @@
+"""What machines read in the head of a page: schema.org JSON-LD and the content security policy."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+from markupsafe import Markup
+
+from matbaa.pages.paths import key_of, listing_path, url
+from matbaa.pages.values import ArticleView, Entry
+from matbaa.settings import Site
+
+JsonObject = dict[str, Any]
+
+#: A JSON-LD block ends at the first `</script`: with `<` escaped, none can appear.
+_ESCAPES = {
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "&": "\\u0026",
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
+}
+_ESCAPE = re.compile("[<>&\u2028\u2029]")
+_MEDIA = re.compile(
+    r"<(figure|picture|video|audio|iframe)\b.*?</\1>|<(?:img|source)\b[^>]*>", re.DOTALL
+)
+_IMAGE_SOURCE = re.compile(r"""\ssrc=["'](https?://[^/"'\s;,]+)""")
+
+
+def json_ld(graph: Sequence[JsonObject]) -> Markup:
+    """The body of a `<script type="application/ld+json">`."""
+    text = orjson.dumps({"@context": "https://schema.org", "@graph": graph}).decode()
+    return Markup(_ESCAPE.sub(lambda match: _ESCAPES[match[0]], text))  # noqa: S704 - `<` is escaped
+
+
+def publisher(site: Site, logo: str) -> JsonObject:
+    """The publication as a NewsMediaOrganization; `logo` is an absolute URL."""
+    organization: JsonObject = {
+        "@type": "NewsMediaOrganization",
+        "@id": f"{site.base_url}/#publisher",
+        "name": site.name,
+        "url": f"{site.base_url}/",
+        "logo": {"@type": "ImageObject", "url": logo},
+    }
+    if site.publishing_principles_url:
+        organization["publishingPrinciples"] = site.publishing_principles_url
+    if site.same_as:
+        organization["sameAs"] = list(site.same_as)
+    return organization
+
+
+def news_article(site: Site, view: ArticleView, images: Sequence[JsonObject]) -> JsonObject:
+    """The article as Google's structured data for articles wants it."""
+    entry, story = view.entry, view.story
+    page = url(site, entry.path)
+    article: JsonObject = {
+        "@type": "NewsArticle",
+        "@id": f"{page}#article",
+        "mainEntityOfPage": page,
+        "url": page,
+        "headline": entry.title,
+        "description": entry.description,
+        "image": list(images),
+        "thumbnailUrl": images[0]["url"],
+        "datePublished": entry.published.isoformat(timespec="seconds"),
+        "dateModified": entry.updated.isoformat(timespec="seconds"),
+        "author": authors(site, view),
+        "publisher": {"@id": f"{site.base_url}/#publisher"},
+        "inLanguage": entry.language,
+        "isAccessibleForFree": True,
+        "wordCount": view.word_count,
+        "keywords": list(dict.fromkeys([*entry.tags, *view.keywords])),
+        "articleSection": entry.section,
+        "about": [{"@type": "Thing", "name": tag} for tag in entry.tags],
+        "alternativeHeadline": story.subtitle,
+        "contentLocation": story.place and {"@type": "Place", "name": story.place},
+        "correction": story.correction,
+        "isBasedOn": story.canonical_url,
+        "commentCount": story.comments,
+    }
+    return {key: value for key, value in article.items() if value not in (None, "", [])}
+
+
+def authors(site: Site, view: ArticleView) -> list[JsonObject]:
+    """One Person per name; the publication itself when the article has no byline."""
+    if not view.story.authors:
+        return [{"@type": "Organization", "name": site.name, "url": f"{site.base_url}/"}]
+    people = []
+    for author in view.story.authors:
+        person: JsonObject = {
+            "@type": "Person",
+            "name": author.name,
+            "url": url(site, listing_path("author", key_of(author.name))),
+        }
+        if author.url:
+            person["sameAs"] = author.url
+        if author.role:
+            person["jobTitle"] = author.role
+        people.append(person)
+    return people
+
+
+def breadcrumbs(trail: Iterable[tuple[str, str]]) -> JsonObject:
+    """A BreadcrumbList of names and absolute URLs, from the front page down."""
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": name, "item": target}
+            for position, (name, target) in enumerate(trail, 1)
+        ],
+    }
+
+
+def collection(
+    site: Site, path: str, title: str, language: str, entries: Sequence[Entry]
+) -> JsonObject:
+    """A listing as a CollectionPage with the articles on it."""
+    return {
+        "@type": "CollectionPage",
+        "url": url(site, path),
+        "name": title,
+        "inLanguage": language,
+        "isPartOf": {"@id": f"{site.base_url}/#website"},
+        "mainEntity": {
+            "@type": "ItemList",
+            "itemListElement": [
+                {"@type": "ListItem", "position": position, "url": url(site, entry.path)}
+                for position, entry in enumerate(entries, 1)
+            ],
+        },
+    }
+
+
+def website(site: Site) -> JsonObject:
+    """The site itself, which gives search engines its name."""
+    return {
+        "@type": "WebSite",
+        "@id": f"{site.base_url}/#website",
+        "url": f"{site.base_url}/",
+        "name": site.name,
+        "inLanguage": site.language,
+        "publisher": {"@id": f"{site.base_url}/#publisher"},
+    }
+
+
+def image_origins(html: str) -> set[str]:
+    """The origins that the images in sanitised HTML come from."""
+    return set(_IMAGE_SOURCE.findall(html))
+
+
+def without_media(html: str) -> str:
+    """Sanitised HTML without its pictures and players, for the text-only edition."""
+    return _MEDIA.sub("", html)
+
+
+def origin(address: str) -> str:
+    """Scheme and host of an absolute URL."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def source_hash(text: str) -> str:
+    """What lets exactly this inline style through the policy."""
+    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def content_security_policy(
+    origins: Iterable[str] = (), *, style: str = "'self'", script: str = "", form: str = "'none'"
+) -> str:
+    """The policy of a page whose images come from itself and `origins`, and nothing else loads.
+
+    `connect-src 'self'` is there because Lighthouse fetches robots.txt from the page.
+    """
+    rules = [
+        "default-src 'none'",
+        " ".join(["img-src 'self'", *sorted(origins)]),
+        f"style-src {style}",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "base-uri 'none'",
+        f"form-action {form}",
+    ]
+    if script:
+        rules.append(f"script-src {script}")
+    return "; ".join(rules)

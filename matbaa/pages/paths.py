@@ -1,0 +1,80 @@
+"""Where everything stands on the site: one place that knows its URLs."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from base64 import b32encode
+from datetime import datetime
+from functools import lru_cache
+from urllib.parse import quote, urlsplit
+
+from matbaa.pages.values import ListingKind
+from matbaa.settings import Site
+
+_TATWEEL = "ـ"
+_KEY_LENGTH = 60
+#: What RFC 3986 lets stand in a path.
+_PATH_SAFE = "/~!$&'()*+,;=:@-._"
+
+
+def short_id(article_id: str) -> str:
+    """Eight characters that tell apart two articles with the same slug on the same day."""
+    return b32encode(hashlib.sha256(article_id.encode()).digest())[:8].decode().lower()
+
+
+def article_path(site: Site, *, published: datetime, slug: str, article_id: str) -> str:
+    """The directory URL of an article: its day in the site's zone, slug and short id."""
+    day = published.astimezone(site.zone)
+    name = f"{slug}-{short_id(article_id)}" if slug else short_id(article_id)
+    return f"{day:%Y/%m/%d}/{name}/"
+
+
+@lru_cache(maxsize=10_000)
+def key_of(name: str) -> str:
+    """The part of a URL that stands for a section, tag or author: `Économie  du Sport` and
+    `économie du sport` are one key. Letters, marks and digits of any script are kept; harakat and
+    tatweel are not. A name without a letter gets a short hash.
+    """
+    text = unicodedata.normalize("NFKC", name).casefold().replace(_TATWEEL, "")
+    parts = "".join(_key_character(character) for character in text).split()
+    key = "-".join(parts)[:_KEY_LENGTH].strip("-")
+    return unicodedata.normalize("NFC", key) or short_id(name)
+
+
+def _key_character(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Mn" and "ARABIC" in unicodedata.name(character, ""):
+        return ""
+    return character if category[0] in "LMN" else " "
+
+
+def listing_path(kind: ListingKind, key: str = "", page_number: int = 0) -> str:
+    """The directory URL of a listing; `page_number` 0 is its head, with the newest entries."""
+    head = f"{kind}/{key}/" if key else f"{kind}/"
+    return f"{head}{page_number}/" if page_number else head
+
+
+def page_of(position: int, page_size: int) -> int:
+    """The numbered page on which the `position`-th oldest article (from 1) of a listing stands."""
+    return -(-position // page_size)
+
+
+def base_path(site: Site) -> str:
+    """The path of the site's root on its host, ending in `/`."""
+    return quote(urlsplit(site.base_url).path, safe=_PATH_SAFE + "%").rstrip("/") + "/"
+
+
+@lru_cache(maxsize=50_000)
+def _quoted(path: str) -> str:
+    return quote(path, safe=_PATH_SAFE)
+
+
+def href(site: Site, path: str) -> str:
+    """A link within the site: root-relative, percent-encoded."""
+    return base_path(site) + _quoted(path)
+
+
+def url(site: Site, path: str) -> str:
+    """The absolute URL of a path of the site, percent-encoded."""
+    return f"{site.base_url}/{_quoted(path)}"

@@ -1,0 +1,65 @@
+"""The words of the pages themselves, in the reader's language: catalogs in `matbaa/locale`."""
+
+from __future__ import annotations
+
+import gettext
+import io
+from functools import lru_cache
+from importlib import resources
+
+from babel import Locale, UnknownLocaleError
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+#: The language that the messages are written in.
+SOURCE_LANGUAGE = "en"
+
+
+@lru_cache
+def languages() -> frozenset[str]:
+    """The languages that pages can speak."""
+    folder = resources.files("matbaa") / "locale"
+    names = {
+        item.name.removesuffix(".po") for item in folder.iterdir() if item.name.endswith(".po")
+    }
+    return frozenset(names | {SOURCE_LANGUAGE})
+
+
+def spoken(*wanted: str) -> str:
+    """The first language of `wanted` (BCP 47) that pages can speak: in full, or its first part."""
+    for tag in wanted:
+        for name in (tag.replace("-", "_"), tag.replace("_", "-").split("-")[0].lower()):
+            if name in languages():
+                return name.replace("_", "-")
+    return SOURCE_LANGUAGE
+
+
+@lru_cache
+def catalog(language: str) -> gettext.NullTranslations:
+    """The messages of a language that `spoken` returned; English ones where it has none."""
+    file = resources.files("matbaa") / "locale" / f"{language.replace('-', '_')}.po"
+    if not file.is_file():
+        return gettext.NullTranslations()
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.BytesIO(file.read_bytes()), locale=language.replace("-", "_")))
+    return gettext.GNUTranslations(io.BytesIO(compiled.getvalue()))
+
+
+@lru_cache
+def locale_of(language: str, edition: str = "") -> Locale:
+    """The CLDR locale of a language; where the `edition` (a site's language) is a country's form of
+    it, that country's: month names differ between Beirut, Cairo and Rabat.
+    """
+    tag = edition if edition.split("-")[0] == language else language
+    for candidate in (tag, language, language.split("-")[0]):
+        try:
+            return Locale.parse(candidate.replace("-", "_"), resolve_likely_subtags=False)
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale(SOURCE_LANGUAGE)
+
+
+@lru_cache
+def direction_of(language: str) -> str:
+    """`rtl` or `ltr`, by CLDR."""
+    return locale_of(language).text_direction

@@ -1,0 +1,124 @@
+"""What goes into pages and what comes out: plain values, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from matbaa.story import Story
+from matbaa.submission import Image
+
+PageKind = Literal[
+    "article",
+    "lite",
+    "ninjs",
+    "front",
+    "section",
+    "tag",
+    "author",
+    "archive",
+    "directory",
+    "feed",
+    "sitemap",
+    "news-sitemap",
+    "asset",
+    "file",
+    "error",
+    "redirect",
+    "search",
+    "search-index",
+]
+ListingKind = Literal["section", "tag", "author", "archive"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One object on storage."""
+
+    #: Relative to the site's root, Unicode, e.g. `2025/04/10/slug-ab12cd34/index.html`.
+    path: str
+    kind: PageKind
+    content_type: str
+    #: Uncompressed.
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """One size of an image, for `srcset`: `type` is its media type, sizes are in pixels."""
+
+    url: str
+    width: int
+    height: int
+    type: str = "image/jpeg"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What listings, feeds, sitemaps and related lists need of an article."""
+
+    id: str
+    revision: int
+    #: Directory URL relative to the site's root: ends in `/`, Unicode.
+    path: str
+    title: str
+    description: str
+    language: str
+    direction: str
+    #: Both with an offset.
+    published: datetime
+    updated: datetime
+    authors: tuple[str, ...] = ()
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    image: Image | None = None
+    reading_minutes: int | None = None
+    #: Body for full-content feeds, sanitised.
+    html: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """An article with everything its pages show."""
+
+    entry: Entry
+    story: Story
+    summary: tuple[str, ...] | list[str] = ()
+    keywords: tuple[str, ...] | list[str] = ()
+    #: `submitted`, `extractive`, or the name of a model.
+    summary_method: str = "extractive"
+    description_source: str = "generated"
+    word_count: int = 0
+    reading_minutes: int = 1
+    related: tuple[Entry, ...] | list[Entry] = ()
+    previous: Entry | None = None
+    next: Entry | None = None
+    #: How the page was made, shown when the site wants it: label -> value.
+    provenance: Mapping[str, Any] | None = None
+    #: Sizes of the article's images by the URL they were submitted with.
+    renditions: Mapping[str, tuple[Rendition, ...]] = field(default_factory=dict)
+    #: Absolute URLs of the same article in other languages, by BCP 47 tag.
+    translations: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a section, tag, author or of the archive.
+
+    Numbered pages count from the oldest, so a full page never changes again; `page_number` 0 is the
+    listing's head, which shows the newest entries. `page_count` is the number of the newest
+    numbered page: only whether `page_number` is below it shows on the page.
+    """
+
+    kind: ListingKind
+    #: See `key_of`; empty for the archive.
+    key: str
+    title: str
+    #: Newest first.
+    entries: tuple[Entry, ...] | list[Entry]
+    page_number: int = 0
+    page_count: int = 0
+    #: The number of the page on which the head's next older entry stands; 0 if none is older.
+    older: int = 0
