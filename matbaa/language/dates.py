@@ -42,12 +42,18 @@ _SAME_DAY = timedelta(days=3)
 
 
 def parse_date(
-    text: str, *, zone: ZoneInfo, received: datetime, language: str | None = None
+    text: str,
+    *,
+    zone: ZoneInfo,
+    received: datetime,
+    language: str | None = None,
+    thorough: bool = True,
 ) -> FoundDate | None:
     """The date that `text` as a whole is, labels ("Published:", "نشر في") and weekday allowed.
 
     Of several, as in "published ... updated ...", the first; of a day in two calendars the
-    Gregorian one. None where there is no day in it, or no such day.
+    Gregorian one. None where there is no day in it, or no such day. Not `thorough`: by the own
+    patterns alone, some 0.2 ms instead of up to 10.
     """
     if not text.strip() or len(text) > LONGEST:
         return None
@@ -57,7 +63,7 @@ def parse_date(
     if found and not _rest(text, found, language):
         return _first(found)
     folded, _ = _fold(text)
-    if _NUMBERS_ONLY.fullmatch(folded.strip()) or _is_month_alone(folded, language):
+    if not thorough or _NUMBERS_ONLY.fullmatch(folded.strip()) or _is_month_alone(folded, language):
         return None
     return _by_library(text, zone, received, language)
 

@@ -1,0 +1,117 @@
+"""The running text of a copied page: what is paragraph, heading, list, quote, and what is none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import escape
+
+from matbaa.formats import raw_words
+from matbaa.formats.raw_lines import Kind, Line
+
+#: More lines than this without prose end the text.
+_DRY = 9
+_BULLET = re.compile(r"\s*(?:[•●▪■◦‣⁃*·–—-]|\d{1,2}[.)-])\s+")
+_NUMBERED = re.compile(r"\s*\d{1,2}[.)-]\s")
+
+
+@dataclass(slots=True)
+class Body:
+    """Blocks in their order, and what was named after the text."""
+
+    blocks: list[tuple[str, str]] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+
+    @property
+    def html(self) -> str:
+        """Paragraphs, headings and lists as HTML."""
+        out: list[str] = []
+        for place, (name, text) in enumerate(self.blocks):
+            if name in {"ul", "ol"}:
+                before = self.blocks[place - 1][0] if place else ""
+                after = self.blocks[place + 1][0] if place + 1 < len(self.blocks) else ""
+                item = f"<li>{escape(text, quote=False)}</li>"
+                out.append(
+                    ("" if before == name else f"<{name}>\n")
+                    + item
+                    + ("" if after == name else f"\n</{name}>")
+                )
+            else:
+                out.append(f"<{name}>{escape(text, quote=False)}</{name}>")
+        return "\n".join(out)
+
+
+def read_body(lines: list[Line], said: set[str]) -> Body:
+    """The text in `lines`, which start with it; `said` are folded lines of the header."""
+    lines = lines[: _end_of_text(lines)]
+    body = Body()
+    skipping = False
+    for place, line in enumerate(lines):
+        if line.kind is Kind.READ_ALSO:
+            skipping = len(line.bare) <= 40
+            continue
+        skipping = skipping and line.kind not in {Kind.PROSE, Kind.BULLET}
+        if line.kind is Kind.TAGS:
+            body.tags.extend(_tags(line))
+        elif not skipping and (block := _block(line, lines, place, said)):
+            body.blocks.append(block)
+    _drop_hanging(body.blocks)
+    return body
+
+
+def _end_of_text(lines: list[Line]) -> int:
+    """After the last prose that is not far from the prose before it."""
+    end, dry = 0, 0
+    for place, line in enumerate(lines):
+        if line.kind in {Kind.PROSE, Kind.BULLET} or (line.ends_sentence and line.length > 30):
+            end, dry = place + 1, 0
+            continue
+        dry += 1
+        if dry > _DRY and _prose(lines[place:]) < _prose(lines[:end]):
+            break
+    return end or len(lines)
+
+
+def _prose(lines: list[Line]) -> float:
+    return sum(line.length for line in lines if line.kind is Kind.PROSE)
+
+
+def _block(line: Line, lines: list[Line], place: int, said: set[str]) -> tuple[str, str] | None:
+    if line.kind is Kind.PROSE:
+        return "p", line.text
+    if line.kind is Kind.BULLET:
+        return _bullet(line)
+    if line.kind is not Kind.SHORT or line.folded in said:
+        return None
+    if line.ends_sentence and line.length >= 20:
+        return "p", line.text
+    return ("h2", line.text) if _is_heading(line, lines, place) else None
+
+
+def _bullet(line: Line) -> tuple[str, str]:
+    name = "ol" if _NUMBERED.match(line.text) else "ul"
+    return name, _BULLET.sub("", line.text, count=1)
+
+
+def _is_heading(line: Line, lines: list[Line], place: int) -> bool:
+    """A short line alone between paragraphs."""
+    if not 4 <= line.length <= 120 or line.text.endswith((",", ";", "،")):
+        return False
+    following = next((each for each in lines[place + 1 :] if _says_something(each)), None)
+    return following is not None and following.kind in {Kind.PROSE, Kind.BULLET}
+
+
+def _says_something(line: Line) -> bool:
+    return line.kind in {Kind.PROSE, Kind.BULLET, Kind.SHORT}
+
+
+def _drop_hanging(blocks: list[tuple[str, str]]) -> None:
+    """A heading after which nothing comes is none."""
+    while blocks and blocks[-1][0] == "h2":
+        blocks.pop()
+
+
+def _tags(line: Line) -> list[str]:
+    label = raw_words.tags_label().match(line.folded)
+    rest = line.text[label.end() :] if label else ""
+    return [tag.strip(" #.") for tag in re.split(r"[,،;|#、]", rest) if tag.strip(" #.")]

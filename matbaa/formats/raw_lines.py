@@ -1,0 +1,162 @@
+"""The lines of a copied page, and what each of them looks like."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from functools import cached_property
+
+from matbaa.formats import raw_words
+from matbaa.formats.base import Context
+from matbaa.language.dates import FoundDate, find_dates, parse_date
+from matbaa.language.normalize import fold
+
+#: Characters of one of these say as much as two and a half of an alphabet.
+_DENSE = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
+_DENSITY = 2.5
+_ENDS = tuple(".!?…。！？؟۔।॥።")
+_CLOSERS = "\"'»«”’“)]）」』】"
+_BULLET = re.compile(r"\s*(?:[•●▪■◦‣⁃*·–—-]|\d{1,2}[.)-])\s+(?=\S)")
+_COUNTERS = re.compile(r"\W*\d[\d,.]{0,9}\W*(?:\s+\W*\d[\d,.]{0,9}\W*){0,3}")
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+_CLOCK = re.compile(r"\W*\d{1,2}[:h]\d{2}\W*")
+#: Longest line that may be a date with its labels, a button or a byline.
+_LABEL = 120
+
+
+class Kind(Enum):
+    """What a line is taken for, by itself."""
+
+    PROSE = auto()
+    SHORT = auto()
+    DATE = auto()
+    COUNTERS = auto()
+    FURNITURE = auto()
+    READ_ALSO = auto()
+    CREDIT = auto()
+    TAGS = auto()
+    BULLET = auto()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line, without the white space around it."""
+
+    text: str
+    #: Blank lines before it.
+    gap: int
+    #: Place among the lines that are not blank.
+    place: int
+    #: How often the same line stands in the document.
+    times: int
+    context: Context = field(repr=False)
+    language: str = field(repr=False, default="und")
+
+    @cached_property
+    def folded(self) -> str:
+        """For comparing: folded, single spaces."""
+        return " ".join(fold(self.text).split())
+
+    @cached_property
+    def length(self) -> float:
+        """Characters, those of dense scripts counted for more."""
+        dense = len(_DENSE.findall(self.text))
+        return len(self.text) + dense * (_DENSITY - 1)
+
+    @cached_property
+    def ends_sentence(self) -> bool:
+        """Whether it closes as a sentence does."""
+        return self.text.rstrip(_CLOSERS + " ").endswith(_ENDS)
+
+    @cached_property
+    def bare(self) -> str:
+        """Folded, without what may decorate a label: icons, arrows, colons."""
+        return self.folded.strip(" :•|·-–—»›<>+↑→←►▶#*()[]/.،,")
+
+    @cached_property
+    def date(self) -> FoundDate | None:
+        """The date that the line as a whole is."""
+        if self.length > _LABEL or not self._may_be_date:
+            return None
+        zone, received = self.context.zone, self.context.received
+        language = self.language
+        return parse_date(
+            self.text, zone=zone, received=received, language=language, thorough=False
+        )
+
+    @cached_property
+    def dates(self) -> list[FoundDate]:
+        """The dates that stand in it, among other words maybe."""
+        if self.length > 2 * _LABEL:
+            return []
+        zone, received = self.context.zone, self.context.received
+        return find_dates(self.text, zone=zone, received=received, language=self.language)
+
+    @cached_property
+    def kind(self) -> Kind:
+        """What it looks like; of what it is, its neighbours decide."""
+        if self._is_furniture:
+            return Kind.FURNITURE
+        if _COUNTERS.fullmatch(self.text):
+            return Kind.COUNTERS
+        if self.length <= _LABEL and raw_words.tags_label().match(self.folded):
+            return Kind.TAGS
+        if self.length <= 2 * _LABEL and raw_words.read_also().match(self.folded):
+            return Kind.READ_ALSO
+        if self.date is not None or _CLOCK.fullmatch(self.text):
+            return Kind.DATE
+        if self._has_credit:
+            return Kind.CREDIT
+        if _BULLET.match(self.text) and self.length > 3:
+            return Kind.BULLET
+        return Kind.PROSE if self._is_prose else Kind.SHORT
+
+    @cached_property
+    def _may_be_date(self) -> bool:
+        """Cheap: a digit, or so short that it may be "yesterday"."""
+        return any(letter.isdigit() for letter in self.text) or self.length <= 25
+
+    @cached_property
+    def _is_furniture(self) -> bool:
+        if self.length > _LABEL:
+            return False
+        if not any(letter.isalnum() for letter in self.text) or _URL.fullmatch(self.text):
+            return True
+        if self.bare in raw_words.furniture():
+            return True
+        return self.times >= 4 and self.length < 60
+
+    @cached_property
+    def _has_credit(self) -> bool:
+        """A label of a picture's source; or an agency's name at the end of what is no sentence."""
+        if self.length > 400:
+            return False
+        if raw_words.credit_label().search(self.folded):
+            return self.length <= 300 or not self.ends_sentence
+        return not self.ends_sentence and raw_words.agency().search(self.folded[-45:]) is not None
+
+    @cached_property
+    def _is_prose(self) -> bool:
+        if self.length >= 160:
+            return True
+        asks = self.text.rstrip(_CLOSERS + " ").endswith(("?", "!", "؟", "？", "！"))
+        return self.length >= (110 if asks else 60) and self.ends_sentence
+
+
+def read_lines(text: str, context: Context, language: str) -> list[Line]:
+    """The lines of `text` that are not blank."""
+    rows = [" ".join(row.split()) for row in text.splitlines()]
+    times = Counter(row for row in rows if row)
+    lines: list[Line] = []
+    gap = 0
+    for row in rows:
+        if not row:
+            gap += 1
+            continue
+        lines.append(Line(row, gap, len(lines), times[row], context, language))
+        gap = 0
+    return lines
