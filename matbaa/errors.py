@@ -37,3 +37,11 @@ class ServiceUnavailable(TransientError):
         super().__init__(f"{service}: {reason}")
         self.service = service
         self.reason = reason
+
+
+class ConditionFailed(MatbaaError):
+    """A conditional put found another object in its place. `path` is the object's."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path}: was changed by somebody else")
+        self.path = path

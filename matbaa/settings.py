@@ -95,6 +95,7 @@ class Settings(BaseSettings):
     receipt_prefix: str = "matbaa:receipt:"
     receipt_ttl: int = Field(86_400, description="seconds")
     intake_batch: int = 100
+    intake_name: str = Field("", description="of this intake; the host's name if empty")
     intake_reclaim_after: int = Field(30, description="seconds a dead intake's entries wait")
     max_submission_bytes: int = 4_000_000
     max_open_revisions: int = Field(200_000, description="the intake pauses above this")
@@ -111,7 +112,7 @@ class Settings(BaseSettings):
     max_attempts: int = 5
     retry_base_seconds: float = 2.0
     retry_cap_seconds: float = 300.0
-    upkeep_seconds: float = 5.0
+    upkeep_seconds: float = 1.0
     upload_threads: int = 8
     site_debounce_seconds: float = 1.0
     site_max_delay_seconds: float = 10.0

@@ -1,0 +1,78 @@
+"""`matbaa ...`: the command line. Data goes to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import entry_points
+
+import typer
+
+from matbaa import __version__
+from matbaa.commands import console
+from matbaa.commands.preview import preview
+from matbaa.commands.submit import submit
+from matbaa.commands.up import demo, up
+from matbaa.errors import Conflict, MatbaaError, PermanentError, Rejected, ServiceUnavailable
+
+#: Exit codes, as in the README.
+UNEXPECTED, REJECTED, UNREACHABLE, CONFLICT = 1, 3, 6, 7
+
+app = typer.Typer(
+    name="matbaa",
+    help="A printing press for newsrooms: articles in, finished pages out.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (submit, preview, up, demo):
+    app.command()(command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"matbaa {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Print the version."
+    ),
+) -> None:
+    """Options of every command."""
+
+
+def add_commands() -> None:
+    """Add the commands of the parts that are installed beside the library."""
+    for entry in entry_points(group="matbaa.commands"):
+        try:
+            part = entry.load()
+        except ModuleNotFoundError:
+            continue  # the wheel for producers ships the library alone
+        for name, command in part.items():
+            app.command(name)(command)
+
+
+def main() -> None:
+    """Run the command line; errors become a sentence on stderr and an exit code."""
+    add_commands()
+    try:
+        app()
+    except (ServiceUnavailable, Rejected, Conflict, PermanentError, MatbaaError) as error:
+        console.complain(str(error))
+        sys.exit(_code(error))
+
+
+def _code(error: MatbaaError) -> int:
+    if isinstance(error, ServiceUnavailable):
+        return UNREACHABLE
+    if isinstance(error, Conflict):
+        return CONFLICT
+    return REJECTED if isinstance(error, Rejected) else UNEXPECTED
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""Submit articles from any Python service: this module needs redis and nothing else of ours.
+
+    from matbaa.client import Inbox
+
+    with Inbox("redis://127.0.0.1:6379/0") as inbox:
+        sent = inbox.submit({"title": "...", "body": "..."}, key="my-system:4711")
+        print(inbox.wait(sent, seconds=30))
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
+
+import redis
+
+from matbaa.errors import ServiceUnavailable
+
+INBOX, BULK_INBOX, RECEIPTS = "matbaa:inbox", "matbaa:inbox:bulk", "matbaa:receipt:"
+
+#: What a receipt says while its article is still on the way.
+UNDER_WAY = frozenset({"accepted", "waiting"})
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The answer to a submission, as far as it is known now."""
+
+    key: str
+    #: `waiting` until the intake has read it, then `accepted`, and in the end `published`,
+    #: `duplicate`, `superseded`, `rejected`, `split` or `dead`.
+    status: str = "waiting"
+    id: str | None = None
+    revision: int | None = None
+    url: str | None = None
+    reason: str | None = None
+    #: Keys of its parts, where a document held several articles.
+    parts: tuple[str, ...] = ()
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more is to come."""
+        return self.status not in UNDER_WAY
+
+
+class Inbox:
+    """The inbox of an installation. Every method raises ServiceUnavailable when Redis is away."""
+
+    def __init__(self, redis_url: str, *, source: str = "") -> None:
+        self._redis = redis.Redis.from_url(
+            redis_url, socket_timeout=10, socket_connect_timeout=5, decode_responses=True
+        )
+        self._source = source
+
+    def __enter__(self) -> Inbox:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self._redis.close()
+
+    def submit(
+        self, article: Mapping[str, Any] | str | bytes, *, key: str = "", bulk: bool = False
+    ) -> str:
+        """Put one article, a dict or its JSON, into the inbox; returns the key of its receipt.
+
+        The same `key` again is the same submission: nothing is published twice.
+        """
+        payload = article if isinstance(article, str | bytes) else json.dumps(article)
+        fields: dict[Any, Any] = {"article": payload}
+        fields |= {"key": key} if key else {}
+        fields |= {"source": self._source} if self._source else {}
+        try:
+            entry = self._redis.xadd(BULK_INBOX if bulk else INBOX, fields)
+        except redis.RedisError as error:
+            raise ServiceUnavailable("redis", str(error)) from error
+        return key or str(entry)
+
+    def receipt(self, key: str) -> Receipt:
+        """What is known of the submission with this key."""
+        return next(iter(self.receipts([key])))
+
+    def receipts(self, keys: list[str]) -> list[Receipt]:
+        """What is known of these submissions, in their order."""
+        if not keys:
+            return []
+        try:
+            found = self._redis.mget([f"{RECEIPTS}{key}" for key in keys])
+        except redis.RedisError as error:
+            raise ServiceUnavailable("redis", str(error)) from error
+        pairs = zip(keys, found, strict=True)
+        return [_receipt(key, said) for key, said in pairs]
+
+    def wait(self, key: str, *, seconds: float = 60.0) -> Receipt:
+        """Wait until the submission has come to its end, or for `seconds`."""
+        return next(iter(self.wait_all([key], seconds=seconds)))
+
+    def wait_all(self, keys: list[str], *, seconds: float = 60.0) -> Iterator[Receipt]:
+        """The final receipts as they come; after `seconds` whatever the others say by then."""
+        deadline = time.monotonic() + seconds
+        pending = list(keys)
+        while pending:
+            receipts = self.receipts(pending)
+            is_over = time.monotonic() >= deadline
+            done = [each for each in receipts if each.is_final or is_over]
+            yield from done
+            finished = {each.key for each in done}
+            pending = [key for key in pending if key not in finished]
+            if pending and not done:
+                time.sleep(0.005 if len(pending) < 50 else 0.05)
+
+
+def _receipt(key: str, said: str | None) -> Receipt:
+    if said is None:
+        return Receipt(key)
+    known: dict[str, Any] = json.loads(said)
+    known["parts"] = tuple(known.get("parts", ()))
+    return Receipt(**{**known, "key": key})

@@ -1,0 +1,39 @@
+"""How commands speak: facts on stdout, everything else on stderr, colour only for people."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import Any
+
+from rich.console import Console
+
+#: Rich honours NO_COLOR itself.
+messages = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def is_for_people() -> bool:
+    """Whether stderr is a terminal, where a progress bar helps."""
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def fact(line: str) -> None:
+    """One line on stdout."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def fact_json(value: Any) -> None:
+    """One JSON value on a line of stdout."""
+    fact(json.dumps(value, ensure_ascii=False))
+
+
+def tell(line: str) -> None:
+    """One line for people, on stderr."""
+    messages.print(line, markup=False)
+
+
+def complain(line: str) -> None:
+    """What went wrong, on stderr."""
+    messages.print(f"matbaa: {line}", markup=False, style="red" if is_for_people() else None)

@@ -1,0 +1,102 @@
+"""What people name on the command line, as inbox entries."""
+
+from __future__ import annotations
+
+import base64
+import glob
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from matbaa.errors import Rejected
+
+#: Files that nobody means when they name a folder.
+_SKIPPED_SUFFIXES = {".md5", ".sha256", ".lock", ".tmp", ".license", ".licence"}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One thing to submit: the JSON of its entry, or bytes that are not even text."""
+
+    name: str
+    payload: bytes
+    #: Of its entry, whatever it says.
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def find(paths: Iterable[str]) -> Iterator[Path | None]:
+    """The files that `paths` name: files, folders (all below them), globs; None for `-`.
+
+    Raises Rejected where there is none.
+    """
+    for path in paths:
+        if path == "-":
+            yield None
+            continue
+        found = [Path(path)] if Path(path).exists() else [Path(p) for p in sorted(glob.glob(path))]
+        if not found:
+            raise Rejected(path, "no such file or folder")
+        for each in found:
+            yield from _below(each) if each.is_dir() else (each,)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for file in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+        if file.is_file() and not hidden and file.suffix not in _SKIPPED_SUFFIXES:
+            yield file
+
+
+def read(path: Path | None, facts: Mapping[str, Any]) -> Iterator[Document]:
+    """The documents in a file: one, or one a line of a `.jsonl`; `facts` override theirs."""
+    data = sys.stdin.buffer.read() if path is None else path.read_bytes()
+    name = "-" if path is None else path.name
+    if path is not None and path.suffix in {".jsonl", ".ndjson"}:
+        for number, line in enumerate(data.splitlines(), 1):
+            if line.strip():
+                yield _document(f"{name}:{number}", line, facts)
+    else:
+        yield _document(name, data, facts)
+
+
+def _document(name: str, data: bytes, facts: Mapping[str, Any]) -> Document:
+    facts = {key: value for key, value in facts.items() if value not in (None, [])}
+    own = None if "format" in facts else _own_json(data)
+    if own is not None:
+        return Document(name, json.dumps(own | facts, ensure_ascii=False).encode(), facts)
+    if "format" not in facts and name.endswith(".json") and not _is_json(data):
+        return Document(name, data, facts)  # meant as JSON: let the intake say what is wrong
+    return Document(name, json.dumps(_envelope(name, data) | facts).encode(), facts)
+
+
+def _own_json(data: bytes) -> dict[str, Any] | None:
+    """The object, where it is one that the inbox takes as it is."""
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    is_ours = isinstance(value, dict) and ("body" in value or "content" in value)
+    return value if is_ours and "type" not in value else None
+
+
+def _is_json(data: bytes) -> bool:
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _envelope(name: str, data: bytes) -> dict[str, Any]:
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return {
+            "content": base64.b64encode(data).decode(),
+            "encoding": "base64",
+            "name": name,
+        }
+    return {"content": text, "name": name}

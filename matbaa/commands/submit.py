@@ -1,0 +1,125 @@
+"""`matbaa submit`: put articles into the inbox and show their receipts."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from matbaa.client import Inbox, Receipt
+from matbaa.commands import console, documents
+
+REJECTED, FAILED, TIMED_OUT, CONFLICT = 3, 4, 5, 7
+_REFUSED = {"rejected"}
+_FAILED = {"dead"}
+
+
+def submit(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for stdin.")],
+    wait: Annotated[bool, typer.Option("--wait", help="Wait until they are published.")] = False,
+    timeout: Annotated[float, typer.Option(help="Seconds to wait at most.")] = 120.0,
+    format: Annotated[str | None, typer.Option(help="Their format; detected if none.")] = None,
+    site: Annotated[str | None, typer.Option(help="The site they are for.")] = None,
+    id: Annotated[str | None, typer.Option(help="The article's id.")] = None,
+    revision: Annotated[int | None, typer.Option(help="Its revision.")] = None,
+    section: Annotated[str | None, typer.Option(help="Its section.")] = None,
+    tag: Annotated[list[str] | None, typer.Option(help="A tag; may be repeated.")] = None,
+    publish_at: Annotated[
+        datetime | None, typer.Option(help="Embargo: not before this time.")
+    ] = None,
+    bulk: Annotated[bool, typer.Option("--bulk", help="On the bulk lane.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="A JSON line per article.")] = False,
+) -> None:
+    """Submit articles and print a receipt for each."""
+    facts: dict[str, Any] = {
+        "format": format,
+        "site": site,
+        "id": id,
+        "revision": revision,
+        "section": section,
+        "tags": tag or [],
+        "publish_at": publish_at.isoformat() if publish_at else None,
+    }
+    with Inbox(_redis_url(), source="cli") as inbox:
+        began = time.monotonic()
+        names = {}
+        for path in documents.find(paths):
+            for document in documents.read(path, facts):
+                names[inbox.submit(document.payload, bulk=bulk)] = document.name
+        worst = 0
+        for receipt in _receipts(inbox, list(names), wait=wait, seconds=timeout):
+            _show(receipt, names.get(receipt.key, ""), time.monotonic() - began, as_json)
+            worst = max(worst, _code(receipt, wait=wait), key=_gravity)
+    if worst:
+        raise typer.Exit(worst)
+
+
+def _redis_url() -> str:
+    return os.environ.get("MATBAA_REDIS_URL", "redis://127.0.0.1:6379/0")
+
+
+def _receipts(inbox: Inbox, keys: list[str], *, wait: bool, seconds: float) -> Iterator[Receipt]:
+    """The receipts as they come; without `wait` as soon as the intake has spoken."""
+    with _progress(len(keys)) as progress:
+        task = progress.add_task("published" if wait else "accepted", total=len(keys))
+        source = inbox.wait_all(keys, seconds=seconds) if wait else _answered(inbox, keys, seconds)
+        for receipt in source:
+            progress.advance(task)
+            yield receipt
+            if wait and receipt.parts:
+                yield from inbox.wait_all(list(receipt.parts), seconds=seconds)
+
+
+def _answered(inbox: Inbox, keys: list[str], seconds: float) -> Iterator[Receipt]:
+    deadline = time.monotonic() + min(seconds, 30.0)
+    pending = keys
+    while pending:
+        receipts = inbox.receipts(pending)
+        is_over = time.monotonic() > deadline
+        yield from (each for each in receipts if each.status != "waiting" or is_over)
+        pending = [each.key for each in receipts if each.status == "waiting" and not is_over]
+        if pending:
+            time.sleep(0.01)
+
+
+def _progress(count: int) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console.messages,
+        transient=True,
+        disable=not console.is_for_people() or count < 2,
+    )
+
+
+def _show(receipt: Receipt, name: str, seconds: float, as_json: bool) -> None:
+    if as_json:
+        said = asdict(receipt)
+        del said["parts"]
+        console.fact_json({**said, "seconds": round(seconds, 3)})
+        return
+    what = receipt.url or receipt.reason or receipt.id or ""
+    console.fact("\t".join(part for part in (receipt.status, name, what) if part))
+
+
+def _code(receipt: Receipt, *, wait: bool) -> int:
+    if receipt.status in _REFUSED:
+        is_conflict = any(word in (receipt.reason or "") for word in ("another content", "was used for"))
+        return CONFLICT if is_conflict else REJECTED
+    if receipt.status in _FAILED:
+        return FAILED
+    late = not receipt.is_final and (wait or receipt.status == "waiting")
+    return TIMED_OUT if late else 0
+
+
+def _gravity(code: int) -> int:
+    """Of several outcomes the exit code tells the gravest."""
+    return [0, TIMED_OUT, CONFLICT, REJECTED, FAILED].index(code)

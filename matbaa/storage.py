@@ -1,0 +1,200 @@
+"""Where finished pages are put: S3, a folder, or memory, behind one small interface.
+
+Foreign errors are translated here and nowhere else; no other module speaks S3.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from matbaa.errors import ConditionFailed, PermanentError
+
+#: `expect` of a put that must not replace anything.
+NOTHING = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """One object: its bytes and what readers are told about them."""
+
+    body: bytes
+    content_type: str
+    cache_control: str = ""
+    #: Lower-case ASCII names and values, e.g. `rev`, `sha256`, `status`, `location`.
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An object as the storage has it; `etag` is its tag for the next conditional put."""
+
+    blob: Blob
+    etag: str
+
+
+class Storage(Protocol):
+    """What the press needs of a storage.
+
+    Paths are relative to the site's root, with `/` between parts. Every method raises
+    ServiceUnavailable when the storage cannot be reached or is overloaded, and PermanentError when
+    it refuses for good.
+    """
+
+    #: Whether conditional puts are honoured; known after `prepare`.
+    conditional: bool
+
+    def prepare(self) -> None:
+        """Make the bucket or folder if need be, and find out what the storage can do."""
+
+    def put(self, path: str, blob: Blob, *, expect: str | None = None) -> str:
+        """Put an object and return its etag.
+
+        With `expect` only where the present etag is that one, or where there is nothing at all
+        (`NOTHING`); raises ConditionFailed otherwise.
+        """
+
+    def get(self, path: str) -> Found | None:
+        """The object, or None."""
+
+    def head(self, path: str) -> Found | None:
+        """The object without its body, or None."""
+
+    def delete(self, path: str) -> None:
+        """Remove the object; nothing happens where there is none."""
+
+
+def open_storage(url: str, *, endpoint_url: str = "") -> Storage:
+    """The storage at `s3://bucket/prefix`, `file:///dir` or `memory:`. Raises PermanentError."""
+    parts = urlsplit(url)
+    if parts.scheme == "s3":
+        from matbaa.s3 import S3Storage  # boto3 takes a third of a second to import
+
+        return S3Storage(parts.netloc, parts.path.strip("/"), endpoint_url=endpoint_url)
+    if parts.scheme == "file":
+        return FolderStorage(Path(parts.path))
+    if parts.scheme == "memory":
+        return MemoryStorage()
+    raise PermanentError(f"storage_url: {url!r} is neither s3://bucket/prefix nor file:///dir")
+
+
+def check_path(path: str) -> str:
+    """The path if it is safe as an object's key and as a file's name. Raises PermanentError.
+
+    S3 keys have at most 1,024 bytes; names of a file at most 255.
+    """
+    parts = PurePosixPath(path).parts
+    unsafe = path.startswith("/") or ".." in parts or "\\" in path or "//" in path
+    if not path or unsafe or any(ord(char) < 32 or ord(char) == 127 for char in path):
+        raise PermanentError(f"path: {path!r} cannot be an object's key")
+    if len(path.encode()) > 900 or any(len(part.encode()) > 255 for part in parts):
+        raise PermanentError(f"path: {path[:60]!r}... is too long for an object's key")
+    return path
+
+
+@dataclass
+class MemoryStorage:
+    """A storage that forgets: for tests and for previews."""
+
+    conditional: bool = True
+    objects: dict[str, Found] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def prepare(self) -> None:
+        """Nothing to prepare."""
+
+    def put(self, path: str, blob: Blob, *, expect: str | None = None) -> str:
+        with self._lock:
+            present = self.objects.get(check_path(path))
+            _check_expectation(path, expect, present.etag if present else NOTHING)
+            etag = hashlib.sha256(repr((blob.body, sorted(blob.metadata.items()))).encode()).hexdigest()
+            self.objects[path] = Found(blob, etag)
+            return etag
+
+    def get(self, path: str) -> Found | None:
+        return self.objects.get(path)
+
+    def head(self, path: str) -> Found | None:
+        return self.objects.get(path)
+
+    def delete(self, path: str) -> None:
+        self.objects.pop(path, None)
+
+
+class FolderStorage:
+    """Pages as plain files; what a file cannot say stands beside it, in `.matbaa/`."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.conditional = True
+        self._lock = threading.Lock()
+
+    def prepare(self) -> None:
+        (self.root / ".matbaa").mkdir(parents=True, exist_ok=True)
+
+    def put(self, path: str, blob: Blob, *, expect: str | None = None) -> str:
+        file, facts = self._files(path)
+        etag = hashlib.sha256(blob.body + repr(sorted(blob.metadata.items())).encode()).hexdigest()
+        with self._lock:
+            present = self.head(path)
+            _check_expectation(path, expect, present.etag if present else NOTHING)
+            _replace(file, blob.body)
+            _replace(facts, _facts(blob, etag))
+        return etag
+
+    def get(self, path: str) -> Found | None:
+        found = self.head(path)
+        if found is None:
+            return None
+        blob = found.blob
+        body = self._files(path)[0].read_bytes()
+        return Found(Blob(body, blob.content_type, blob.cache_control, blob.metadata), found.etag)
+
+    def head(self, path: str) -> Found | None:
+        file, facts = self._files(path)
+        if not (file.is_file() and facts.is_file()):
+            return None
+        said = json.loads(facts.read_bytes())
+        blob = Blob(b"", said["content_type"], said["cache_control"], said["metadata"])
+        return Found(blob, said["etag"])
+
+    def delete(self, path: str) -> None:
+        for file in self._files(path):
+            file.unlink(missing_ok=True)
+
+    def _files(self, path: str) -> tuple[Path, Path]:
+        check_path(path)
+        return self.root / path, self.root / ".matbaa" / f"{path}.json"
+
+
+def _facts(blob: Blob, etag: str) -> bytes:
+    said = {
+        "content_type": blob.content_type,
+        "cache_control": blob.cache_control,
+        "metadata": dict(blob.metadata),
+        "etag": etag,
+    }
+    return json.dumps(said).encode()
+
+
+def _replace(file: Path, body: bytes) -> None:
+    """Write a file so that readers see the old or the new one, never half of it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".new-")
+    with os.fdopen(handle, "wb") as new:
+        new.write(body)
+    Path(name).chmod(0o644)
+    Path(name).replace(file)
+
+
+def _check_expectation(path: str, expect: str | None, present: str) -> None:
+    if expect is not None and expect != present:
+        raise ConditionFailed(path)

@@ -1,0 +1,126 @@
+"""Starts programs, keeps them running, and ends them in order."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from matbaa.errors import PermanentError
+
+_PR_SET_PDEATHSIG = 1
+#: A program that ends sooner than this after its start is started again ever more slowly.
+_HEALTHY_SECONDS = 10.0
+_SLOWEST_RESTART_SECONDS = 10.0
+
+
+@dataclass(slots=True)
+class Program:
+    """A program to keep running."""
+
+    name: str
+    argv: list[str]
+    #: Whether it can be used now.
+    is_ready: Callable[[], bool]
+    env: dict[str, str] = field(default_factory=dict)
+    #: How long it may take to end by itself.
+    stop_seconds: float = 10.0
+    #: What has a lower rank is started before, and ended after.
+    rank: int = 1
+    process: subprocess.Popen[bytes] | None = None
+    started_at: float = 0.0
+    restarts: int = 0
+    start_again_at: float = 0.0
+
+
+class Supervisor:
+    """Keeps programs running until told to stop; their output goes to `log_dir`/name.log.
+
+    Should it be killed itself, the kernel ends them too, so none is left holding a port.
+    """
+
+    def __init__(self, programs: Iterable[Program], log_dir: Path, env: dict[str, str]) -> None:
+        self.programs = sorted(programs, key=lambda program: program.rank)
+        self.log_dir = log_dir
+        self.env = env
+        log_dir.mkdir(parents=True, exist_ok=True)
+
+    def start(self, programs: Iterable[Program], *, seconds: float) -> None:
+        """Start `programs` and wait until each can be used. Raises PermanentError if one cannot."""
+        programs = list(programs)
+        for program in programs:
+            self._spawn(program)
+        deadline = time.monotonic() + seconds
+        for program in programs:
+            self._await(program, deadline)
+
+    def look_after(self) -> list[str]:
+        """Start again what has ended; the names of those, for the log."""
+        ended = []
+        for program in self.programs:
+            if program.process is None or program.process.poll() is None:
+                continue
+            if program.start_again_at == 0.0:
+                lived = time.monotonic() - program.started_at
+                program.restarts = 0 if lived > _HEALTHY_SECONDS else program.restarts + 1
+                wait = min(_SLOWEST_RESTART_SECONDS, 0.1 * 2**program.restarts)
+                program.start_again_at = time.monotonic() + wait
+            if time.monotonic() >= program.start_again_at:
+                ended.append(f"{program.name} ended with {program.process.returncode}")
+                self._spawn(program)
+        return ended
+
+    def stop(self) -> None:
+        """End all programs, the ones started last first; what does not end in time is killed."""
+        ranks = sorted({program.rank for program in self.programs}, reverse=True)
+        for rank in ranks:
+            self._stop([program for program in self.programs if program.rank == rank])
+
+    def _stop(self, programs: list[Program]) -> None:
+        running = [(p, p.process) for p in programs if p.process and p.process.poll() is None]
+        for _program, process in running:
+            process.send_signal(signal.SIGTERM)
+        began = time.monotonic()
+        for program, process in running:
+            try:
+                process.wait(max(0.1, began + program.stop_seconds - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+    def _spawn(self, program: Program) -> None:
+        with (self.log_dir / f"{program.name}.log").open("ab") as log:
+            program.process = subprocess.Popen(  # noqa: S603 -- our own command lines
+                program.argv,
+                env={**os.environ, **self.env, **program.env},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                preexec_fn=_end_with_parent,
+                start_new_session=True,
+            )
+        program.started_at = time.monotonic()
+        program.start_again_at = 0.0
+
+    def _await(self, program: Program, deadline: float) -> None:
+        while not program.is_ready():
+            process = program.process
+            if process is not None and process.poll() is not None:
+                raise PermanentError(self._why(program, f"ended with {process.returncode}"))
+            if time.monotonic() > deadline:
+                raise PermanentError(self._why(program, "did not get ready in time"))
+            time.sleep(0.02)
+
+    def _why(self, program: Program, what: str) -> str:
+        log = self.log_dir / f"{program.name}.log"
+        last = log.read_text(errors="replace").splitlines()[-15:] if log.exists() else []
+        return "\n".join([f"{program.name} {what}; the end of {log}:", *last])
+
+
+def _end_with_parent() -> None:
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

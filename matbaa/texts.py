@@ -1,0 +1,109 @@
+"""What is written about a story where its producer did not: summary, description, keywords, slug."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+
+from matbaa.description import describe
+from matbaa.keywords import keywords
+from matbaa.language.words import count_words, reading_minutes
+from matbaa.settings import Site
+from matbaa.slugs import slug_for
+from matbaa.story import Story
+from matbaa.summary import Summary, summarize
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """The texts around a story, and how each came to be."""
+
+    summary: tuple[str, ...]
+    #: `supplied`, `extractive` or `llm`.
+    summary_method: str
+    summary_version: str
+    #: Numbers of the summary's sentences in the story's text.
+    summary_indexes: tuple[int, ...]
+    #: Why the result of a better method was not taken.
+    summary_reason: str | None
+    description: str
+    #: `submitted` or `generated`.
+    description_source: str
+    keywords: tuple[str, ...]
+    slug: str
+    word_count: int
+    reading_minutes: int
+
+
+_TEXTS = TypeAdapter(Texts)
+_STORY = TypeAdapter(Story)
+
+
+def dump_texts(texts: Texts) -> str:
+    """As JSON, for keeping."""
+    return _TEXTS.dump_json(texts).decode()
+
+
+def load_texts(kept: str) -> Texts:
+    """From kept JSON."""
+    return _TEXTS.validate_json(kept)
+
+
+def dump_story(story: Story) -> str:
+    """As JSON, for keeping."""
+    return _STORY.dump_json(story).decode()
+
+
+def load_story(kept: str) -> Story:
+    """From kept JSON."""
+    return _STORY.validate_json(kept)
+
+
+def write_texts(story: Story, site: Site, *, fallback_slug: str) -> Texts:
+    """Keep what the producer supplied and write the rest; `fallback_slug` where a title has none."""
+    summary = _summary(story, site)
+    words = count_words(story.text, story.language)
+    return Texts(
+        summary=tuple(summary.sentences),
+        summary_method=summary.method,
+        summary_version=summary.version,
+        summary_indexes=tuple(summary.indexes),
+        summary_reason=summary.reason,
+        description=story.description or _description(story, site),
+        description_source="submitted" if story.description else "generated",
+        keywords=tuple(
+            keywords(
+                story.text, title=story.title, language=story.language, limit=site.keyword_count
+            )
+        ),
+        slug=slug_for(
+            story.title,
+            submitted=story.slug,
+            style=site.slug_style,
+            language=story.language,
+            fallback=fallback_slug,
+        ),
+        word_count=words,
+        reading_minutes=reading_minutes(words, story.language),
+    )
+
+
+def _summary(story: Story, site: Site) -> Summary:
+    if story.summary:
+        return Summary(list(story.summary), [], "supplied", "")
+    return summarize(
+        story.text,
+        title=story.title,
+        language=story.language,
+        sentences=site.summary_sentences,
+    )
+
+
+def _description(story: Story, site: Site) -> str:
+    return describe(
+        story.text,
+        title=story.title,
+        language=story.language,
+        limit=site.description_length,
+    )

@@ -1,0 +1,249 @@
+"""`matbaa up`: the whole press on one machine, from one command."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from matbaa.embedded import Ports, answers_http, free_port, is_free, seaweedfs, valkey
+from matbaa.errors import PermanentError
+from matbaa.supervisor import Program, Supervisor
+
+#: Where the stack listens unless told otherwise.
+DEFAULT_PORTS = {"redis": 16379, "s3": 18333, "site": 8080, "desk": 8081}
+_BUCKET = "site"
+_NEWS_QUEUES = "ingest,summarize,render,upload,site,upkeep"
+_BULK_QUEUES = "bulk.ingest,bulk.summarize,bulk.render,bulk.upload"
+_START_SECONDS = 60.0
+
+
+@dataclass(slots=True)
+class Stack:
+    """What `matbaa up` was asked for."""
+
+    data_dir: Path
+    #: By service; None picks a free one.
+    ports: dict[str, int | None] = field(default_factory=lambda: dict(DEFAULT_PORTS))
+    concurrency: int = 2
+    ready_file: Path | None = None
+    site_name: str | None = None
+    say: Callable[[str], None] = print
+    on_ready: Callable[[dict[str, Any]], None] = lambda _ready: None
+
+    def run(self, stop: threading.Event | None = None) -> None:
+        """Run until SIGTERM, SIGINT or `stop`. Raises PermanentError when it cannot start."""
+        stop = stop or threading.Event()
+        if threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, lambda *_: stop.set())
+        self.data_dir = self.data_dir.resolve()
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        with _only_one(self.data_dir):
+            self._run(stop)
+
+    def _run(self, stop: threading.Event) -> None:
+        kept = _Kept.of(self.data_dir, self.ports)
+        env = self._env(kept)
+        supervisor = Supervisor(self._programs(kept, env), self.data_dir / "logs", env)
+        try:
+            self._start(supervisor, env)
+            ready = self._ready(supervisor, kept, env)
+            if self.ready_file is not None:
+                _write(self.ready_file, json.dumps(ready, indent=1))
+            self.on_ready(ready)
+            while not stop.wait(0.1):
+                for line in supervisor.look_after():
+                    self.say(f"{line}; started again")
+                    if self.ready_file is not None:
+                        ready["processes"] = _pids(supervisor)
+                        _write(self.ready_file, json.dumps(ready, indent=1))
+        finally:
+            supervisor.stop()
+            if self.ready_file is not None:
+                self.ready_file.unlink(missing_ok=True)
+
+    def _start(self, supervisor: Supervisor, env: dict[str, str]) -> None:
+        servers = [program for program in supervisor.programs if program.rank == 0]
+        migration = subprocess.Popen(  # noqa: S603 -- our own module
+            [sys.executable, "-m", "models.migrate"],
+            env={**os.environ, **env},
+            stderr=subprocess.PIPE,
+        )
+        supervisor.start(servers, seconds=_START_SECONDS)
+        _stdout, problem = migration.communicate(timeout=_START_SECONDS)
+        if migration.returncode != 0:
+            raise PermanentError(f"the database could not be migrated:\n{problem.decode()[-2000:]}")
+        others = [program for program in supervisor.programs if program.rank > 0]
+        supervisor.start(others, seconds=_START_SECONDS)
+
+    def _env(self, kept: _Kept) -> dict[str, str]:
+        ports = kept.ports
+        env = {
+            "MATBAA_DATABASE_URL": f"sqlite:///{self.data_dir}/matbaa.db",
+            "MATBAA_REDIS_URL": f"redis://127.0.0.1:{ports.redis}/0",
+            "MATBAA_STORAGE_URL": f"s3://{_BUCKET}",
+            "MATBAA_S3_ENDPOINT_URL": f"http://127.0.0.1:{ports.s3}",
+            "MATBAA_BASE_URL": f"http://127.0.0.1:{ports.site}",
+            "MATBAA_DESK_URL": f"http://127.0.0.1:{ports.desk}",
+            "MATBAA_DESK_TOKEN": kept.desk_token,
+            "AWS_ACCESS_KEY_ID": kept.access_key,
+            "AWS_SECRET_ACCESS_KEY": kept.secret_key,
+            "AWS_DEFAULT_REGION": "us-east-1",
+        }
+        given = {name: os.environ[name] for name in _OWN_TO_KEEP if name in os.environ}
+        return env | given
+
+    def _programs(self, kept: _Kept, env: dict[str, str]) -> list[Program]:
+        ports = kept.ports
+        keys = {name: value for name, value in env.items() if name.startswith("AWS_")}
+        run = self.data_dir / "run"
+        run.mkdir(exist_ok=True)
+        return [
+            valkey(self.data_dir, ports.redis),
+            seaweedfs(self.data_dir, ports.s3, ports.parts, keys),
+            _python("intake", run, "-m", "workers.intake"),
+            _worker("worker", run, _NEWS_QUEUES, self.concurrency),
+            _worker("bulk", run, _BULK_QUEUES, 1, nice=10),
+            _python("beat", run, "-m", "celery", "-A", "workers.celery", "beat"),
+            _server("site", "desk.site:app", ports.site),
+            _server("desk", "desk.app:app", ports.desk),
+        ]
+
+    def _ready(self, supervisor: Supervisor, kept: _Kept, env: dict[str, str]) -> dict[str, Any]:
+        return {
+            "redis_url": env["MATBAA_REDIS_URL"],
+            "database_url": env["MATBAA_DATABASE_URL"],
+            "storage_url": env["MATBAA_STORAGE_URL"],
+            "s3_endpoint_url": env["MATBAA_S3_ENDPOINT_URL"],
+            "site_url": f"http://127.0.0.1:{kept.ports.site}",
+            "desk_url": f"http://127.0.0.1:{kept.ports.desk}",
+            "desk_token": kept.desk_token,
+            "env": env,
+            "processes": _pids(supervisor),
+        }
+
+
+#: Settings of the caller's environment that the stack's own do not override.
+_OWN_TO_KEEP = ("MATBAA_BASE_URL", "MATBAA_DATABASE_URL", "MATBAA_DESK_TOKEN")
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What stays the same from one start on a data directory to the next."""
+
+    ports: Ports
+    access_key: str
+    secret_key: str
+    desk_token: str
+
+    @classmethod
+    def of(cls, data_dir: Path, wanted: dict[str, int | None]) -> _Kept:
+        file = data_dir / "stack.json"
+        before = json.loads(file.read_text()) if file.exists() else {}
+        ports = _ports(wanted, before.get("ports", {}))
+        kept = cls(
+            ports,
+            before.get("access_key") or secrets.token_hex(10),
+            before.get("secret_key") or secrets.token_hex(20),
+            before.get("desk_token") or secrets.token_urlsafe(24),
+        )
+        _write(file, json.dumps(asdict(kept), indent=1))
+        return kept
+
+
+def _ports(wanted: dict[str, int | None], before: dict[str, Any]) -> Ports:
+    chosen = {}
+    for name, port in wanted.items():
+        if port is None:
+            known = before.get(name)
+            port = known if known and is_free(known) else free_port()
+        elif not is_free(port):
+            raise PermanentError(
+                f"port {port} ({name}) is in use; choose another with --{name}-port, "
+                "or --ports auto"
+            )
+        chosen[name] = port
+    parts = before.get("parts", [])
+    if len(parts) != 5 or not all(is_free(p) and is_free(p + 10_000) for p in parts):
+        parts = [free_port() for _ in range(5)]
+    return Ports(**chosen, parts=parts)
+
+
+def _python(name: str, run: Path, *arguments: str, nice: int = 0) -> Program:
+    sign = run / f"{name}.alive"
+    sign.unlink(missing_ok=True)
+    prefix = ["nice", "-n", str(nice)] if nice else []
+    return Program(
+        name,
+        [*prefix, sys.executable, *arguments],
+        env={"MATBAA_HEARTBEAT_FILE": str(sign), "PYTHONUNBUFFERED": "1"},
+        is_ready=sign.exists,
+        stop_seconds=30,
+        rank=1,
+    )
+
+
+def _worker(name: str, run: Path, queues: str, concurrency: int, nice: int = 0) -> Program:
+    arguments = ["-m", "celery", "-A", "workers.celery", "worker", "-n", f"{name}@%h", "-Q", queues]
+    arguments += ["-c", str(concurrency), "--without-gossip", "--without-mingle"]
+    return _python(name, run, *arguments, "--without-heartbeat", nice=nice)
+
+
+def _server(name: str, application: str, port: int) -> Program:
+    arguments = ["-m", "uvicorn", application, "--host", "127.0.0.1", "--port", str(port)]
+    return Program(
+        name,
+        [sys.executable, *arguments, "--no-access-log", "--log-level", "warning"],
+        env={"PYTHONUNBUFFERED": "1"},
+        is_ready=lambda: answers_http(f"http://127.0.0.1:{port}/livez"),
+        stop_seconds=5,
+        rank=2,
+    )
+
+
+def _pids(supervisor: Supervisor) -> dict[str, int]:
+    return {p.name: p.process.pid for p in supervisor.programs if p.process is not None}
+
+
+class _only_one:  # noqa: N801 -- a context manager, used like a function
+    """Two stacks on one data directory would overwrite each other."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._path = data_dir / "lock"
+        self._file: IO[str] | None = None
+
+    def __enter__(self) -> None:
+        self._file = self._path.open("w")
+        deadline = time.monotonic() + 5
+        while True:
+            try:
+                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    raise PermanentError(f"{self._path.parent} is in use by another `up`") from None
+                time.sleep(0.1)
+            else:
+                return
+
+    def __exit__(self, *_args: object) -> None:
+        if self._file is not None:
+            self._file.close()
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a file that others may be waiting for: it is there whole or not at all."""
+    new = file.with_name(f".{file.name}.new")
+    new.touch(mode=0o600)
+    new.write_text(text)
+    new.replace(file)

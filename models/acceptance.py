@@ -1,0 +1,235 @@
+"""Submissions become revisions, many in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import insert, select, tuple_, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from matbaa.errors import Conflict, Rejected
+from matbaa.identity import Identity
+from models.article import Article
+from models.base import db_now
+from models.burial import keep_rejected
+from models.entry import Answer, Entry
+from models.receipt import Receipt, ReceiptStatus
+from models.revision import Revision
+from models.states import OPEN, State
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the database and this batch know so far."""
+
+    receipts: dict[tuple[str, str], Receipt]
+    articles: dict[str, Article]
+    #: (article id, revision) -> content hash and state.
+    revisions: dict[tuple[str, int], tuple[str, State]]
+    new_articles: dict[str, Article] = field(default_factory=dict)
+    rows: list[dict[str, object]] = field(default_factory=list)
+
+
+def accept(session: Session, entries: Sequence[Entry]) -> list[Answer]:
+    """Write down all `entries` and answer each, in their order. The caller commits.
+
+    The same key again gets the same answer; the same content under the same id is a duplicate; the
+    same revision with another content is a conflict, which is rejected.
+    """
+    known = _known(session, entries)
+    answers: list[Answer] = []
+    for entry in entries:
+        answer = _answer(entry, known)
+        answers.append(answer)
+        if (entry.source, entry.key) not in known.receipts:
+            known.receipts[entry.source, entry.key] = _receipt(entry, answer)
+    ids = _write(session, known)
+    for entry, answer in zip(entries, answers, strict=True):
+        if answer.status is ReceiptStatus.REJECTED:
+            keep_rejected(session, entry, answer)
+    _write_receipts(session, known)
+    return [_with_revision_id(answer, ids) for answer in answers]
+
+
+def _known(session: Session, entries: Sequence[Entry]) -> _Known:
+    keys = [(entry.source, entry.key) for entry in entries]
+    receipts = session.scalars(
+        select(Receipt).where(tuple_(Receipt.source, Receipt.key).in_(keys))
+    )
+    identities = [e.outcome for e in entries if isinstance(e.outcome, Identity)]
+    articles = _articles(session, sorted({each.article_id for each in identities}))
+    asked = [(i.article_id, i.revision) for i in identities if i.revision is not None]
+    asked += [(article.id, article.head_rev) for article in articles.values()]
+    revisions = session.execute(
+        select(Revision.article_id, Revision.rev, Revision.content_hash, Revision.state).where(
+            tuple_(Revision.article_id, Revision.rev).in_(asked)
+        )
+    )
+    return _Known(
+        receipts={(row.source, row.key): row for row in receipts},
+        articles=articles,
+        revisions={(row[0], row[1]): (row[2], row[3]) for row in revisions},
+    )
+
+
+def _articles(session: Session, ids: Sequence[str]) -> dict[str, Article]:
+    """The articles that exist, locked in one order so that two intakes cannot wait for each other."""
+    found = session.scalars(
+        select(Article).where(Article.id.in_(ids)).order_by(Article.id).with_for_update()
+    )
+    return {article.id: article for article in found}
+
+
+def _answer(entry: Entry, known: _Known) -> Answer:
+    before = known.receipts.get((entry.source, entry.key))
+    if before is not None:
+        return _repeated(entry, before)
+    try:
+        if isinstance(entry.outcome, Rejected):
+            raise entry.outcome
+        return _accepted(entry, entry.outcome, known)
+    except (Rejected, Conflict) as error:
+        article_id = entry.outcome.article_id if isinstance(entry.outcome, Identity) else None
+        return Answer(entry.key, ReceiptStatus.REJECTED, article_id, reason=str(error))
+
+
+def _repeated(entry: Entry, before: Receipt) -> Answer:
+    if before.sha256 != entry.sha256:
+        reason = f"key: {entry.key!r} was used for another submission; use a key once"
+        return Answer(entry.key, ReceiptStatus.REJECTED, before.article_id, reason=reason)
+    status = before.status
+    if status is ReceiptStatus.ACCEPTED:
+        status = ReceiptStatus.DUPLICATE
+    return Answer(entry.key, status, before.article_id, before.rev, before.reason)
+
+
+def _accepted(entry: Entry, identity: Identity, known: _Known) -> Answer:
+    article = known.articles.get(identity.article_id)
+    if article is not None and article.site != entry.site:
+        raise Conflict(f"site: article {article.id!r} belongs to {article.site!r}")
+    head = article.head_rev if article else 0
+    rev = identity.revision if identity.revision is not None else head + 1
+    same = _same_content(identity, rev, head, known)
+    if same is not None:
+        return Answer(entry.key, ReceiptStatus.DUPLICATE, identity.article_id, same)
+    if article is None:
+        article = Article(id=identity.article_id, site=entry.site, head_rev=0)
+        known.articles[article.id] = known.new_articles[article.id] = article
+    first = State.INGESTED if entry.story else State.ACCEPTED
+    state = first if rev > article.head_rev else State.SUPERSEDED
+    article.head_rev = max(article.head_rev, rev)
+    known.revisions[article.id, rev] = (identity.content_hash, state)
+    known.rows.append(_revision_row(entry, identity, rev, state))
+    if state is State.SUPERSEDED:
+        reason = f"revision {article.head_rev} is newer"
+        return Answer(entry.key, ReceiptStatus.SUPERSEDED, article.id, rev, reason)
+    return Answer(entry.key, ReceiptStatus.ACCEPTED, article.id, rev, lane=entry.lane)
+
+
+def _same_content(identity: Identity, rev: int, head: int, known: _Known) -> int | None:
+    """The revision that says the same already. Raises Conflict where `rev` says something else."""
+    taken = known.revisions.get((identity.article_id, rev))
+    if taken is not None and identity.revision is not None:
+        if taken[0] != identity.content_hash:
+            raise Conflict(
+                f"revision: {rev} of {identity.article_id!r} was submitted with another content; "
+                "number a change higher"
+            )
+        return rev
+    latest = known.revisions.get((identity.article_id, head))
+    if identity.revision is None and latest and latest[0] == identity.content_hash:
+        return None if latest[1] is State.DEAD else head
+    return None
+
+
+def _revision_row(entry: Entry, identity: Identity, rev: int, state: State) -> dict[str, object]:
+    return {
+        "article_id": identity.article_id,
+        "rev": rev,
+        "state": state,
+        "lane": entry.lane,
+        "receipt": entry.key,
+        "source": entry.source or None,
+        "submission": entry.payload.decode(),
+        "content_hash": identity.content_hash,
+        "story": entry.story,
+    }
+
+
+def _write(session: Session, known: _Known) -> dict[tuple[str, int], int]:
+    """Insert articles and revisions; the ids of the revisions that wait for `ingest`."""
+    if known.new_articles:
+        new = [{"id": a.id, "site": a.site, "head_rev": a.head_rev} for a in known.new_articles.values()]
+        session.execute(insert(Article).values(created_at=db_now()), new)
+    if not known.rows:
+        return {}
+    inserted = session.execute(
+        insert(Revision)
+        .values(created_at=db_now(), state_at=db_now())
+        .returning(Revision.id, Revision.article_id, Revision.rev, Revision.state),
+        known.rows,
+    ).all()
+    newest = {row.article_id: row.rev for row in sorted(inserted, key=lambda row: row.rev)}
+    outdated = [row.id for row in inserted if row.rev < newest[row.article_id]]
+    supersede_older(session, newest)
+    return {
+        (row.article_id, row.rev): row.id
+        for row in inserted
+        if row.state != State.SUPERSEDED and row.id not in outdated
+    }
+
+
+def supersede_older(session: Session, newest: dict[str, int]) -> None:
+    """Set aside every open revision that is older than its article's `newest` one, unless somebody
+    works on it: that one finds out when it commits.
+    """
+    session.execute(
+        update(Revision)
+        .where(
+            Revision.article_id.in_(newest),
+            Revision.state.in_(OPEN),
+            Revision.lease_token.is_(None),
+            Revision.rev
+            < select(Article.head_rev)
+            .where(Article.id == Revision.article_id)
+            .scalar_subquery(),
+        )
+        .values(state=State.SUPERSEDED, state_at=db_now())
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _receipt(entry: Entry, answer: Answer) -> Receipt:
+    return Receipt(
+        source=entry.source,
+        key=entry.key,
+        sha256=entry.sha256,
+        received_at=db_now(),
+        status=answer.status,
+        article_id=answer.article_id,
+        rev=answer.rev,
+        reason=answer.reason,
+    )
+
+
+def _write_receipts(session: Session, known: _Known) -> None:
+    """A receipt that another intake wrote first stands; both say the same."""
+    columns = ("source", "key", "sha256", "status", "article_id", "rev", "reason")
+    rows = [
+        {name: getattr(receipt, name) for name in columns}
+        for receipt in known.receipts.values()
+        if receipt.id is None
+    ]
+    if rows:
+        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+        statement = dialect.insert(Receipt).values(received_at=db_now()).on_conflict_do_nothing()
+        session.execute(statement, rows)
+
+
+def _with_revision_id(answer: Answer, ids: dict[tuple[str, int], int]) -> Answer:
+    if answer.status is not ReceiptStatus.ACCEPTED or answer.article_id is None:
+        return answer
+    revision_id = ids.get((answer.article_id, answer.rev or 0))
+    return replace(answer, revision_id=revision_id)

@@ -1,0 +1,47 @@
+"""The story, under a stable id that is not its URL or headline."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Index, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base
+
+
+class Article(Base):
+    """One row per article: which revision is the highest, which one readers see, and what
+    listings show of it.
+    """
+
+    __tablename__ = "articles"
+
+    id: Mapped[str] = mapped_column(String(255), primary_key=True)
+    site: Mapped[str] = mapped_column(String(64))
+    #: The highest accepted revision that is not dead.
+    head_rev: Mapped[int] = mapped_column(BigInteger)
+    #: The revision readers see; 0 before the first one.
+    published_rev: Mapped[int] = mapped_column(BigInteger, default=0)
+    #: Readers see it: false before it is first published and after a kill.
+    live: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+
+    # Of the published revision, for listings, search by headline and the desk.
+    title: Mapped[str | None] = mapped_column(Text)
+    #: Directory of its page, relative to the site's root, ending in "/".
+    path: Mapped[str | None] = mapped_column(String(700))
+    language: Mapped[str | None] = mapped_column(String(35))
+    section: Mapped[str | None] = mapped_column(String(200))
+    #: What readers are told is its date; orders listings.
+    dated_at: Mapped[datetime | None]
+    #: JSON of `matbaa.pages.Entry`.
+    entry: Mapped[str | None] = mapped_column(Text)
+    #: Its number in the site's archive, given once, when it first went live.
+    number: Mapped[int | None] = mapped_column(Integer)
+
+    __table_args__ = (
+        Index("ix_articles_site_live_dated", "site", "live", "dated_at", "id"),
+        Index("ix_articles_site_section", "site", "section", "dated_at"),
+        Index("ix_articles_site_number", "site", "number"),
+    )

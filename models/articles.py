@@ -1,0 +1,17 @@
+"""Questions about articles that more than one part asks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.article import Article
+
+
+def by_id(session: Session, ids: Collection[str]) -> dict[str, Article]:
+    """The articles with these ids, by id."""
+    if not ids:
+        return {}
+    return {each.id: each for each in session.scalars(select(Article).where(Article.id.in_(ids)))}

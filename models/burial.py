@@ -1,0 +1,118 @@
+"""Dead letters: how submissions and revisions become one, and how an article goes on without."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from models.article import Article
+from models.base import db_now
+from models.dead_letter import DeadLetter, LetterStatus
+from models.entry import Answer, Entry
+from models.event import Event
+from models.revision import Revision
+from models.states import State
+
+
+def signature(stage: str, reason: str) -> str:
+    """What failures with the same cause have in common: their quoted values and numbers left out."""
+    bare = re.sub(r"'[^']*'|\"[^\"]*\"|\d+", "…", reason)
+    return f"{stage}: {bare}"[:120]
+
+
+def keep_rejected(session: Session, entry: Entry, answer: Answer) -> None:
+    """Keep the raw bytes of a rejected submission, once however often it is read again."""
+    kept = select(DeadLetter.id).where(
+        DeadLetter.key == entry.key, DeadLetter.source == entry.source, DeadLetter.stage == "intake"
+    )
+    if session.scalar(kept.limit(1)) is not None:
+        return
+    reason = answer.reason or ""
+    session.add(
+        DeadLetter(
+            at=db_now(),
+            status=LetterStatus.OPEN,
+            stage="intake",
+            signature=signature("intake", reason),
+            reason=reason,
+            article_id=answer.article_id,
+            source=entry.source,
+            key=entry.key,
+            raw=entry.payload,
+        )
+    )
+
+
+def bury(
+    session: Session, revision: Revision, *, stage: str, reason: str, trace: str | None = None
+) -> int | None:
+    """End a revision that cannot go on, and let the one before it go on in its place.
+
+    Returns the id of that one where it now waits for `ingest`.
+    """
+    session.add(
+        DeadLetter(
+            at=db_now(),
+            status=LetterStatus.OPEN,
+            stage=stage,
+            signature=signature(stage, reason),
+            reason=reason,
+            trace=trace,
+            attempts=revision.attempts,
+            article_id=revision.article_id,
+            rev=revision.rev,
+            revision_id=revision.id,
+            source=revision.source,
+            key=revision.receipt,
+        )
+    )
+    session.add(_event(revision, what="failed", why=f"{stage}: {reason}"))
+    session.execute(
+        update(Revision)
+        .where(Revision.id == revision.id)
+        .values(
+            state=State.DEAD,
+            state_at=db_now(),
+            lease_token=None,
+            lease_expires_at=None,
+            next_attempt_at=None,
+            error=reason[:2000],
+        )
+        .execution_options(synchronize_session=False)
+    )
+    return _fall_back(session, revision.article_id)
+
+
+def _event(revision: Revision, *, what: str, why: str) -> Event:
+    return Event(
+        at=db_now(),
+        article_id=revision.article_id,
+        rev=revision.rev,
+        who="pipeline",
+        what=what,
+        why=why,
+    )
+
+
+def _fall_back(session: Session, article_id: str) -> int | None:
+    """Make the highest revision that is not dead the head again; reopen it if it was set aside."""
+    alive = Revision.article_id == article_id, Revision.state != State.DEAD
+    head = session.scalar(select(func.max(Revision.rev)).where(*alive)) or 0
+    published = session.scalar(
+        update(Article)
+        .where(Article.id == article_id)
+        .values(head_rev=head)
+        .returning(Article.published_rev)
+        .execution_options(synchronize_session=False)
+    )
+    if head <= (published or 0):
+        return None
+    return session.scalar(
+        update(Revision)
+        .where(*alive, Revision.rev == head, Revision.state == State.SUPERSEDED)
+        .values(state=State.ACCEPTED, state_at=db_now(), attempts=0, next_attempt_at=None)
+        .returning(Revision.id)
+        .execution_options(synchronize_session=False)
+    )

@@ -1,0 +1,162 @@
+"""Who works on which revision: claimed for a time, kept alive, and given up or finished.
+
+A message about a revision is only a hint. Whoever gets one claims the rows here; who finds them
+claimed, past their state or not yet due, has nothing to do.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy.orm import Session
+
+from models.article import Article
+from models.base import db_now
+from models.revision import Revision
+from models.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What was claimed under one token."""
+
+    token: str
+    revisions: Sequence[Revision]
+    #: Ids that were begun before and not finished: to be claimed one at a time, since one of them
+    #: may be what ended the worker.
+    suspects: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A revision that is still ours at the end of the work."""
+
+    id: int
+    article_id: str
+    rev: int
+    head_rev: int
+    published_rev: int
+
+    @property
+    def is_outdated(self) -> bool:
+        """A higher revision was accepted in the meantime."""
+        return self.rev < self.head_rev
+
+
+def _is_due(takes: State) -> ColumnElement[bool]:
+    return and_(
+        Revision.state == takes,
+        or_(Revision.next_attempt_at.is_(None), Revision.next_attempt_at <= db_now()),
+        or_(Revision.lease_expires_at.is_(None), Revision.lease_expires_at <= db_now()),
+    )
+
+
+def claim(session: Session, ids: Collection[int], *, takes: State, seconds: float) -> Claim:
+    """Claim those of `ids` that are due in state `takes`, for `seconds`, counting the attempt."""
+    token = secrets.token_hex(16)
+    due = select(Revision.id).where(Revision.id.in_(ids), _is_due(takes))
+    if len(ids) > 1:
+        due = due.where(Revision.attempts == 0)
+    revisions = session.scalars(
+        update(Revision)
+        .where(Revision.id.in_(due.with_for_update(skip_locked=True)))
+        .values(
+            attempts=Revision.attempts + 1,
+            lease_token=token,
+            lease_expires_at=db_now(seconds),
+        )
+        .returning(Revision),
+        execution_options={"synchronize_session": False},
+    ).all()
+    return Claim(token, revisions, _suspects(session, ids, len(revisions), takes))
+
+
+def _suspects(session: Session, ids: Collection[int], claimed: int, takes: State) -> Sequence[int]:
+    if len(ids) <= 1 or claimed == len(ids):
+        return ()
+    return session.scalars(
+        select(Revision.id).where(Revision.id.in_(ids), _is_due(takes), Revision.attempts > 0)
+    ).all()
+
+
+def keep(session: Session, token: str, seconds: float) -> None:
+    """Extend all that is claimed under `token`."""
+    session.execute(
+        update(Revision)
+        .where(Revision.lease_token == token)
+        .values(lease_expires_at=db_now(seconds))
+    )
+
+
+def held(session: Session, token: str, ids: Collection[int]) -> dict[int, Held]:
+    """Those of `ids` that are still claimed under `token`, locked until the transaction ends."""
+    rows = session.execute(
+        select(
+            Revision.id,
+            Revision.article_id,
+            Revision.rev,
+            Article.head_rev,
+            Article.published_rev,
+        )
+        .join(Article, Article.id == Revision.article_id)
+        .where(Revision.id.in_(ids), Revision.lease_token == token)
+        .order_by(Revision.article_id)
+        .with_for_update()
+    )
+    return {row.id: Held(*row) for row in rows}
+
+
+def advance(session: Session, ids: Collection[int], state: State) -> None:
+    """Move claimed revisions on to `state`, their claim and attempts ended.
+
+    `next_attempt_at` stays: what was due once is due, what is under embargo waits.
+    """
+    stamps = {f"{state.value}_at": db_now()} if hasattr(Revision, f"{state.value}_at") else {}
+    session.execute(
+        update(Revision)
+        .where(Revision.id.in_(ids))
+        .values(
+            state=state,
+            state_at=db_now(),
+            attempts=0,
+            lease_token=None,
+            lease_expires_at=None,
+            error=None,
+            **stamps,
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+def put_off(
+    session: Session, revision_id: int, *, seconds: float, error: str, counts: bool
+) -> None:
+    """Give a claimed revision back, to be tried again after `seconds`.
+
+    `counts` is False when the article was not at fault, as in an outage of storage.
+    """
+    session.execute(
+        update(Revision)
+        .where(Revision.id == revision_id)
+        .values(
+            next_attempt_at=db_now(seconds),
+            lease_token=None,
+            lease_expires_at=None,
+            error=error[:2000],
+            attempts=Revision.attempts if counts else Revision.attempts - 1,
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+def let_go(session: Session, token: str) -> None:
+    """Give back all that is claimed under `token` as if it had not been begun."""
+    session.execute(
+        update(Revision)
+        .where(Revision.lease_token == token)
+        .values(lease_token=None, lease_expires_at=None, attempts=Revision.attempts - 1)
+        .execution_options(synchronize_session=False)
+    )

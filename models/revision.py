@@ -1,0 +1,74 @@
+"""One version of an article, and where it stands on its way."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, BigId, text_enum
+from models.states import OPEN, Lane, State
+
+_IS_OPEN = text("state IN ({})".format(", ".join(f"'{state}'" for state in OPEN)))
+
+
+class Revision(Base):
+    """A version of an article; the highest accepted one is what readers see.
+
+    Who works on it holds a lease: `lease_token` until `lease_expires_at`. Whatever is written about
+    the work is written only where the token is still one's own.
+    """
+
+    __tablename__ = "revisions"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
+    article_id: Mapped[str] = mapped_column(ForeignKey("articles.id"))
+    rev: Mapped[int] = mapped_column(BigInteger)
+    state: Mapped[State] = mapped_column(text_enum(State))
+    lane: Mapped[Lane] = mapped_column(text_enum(Lane))
+
+    #: Times the present stage was begun; counted at the claim, so that an article which kills
+    #: its worker is counted too.
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    next_attempt_at: Mapped[datetime | None]
+    lease_token: Mapped[str | None] = mapped_column(String(32))
+    lease_expires_at: Mapped[datetime | None]
+    error: Mapped[str | None] = mapped_column(Text)
+
+    #: Key of its receipt: the producer's key, or the inbox entry's id.
+    receipt: Mapped[str | None] = mapped_column(String(255))
+    source: Mapped[str | None] = mapped_column(String(200))
+    #: The JSON as it was submitted.
+    submission: Mapped[str] = mapped_column(Text)
+    content_hash: Mapped[str] = mapped_column(String(64))
+    #: JSON of `matbaa.story.Story`, from `ingest` on.
+    story: Mapped[str | None] = mapped_column(Text)
+    #: JSON of `matbaa.texts.Texts`, from `summarize` on.
+    texts: Mapped[str | None] = mapped_column(Text)
+    #: Directory of its page, relative to the site's root, ending in "/"; from `render` on.
+    path: Mapped[str | None] = mapped_column(String(700))
+    #: JSON of `matbaa.pages.Entry`, from `render` on.
+    entry: Mapped[str | None] = mapped_column(Text)
+
+    created_at: Mapped[datetime]
+    #: When it came to the state it is in.
+    state_at: Mapped[datetime]
+    ingested_at: Mapped[datetime | None]
+    summarized_at: Mapped[datetime | None]
+    rendered_at: Mapped[datetime | None]
+    published_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        UniqueConstraint("article_id", "rev"),
+        # Small however many articles there are: only what is under way is in it.
+        Index(
+            "ix_revisions_open",
+            "state",
+            "lane",
+            "id",
+            sqlite_where=_IS_OPEN,
+            postgresql_where=_IS_OPEN,
+        ),
+        Index("ix_revisions_state_at", "state", "state_at"),
+    )

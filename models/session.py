@@ -1,0 +1,91 @@
+"""The engine of this process, and the two ways to use it: a transaction, or a look."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session
+
+from matbaa.errors import ServiceUnavailable
+from matbaa.settings import get_settings
+
+#: How long a writer waits for SQLite's one write lock.
+_SQLITE_WAIT_SECONDS = 30
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for `url`, set so that what is committed is on disk."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        if parsed.drivername == "postgresql":
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        return create_engine(parsed, pool_pre_ping=True, pool_recycle=1800)
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed, connect_args={"timeout": _SQLITE_WAIT_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # `_begin_sqlite` begins, not the driver
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")  # NORMAL may lose a commit at power loss
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A deferred transaction that reads first and writes later fails at once, without waiting, when
+    # another writer came in between. So whoever may write says so at its beginning.
+    look = connection.get_execution_options().get("look", False)
+    connection.exec_driver_sql("BEGIN" if look else "BEGIN IMMEDIATE")
+
+
+@lru_cache(maxsize=4)
+def _engine(url: str, _pid: int) -> Engine:
+    return make_engine(url)
+
+
+def get_engine() -> Engine:
+    """The engine of this process, made at first use: connections do not survive a fork."""
+    return _engine(get_settings().database_url, os.getpid())
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """A session that commits at the end, or rolls back. Rows stay readable after it.
+
+    Raises ServiceUnavailable when the database cannot be reached, is locked or shuts down.
+    """
+    with _translated(), Session(get_engine(), expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def look() -> Iterator[Session]:
+    """A session that only reads, and that no writer has to wait for."""
+    with _translated(), get_engine().connect() as connection:
+        options: dict[str, Any] = {"look": True}
+        with Session(connection.execution_options(**options), expire_on_commit=False) as session:
+            yield session
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise ServiceUnavailable("database", str(error.orig)) from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise ServiceUnavailable("database", str(error.orig)) from error
+        raise

@@ -1,0 +1,42 @@
+"""The states that a revision goes through, and the lanes it goes in."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a revision stands."""
+
+    #: Written down; waits for `ingest`.
+    ACCEPTED = "accepted"
+    #: Parsed and sanitised; waits for `summarize`.
+    INGESTED = "ingested"
+    #: Has its summary, description and keywords; waits for `render`.
+    SUMMARIZED = "summarized"
+    #: Its pages are rows; waits for `upload`.
+    RENDERED = "rendered"
+    #: Readers see it.
+    PUBLISHED = "published"
+    #: A higher revision took its place.
+    SUPERSEDED = "superseded"
+    #: Its document held several articles, or had an id of its own: each goes on by itself.
+    SPLIT = "split"
+    #: Cannot go on; see its dead letter.
+    DEAD = "dead"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done."""
+        return self in OPEN
+
+
+#: In the order of the way of an article.
+OPEN = (State.ACCEPTED, State.INGESTED, State.SUMMARIZED, State.RENDERED)
+
+
+class Lane(StrEnum):
+    """Bulk work has its own streams and queues, so that a backfill never delays an editor."""
+
+    NEWS = "news"
+    BULK = "bulk"

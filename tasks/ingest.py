@@ -1,0 +1,121 @@
+"""First stage: from what was submitted to a clean story in a known language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, update
+from sqlalchemy.orm import Session
+
+from matbaa.compose import compose
+from matbaa.errors import Rejected
+from matbaa.formats import Context, Limits, open_envelope
+from matbaa.identity import identify_submission
+from matbaa.settings import Site, get_settings
+from matbaa.story import Parsed, Story
+from matbaa.texts import dump_story
+from models import Revision, State
+from models.acceptance import accept
+from models.entry import Entry
+from tasks.pipeline import Done, Hint, Job, stage
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One article of a document that holds several, or that names its article itself."""
+
+    parsed: Parsed
+    story: Story | Rejected
+
+
+def _gives(made: Story | list[Part]) -> State:
+    return State.INGESTED if isinstance(made, Story) else State.SPLIT
+
+
+def _save(session: Session, done: list[Done[Story | list[Part]]]) -> Iterator[Hint]:
+    rows = [_row(each.job, each.made) for each in done if isinstance(each.made, Story)]
+    if rows:
+        session.connection().execute(
+            update(Revision.__table__)  # type: ignore[arg-type]  # a declarative class's is a Table
+            .where(Revision.id == bindparam("revision_id"))
+            .values(story=bindparam("story"), next_attempt_at=bindparam("due")),
+            rows,
+        )
+    for each in done:
+        if not isinstance(each.made, Story):
+            yield from _accept_parts(session, each.job.revision, each.made)
+
+
+def _row(job: Job[None], story: Story) -> dict[str, object]:
+    """The story, and the time of its embargo, before which no stage takes it up again."""
+    return {
+        "revision_id": job.revision.id,
+        "story": dump_story(story),
+        "due": story.publish_at,
+    }
+
+
+def _accept_parts(session: Session, revision: Revision, parts: list[Part]) -> Iterator[Hint]:
+    site = next(iter(parts)).parsed.submission.site if parts else None
+    entries = [_entry(revision, number, part, site) for number, part in enumerate(parts)]
+    for answer in accept(session, entries):
+        if answer.revision_id is not None:
+            yield Hint(State.INGESTED, answer.lane, answer.revision_id)
+
+
+def _entry(revision: Revision, number: int, part: Part, site: str | None) -> Entry:
+    submission = part.parsed.submission
+    return Entry(
+        payload=submission.model_dump_json(exclude_unset=True).encode(),
+        key=part_key(revision, number),
+        source=revision.source or "",
+        lane=revision.lane,
+        site=get_settings().site(site).key,
+        outcome=part.story if isinstance(part.story, Rejected) else identify_submission(submission),
+        story=dump_story(part.story) if isinstance(part.story, Story) else None,
+    )
+
+
+def part_key(revision: Revision, number: int) -> str:
+    """Key of the receipt of part `number` of a document."""
+    return f"{revision.receipt or revision.content_hash[:32]}/{number}"
+
+
+@stage(
+    takes=State.ACCEPTED,
+    gives=_gives,
+    saves=_save,
+    tells=lambda parts: {"reason": f"holds {len(parts)} articles"},
+)
+def ingest(job: Job[None]) -> Story | list[Part]:
+    """Parse the document, sanitise it, find its language and its structure."""
+    context = context_for(get_settings().site(job.article.site), job.revision)
+    found = open_envelope(job.revision.submission, context=context)
+    own_id = found[0].submission.id if len(found) == 1 else None
+    if len(found) == 1 and own_id in (None, job.article.id):
+        return compose(found[0], context)
+    return [Part(each, _composed(each, context)) for each in found]
+
+
+def context_for(site: Site, revision: Revision) -> Context:
+    """What a format may lean on when it reads this revision."""
+    settings = get_settings()
+    return Context(
+        received=revision.created_at,
+        zone=site.zone,
+        language=site.language,
+        limits=Limits(
+            max_body_bytes=settings.max_body_bytes,
+            max_json_depth=settings.max_json_depth,
+            max_nesting=settings.max_nesting,
+            seconds=settings.parse_seconds,
+        ),
+    )
+
+
+def _composed(parsed: Parsed, context: Context) -> Story | Rejected:
+    try:
+        return compose(parsed, context)
+    except Rejected as error:
+        return error

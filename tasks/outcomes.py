@@ -1,0 +1,55 @@
+"""Tells producers what became of their submissions: the receipt in Redis is brought up to date."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import redis
+import structlog
+
+from matbaa.settings import get_settings
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a receipt says; `url` once readers can open the page."""
+
+    key: str
+    id: str | None
+    revision: int | None
+    status: str
+    url: str | None = None
+    reason: str | None = None
+    #: Keys of the receipts of its parts, where a document held several articles.
+    parts: tuple[str, ...] = ()
+
+    def as_json(self) -> str:
+        """The receipt as producers read it."""
+        said = {"id": self.id, "revision": self.revision, "status": self.status, "url": self.url}
+        said |= {"key": self.key, "reason": self.reason}
+        if self.parts:
+            said["parts"] = list(self.parts)
+        return json.dumps(said, ensure_ascii=False)
+
+
+@lru_cache(maxsize=1)
+def _redis(url: str) -> redis.Redis:
+    return redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2)
+
+
+def announce(outcomes: Iterable[Outcome]) -> None:
+    """Write the receipts. One that cannot be written is not missed: the database has it."""
+    settings = get_settings()
+    try:
+        with _redis(settings.redis_url).pipeline(transaction=False) as pipe:
+            for outcome in outcomes:
+                key = f"{settings.receipt_prefix}{outcome.key}"
+                pipe.set(key, outcome.as_json(), ex=settings.receipt_ttl)
+            pipe.execute()
+    except redis.RedisError as error:
+        log.warning("receipts_not_written", error=str(error))

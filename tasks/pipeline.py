@@ -1,0 +1,230 @@
+"""The way of an article: which stage follows which, and all that surrounds a stage's step.
+
+A stage claims a batch of revisions, runs its step on each without holding a connection, commits
+what came of all of them at once, and hints the next stage.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from celery import shared_task
+from sqlalchemy.orm import Session
+
+from matbaa.errors import MatbaaError, PermanentError
+from matbaa.settings import get_settings
+from models import Article, Lane, Revision, State, articles, claims
+from models.session import transaction
+from tasks.lifeline import kept_alive
+from tasks.queues import Queue, hint
+
+#: The task that revisions in each state wait for, and its queue. The names are part of the
+#: messages in Redis: they are never derived from a module's path.
+PIPELINE: dict[State, tuple[str, Queue]] = {
+    State.ACCEPTED: ("matbaa.ingest", Queue.INGEST),
+    State.INGESTED: ("matbaa.summarize", Queue.SUMMARIZE),
+    State.SUMMARIZED: ("matbaa.render", Queue.RENDER),
+    State.RENDERED: ("matbaa.upload", Queue.UPLOAD),
+}
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Job(Generic[Given]):
+    """One revision to work on, with what the stage read for it."""
+
+    revision: Revision
+    article: Article
+    given: Given
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[Made]):
+    """A step that succeeded on a revision that is still ours and still the newest."""
+
+    job: Job[Any]
+    made: Made
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A revision that has work waiting in `state`."""
+
+    state: State
+    lane: Lane
+    revision_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A step that did not succeed; `trace` tells a developer where."""
+
+    error: Exception
+    trace: str
+
+
+Work = Callable[[Sequence[Job[Any]]], Sequence[Any]]
+Reads = Callable[[Session, Sequence[Revision]], Mapping[int, Any]]
+Saves = Callable[[Session, list[Done[Any]]], "Iterable[Hint]"]
+Tells = Callable[[Any], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What differs between stages."""
+
+    takes: State
+    #: The state that what was made leads to.
+    gives: Callable[[Any], State]
+    #: Results in the order of the jobs: what was made, or a Failure.
+    work: Work
+    reads: Reads
+    #: Returns what else has work waiting now.
+    saves: Saves
+    #: What the producer's receipt says of what was made, beside the state.
+    tells: Tells
+
+    @property
+    def name(self) -> str:
+        """As people call it: `ingest`."""
+        return PIPELINE[self.takes][1].value
+
+
+def _reads_nothing(_session: Session, _revisions: Sequence[Revision]) -> Mapping[int, Any]:
+    return {}
+
+
+def _tells_nothing(_made: Any) -> dict[str, Any]:
+    return {}
+
+
+def stage(
+    *,
+    takes: State,
+    gives: State | Callable[[Any], State],
+    saves: Saves,
+    reads: Reads = _reads_nothing,
+    tells: Tells = _tells_nothing,
+) -> Callable[[Callable[[Job[Any]], Any]], Any]:
+    """Declare a step as the stage for revisions in state `takes`.
+
+    `reads` fetches what the step needs of other rows, by revision id; `saves` writes what it made.
+    Each runs inside one of the stage's two transactions.
+    """
+
+    def declare(step: Callable[[Job[Any]], Any]) -> Any:
+        declare_batch = together(takes=takes, gives=gives, saves=saves, reads=reads, tells=tells)
+        return declare_batch(in_turn(step))
+
+    return declare
+
+
+def together(
+    *,
+    takes: State,
+    gives: State | Callable[[Any], State],
+    saves: Saves,
+    reads: Reads = _reads_nothing,
+    tells: Tells = _tells_nothing,
+) -> Callable[[Work], Any]:
+    """Declare a function that works on a whole batch at once as a stage."""
+    leads_to = (lambda _made: gives) if isinstance(gives, State) else gives
+
+    def declare(work: Work) -> Any:
+        it = Stage(takes, leads_to, work, reads, saves, tells)
+
+        def task(ids: list[int]) -> None:
+            run(it, ids)
+
+        task.__doc__ = work.__doc__
+        return shared_task(name=PIPELINE[takes][0], ignore_result=True)(task)
+
+    return declare
+
+
+def in_turn(step: Callable[[Job[Any]], Any]) -> Work:
+    """A step, one job after the other: what happens to one is nothing to the next."""
+
+    def work(jobs: Sequence[Job[Any]]) -> list[Any]:
+        return [attempt(step, job) for job in jobs]
+
+    work.__doc__ = step.__doc__
+    return work
+
+
+def attempt(step: Callable[..., Any], *args: Any) -> Any:
+    """What `step` makes, or the Failure it ended in."""
+    try:
+        return step(*args)
+    except MatbaaError as error:
+        return Failure(error, "")
+    except Exception as error:  # noqa: BLE001 -- one bad article never takes its batch down
+        return Failure(error, traceback.format_exc(limit=-8))
+
+
+def run(stage: Stage, ids: Collection[int]) -> None:
+    """Take those of `ids` that wait for `stage` one state further."""
+    from tasks.settlement import settle
+
+    token, jobs, suspects = _claim(stage, ids)
+    for suspect in suspects:
+        hint_stage(stage.takes, Lane.BULK, [suspect])
+    if not jobs:
+        return
+    with kept_alive(token):
+        results = _work(stage, jobs)
+    settle(stage, token, jobs, results)
+
+
+def _claim(
+    stage: Stage, ids: Collection[int]
+) -> tuple[str, list[Job[Any]], Sequence[int]]:
+    with transaction() as session:
+        claim = claims.claim(
+            session, ids, takes=stage.takes, seconds=get_settings().lease_seconds
+        )
+        given = stage.reads(session, claim.revisions) if claim.revisions else {}
+        about = articles.by_id(session, {revision.article_id for revision in claim.revisions})
+    jobs = [Job(each, about[each.article_id], given.get(each.id)) for each in claim.revisions]
+    return claim.token, jobs, claim.suspects
+
+
+def _work(stage: Stage, jobs: list[Job[Any]]) -> dict[int, Any]:
+    """Results by revision id; what is outdated or was begun too often is not begun again."""
+    results: dict[int, Any] = {}
+    able = []
+    for job in jobs:
+        refusal = _refusal(job)
+        if refusal is None:
+            able.append(job)
+        else:
+            results[job.revision.id] = Failure(refusal, "")
+    made = stage.work(able)
+    return results | {job.revision.id: it for job, it in zip(able, made, strict=True)}
+
+
+class Outdated(MatbaaError):
+    """A higher revision was accepted: this one need not be worked on."""
+
+
+def _refusal(job: Job[Any]) -> MatbaaError | None:
+    if job.revision.rev < job.article.head_rev:
+        return Outdated("a higher revision was accepted")
+    if job.revision.attempts > get_settings().max_attempts:
+        return PermanentError(
+            f"gave up: begun {job.revision.attempts - 1} times and never finished; "
+            f"{job.revision.error or 'its worker was killed or ran out of time'}"
+        )
+    return None
+
+
+def hint_stage(state: State, lane: Lane, ids: Sequence[int]) -> None:
+    """Hint revisions to the stage that they wait for in `state`, if they wait for one."""
+    if state in PIPELINE and ids:
+        task, queue = PIPELINE[state]
+        hint(task, ids, queue=queue.for_lane(lane))

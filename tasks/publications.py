@@ -1,0 +1,29 @@
+"""The sites of this installation as a worker holds them: one press and one storage each."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+
+from matbaa.pages import Press
+from matbaa.settings import get_settings
+from matbaa.storage import Storage, open_storage
+
+
+@lru_cache
+def press_of(site: str) -> Press:
+    """The press of a site, its templates compiled once per process."""
+    settings = get_settings()
+    return Press(settings.site(site), settings.templates_dir)
+
+
+def storage_of(site: str) -> Storage:
+    """The storage of a site, its connections made after the fork."""
+    return _storage(site, os.getpid())
+
+
+@lru_cache
+def _storage(site: str, _pid: int) -> Storage:
+    settings = get_settings()
+    url = settings.site(site).storage_url
+    return open_storage(url, endpoint_url=settings.s3_endpoint_url)

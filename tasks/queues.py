@@ -1,0 +1,58 @@
+"""The queues, and the hints that are put on them.
+
+A hint says which revisions may be worth a look. It may be lost, come twice or late: the database
+knows better. So one that cannot be sent is no failure: `upkeep` sends it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+import structlog
+from celery import current_app
+from kombu.exceptions import OperationalError
+
+from matbaa.settings import get_settings
+from models import Lane
+
+log = structlog.get_logger(__name__)
+
+
+class Queue(StrEnum):
+    """Every queue that workers read. The names stand in Redis: they stay."""
+
+    INGEST = "ingest"
+    SUMMARIZE = "summarize"
+    RENDER = "render"
+    UPLOAD = "upload"
+    SITE = "site"
+    UPKEEP = "upkeep"
+    BULK_INGEST = "bulk.ingest"
+    BULK_SUMMARIZE = "bulk.summarize"
+    BULK_RENDER = "bulk.render"
+    BULK_UPLOAD = "bulk.upload"
+
+    def for_lane(self, lane: Lane) -> Queue:
+        """The queue of the same stage for a lane."""
+        return Queue(f"bulk.{self}") if lane is Lane.BULK else self
+
+
+def send(task: str, *args: object, queue: Queue) -> None:
+    """Send a task by name, at most once; a broker that cannot be reached is left to `upkeep`."""
+    try:
+        current_app.send_task(task, args=args, queue=queue.value, retry=False, ignore_result=True)
+    except (OperationalError, OSError) as error:
+        log.warning("hint_not_sent", task=task, queue=queue.value, error=str(error))
+
+
+def hint(task: str, ids: Sequence[int], *, queue: Queue) -> None:
+    """Hint revisions to a stage, in batches small enough that every worker gets some."""
+    for batch in batches(ids, get_settings().batch):
+        send(task, batch, queue=queue)
+
+
+def batches(ids: Sequence[int], most: int) -> Iterable[list[int]]:
+    """Cut `ids` into batches of at most `most`; a quarter of them each where that is fewer."""
+    size = max(1, min(most, -(-len(ids) // 4)))
+    return (list(ids[start : start + size]) for start in range(0, len(ids), size))

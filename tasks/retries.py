@@ -1,0 +1,22 @@
+"""When to try again: capped exponential back-off with full jitter.
+
+Source: Marc Brooker, "Timeouts, retries and backoff with jitter", Amazon Builders' Library.
+"""
+
+from __future__ import annotations
+
+import random
+
+from matbaa.settings import get_settings
+
+
+def delay(attempt: int) -> float:
+    """Seconds to wait after failed attempt number `attempt`, from 1."""
+    settings = get_settings()
+    ceiling = min(settings.retry_cap_seconds, settings.retry_base_seconds * 2 ** (attempt - 1))
+    return random.uniform(0.0, ceiling)  # noqa: S311 -- spreads load, guards nothing
+
+
+def outage_delay() -> float:
+    """Seconds to wait when a service is down, which is not the article's fault."""
+    return random.uniform(0.5, 1.5) * get_settings().retry_base_seconds  # noqa: S311 -- idem

@@ -1,0 +1,118 @@
+"""What came of a batch is committed at once; those who wait for it are told afterwards."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from sqlalchemy.orm import Session
+
+from matbaa.errors import PermanentError, ServiceUnavailable
+from matbaa.settings import get_settings
+from models import Lane, Revision, State, burial, claims
+from models.claims import Held
+from models.session import transaction
+from tasks import outcomes, retries
+from tasks.outcomes import Outcome
+from tasks.pipeline import Done, Failure, Job, Outdated, Stage, hint_stage
+from tasks.queues import Queue, send
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class _Settled:
+    """What one commit decided."""
+
+    hints: dict[tuple[State, Lane], list[int]] = field(default_factory=lambda: defaultdict(list))
+    told: list[Outcome] = field(default_factory=list)
+    #: Whose own pages are behind now.
+    sites: set[str] = field(default_factory=set)
+
+    def tell(self, revision: Revision, status: str, **facts: Any) -> None:
+        """Have the producer told, if it left a key."""
+        if revision.receipt:
+            self.told.append(
+                Outcome(revision.receipt, revision.article_id, revision.rev, status, **facts)
+            )
+
+
+def settle(stage: Stage, token: str, jobs: Sequence[Job[Any]], results: dict[int, Any]) -> None:
+    """Commit `results`, by revision id, and send the hints and receipts that follow."""
+    settled = _Settled()
+    with transaction() as session:
+        held = claims.held(session, token, [job.revision.id for job in jobs])
+        ours = [job for job in jobs if job.revision.id in held]
+        done = [
+            Done(job, results[job.revision.id])
+            for job in ours
+            if _succeeded(held[job.revision.id], results[job.revision.id])
+        ]
+        _save(session, stage, done, settled)
+        for job in ours:
+            result = results[job.revision.id]
+            if held[job.revision.id].is_outdated or isinstance(result, Outdated):
+                _supersede(session, job.revision, settled)
+            elif isinstance(result, Failure):
+                _fail(session, stage, job.revision, result, settled)
+    for (state, lane), ids in settled.hints.items():
+        hint_stage(state, lane, ids)
+    outcomes.announce(settled.told)
+    for site in settled.sites:
+        send("matbaa.site", site, queue=Queue.SITE)
+
+
+def _succeeded(held: Held, result: Any) -> bool:
+    return not held.is_outdated and not isinstance(result, Failure)
+
+
+def _save(session: Session, stage: Stage, done: list[Done[Any]], settled: _Settled) -> None:
+    if not done:
+        return
+    for hint in stage.saves(session, done):
+        settled.hints[hint.state, hint.lane].append(hint.revision_id)
+    by_state: dict[State, list[Done[Any]]] = defaultdict(list)
+    for each in done:
+        by_state[stage.gives(each.made)].append(each)
+    for state, group in by_state.items():
+        claims.advance(session, [each.job.revision.id for each in group], state)
+        for each in group:
+            revision = each.job.revision
+            if state.is_open:
+                settled.hints[state, revision.lane].append(revision.id)
+            else:
+                settled.tell(revision, state.value, **stage.tells(each.made))
+            if state is State.PUBLISHED:
+                settled.sites.add(each.job.article.site)
+
+
+def _supersede(session: Session, revision: Revision, settled: _Settled) -> None:
+    claims.advance(session, [revision.id], State.SUPERSEDED)
+    settled.tell(revision, State.SUPERSEDED.value, reason="a higher revision was accepted")
+
+
+def _fail(
+    session: Session, stage: Stage, revision: Revision, failure: Failure, settled: _Settled
+) -> None:
+    error = failure.error
+    reason = str(error) or type(error).__name__
+    if isinstance(error, ServiceUnavailable):
+        claims.put_off(
+            session, revision.id, seconds=retries.outage_delay(), error=reason, counts=False
+        )
+    elif isinstance(error, PermanentError) or revision.attempts >= get_settings().max_attempts:
+        if not isinstance(error, PermanentError):
+            reason = f"{type(error).__name__}: {reason}"
+        log.warning("article_failed", article=revision.article_id, stage=stage.name, reason=reason)
+        reopened = burial.bury(
+            session, revision, stage=stage.name, reason=reason, trace=failure.trace
+        )
+        if reopened is not None:
+            settled.hints[State.ACCEPTED, revision.lane].append(reopened)
+        settled.tell(revision, State.DEAD.value, reason=f"{stage.name}: {reason}")
+    else:
+        seconds = retries.delay(revision.attempts)
+        claims.put_off(session, revision.id, seconds=seconds, error=reason, counts=True)

@@ -1,0 +1,109 @@
+"""Fourth stage: the article's pages go on storage, and the article is live."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import bindparam, insert, update
+from sqlalchemy.orm import Session
+
+from matbaa.pages.paths import url
+from matbaa.settings import get_settings
+from matbaa.submission import PubStatus
+from matbaa.texts import load_story
+from matbaa.view import load_entry
+from models import Article, Dirty, PageRow, Revision, State, pages
+from models.base import db_now
+from tasks.pipeline import Done, Failure, Hint, Job, together
+from tasks.shipping import Overtaken, ship_all
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """An article's pages with the etags that they have on storage."""
+
+    pages: Sequence[tuple[PageRow, str]]
+    url: str | None
+    #: A higher revision was on storage already.
+    overtaken: bool = False
+
+
+def _read(session: Session, revisions: Sequence[Revision]) -> dict[int, list[PageRow]]:
+    rows: dict[tuple[str | None, int], list[PageRow]] = defaultdict(list)
+    for row in pages.waiting_for(session, [(each.article_id, each.rev) for each in revisions]):
+        rows[row.article_id, row.rev].append(row)
+    return {each.id: rows[each.article_id, each.rev] for each in revisions}
+
+
+def _save(session: Session, done: list[Done[Shipped]]) -> Iterator[Hint]:
+    live = [each for each in done if not each.made.overtaken]
+    pages.uploaded(session, (page for each in live for page in each.made.pages))
+    if live:
+        session.connection().execute(
+            update(Article.__table__)  # type: ignore[arg-type]  # a declarative class's is a Table
+            .where(Article.id == bindparam("article"), Article.published_rev < bindparam("rev"))
+            .values({name: bindparam(f"new_{name}") for name in _SHOWN}),
+            [_shown(each.job) for each in live],
+        )
+        rows = [{"site": each.job.article.site, "article_id": each.job.article.id} for each in live]
+        session.execute(insert(Dirty).values(at=db_now()), rows)
+    return iter(())
+
+
+_SHOWN = (
+    "published_rev",
+    "live",
+    "title",
+    "path",
+    "language",
+    "section",
+    "dated_at",
+    "entry",
+)
+
+
+def _shown(job: Job[Any]) -> dict[str, object]:
+    """What an article's row says of the revision that readers see now."""
+    entry = load_entry(job.revision.entry or "")
+    usable = load_story(job.revision.story or "").status is PubStatus.USABLE
+    return {
+        "article": job.article.id,
+        "rev": job.revision.rev,
+        "new_published_rev": job.revision.rev,
+        "new_live": usable,
+        "new_title": entry.title,
+        "new_path": job.revision.path if usable else job.article.path,
+        "new_language": entry.language,
+        "new_section": entry.section,
+        "new_dated_at": entry.published,
+        "new_entry": job.revision.entry,
+    }
+
+
+@together(
+    takes=State.RENDERED,
+    gives=lambda made: State.SUPERSEDED if made.overtaken else State.PUBLISHED,
+    reads=_read,
+    saves=_save,
+    tells=lambda made: {"url": made.url},
+)
+def upload(jobs: Sequence[Job[list[PageRow]]]) -> list[Shipped | Failure]:
+    """Put the pages of all these articles on storage, side by side."""
+    rows = [row for job in jobs for row in job.given]
+    answers = dict(zip(map(id, rows), ship_all(rows), strict=True))
+    return [_shipped(job, [answers[id(row)] for row in job.given]) for job in jobs]
+
+
+def _shipped(job: Job[list[PageRow]], answers: Sequence[str | Failure]) -> Shipped | Failure:
+    failures = [each for each in answers if isinstance(each, Failure)]
+    if any(isinstance(failure.error, Overtaken) for failure in failures):
+        return Shipped((), None, overtaken=True)
+    if failures:
+        return failures[0]
+    etags = [str(answer) for answer in answers]
+    site = get_settings().site(job.article.site)
+    return Shipped(list(zip(job.given, etags, strict=True)), url(site, job.revision.path or ""))
+

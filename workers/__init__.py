@@ -1,0 +1,1 @@
+"""What runs it: Celery, the intake, the schedule, and what is told about them."""

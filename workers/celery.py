@@ -1,0 +1,90 @@
+"""The Celery application: `celery -A workers.celery worker`.
+
+Messages are hints and may be lost, so they are acknowledged early and never retried by Celery:
+what has to happen again is in the database.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from celery import Celery
+from celery.signals import beat_init, setup_logging, worker_process_init, worker_ready
+from kombu import Queue as KombuQueue
+
+from matbaa.settings import get_settings
+from tasks.queues import Queue
+from workers import health, logs, upkeep_timer
+from workers.schedule import SCHEDULE
+
+settings = get_settings()
+
+app = Celery("matbaa", broker=settings.redis_url)
+app.conf.update(
+    include=[
+        "tasks.ingest",
+        "tasks.summarize",
+        "tasks.render",
+        "tasks.upload",
+        "tasks.site",
+        "tasks.upkeep",
+    ],
+    beat_schedule=SCHEDULE,
+    beat_scheduler="celery.beat.Scheduler",  # keeps nothing on disk: every entry is an interval
+    task_serializer="json",
+    accept_content=["json"],
+    task_ignore_result=True,
+    task_acks_late=False,
+    task_reject_on_worker_lost=False,
+    task_soft_time_limit=240,
+    task_time_limit=300,
+    task_queues=[KombuQueue(queue.value, routing_key=queue.value) for queue in Queue],
+    task_default_queue=Queue.UPKEEP.value,
+    task_create_missing_queues=False,
+    task_store_errors_even_if_ignored=False,
+    worker_prefetch_multiplier=1,
+    worker_max_tasks_per_child=5_000,
+    worker_max_memory_per_child=400_000,
+    worker_cancel_long_running_tasks_on_connection_loss=True,
+    worker_soft_shutdown_timeout=20.0,
+    worker_send_task_events=False,
+    broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,
+    broker_channel_error_retry=True,
+    broker_transport_options={
+        "visibility_timeout": 900,
+        "unacked_restore_interval": 10,
+        "unacked_restore_throttle": 1,
+        "socket_timeout": 15,
+        "socket_connect_timeout": 5,
+        "socket_keepalive": True,
+        "health_check_interval": 25,
+        "client_name": "matbaa",
+    },
+    enable_utc=True,
+    timezone="UTC",
+)
+
+
+@setup_logging.connect
+def _set_up_logs(**_kwargs: Any) -> None:
+    logs.set_up(settings)
+
+
+@worker_process_init.connect
+def _warm_up(**_kwargs: Any) -> None:
+    """Have ready in each worker process what its first article would wait for otherwise."""
+    from tasks.warm_up import warm_up
+
+    warm_up()
+
+
+@worker_ready.connect
+def _start_upkeep(**_kwargs: Any) -> None:
+    upkeep_timer.start()
+    health.start_heartbeat()
+
+
+@beat_init.connect
+def _start_beat(**_kwargs: Any) -> None:
+    health.start_heartbeat()

@@ -1,0 +1,250 @@
+"""The intake: reads the inbox, writes what came into the tables, answers and acknowledges.
+
+`python -m workers.intake`. Killed at any point it loses nothing: what it had not acknowledged is
+read again, by itself under the same name or by another one, and finds its receipt.
+"""
+
+from __future__ import annotations
+
+import signal
+import socket
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import redis
+import structlog
+from sqlalchemy.exc import IntegrityError
+
+from matbaa.errors import Rejected, ServiceUnavailable
+from matbaa.formats import Limits, check_payload
+from matbaa.identity import Identity, identify
+from matbaa.settings import Settings, get_settings
+from models import Lane, State
+from models.acceptance import accept
+from models.backlog import count_open
+from models.entry import Answer, Entry
+from models.session import transaction
+from tasks import outcomes
+from tasks.outcomes import Outcome
+from tasks.pipeline import hint_stage
+from workers import health, logs
+
+log = structlog.get_logger(__name__)
+
+GROUP = "matbaa"
+#: How long one read waits for something to come.
+_BLOCK_MS = 2_000
+#: How often what dead intakes left is looked for, and how full the tables are.
+_CHORES_SECONDS = 5.0
+
+Fields = Mapping[bytes, bytes]
+
+
+@dataclass(slots=True)
+class Intake:
+    """Reads the inbox of one installation, news before bulk."""
+
+    settings: Settings
+    client: redis.Redis
+    name: str
+    stopping: bool = False
+    _paused: set[Lane] = field(default_factory=set)
+    _chores_at: float = 0.0
+
+    @property
+    def streams(self) -> dict[Lane, str]:
+        """The stream of each lane."""
+        return {Lane.NEWS: self.settings.inbox, Lane.BULK: self.settings.bulk_inbox}
+
+    def run(self) -> None:
+        """Take in what comes until `stopping`; whatever is down is waited for."""
+        resuming = True
+        while not self.stopping:
+            try:
+                self._chores()
+                if resuming:
+                    self._resume()
+                    resuming = False
+                self._take_in_new()
+            except (redis.RedisError, ServiceUnavailable) as error:
+                log.warning("intake_waits", error=str(error))
+                resuming = True
+                time.sleep(0.5)
+
+    def _take_in_new(self) -> None:
+        open_lanes = [lane for lane in Lane if lane not in self._paused]
+        if not open_lanes:
+            time.sleep(0.5)
+            return
+        for lane, entries in self._read(dict.fromkeys(open_lanes, ">"), block=_BLOCK_MS):
+            self.take_in(lane, entries)
+
+    def _resume(self) -> None:
+        """First of all what this intake had read and not acknowledged when it ended."""
+        self._make_groups()
+        for lane in Lane:
+            last = "0"
+            while entries := dict(self._read({lane: last}, block=None)).get(lane):
+                self.take_in(lane, entries)
+                last = entries[-1][0].decode()
+
+    def _read(
+        self, positions: Mapping[Lane, str], *, block: int | None
+    ) -> list[tuple[Lane, list[tuple[bytes, Fields]]]]:
+        lanes = {self.streams[lane].encode(): lane for lane in positions}
+        try:
+            found = self.client.xreadgroup(
+                GROUP,
+                self.name,
+                {self.streams[lane]: position for lane, position in positions.items()},
+                count=self.settings.intake_batch,
+                block=block,
+            )
+        except redis.ResponseError as error:
+            if "NOGROUP" not in str(error):
+                raise
+            self._make_groups()
+            return []
+        pairs = found.items() if isinstance(found, dict) else found or []
+        taken = [(lanes[stream], _flat(entries)) for stream, entries in pairs]
+        return sorted(taken, key=lambda pair: pair[0] is Lane.BULK)
+
+    def _make_groups(self) -> None:
+        for stream in self.streams.values():
+            try:
+                # From 0: after a loss of memory, what came since must not be passed over.
+                self.client.xgroup_create(stream, GROUP, id="0", mkstream=True)
+            except redis.ResponseError as error:
+                if "BUSYGROUP" not in str(error):
+                    raise
+
+    def take_in(self, lane: Lane, entries: Sequence[tuple[bytes, Fields]]) -> None:
+        """Write `entries` down in one transaction, then hint, answer and acknowledge."""
+        if not entries:
+            return
+        answers = self._accept([self._entry(lane, key, fields or {}) for key, fields in entries])
+        waiting = [a.revision_id for a in answers if a.revision_id is not None]
+        hint_stage(State.ACCEPTED, lane, waiting)
+        outcomes.announce(_outcome(answer) for answer in answers)
+        ids = [key for key, _fields in entries]
+        with self.client.pipeline(transaction=False) as pipe:
+            pipe.xack(self.streams[lane], GROUP, *ids)
+            pipe.xdel(self.streams[lane], *ids)
+            pipe.execute()
+        log.info("taken_in", lane=lane.value, entries=len(entries), accepted=len(waiting))
+
+    def _accept(self, entries: list[Entry]) -> list[Answer]:
+        """Another intake may write the same new article at the same time; then once more."""
+        try:
+            with transaction() as session:
+                return accept(session, entries)
+        except IntegrityError:
+            with transaction() as session:
+                return accept(session, entries)
+
+    def _entry(self, lane: Lane, stream_id: bytes, fields: Fields) -> Entry:
+        payload = fields.get(b"article", b"")
+        identity = self._identity(fields, payload)
+        known = identity.site if isinstance(identity, Identity) else None
+        return Entry(
+            payload=payload,
+            key=_text(fields.get(b"key"), 255) or stream_id.decode(),
+            source=_text(fields.get(b"source"), 200),
+            lane=lane,
+            site=self.settings.site(known).key,
+            outcome=identity,
+        )
+
+    def _identity(self, fields: Fields, payload: bytes) -> Identity | Rejected:
+        if b"article" not in fields:
+            names = ", ".join(sorted(_text(name, 40) for name in fields)) or "nothing"
+            return Rejected("article", f"missing; the entry has {names}. Put the JSON into 'article'")
+        try:
+            if len(payload) > self.settings.max_submission_bytes:
+                raise Rejected("article", _too_big(len(payload), self.settings))
+            identity = identify(check_payload(payload, limits=_limits(self.settings)))
+            if identity.site is not None and identity.site not in self.settings.sites:
+                sites = ", ".join(self.settings.sites)
+                raise Rejected("site", f"{identity.site!r} is unknown; there are: {sites}")
+        except Rejected as error:
+            return error
+        return identity
+
+    def _chores(self) -> None:
+        """Take over what dead intakes left, and stop reading while the tables are too full."""
+        if time.monotonic() < self._chores_at:
+            return
+        self._chores_at = time.monotonic() + _CHORES_SECONDS
+        self._check_backlog()
+        for lane, stream in self.streams.items():
+            try:
+                claimed = self.client.xautoclaim(
+                    stream,
+                    GROUP,
+                    self.name,
+                    min_idle_time=self.settings.intake_reclaim_after * 1_000,
+                    count=self.settings.intake_batch,
+                )
+            except redis.ResponseError:
+                self._make_groups()
+                continue
+            self.take_in(lane, _flat(claimed[1]))
+
+    def _check_backlog(self) -> None:
+        most = self.settings.max_open_revisions
+        with transaction() as session:
+            waiting = count_open(session, most=2 * most)
+        full = {Lane.BULK} if waiting > most else set()
+        self._paused = full | ({Lane.NEWS} if waiting >= 2 * most else set())
+        if self._paused:
+            log.warning("intake_paused", open=waiting, lanes=sorted(self._paused))
+
+
+def _flat(entries: Sequence[object]) -> list[tuple[bytes, Fields]]:
+    """redis-py nests entries once more in some protocol versions."""
+    nested = len(entries) == 1 and isinstance(entries[0], list) and entries[0] and isinstance(entries[0][0], list | tuple)
+    return list(entries[0] if nested else entries)  # type: ignore[call-overload, no-any-return]  # redis-py's answers are untyped
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        max_body_bytes=settings.max_submission_bytes,
+        max_json_depth=settings.max_json_depth,
+        max_nesting=settings.max_nesting,
+        seconds=settings.parse_seconds,
+    )
+
+
+def _text(value: bytes | None, most: int) -> str:
+    return (value or b"").decode("utf-8", "replace").replace("\x00", "")[:most]
+
+
+def _too_big(size: int, settings: Settings) -> str:
+    return f"{size:,} bytes; at most {settings.max_submission_bytes:,} (MATBAA_MAX_SUBMISSION_BYTES)"
+
+
+def _outcome(answer: Answer) -> Outcome:
+    return Outcome(
+        answer.key, answer.article_id, answer.rev, answer.status.value, reason=answer.reason
+    )
+
+
+def main() -> None:
+    """Run an intake until SIGTERM or SIGINT."""
+    settings = get_settings()
+    logs.set_up(settings)
+    client = redis.Redis.from_url(settings.redis_url, socket_timeout=10, socket_connect_timeout=5)
+    intake = Intake(settings, client, settings.intake_name or socket.gethostname())
+
+    def stop(_signal: int, _frame: object) -> None:
+        intake.stopping = True
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    health.start_heartbeat()
+    intake.run()
+
+
+if __name__ == "__main__":
+    main()

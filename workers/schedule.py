@@ -1,0 +1,17 @@
+"""What beat sends, and how often."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from matbaa.settings import get_settings
+from tasks.queues import Queue
+
+SCHEDULE: dict[str, dict[str, Any]] = {
+    "upkeep": {
+        "task": "matbaa.upkeep",
+        "schedule": get_settings().upkeep_seconds,
+        # A beat that was away does not send all at once what is due but once.
+        "options": {"queue": Queue.UPKEEP.value, "expires": 10},
+    },
+}
