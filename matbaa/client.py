@@ -1,10 +1,10 @@
 """Submit articles from any Python service: this module needs redis and nothing else of ours.
 
-    from matbaa.client import Inbox
+from matbaa.client import Inbox
 
-    with Inbox("redis://127.0.0.1:6379/0") as inbox:
-        sent = inbox.submit({"title": "...", "body": "..."}, key="my-system:4711")
-        print(inbox.wait(sent, seconds=30))
+with Inbox("redis://127.0.0.1:6379/0") as inbox:
+    sent = inbox.submit({"title": "...", "body": "..."}, key="my-system:4711")
+    print(inbox.wait(sent, seconds=30))
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ class Inbox:
                 time.sleep(0.005 if len(pending) < 50 else 0.05)
 
 
-def _receipt(key: str, said: str | None) -> Receipt:
+def _receipt(key: str, said: str | bytes | None) -> Receipt:
     if said is None:
         return Receipt(key)
     known: dict[str, Any] = json.loads(said)

@@ -46,7 +46,9 @@ def _inner(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def _article_id(entry: dict[str, Any], item: dict[str, Any]) -> str | None:
-    found = item.get("id") or item.get("uri") or (entry.get("subject") if item is not entry else None)
+    found = (
+        item.get("id") or item.get("uri") or (entry.get("subject") if item is not entry else None)
+    )
     return str(found).strip()[:255] if found else None
 
 

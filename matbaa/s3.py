@@ -40,7 +40,9 @@ class S3Storage:
         self.bucket = bucket
         self.prefix = f"{prefix}/" if prefix else ""
         self.conditional = True
-        self.client: S3Client = boto3.client("s3", endpoint_url=endpoint_url or None, config=_CONFIG)
+        self.client: S3Client = boto3.client(
+            "s3", endpoint_url=endpoint_url or None, config=_CONFIG
+        )
 
     def prepare(self) -> None:
         with _translated():

@@ -1,4 +1,4 @@
-"""Everything that can be configured: `MATBAA_*` environment variables, and sites from one TOML file."""
+"""Everything that can be configured: `MATBAA_*` variables, and sites from one TOML file."""
 
 from __future__ import annotations
 

@@ -115,7 +115,9 @@ class MemoryStorage:
         with self._lock:
             present = self.objects.get(check_path(path))
             _check_expectation(path, expect, present.etag if present else NOTHING)
-            etag = hashlib.sha256(repr((blob.body, sorted(blob.metadata.items()))).encode()).hexdigest()
+            etag = hashlib.sha256(
+                repr((blob.body, sorted(blob.metadata.items()))).encode()
+            ).hexdigest()
             self.objects[path] = Found(blob, etag)
             return etag
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
@@ -20,9 +19,13 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 #: Any printable id a producer already uses: a number, a URN, a URL.
 ArticleId = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f]+$"),
+    StringConstraints(
+        strip_whitespace=True, min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f]+$"
+    ),
 ]
-WebUrl = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000, pattern=r"^https?://\S+$")]
+WebUrl = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=2_000, pattern=r"^https?://\S+$")
+]
 
 
 class BodyFormat(StrEnum):
@@ -90,13 +93,15 @@ class Submission(_Wire):
     id: Annotated[ArticleId | None, BeforeValidator(_id)] = Field(
         None, description="Stable id of the article, yours; without it the content's hash is used."
     )
-    site: Name | None = Field(None, description="Name of the site it is for; the first one if none.")
+    site: Name | None = Field(
+        None, description="Name of the site it is for; the first one if none."
+    )
     revision: Annotated[int, Field(ge=1, lt=2**63)] | None = Field(
         None, description="Number of this version; the highest one is what readers see."
     )
-    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$")] | None = (
-        Field(None, description="BCP 47 language of the article; detected if none.")
-    )
+    language: (
+        Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$")] | None
+    ) = Field(None, description="BCP 47 language of the article; detected if none.")
     title: Line | None = Field(None, description="Headline.")
     subtitle: Line | None = Field(None, description="Standfirst, shown under the headline.")
     body: str = Field(description="The article's text, written in `format`.")
@@ -115,18 +120,14 @@ class Submission(_Wire):
     publish_at: datetime | None = Field(None, description="Embargo: not before this time.")
     expire_at: datetime | None = Field(None, description="Taken down at this time.")
     images: list[Image] = Field(default=[], max_length=200)
-    canonical_url: WebUrl | None = Field(None, description="Where the original stands, if elsewhere.")
+    canonical_url: WebUrl | None = Field(
+        None, description="Where the original stands, if elsewhere."
+    )
     status: PubStatus = PubStatus.USABLE
     correction: Line | None = Field(None, description="What was corrected; shown to readers.")
     comments: Annotated[int, Field(ge=0)] | None = Field(None, description="Number of comments.")
     views: Annotated[int, Field(ge=0)] | None = Field(None, description="Number of views.")
     source: Line | None = Field(None, description="Agency or desk it comes from.")
-
-    @property
-    def content_hash(self) -> str:
-        """SHA-256 of what readers would see; counters, revision and site are not part of it."""
-        skip = {"id", "revision", "comments", "views", "site", "updated"}
-        return hashlib.sha256(self.model_dump_json(exclude=skip).encode()).hexdigest()
 
 
 class Envelope(_Wire):
@@ -141,7 +142,9 @@ class Envelope(_Wire):
     id: Annotated[ArticleId | None, BeforeValidator(_id)] = None
     site: Name | None = None
     revision: Annotated[int, Field(ge=1, lt=2**63)] | None = None
-    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$")] | None = None
+    language: (
+        Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$")] | None
+    ) = None
     title: Line | None = None
     section: Name | None = None
     tags: Annotated[list[Name], BeforeValidator(_one_or_many)] = Field(default=[], max_length=100)
@@ -149,7 +152,7 @@ class Envelope(_Wire):
 
 
 def rejected(error: PydanticError) -> Rejected:
-    """Tell a producer what pydantic found: the first field at fault, and how many more there are."""
+    """What pydantic found, for a producer: the first field at fault, and how many more."""
     first, *more = error.errors(include_url=False, include_input=False)
     field = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in first["loc"])
     reason = first["msg"] + (f" (and {len(more)} more)" if more else "")

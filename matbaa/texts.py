@@ -1,4 +1,4 @@
-"""What is written about a story where its producer did not: summary, description, keywords, slug."""
+"""What is written about a story where its producer did not: summary, description, slug."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def load_story(kept: str) -> Story:
 
 
 def write_texts(story: Story, site: Site, *, fallback_slug: str) -> Texts:
-    """Keep what the producer supplied and write the rest; `fallback_slug` where a title has none."""
+    """Keep what the producer supplied, write the rest; `fallback_slug` for a title without one."""
     summary = _summary(story, site)
     words = count_words(story.text, story.language)
     return Texts(

@@ -75,7 +75,7 @@ class Stack:
 
     def _start(self, supervisor: Supervisor, env: dict[str, str]) -> None:
         servers = [program for program in supervisor.programs if program.rank == 0]
-        migration = subprocess.Popen(  # noqa: S603 -- our own module
+        migration = subprocess.Popen(
             [sys.executable, "-m", "models.migrate"],
             env={**os.environ, **env},
             stderr=subprocess.PIPE,

@@ -55,9 +55,7 @@ def accept(session: Session, entries: Sequence[Entry]) -> list[Answer]:
 
 def _known(session: Session, entries: Sequence[Entry]) -> _Known:
     keys = [(entry.source, entry.key) for entry in entries]
-    receipts = session.scalars(
-        select(Receipt).where(tuple_(Receipt.source, Receipt.key).in_(keys))
-    )
+    receipts = session.scalars(select(Receipt).where(tuple_(Receipt.source, Receipt.key).in_(keys)))
     identities = [e.outcome for e in entries if isinstance(e.outcome, Identity)]
     articles = _articles(session, sorted({each.article_id for each in identities}))
     asked = [(i.article_id, i.revision) for i in identities if i.revision is not None]
@@ -75,7 +73,7 @@ def _known(session: Session, entries: Sequence[Entry]) -> _Known:
 
 
 def _articles(session: Session, ids: Sequence[str]) -> dict[str, Article]:
-    """The articles that exist, locked in one order so that two intakes cannot wait for each other."""
+    """Those that exist, locked in one order so that two intakes cannot wait for each other."""
     found = session.scalars(
         select(Article).where(Article.id.in_(ids)).order_by(Article.id).with_for_update()
     )
@@ -161,7 +159,10 @@ def _revision_row(entry: Entry, identity: Identity, rev: int, state: State) -> d
 def _write(session: Session, known: _Known) -> dict[tuple[str, int], int]:
     """Insert articles and revisions; the ids of the revisions that wait for `ingest`."""
     if known.new_articles:
-        new = [{"id": a.id, "site": a.site, "head_rev": a.head_rev} for a in known.new_articles.values()]
+        new = [
+            {"id": a.id, "site": a.site, "head_rev": a.head_rev}
+            for a in known.new_articles.values()
+        ]
         session.execute(insert(Article).values(created_at=db_now()), new)
     if not known.rows:
         return {}
@@ -192,9 +193,7 @@ def supersede_older(session: Session, newest: dict[str, int]) -> None:
             Revision.state.in_(OPEN),
             Revision.lease_token.is_(None),
             Revision.rev
-            < select(Article.head_rev)
-            .where(Article.id == Revision.article_id)
-            .scalar_subquery(),
+            < select(Article.head_rev).where(Article.id == Revision.article_id).scalar_subquery(),
         )
         .values(state=State.SUPERSEDED, state_at=db_now())
         .execution_options(synchronize_session=False)

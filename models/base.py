@@ -56,7 +56,7 @@ class Base(DeclarativeBase):
 
 
 def text_enum(kind: type[StrEnum]) -> Enum:
-    """A column of an enum's values as plain text: readable in psql, extended without a migration."""
+    """A column of an enum's values as text: readable in psql, extended without a migration."""
     return Enum(
         kind,
         native_enum=False,

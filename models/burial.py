@@ -17,7 +17,7 @@ from models.states import State
 
 
 def signature(stage: str, reason: str) -> str:
-    """What failures with the same cause have in common: their quoted values and numbers left out."""
+    """What failures with the same cause have in common: quoted values and numbers left out."""
     bare = re.sub(r"'[^']*'|\"[^\"]*\"|\d+", "…", reason)
     return f"{stage}: {bare}"[:120]
 

@@ -6,8 +6,9 @@ import hashlib
 import zlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import bindparam, case, null, or_, select, update
+from sqlalchemy import Executable, bindparam, case, null, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -59,12 +60,12 @@ def put(session: Session, pages: Iterable[Rendered]) -> None:
         session.execute(_upsert(session, rows[start : start + _ROWS_A_STATEMENT]))
 
 
-def _upsert(session: Session, rows: list[dict[str, object]]) -> sqlite.Insert | postgresql.Insert:
+def _upsert(session: Session, rows: list[dict[str, object]]) -> Executable:
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(PageRow).values(rows)
+    statement: Any = dialect.insert(PageRow).values(rows)
     new = statement.excluded
     names = ("kind", "article_id", "rev", "content_type", "status", "location", "sha256", "size")
-    return statement.on_conflict_do_update(
+    upsert: Executable = statement.on_conflict_do_update(
         index_elements=["site", "path"],
         set_={
             **{name: new[name] for name in names},
@@ -72,6 +73,7 @@ def _upsert(session: Session, rows: list[dict[str, object]]) -> sqlite.Insert | 
         },
         where=PageRow.rev <= new.rev,
     )
+    return upsert
 
 
 def waiting_for(session: Session, revisions: Collection[tuple[str, int]]) -> Sequence[PageRow]:

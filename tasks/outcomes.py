@@ -30,8 +30,8 @@ class Outcome:
 
     def as_json(self) -> str:
         """The receipt as producers read it."""
-        said = {"id": self.id, "revision": self.revision, "status": self.status, "url": self.url}
-        said |= {"key": self.key, "reason": self.reason}
+        said: dict[str, object] = {"id": self.id, "revision": self.revision, "status": self.status}
+        said |= {"url": self.url, "key": self.key, "reason": self.reason}
         if self.parts:
             said["parts"] = list(self.parts)
         return json.dumps(said, ensure_ascii=False)

@@ -181,13 +181,9 @@ def run(stage: Stage, ids: Collection[int]) -> None:
     settle(stage, token, jobs, results)
 
 
-def _claim(
-    stage: Stage, ids: Collection[int]
-) -> tuple[str, list[Job[Any]], Sequence[int]]:
+def _claim(stage: Stage, ids: Collection[int]) -> tuple[str, list[Job[Any]], Sequence[int]]:
     with transaction() as session:
-        claim = claims.claim(
-            session, ids, takes=stage.takes, seconds=get_settings().lease_seconds
-        )
+        claim = claims.claim(session, ids, takes=stage.takes, seconds=get_settings().lease_seconds)
         given = stage.reads(session, claim.revisions) if claim.revisions else {}
         about = articles.by_id(session, {revision.article_id for revision in claim.revisions})
     jobs = [Job(each, about[each.article_id], given.get(each.id)) for each in claim.revisions]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
@@ -64,20 +64,20 @@ def render(job: Job[None]) -> Printed:
 
 def _entry(press: Press, story: Story, texts: Texts, job: Job[None]) -> Entry:
     """An article keeps its address, unless its producer gives it another slug."""
-    facts = {
-        "article_id": job.article.id,
-        "revision": job.revision.rev,
-        "received": job.revision.created_at,
-        "first_received": job.article.created_at,
-    }
-    path = job.article.path or ""
-    entry = entry_of(story, texts, press.site, path=path, **facts)
-    if path and not story.slug:
-        return entry
-    new_path = press.article_path(
-        published=entry.published, slug=texts.slug, article_id=job.article.id
+    entry = entry_of(
+        story,
+        texts,
+        press.site,
+        article_id=job.article.id,
+        revision=job.revision.rev,
+        path=job.article.path or "",
+        received=job.revision.created_at,
+        first_received=job.article.created_at,
     )
-    return entry_of(story, texts, press.site, path=new_path, **facts)
+    if entry.path and not story.slug:
+        return entry
+    path = press.article_path(published=entry.published, slug=texts.slug, article_id=job.article.id)
+    return replace(entry, path=path)
 
 
 def _row(page: Page, job: Job[None], *, status: int = 200, location: str | None = None) -> Rendered:

@@ -9,9 +9,7 @@ from functools import lru_cache
 import structlog
 from celery import shared_task
 from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
 
-from matbaa.errors import MatbaaError
 from matbaa.settings import get_settings
 from models import Dirty, PageRow, lease, pages
 from models.session import look, transaction
@@ -100,7 +98,11 @@ def upload_waiting(site: str) -> None:
             with transaction() as session:
                 pages.uploaded(
                     session,
-                    [(row, etag) for row, etag in zip(rows, answers, strict=True) if _is_etag(etag)],
+                    [
+                        (row, etag)
+                        for row, etag in zip(rows, answers, strict=True)
+                        if _is_etag(etag)
+                    ],
                 )
             for answer in answers:
                 if isinstance(answer, Failure):

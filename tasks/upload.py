@@ -106,4 +106,3 @@ def _shipped(job: Job[list[PageRow]], answers: Sequence[str | Failure]) -> Shipp
     etags = [str(answer) for answer in answers]
     site = get_settings().site(job.article.site)
     return Shipped(list(zip(job.given, etags, strict=True)), url(site, job.revision.path or ""))
-

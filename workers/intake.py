@@ -11,6 +11,7 @@ import socket
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 import redis
 import structlog
@@ -29,6 +30,7 @@ from tasks import outcomes
 from tasks.outcomes import Outcome
 from tasks.pipeline import hint_stage
 from workers import health, logs
+from workers.celery import app
 
 log = structlog.get_logger(__name__)
 
@@ -107,7 +109,7 @@ class Intake:
             self._make_groups()
             return []
         pairs = found.items() if isinstance(found, dict) else found or []
-        taken = [(lanes[stream], _flat(entries)) for stream, entries in pairs]
+        taken = [(lanes[cast(bytes, stream)], _flat(entries)) for stream, entries in pairs]
         return sorted(taken, key=lambda pair: pair[0] is Lane.BULK)
 
     def _make_groups(self) -> None:
@@ -159,16 +161,18 @@ class Intake:
     def _identity(self, fields: Fields, payload: bytes) -> Identity | Rejected:
         if b"article" not in fields:
             names = ", ".join(sorted(_text(name, 40) for name in fields)) or "nothing"
-            return Rejected("article", f"missing; the entry has {names}. Put the JSON into 'article'")
+            return Rejected(
+                "article", f"missing; the entry has {names}. Put the JSON into 'article'"
+            )
+        if len(payload) > self.settings.max_submission_bytes:
+            return Rejected("article", _too_big(len(payload), self.settings))
         try:
-            if len(payload) > self.settings.max_submission_bytes:
-                raise Rejected("article", _too_big(len(payload), self.settings))
             identity = identify(check_payload(payload, limits=_limits(self.settings)))
-            if identity.site is not None and identity.site not in self.settings.sites:
-                sites = ", ".join(self.settings.sites)
-                raise Rejected("site", f"{identity.site!r} is unknown; there are: {sites}")
         except Rejected as error:
             return error
+        if identity.site is not None and identity.site not in self.settings.sites:
+            sites = ", ".join(self.settings.sites)
+            return Rejected("site", f"{identity.site!r} is unknown; there are: {sites}")
         return identity
 
     def _chores(self) -> None:
@@ -203,7 +207,12 @@ class Intake:
 
 def _flat(entries: Sequence[object]) -> list[tuple[bytes, Fields]]:
     """redis-py nests entries once more in some protocol versions."""
-    nested = len(entries) == 1 and isinstance(entries[0], list) and entries[0] and isinstance(entries[0][0], list | tuple)
+    nested = (
+        len(entries) == 1
+        and isinstance(entries[0], list)
+        and entries[0]
+        and isinstance(entries[0][0], list | tuple)
+    )
     return list(entries[0] if nested else entries)  # type: ignore[call-overload, no-any-return]  # redis-py's answers are untyped
 
 
@@ -221,7 +230,9 @@ def _text(value: bytes | None, most: int) -> str:
 
 
 def _too_big(size: int, settings: Settings) -> str:
-    return f"{size:,} bytes; at most {settings.max_submission_bytes:,} (MATBAA_MAX_SUBMISSION_BYTES)"
+    return (
+        f"{size:,} bytes; at most {settings.max_submission_bytes:,} (MATBAA_MAX_SUBMISSION_BYTES)"
+    )
 
 
 def _outcome(answer: Answer) -> Outcome:
@@ -242,6 +253,7 @@ def main() -> None:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    app.set_default()
     health.start_heartbeat()
     intake.run()
 

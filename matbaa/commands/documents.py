@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import glob
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -36,11 +35,16 @@ def find(paths: Iterable[str]) -> Iterator[Path | None]:
         if path == "-":
             yield None
             continue
-        found = [Path(path)] if Path(path).exists() else [Path(p) for p in sorted(glob.glob(path))]
+        found = [Path(path)] if Path(path).exists() else sorted(_glob(path))
         if not found:
             raise Rejected(path, "no such file or folder")
         for each in found:
             yield from _below(each) if each.is_dir() else (each,)
+
+
+def _glob(pattern: str) -> Iterator[Path]:
+    anchor = Path(pattern).anchor
+    return Path(anchor).glob(pattern.removeprefix(anchor)) if pattern else iter(())
 
 
 def _below(folder: Path) -> Iterator[Path]:

@@ -93,7 +93,9 @@ def _submit_samples(ready: dict[str, Any], samples: list[str], timeout: float) -
         for receipt in _followed(inbox, names, timeout):
             name = names[receipt.key]
             console.fact(f"{receipt.status:<12} {name}: {receipt.url or receipt.reason or ''}")
-            is_meant = receipt.status == "rejected" if name.startswith("broken") else _is_live(receipt)
+            is_meant = (
+                receipt.status == "rejected" if name.startswith("broken") else _is_live(receipt)
+            )
             if not is_meant:
                 failed.append(name)
     return failed

@@ -1,0 +1,51 @@
+# `make` lists what there is. Everything works from a bare checkout: Python 3.11+, make and git.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+TESTS ?=
+
+.PHONY: help demo up test lint types imports check lock schema clean
+
+help: ## List the commands.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.venv/run: requirements-embedded.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; PYTHON=... names another one" >&2; exit 1; }
+	@test -x $(BIN)/python || { echo "Setting up .venv (once)..." >&2; $(PYTHON) -m venv .venv; }
+	@$(PIP) install --require-hashes -r requirements-embedded.txt
+	@$(PIP) install --no-build-isolation --no-deps --editable .
+	@touch $@
+
+.venv/dev: .venv/run requirements-dev.txt
+	@$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@
+
+demo: .venv/run ## Run the press with samples; EXIT=1 stops when all are published.
+	@$(BIN)/matbaa demo $(if $(EXIT),--exit)
+
+up: .venv/run ## Run the press on this machine.
+	@$(BIN)/matbaa up
+
+test: .venv/dev ## Run every test that needs only the embedded stack; TESTS=... for some.
+	@$(BIN)/pytest $(TESTS)
+
+lint: .venv/dev ## Check style.
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: .venv/dev ## Check types.
+	@$(BIN)/mypy
+
+imports: .venv/dev ## Check that imports point one way.
+	@$(BIN)/lint-imports
+
+check: lint types imports test ## All of it.
+
+lock: .venv/dev ## Write the locked requirements anew from pyproject.toml.
+	@deploy/lock
+
+schema: .venv/run ## Write docs/submission.schema.json from the model.
+	@$(BIN)/python -m matbaa.schema docs/submission.schema.json
+
+clean: ## Remove the environment and the embedded stack's data.
+	rm -rf .venv .matbaa
