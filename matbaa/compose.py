@@ -2,100 +2,215 @@
 
 from __future__ import annotations
 
+import re
+import time
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
+from matbaa import body as bodies
+from matbaa.characters import balanced, legible
 from matbaa.errors import Rejected
 from matbaa.formats import markdown, text
 from matbaa.formats.base import Context
+from matbaa.language import detect
 from matbaa.sanitize import clean_html
 from matbaa.story import Parsed, Story
-from matbaa.submission import BodyFormat, Submission
+from matbaa.submission import Author, BodyFormat, Image, Submission
 
-_RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi", "prs"})
+#: Of a title that is the first line or sentence of a text without one.
+_LONGEST_LINE = 120
+_BLOCK = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|table|article|section|figure|blockquote)\b[^<>]*>", re.I)
+_SENTENCE = re.compile(r".{20,%d}?[.!?؟。](?=\s|$)" % _LONGEST_LINE)
+_PLAIN_PARAGRAPH = re.compile(r"<p>(.*)</p>", re.S)
+_YEARS = range(1000, 9000)
 
 
 def compose(parsed: Parsed, context: Context) -> Story:
-    """The story of what a format understood. Raises Rejected where there is no text or no title."""
+    """The story of what a format understood.
+
+    Raises Rejected("body", ...) where no text is left or no title can be had, where the body is
+    larger or nested deeper than the limits allow, or takes longer than `limits.seconds`.
+    """
+    deadline = time.monotonic() + context.limits.seconds
+    parsed = _structured(parsed, context)
     submission = parsed.submission
-    tree = LexborHTMLParser(clean_html(_body(submission), max_nesting=context.limits.max_nesting))
-    body = tree.body
-    if body is None:
+    fragment = _clean(submission, context)
+    _check(deadline, context)
+    title = submission.title or bodies.first_heading(fragment)
+    body = bodies.read(fragment, title=title)
+    _check(deadline, context)
+    if not body.paragraphs:
         raise Rejected("body", "no text is left in it")
-    title = submission.title or _take_title(body)
-    paragraphs = _paragraphs(body)
-    if not paragraphs:
-        raise Rejected("body", "no text is left in it")
-    title = title or paragraphs[0][:120]
-    running = "\n\n".join(paragraphs)
-    language = _language(running, submission.language or context.language)
+    title = title or _take_title(body)
+    language, foreign = _language("\n\n".join(body.paragraphs), submission, context)
+    _mark_foreign(body, language)
+    _check(deadline, context)
+    times, wrong = _times(submission, context)
+    warnings = (*parsed.warnings, *foreign, *wrong, *_lost(body))
+    missing = frozenset(name for name in ("title", "language") if not getattr(submission, name))
     return Story(
         format=parsed.format,
         language=language,
-        direction="rtl" if language.split("-")[0] in _RTL else "ltr",
-        title=title,
-        subtitle=submission.subtitle,
-        authors=tuple(submission.authors),
-        published=_aware(submission.published, context.zone),
-        updated=_aware(submission.updated, context.zone),
-        publish_at=_aware(submission.publish_at, context.zone),
-        expire_at=_aware(submission.expire_at, context.zone),
-        section=submission.section,
-        tags=tuple(submission.tags),
-        place=submission.place,
-        description=submission.description,
-        summary=tuple(submission.summary) if submission.summary else None,
-        slug=submission.slug,
-        html="".join(child.html or "" for child in body.iter(include_text=True)).strip(),
-        text=running,
-        headings=tuple(node.text(strip=True) for node in body.css("h2, h3, h4")),
-        images=tuple(submission.images),
-        comments=submission.comments,
-        views=submission.views,
-        canonical_url=submission.canonical_url,
-        correction=submission.correction,
-        source=submission.source,
-        status=submission.status,
-        guessed=parsed.guessed,
-        warnings=parsed.warnings,
+        direction=detect.direction(language),
+        title=_line(title) or "",
+        html=body.html,
+        text="\n\n".join(body.paragraphs),
+        headings=tuple(body.headings),
+        images=_images(submission, body),
+        guessed=parsed.guessed | missing,
+        warnings=warnings,
+        **times,
+        **_stated(submission),
     )
 
 
-def _body(submission: Submission) -> str:
-    if submission.format is BodyFormat.HTML:
-        return submission.body
-    if submission.format is BodyFormat.MARKDOWN:
-        return markdown.to_html(submission.body)
-    if submission.format is None and submission.body.lstrip().startswith("<"):
-        return submission.body
-    return text.to_html(submission.body)
+def _structured(parsed: Parsed, context: Context) -> Parsed:
+    """Plain text without a title may be text copied from a page: its lines are looked at."""
+    submission = parsed.submission
+    if submission.title or _format(submission) is not BodyFormat.TEXT:
+        return parsed
+    (found,) = text.parse(submission.body, context)
+    update = {
+        name: value
+        for name, value in found.submission
+        if name in {"body", "format"} or (value and not getattr(submission, name))
+    }
+    guessed = frozenset(name for name in found.guessed if name in update)
+    return Parsed(
+        submission.model_copy(update=update),
+        parsed.format,
+        parsed.guessed | guessed,
+        (*parsed.warnings, *found.warnings),
+    )
 
 
-def _take_title(body: LexborNode) -> str | None:
-    heading = body.css_first("h1")
-    if heading is None:
-        return None
-    title = heading.text(strip=True)
-    heading.decompose()
-    return title or None
+def _format(submission: Submission) -> BodyFormat:
+    if submission.format is not None:
+        return submission.format
+    body = submission.body
+    if body.lstrip().startswith("<") or _BLOCK.search(body):
+        return BodyFormat.HTML
+    return BodyFormat.MARKDOWN if markdown.is_marked(body) else BodyFormat.TEXT
 
 
-def _paragraphs(body: LexborNode) -> list[str]:
-    texts = (" ".join(node.text().split()) for node in body.css("p, li, blockquote, div"))
-    return [found for found in texts if found]
+def _clean(submission: Submission, context: Context) -> str:
+    limits = context.limits
+    if len(submission.body.encode(errors="replace")) > limits.max_body_bytes:
+        raise Rejected("body", f"larger than {limits.max_body_bytes:,} bytes (max_body_bytes)")
+    markup = _MARKUP[_format(submission)](legible(submission.body))
+    base = submission.canonical_url
+    return legible(clean_html(markup, max_nesting=limits.max_nesting, base=base))
 
 
-def _language(running: str, hint: str | None) -> str:
-    try:
-        from matbaa.language.detect import detect_language
-    except ImportError:
-        return hint or ("ar" if any("\u0600" <= char <= "\u06ff" for char in running) else "en")
-    return detect_language(running, hint)
+_MARKUP = {
+    BodyFormat.HTML: str,
+    BodyFormat.MARKDOWN: markdown.to_html,
+    BodyFormat.TEXT: text.to_html,
+}
+
+
+def _check(deadline: float, context: Context) -> None:
+    if time.monotonic() > deadline:
+        raise Rejected("body", f"took longer than {context.limits.seconds} s (parse_seconds)")
+
+
+def _take_title(body: bodies.Body) -> str:
+    """The first line where it stands alone and short, else the first sentence, which also stays."""
+    first = body.paragraphs[0]
+    whole = bool(body.blocks) and _PLAIN_PARAGRAPH.fullmatch(body.blocks[0]) is not None
+    if whole and len(first) <= _LONGEST_LINE and len(body.paragraphs) > 1:
+        del body.paragraphs[0], body.blocks[0]
+        return first
+    sentence = _SENTENCE.match(first)
+    if sentence is not None:
+        return sentence[0]
+    if len(first) <= _LONGEST_LINE:
+        return first
+    return first[:_LONGEST_LINE].rpartition(" ")[0] + "…" if " " in first[:_LONGEST_LINE] else first[:_LONGEST_LINE]
+
+
+def _language(running: str, submission: Submission, context: Context) -> tuple[str, list[str]]:
+    """The stated language, unless the text runs the other way; else the detected one."""
+    stated = submission.language and submission.language.replace("_", "-")
+    if not stated:
+        return detect.detect_language(running, context.language), []
+    found = detect.detect_language(running, stated)
+    if detect.direction(found) == detect.direction(stated):
+        return stated, []
+    return found, [f"Stated to be in {stated}, but the text is in {found}."]
+
+
+def _mark_foreign(body: bodies.Body, language: str) -> None:
+    """Give each paragraph in another language its `lang` and `dir`."""
+    for number, block in enumerate(body.blocks):
+        plain = _PLAIN_PARAGRAPH.fullmatch(block)
+        if plain is not None:
+            other = detect.paragraph_language(plain[1], language)
+            if other is not None:
+                attributes = f'lang="{other}" dir="{detect.direction(other)}"'
+                body.blocks[number] = f"<p {attributes}>{plain[1]}</p>"
+
+
+def _lost(body: bodies.Body) -> list[str]:
+    count = body.lost_images
+    return [f"{count} image(s) without a web address left out."] if count else []
+
+
+def _times(submission: Submission, context: Context) -> tuple[dict[str, Any], list[str]]:
+    """The times with an offset; those that no calendar of ours goes to are dropped."""
+    times = {
+        name: _aware(getattr(submission, name), context.zone)
+        for name in ("published", "updated", "publish_at", "expire_at")
+    }
+    wrong = [name for name, moment in times.items() if moment and moment.year not in _YEARS]
+    kept = {name: None if name in wrong else moment for name, moment in times.items()}
+    return kept, [f"{name}: the year {times[name]:%Y} is left aside." for name in wrong]
 
 
 def _aware(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
     if moment is None or moment.tzinfo is not None:
         return moment
     return moment.replace(tzinfo=zone)
+
+
+def _stated(submission: Submission) -> dict[str, Any]:
+    """What the submission says and the story takes over."""
+    lines = ("subtitle", "section", "place", "description", "slug", "correction", "source")
+    return {
+        **{name: _line(getattr(submission, name)) for name in lines},
+        "authors": tuple(_author(author) for author in submission.authors),
+        "tags": tuple(found for tag in submission.tags if (found := _line(tag))),
+        "summary": _lines(submission.summary) or None,
+        "comments": submission.comments,
+        "views": submission.views,
+        "canonical_url": submission.canonical_url,
+        "status": submission.status,
+    }
+
+
+def _line(value: str | None) -> str | None:
+    return balanced(" ".join(legible(value).split())) or None if value else None
+
+
+def _lines(values: list[str] | None) -> tuple[str, ...]:
+    return tuple(found for value in values or [] if (found := _line(value)))
+
+
+def _author(author: Author) -> Author:
+    name = _line(author.name) or author.name
+    return author if name == author.name else author.model_copy(update={"name": name})
+
+
+def _images(submission: Submission, body: bodies.Body) -> tuple[Image, ...]:
+    """The article's own first, then those of its body, each once."""
+    by_url = {image.url: image for image in (*body.images, *submission.images)}
+    order = dict.fromkeys(image.url for image in (*submission.images, *body.images))
+    return tuple(_described(by_url[url]) for url in order)
+
+
+def _described(image: Image) -> Image:
+    return image.model_copy(
+        update={name: _line(getattr(image, name)) for name in ("alt", "caption", "credit")}
+    )

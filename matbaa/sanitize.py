@@ -1,102 +1,35 @@
-"""The HTML we let through."""
+"""The HTML we let through: one allow-list, and what comes of the rest."""
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from collections import Counter
+from functools import lru_cache
+from urllib.parse import urlsplit
 
 import nh3
 
-#: Elements that readers may see; what is in any other element stays, its tags go.
+from matbaa.embeds import with_link_cards
+from matbaa.errors import Rejected
+
+_WORDS = str.split
+#: Elements that are kept; of any other the tags go and the content stays. Those after `div` only
+#: tell where a block ends: `matbaa.body` dissolves them.
 TAGS = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "blockquote",
-        "br",
-        "caption",
-        "cite",
-        "code",
-        "col",
-        "colgroup",
-        "dd",
-        "del",
-        "dfn",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "figcaption",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "li",
-        "mark",
-        "ol",
-        "p",
-        "pre",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "time",
-        "tr",
-        "u",
-        "ul",
-        "var",
-        "wbr",
-    ]
+    _WORDS(
+        "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del dfn dl dt em "
+        "figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s "
+        "samp small span strong sub sup table tbody td tfoot th thead time tr u ul var wbr "
+        "div section article main header footer aside nav center address details summary hgroup"
+    )
 )
 #: Elements that go with all that is in them.
 DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "svg",
-        "math",
-        "form",
-        "button",
-        "select",
-        "textarea",
-        "template",
-        "noscript",
-        "object",
-        "embed",
-        "applet",
-        "iframe",
-        "frame",
-        "frameset",
-        "head",
-        "title",
-        "audio",
-        "video",
-        "canvas",
-        "dialog",
-    ]
+    _WORDS(
+        "script style svg math button input select textarea template noscript object embed applet "
+        "iframe frame frameset head title audio video canvas dialog noembed noframes xmp "
+        "plaintext listing map datalist marquee portal link meta base"
+    )
 )
 ATTRIBUTES = {
     "*": {"dir", "lang"},
@@ -109,18 +42,69 @@ ATTRIBUTES = {
 }
 SCHEMES = frozenset({"http", "https", "mailto"})
 
+_VOID = frozenset(_WORDS("area base br col embed hr img input link meta param source track wbr"))
+#: Elements that their like, or the end of what is around them, closes.
+_CLOSED_BY_ITSELF = frozenset(_WORDS("p li dt dd tr td th thead tbody tfoot option optgroup rp rt"))
+_RAW = _WORDS("script style textarea title xmp iframe noembed noframes noscript plaintext")
+#: Tokens as the HTML standard has them, so that nothing can hide a tag from the count:
+#: comments, raw text, and tags with their quoted values.
+_TOKEN = re.compile(
+    r"<!--(?:-?>|.*?(?:--!?>|\Z))"
+    rf"|<({'|'.join(_RAW)})(?=[\s/>])(?:.*?(?:</\1(?=[\s/>])|\Z))"
+    r"""|<(/?)([a-z][^\s/>]*)(?:[^>=]|=\s*+(?:"[^"]*(?:"|\Z)|'[^']*(?:'|\Z)|(?!["'])))*+"""
+    r"|<[!?/][^>]*",
+    re.I | re.S,
+)
 
-def clean_html(html: str, *, max_nesting: int = 100) -> str:
-    """`html` with nothing in it but what the allow-list names; idempotent."""
-    return _cleaner().clean(html)
+
+def clean_html(html: str, *, max_nesting: int = 100, base: str | None = None) -> str:
+    """`html` with nothing in it but what the allow-list names; idempotent.
+
+    Players of known hosts become link cards, lazily loaded images get their address. Relative
+    addresses are resolved against `base`, and dropped without one. Raises Rejected where elements
+    are nested deeper than `max_nesting`, which would cost time that grows with the square of it.
+    """
+    refuse_nesting(html, max_nesting)
+    return _cleaner(_origin(base)).clean(with_link_cards(html))
 
 
-@cache
-def _cleaner() -> nh3.Cleaner:
+def refuse_nesting(html: str, limit: int) -> None:
+    """Raises Rejected where elements are open within each other deeper than `limit`."""
+    if html.count("<") <= limit:
+        return
+    opened: Counter[str] = Counter()
+    depth = 0
+    for token in _TOKEN.finditer(html):
+        name = (token[3] or "").lower()
+        if not name or name in _VOID or name in _CLOSED_BY_ITSELF:
+            continue
+        if not token[2]:
+            opened[name] += 1
+            depth += 1
+        elif opened[name]:
+            opened[name] -= 1
+            depth -= 1
+        if depth > limit:
+            raise Rejected("body", f"elements nested deeper than {limit} (max_nesting)")
+
+
+def _origin(base: str | None) -> str | None:
+    """`base` if relative addresses can be resolved against it."""
+    try:
+        parts = urlsplit(base or "")
+    except ValueError:
+        return None
+    return base if parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+@lru_cache(maxsize=64)
+def _cleaner(base: str | None) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(TAGS),
         clean_content_tags=set(DROPPED),
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
         url_schemes=set(SCHEMES),
+        url_relative="deny" if base is None else ("rewrite_with_base", base),
+        allowed_classes={"figure": {"embed"}},
         link_rel="noopener noreferrer",
     )

@@ -3,9 +3,28 @@
 from __future__ import annotations
 
 from matbaa.errors import Rejected
-from matbaa.formats import html, markdown, submission, text
+from matbaa.formats import (
+    atom,
+    cloudevent,
+    email,
+    ghost,
+    html,
+    jsonfeed,
+    markdown,
+    newsml1,
+    newsml_g2,
+    ninjs,
+    nitf,
+    rss,
+    submission,
+    text,
+    wire,
+    wordpress_json,
+    wxr,
+)
 from matbaa.formats.base import Context, Format, Limits
 from matbaa.formats.decoding import decode
+from matbaa.formats.detection import refuse_unknown
 from matbaa.formats.envelope import check_payload, open_envelope
 from matbaa.story import Parsed
 
@@ -21,20 +40,48 @@ __all__ = [
     "parse",
 ]
 
+#: JSON and XML, which say what they are.
+_DECLARED: tuple[Format, ...] = (
+    cloudevent,
+    jsonfeed,
+    ghost,
+    wordpress_json,
+    ninjs,
+    submission,
+    wxr,
+    rss,
+    atom,
+    newsml_g2,
+    newsml1,
+    nitf,
+)
+#: What is known by its looks, the most telling first; text is what is left.
+_WRITTEN: tuple[Format, ...] = (wire, email, markdown, html, text)
+
 #: By name, in the order in which they are asked whether a document is theirs.
-FORMATS: dict[str, Format] = {each.NAME: each for each in (submission, html, markdown, text)}
+FORMATS: dict[str, Format] = {each.NAME: each for each in (*_DECLARED, *_WRITTEN)}
 
 
 def detect(content: str, context: Context) -> Format:
-    """The first format that takes `content` for its own. Raises Rejected where none does."""
-    for candidate in FORMATS.values():
+    """The first format that takes `content` for its own.
+
+    Raises Rejected for what is empty, and for JSON and XML of a kind that is not known here.
+    """
+    for candidate in _DECLARED:
+        if candidate.can_parse(content, context):
+            return candidate
+    refuse_unknown(content, context)
+    for candidate in _WRITTEN:
         if candidate.can_parse(content, context):
             return candidate
     raise Rejected("content", "is empty")
 
 
 def parse(content: str | bytes, *, format: str | None = None, context: Context) -> list[Parsed]:
-    """The articles in a document of `format`, detected if None. Raises Rejected with the field."""
+    """The articles in a document of `format`, detected if None.
+
+    Raises Rejected naming the field at fault: `content`, `format`, or one within the document.
+    """
     if isinstance(content, bytes):
         content = decode(content)
     return _format(content, format, context).parse(content, context)

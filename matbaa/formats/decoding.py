@@ -1,4 +1,4 @@
-"""From bytes to text: BOM, declared charset, UTF-8, and then the best guess."""
+"""From bytes to text: what is no text, BOM, declared charset, UTF-8, and then the best guess."""
 
 from __future__ import annotations
 
@@ -14,24 +14,175 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+#: How an XML declaration starts without a BOM (XML 1.0, appendix F.1).
+_XML_STARTS = (
+    (b"\x00\x00\x00<", "utf-32-be"),
+    (b"<\x00\x00\x00", "utf-32-le"),
+    (b"\x00<\x00", "utf-16-be"),
+    (b"<\x00", "utf-16-le"),
+    (b"\x4c\x6f\xa7\x94", "cp037"),
+)
+_NOT_TEXT = (
+    (b"\x1f\x8b", "is gzip-compressed; send what is in it"),
+    (b"PK\x03\x04", "is a ZIP archive; send the documents in it"),
+    (b"PK\x05\x06", "is a ZIP archive; send the documents in it"),
+    (b"BZh", "is bzip2-compressed; send what is in it"),
+    (b"\xfd7zXZ", "is xz-compressed; send what is in it"),
+    (b"\x28\xb5\x2f\xfd", "is zstandard-compressed; send what is in it"),
+    (b"7z\xbc\xaf", "is a 7z archive; send the documents in it"),
+    (b"Rar!", "is a RAR archive; send the documents in it"),
+    (b"\x89PNG", "is a PNG image, not a document"),
+    (b"GIF8", "is a GIF image, not a document"),
+    (b"\xff\xd8\xff", "is a JPEG image, not a document"),
+    (b"RIFF", "is a media file, not a document"),
+    (b"%PDF-", "is a PDF; send its text"),
+    (b"\xd0\xcf\x11\xe0", "is a Microsoft Office document; send its text"),
+    (b"\x7fELF", "is a program, not a document"),
+)
 _DECLARED = re.compile(
     rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)|<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]+)""",
     re.I,
 )
+_MAIL = re.compile(rb"\s*(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){3}")
+#: Labels that mean a larger set in practice (https://encoding.spec.whatwg.org/#names-and-labels).
+_LARGER = {
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "iso-8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+}
+#: Python codecs that are no charset of documents.
+_NO_CHARSETS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"})
+#: Small letters of the script of each charset (of another's they are capitals, or signs), and
+#: what no text of some length in it goes without.
+_SCRIPTS = {
+    "cp1256": ("[\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06af\u060c]", "ال|في |را | از "),
+    "iso-8859-6": ("[\u0621-\u063a\u0641-\u064a\u060c\u061f]", "ال|في "),
+    "cp1251": ("[а-яёіїєґ]", "ст|но|то|на|не|ен|пр"),
+    "koi8-u": ("[а-яёіїєґ]", "ст|но|то|на|не|ен|пр"),
+    "cp1253": ("[ά-ώ]", "ου|το|και|τη|ος"),
+    "cp1255": ("[\u05d0-\u05ea]", "ים|של|את|ות| ה"),
+}
+#: Particles and commonest characters of Japanese, Chinese and Korean.
+_COMMON_HAN = re.compile("[のはをにがでとた的是了在一不有人我年大国國이은는의에가을다로]")
+_WELL_FORMED = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_LATIN = re.compile(rb"[A-Za-z ]")
+_LONGEST_GUESS = 20_000
 
 
 def decode(data: bytes) -> str:
-    """The text that `data` is. Raises Rejected for what is not text."""
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
+    """The text that `data` is.
+
+    A BOM decides, then what the document declares, unless it is well-formed UTF-8 after all; then
+    UTF-8, with replacement characters where it is broken; then the charset in which it reads most
+    like its script (cp1256 and ISO 8859-6 for Arabic among them). Raises Rejected for what is not text.
+    """
+    for start, reason in _NOT_TEXT:
+        if data.startswith(start):
+            raise Rejected("content", reason)
+    for start, encoding in (*_BOMS, *_XML_STARTS):
+        if data.startswith(start):
             return data.decode(encoding, errors="replace").removeprefix("\ufeff")
-    declared = _DECLARED.search(data[:2048])
-    candidates = [(declared[1] or declared[2]).decode()] if declared else []
-    for candidate in [*candidates, "utf-8"]:
+    text = _as_declared(data)
+    if text is None:
+        text = _undeclared(data)
+    if text.count("\x00") > len(text) // 100:
+        raise Rejected("content", "is binary, not text")
+    return repaired(text)
+
+
+def _as_declared(data: bytes) -> str | None:
+    declared = _DECLARED.search(data[:4_096])
+    if declared is None:
+        return None
+    label = (declared[1] or declared[2]).decode("ascii").lower()
+    encoding = _LARGER.get(label, label)
+    if encoding.startswith(("utf-16", "utf-32")) or encoding in _NO_CHARSETS:
+        return None
+    one_byte = encoding.startswith(("cp12", "iso-8859", "windows-", "koi8", "mac"))
+    for candidate in ["utf-8", encoding] if one_byte else [encoding, "utf-8"]:
         try:
             return data.decode(candidate)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):
             continue
-    if b"\x00" in data[:1024]:
-        raise Rejected("content", "not text")
-    return data.decode("cp1252", errors="replace")
+    return None
+
+
+def _undeclared(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    if _MAIL.match(data[:4_096]):
+        # Its parts have charsets of their own: the e-mail format gets the bytes back.
+        return data.decode("ascii", errors="surrogateescape")
+    if _is_broken_utf8(data):
+        return data.decode("utf-8", errors="replace")
+    return _guessed(data)
+
+
+def _is_broken_utf8(data: bytes) -> bool:
+    """At least half of what is not ASCII is well-formed UTF-8."""
+    rest = _WELL_FORMED.sub(b"", data)
+    return len(data) - len(rest) >= sum(byte >= 0x80 for byte in rest)
+
+
+def _guessed(data: bytes) -> str:
+    """By the script whose small letters most of it is; Western if Latin; else as broken UTF-8."""
+    sample = data[:_LONGEST_GUESS]
+    encoding, likeliness = max(
+        ((name, _likeliness(sample, name, *signs)) for name, signs in _SCRIPTS.items()),
+        key=lambda pair: pair[1],
+    )
+    if likeliness > 0.85:
+        return data.decode(encoding, errors="replace")
+    if len(_LATIN.findall(sample)) * 2 > len(sample):
+        return data.decode("cp1252", errors="replace")
+    return _east_asian(data) or data.decode("utf-8", errors="replace")
+
+
+def _likeliness(data: bytes, encoding: str, letters: str, common: str) -> float:
+    """Share of a script's small letters in what is not ASCII, and of its common sequences in them;
+    none where there is little to go by.
+    """
+    text = data.decode(encoding, errors="replace")
+    others = "".join(char for char in text if char > "\x7f")
+    if len(others) < 12:
+        return 0.0
+    usual = len(re.findall(common, text)) / len(others)
+    return len(re.findall(letters, others)) / len(others) + min(usual, 0.2)
+
+
+def _east_asian(data: bytes) -> str | None:
+    """Two-byte sets are strict enough that a longer text is well-formed in few of them."""
+    for encoding in ("cp932", "gb18030", "cp949", "big5"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if len(data) >= 60 and len(_COMMON_HAN.findall(text)) * 20 > len(text):
+            return text
+    return None
+
+
+def repaired(text: str) -> str:
+    """UTF-8 that somebody read as Latin-1 or Windows-1252, put right; other text as it is.
+
+    By accident a longer text with accents is never well-formed UTF-8 in those charsets.
+    """
+    if sum(char > "\x7f" for char in text[:2_000]) < 10:
+        return text
+    for encoding in ("latin-1", "cp1252"):
+        try:
+            return text.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+    return text

@@ -2,39 +2,115 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
 
 from matbaa.errors import Rejected
-from matbaa.formats import json_document, submission
+from matbaa.formats import cloudevent, json_document, ninjs, ninjs_schema, submission
 from matbaa.formats.base import Context, Limits
 from matbaa.story import Parsed
-from matbaa.submission import Envelope, rejected
+from matbaa.submission import Envelope, Submission, rejected
+
+#: What an envelope may say about the document within it, and then holds.
+_OVERRIDES = ("id", "site", "revision", "language", "title", "section", "tags", "publish_at")
 
 
 def check_payload(payload: bytes, *, limits: Limits) -> dict[str, Any]:
-    """The JSON object of an inbox entry, its outer fields validated. Raises Rejected."""
-    try:
-        value = json_document.load_object(payload, limits, field="article")
-    except UnicodeDecodeError:
-        raise Rejected("article", "not UTF-8") from None
-    if "content" in value:
-        _envelope(value)
+    """The JSON object of an inbox entry, its outer fields validated; what is within an envelope
+    is looked at later. Raises Rejected naming the field: for size, encoding, depth, and a kind of
+    object that is none of ours.
+    """
+    if len(payload) > limits.max_body_bytes * 2:
+        raise Rejected(
+            "article", f"larger than {limits.max_body_bytes * 2:,} bytes (max_body_bytes)"
+        )
+    value = json_document.load_object(payload, limits, field="article")
+    inner = cloudevent.data_of(value) if cloudevent.recognises(value) else value
+    if "content" in inner:
+        _check_content(_envelope(inner), limits)
+    elif ninjs.recognises(inner):
+        ninjs_schema.check(ninjs.normalised(inner))
     else:
-        submission.validated(value)
+        _check_body(_submission(inner), limits)
     return value
 
 
 def open_envelope(payload: bytes | str, *, context: Context) -> list[Parsed]:
-    """The articles of an inbox entry. Raises Rejected."""
+    """The articles of an inbox entry: of a submission, a ninjs item, an envelope, or a CloudEvent
+    around one of them. Raises Rejected naming the field.
+    """
+    value = json_document.load_object(payload, context.limits, field="article")
+    if cloudevent.recognises(value):
+        value = cloudevent.data_of(value)
+    if "content" in value:
+        return _opened(_envelope(value), context)
+    if ninjs.recognises(value):
+        return [ninjs.from_item(value)]
+    parsed = _submission(value)
+    _check_body(parsed, context.limits)
+    return [Parsed(parsed, submission.NAME)]
+
+
+def _opened(envelope: Envelope, context: Context) -> list[Parsed]:
     from matbaa import formats
 
-    value = json_document.load_object(payload, context.limits, field="article")
-    if "content" in value:
-        envelope = _envelope(value)
-        return formats.parse(envelope.content, format=envelope.format, context=context)
-    return [submission.from_object(value)]
+    _check_content(envelope, context.limits)
+    hinted = replace(
+        context, language=envelope.language or context.language, name=envelope.name or context.name
+    )
+    found = formats.parse(_content(envelope), format=envelope.format, context=hinted)
+    stated = {name: getattr(envelope, name) for name in _OVERRIDES if getattr(envelope, name)}
+    if len(found) > 1:
+        # One id or title cannot be that of many articles.
+        stated = {name: stated[name] for name in stated if name not in {"id", "title", "revision"}}
+    return [_overridden(parsed, stated) for parsed in found]
+
+
+def _overridden(parsed: Parsed, stated: dict[str, Any]) -> Parsed:
+    return replace(
+        parsed,
+        submission=parsed.submission.model_copy(update=stated),
+        guessed=parsed.guessed - stated.keys(),
+    )
+
+
+def _content(envelope: Envelope) -> str | bytes:
+    if envelope.encoding == "text":
+        return envelope.content
+    try:
+        return base64.b64decode(envelope.content, validate=True)
+    except binascii.Error as error:
+        raise Rejected("content", f"not base64: {error}") from None
+
+
+def _check_content(envelope: Envelope, limits: Limits) -> None:
+    from matbaa import formats
+
+    if envelope.format is not None and envelope.format not in formats.FORMATS:
+        raise Rejected("format", f"{envelope.format!r} is none of {', '.join(formats.FORMATS)}")
+    _check_length("content", envelope.content, limits)
+
+
+def _check_body(article: Submission, limits: Limits) -> None:
+    _check_length("body", article.body, limits)
+    if not article.body.strip():
+        raise Rejected("body", "is empty")
+
+
+def _check_length(field: str, text: str, limits: Limits) -> None:
+    most = limits.max_body_bytes
+    if len(text) > most or len(text) * 4 > most and len(text.encode(errors="replace")) > most:
+        raise Rejected(field, f"larger than {most:,} bytes (max_body_bytes)")
+
+
+def _submission(value: dict[str, Any]) -> Submission:
+    if "body" not in value:
+        raise Rejected("body", "is missing; see docs/submission.schema.json for what can be sent")
+    return submission.validated(value)
 
 
 def _envelope(value: dict[str, Any]) -> Envelope:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -9,12 +11,16 @@ import orjson
 from matbaa.errors import Rejected
 from matbaa.formats.base import Limits
 
+#: A string, closed or not (so that the scan stays linear), or a bracket.
+_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+\\?"?|[\[{\]}]', re.DOTALL)
+_STEP = {b"[": 1, b"{": 1, b"]": -1, b"}": -1}
+
 
 def load(content: str | bytes, limits: Limits, *, field: str = "content") -> Any:
     """The value that `content` is. Raises Rejected over a limit or where it is not JSON."""
     if len(content) > limits.max_body_bytes * 2:
         raise Rejected(field, f"larger than {limits.max_body_bytes * 2:,} bytes (max_body_bytes)")
-    if depth(content) > limits.max_json_depth:
+    if _too_deep(content, limits.max_json_depth):
         raise Rejected(field, f"nested deeper than {limits.max_json_depth} levels (max_json_depth)")
     try:
         return orjson.loads(content)
@@ -30,29 +36,30 @@ def load_object(content: str | bytes, limits: Limits, *, field: str = "content")
     return value
 
 
-def depth(content: str | bytes) -> int:
-    """An upper bound of how deep `content` is nested, counted without parsing it."""
+def _too_deep(content: str | bytes, limit: int) -> bool:
+    """Whether brackets outside strings are nested deeper than `limit`, in one pass."""
     data = content.encode(errors="replace") if isinstance(content, str) else content
-    opened = data.count(b"[") + data.count(b"{")
-    if opened <= 40:
-        return opened
-    return _measured_depth(data)
-
-
-def _measured_depth(data: bytes) -> int:
-    import re
-
-    level = deepest = 0
-    for token in re.finditer(rb'"(?:[^"\\]|\\.)*+"|[\[{\]}]', data, re.DOTALL):
-        mark = token[0]
-        if mark in b"[{":
-            level += 1
-            deepest = max(deepest, level)
-        elif mark in b"]}":
-            level -= 1
-    return deepest
+    if data.count(b"[") + data.count(b"{") <= limit:
+        return False
+    level = 0
+    for token in _TOKEN.finditer(data):
+        level += _STEP.get(token[0], 0)
+        if level > limit:
+            return True
+    return False
 
 
 def _kind(value: Any) -> str:
     names = {list: "list", str: "string", bool: "boolean", int: "number", float: "number"}
     return names.get(type(value), "null")
+
+
+@lru_cache(maxsize=2)
+def peek(content: str, limits: Limits) -> Any:
+    """The value that `content` is, None where it is not JSON or over a limit: for `can_parse`."""
+    if content.lstrip()[:1] not in {"{", "["}:
+        return None
+    try:
+        return load(content, limits)
+    except Rejected:
+        return None

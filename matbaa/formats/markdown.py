@@ -1,4 +1,4 @@
-"""Markdown, with YAML or TOML front matter as Hugo, Jekyll and Eleventy have it."""
+"""Markdown, with the front matter and the habits of Hugo, Jekyll and Eleventy."""
 
 from __future__ import annotations
 
@@ -6,30 +6,67 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from matbaa.formats import front_matter
 from matbaa.formats.base import Context
+from matbaa.formats.draft import draft
 from matbaa.story import Parsed
-from matbaa.submission import BodyFormat, Submission
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 NAME = "markdown"
 
+_HEAD = re.compile(r"\s*(?:---|\+\+\+|;;;)[ \t]*\n[^\n]*[:=\[{]")
+#: Marks that people do not write by chance: headings, links, images, fences, bold.
 _MARKS = re.compile(
-    r"^(?:#{1,6} \S|[*+-] \S|> \S|```|\d+\. \S)|\[[^\]\n]+\]\([^)\n]+\)|\*\*\S", re.M
+    r"^(?:#{1,6} \S|```|~~~|!\[|\* \S.*\n\* |- \S.*\n- |> \S)|\[[^\]\n]{1,200}\]\([^)\n]{1,500}\)|\*\*\S[^*\n]{0,200}\*\*",
+    re.M,
+)
+_HIGHLIGHT = re.compile(r"{%-?\s*highlight\s+(\w+)[^%]*%}\n?(.*?){%-?\s*endhighlight\s*-?%}", re.S)
+_FIGURE = re.compile(r"{{<\s*figure\s([^>]*)>}}")
+_QUOTED = re.compile(r"(\w+)=\"([^\"]*)\"")
+#: Liquid tags and variables, Hugo shortcodes, kramdown's attribute lists.
+_TEMPLATE = re.compile(
+    r"{%[^%]*(?:%(?!})[^%]*)*%}|{{[<%][^}]*}}|{{-?\s*[\w.|'\" :/-]{1,200}-?}}|^[ \t]*{:[^}\n]*}[ \t]*$|{:[^}\n]*}",
+    re.M,
 )
 
 
 def can_parse(content: str, context: Context) -> bool:
-    """Front matter, a `.md` name, or Markdown's own marks."""
-    if context.name and context.name.lower().endswith((".md", ".markdown")):
+    """Front matter, a Markdown file name, or at least two of Markdown's own marks."""
+    if (context.name or "").lower().endswith((".md", ".markdown", ".mdown", ".mkd")):
         return True
-    return content.lstrip().startswith(("---\n", "+++\n")) or _MARKS.search(content) is not None
+    if _HEAD.match(content[:2_000]):
+        return True
+    return is_marked(content)
+
+
+def is_marked(content: str) -> bool:
+    """Whether text has at least two of Markdown's own marks."""
+    start = content[:20_000]
+    return not start.lstrip().startswith("<") and len(_MARKS.findall(start)) >= 2
 
 
 def parse(content: str, context: Context) -> list[Parsed]:
-    """One article."""
-    return [Parsed(Submission(body=to_html(content), format=BodyFormat.HTML), NAME)]
+    """The one article of a Markdown file. Raises Rejected for front matter that cannot be read."""
+    head, body = front_matter.split(content.replace("\r\n", "\n"))
+    fields = front_matter.fields(head, context.name)
+    guessed = {"published", "slug"} if not head else set()
+    return [draft(NAME, {**fields, "body": to_html(without_templates(body))}, guessed=guessed)]
+
+
+def without_templates(markdown: str) -> str:
+    """Markdown without what a site generator would have filled in: Liquid, shortcodes, attributes."""
+    if "{" not in markdown:
+        return markdown
+    text = _HIGHLIGHT.sub(r"```\1\n\2\n```", markdown)
+    text = _FIGURE.sub(lambda found: _figure(dict(_QUOTED.findall(found[1]))), text)
+    return _TEMPLATE.sub("", text)
+
+
+def _figure(attributes: dict[str, str]) -> str:
+    caption = attributes.get("caption") or attributes.get("title") or ""
+    return f'![{attributes.get("alt") or caption}]({attributes.get("src", "")} "{caption}")'
 
 
 def to_html(markdown: str) -> str:
@@ -41,6 +78,5 @@ def to_html(markdown: str) -> str:
 def _renderer() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": True, "maxNesting": 50}).enable(
-        ["table", "strikethrough"]
-    )
+    options = {"html": True, "maxNesting": 50}
+    return MarkdownIt("commonmark", options).enable(["table", "strikethrough"])

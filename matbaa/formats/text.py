@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 
+from matbaa.characters import legible
+from matbaa.formats import raw
 from matbaa.formats.base import Context
 from matbaa.story import Parsed
 from matbaa.submission import BodyFormat, Submission
 
 NAME = "text"
+
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
 def can_parse(content: str, context: Context) -> bool:
@@ -19,14 +24,17 @@ def can_parse(content: str, context: Context) -> bool:
 
 def parse(content: str, context: Context) -> list[Parsed]:
     """One article, with the structure that its lines betray."""
-    try:
-        from matbaa.formats import raw  # the heuristics are needed here alone
-    except ImportError:
-        return [Parsed(Submission(body=to_html(content), format=BodyFormat.HTML), NAME)]
-    return raw.parse(content, context)
+    text = legible(content)
+    found = [replace(parsed, format=NAME) for parsed in raw.parse(text, context)]
+    if any(parsed.submission.body.strip() for parsed in found):
+        return found
+    # Two short lines are a text too, though all of it looks like what stands above one.
+    return [Parsed(Submission(body=to_html(text), format=BodyFormat.HTML), NAME)]
 
 
 def to_html(text: str) -> str:
-    """Paragraphs of plain text, a blank line apart, as HTML."""
-    paragraphs = (part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")))
-    return "\n".join(f"<p>{html.escape(part, quote=False)}</p>" for part in paragraphs if part)
+    """Paragraphs of plain text as HTML: a blank line apart, or a line each where there is none."""
+    lines = text.replace("\r\n", "\n").strip()
+    parts = _BLANK_LINE.split(lines) if _BLANK_LINE.search(lines) else lines.split("\n")
+    texts = (" ".join(part.split()) for part in parts)
+    return "\n".join(f"<p>{html.escape(each, quote=False)}</p>" for each in texts if each)

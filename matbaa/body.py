@@ -1,0 +1,276 @@
+"""The body of an article: a sanitised fragment, however it was marked up, as plain blocks."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from matbaa.characters import balanced
+from matbaa.submission import Image
+
+_CONTAINERS = frozenset(
+    [
+        *("div", "section", "article", "main", "header", "footer", "aside", "nav", "center"),
+        *("address", "details", "hgroup", "body", "html", "td", "li", "dd"),
+    ]
+)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LEAVES = frozenset({"pre", "table", "dl"})
+_BLOCKS = (
+    _CONTAINERS | _HEADINGS | _LEAVES | {"p", "ul", "ol", "blockquote", "figure", "hr", "summary"}
+)
+#: Inline elements without which the text reads the same, unless they say its language.
+_PLAIN = frozenset({"span", "small", "ins", "abbr", "dfn", "bdi", "time", "cite"})
+_LINE_BREAK = "<br>"
+_PARAGRAPH_BREAK = re.compile(r"(?:\s*<br>\s*){2,}")
+_EDGE_BREAKS = re.compile(r"^(?:\s|<br>|&nbsp;)+|(?:\s|<br>|&nbsp;)+$")
+_TAGS = re.compile(r"<[^<>]*>")
+
+
+@dataclass(slots=True)
+class Body:
+    """Blocks of HTML, and what they are made of."""
+
+    blocks: list[str] = field(default_factory=list)
+    #: Running text, a paragraph each.
+    paragraphs: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    #: Texts of listings and tables, which are not running text.
+    set_aside: list[str] = field(default_factory=list)
+    lost_images: int = 0
+
+    @property
+    def html(self) -> str:
+        """All blocks, a line each."""
+        return "\n".join(self.blocks)
+
+
+#: Attributes of a paragraph by its text, for a language other than the article's.
+Marking = Callable[[str], str]
+
+
+def read(fragment: str, *, title: str | None = None) -> Body:
+    """The blocks of a sanitised `fragment`; a heading that repeats `title` is left out.
+
+    Text outside paragraphs, containers and double line breaks become paragraphs; headings start
+    at `h2`; a picture alone becomes a figure.
+    """
+    tree = LexborHTMLParser(fragment)
+    body = Body()
+    if tree.body is None:
+        return body
+    reader = _Reader(body, _levels(tree.body), squeezed(title or ""))
+    reader.flow(tree.body)
+    if not body.paragraphs:
+        body.paragraphs.extend(body.set_aside)
+    return body
+
+
+def first_heading(fragment: str) -> str | None:
+    """The text of the first heading in a sanitised fragment if it stands before all paragraphs."""
+    node = LexborHTMLParser(fragment).css_first("h1, h2, p, li, h3")
+    return squeezed(node.text()) or None if node is not None and node.tag in {"h1", "h2"} else None
+
+
+def squeezed(text: str) -> str:
+    """`text` on one line, runs of white space as one blank."""
+    return " ".join(text.split())
+
+
+def _levels(root: LexborNode) -> dict[str, str]:
+    """Which tag each level of heading gets: the highest that is there `h2`, none below `h4`."""
+    used = sorted({node.tag for node in root.css("h1, h2, h3, h4, h5, h6")} - {"h1"})
+    levels = {tag: f"h{min(number, 4)}" for number, tag in enumerate(used, 2)}
+    return {**levels, "h1": "h2"}
+
+
+class _Reader:
+    """Walks a fragment and adds blocks to a body."""
+
+    def __init__(self, body: Body, levels: dict[str, str], title: str) -> None:
+        self.body = body
+        self.levels = levels
+        self.title = title.casefold()
+
+    def flow(self, node: LexborNode) -> None:
+        """The children of a container: inline runs become paragraphs, blocks are added."""
+        self.body.blocks.extend(self.blocks(node))
+
+    def blocks(self, node: LexborNode, text: bool = True) -> list[str]:
+        found: list[str] = []
+        run: list[LexborNode] = []
+        for child in node.iter(include_text=True):
+            if _is_inline(child):
+                run.append(child)
+            else:
+                found += self.paragraphs(run, "", text)
+                run = []
+                found += self.block(child, text)
+        return found + self.paragraphs(run, "", text)
+
+    def block(self, node: LexborNode, text: bool) -> list[str]:
+        tag = node.tag or ""
+        if tag in {"p", "summary"}:
+            return self.paragraphs(list(node.iter(include_text=True)), _spoken(node), text)
+        if tag in _HEADINGS:
+            return self.heading(node)
+        if tag in {"ul", "ol"}:
+            return self.list(node, text)
+        if tag == "blockquote":
+            inner = "\n".join(self.blocks(node, text))
+            return [f"<blockquote{_spoken(node)}>{inner}</blockquote>"] if inner else []
+        if tag == "figure":
+            return self.figure(node)
+        if tag in _LEAVES:
+            return self.leaf(node)
+        if tag == "hr":
+            return ["<hr>"]
+        return self.blocks(node, text)
+
+    def paragraphs(self, nodes: list[LexborNode], spoken: str, text: bool) -> list[str]:
+        """An inline run as paragraphs, its pictures as figures after it."""
+        pictures: list[LexborNode] = []
+        markup = "".join(_inline(node, pictures) for node in nodes)
+        found = []
+        for part in _PARAGRAPH_BREAK.split(markup) if _LINE_BREAK in markup else [markup]:
+            part = balanced(_EDGE_BREAKS.sub("", part))
+            plain = squeezed(html.unescape(_TAGS.sub(" " if "<br>" in part else "", part)))
+            if plain and not self._is_title(plain):
+                found.append(f"<p{spoken}>{part}</p>")
+                if text:
+                    self.body.paragraphs.append(plain)
+        return found + [shown for picture in pictures if (shown := self.picture(picture, ""))]
+
+    def heading(self, node: LexborNode) -> list[str]:
+        pictures: list[LexborNode] = []
+        markup = "".join(_inline(child, pictures) for child in node.iter(include_text=True))
+        markup = balanced(_EDGE_BREAKS.sub("", markup.replace(_LINE_BREAK, " ")))
+        text = squeezed(html.unescape(_TAGS.sub("", markup)))
+        shown = [figure for picture in pictures if (figure := self.picture(picture, ""))]
+        if not text or self._is_title(text):
+            return shown
+        self.body.headings.append(text)
+        tag = self.levels[node.tag or "h2"]
+        return [f"<{tag}{_spoken(node)}>{markup}</{tag}>", *shown]
+
+    def _is_title(self, text: str) -> bool:
+        """The title once more, before anything else was said."""
+        return bool(self.title) and not self.body.paragraphs and text.casefold() == self.title
+
+    def list(self, node: LexborNode, text: bool) -> list[str]:
+        items = []
+        for child in node.iter():
+            inner = self.blocks(child, text) if child.tag == "li" else self.block(child, text)
+            if len(inner) == 1 and inner[0].startswith("<p>"):
+                inner = [inner[0][3:-4]]
+            if inner:
+                items.append(f"<li>{''.join(inner)}</li>")
+        start = node.attributes.get("start") or ""
+        numbered = f' start="{start}"' if node.tag == "ol" and start.isdigit() else ""
+        tag = node.tag
+        return [f"<{tag}{numbered}{_spoken(node)}>{''.join(items)}</{tag}>"] if items else []
+
+    def leaf(self, node: LexborNode) -> list[str]:
+        """Tables and listings as they are; a table that only lays out one cell is dissolved."""
+        cells = node.css("td, th") if node.tag == "table" else []
+        if len(cells) == 1:
+            return self.blocks(cells[0])
+        text = squeezed(node.text(separator=" "))
+        if not text:
+            return []
+        self.body.set_aside.append(text)
+        return [node.html or ""]
+
+    def figure(self, node: LexborNode) -> list[str]:
+        if node.attributes.get("class") == "embed":
+            return [node.html or ""]
+        caption = node.css_first("figcaption")
+        shown = "" if caption is None else _caption(caption)
+        if caption is not None:
+            caption.decompose()
+        figures = [self.picture(picture, shown) for picture in node.css("img")]
+        if kept := [figure for figure in figures if figure]:
+            return kept
+        return [*self.blocks(node), *([f"<p>{shown}</p>"] if shown else [])]
+
+    def picture(self, node: LexborNode, caption: str) -> str:
+        """A figure, or nothing for a picture without a web address."""
+        attributes = node.attributes
+        url = attributes.get("src") or ""
+        if not re.fullmatch(r"https?://\S{1,1990}", url):
+            self.body.lost_images += 1
+            return ""
+        alt = squeezed(attributes.get("alt") or "")[:2_000]
+        sizes = [_size(attributes.get(name)) for name in ("width", "height")]
+        text = squeezed(html.unescape(_TAGS.sub(" ", caption)))[:2_000]
+        self.body.images.append(
+            Image(url=url, alt=alt or None, caption=text or None, width=sizes[0], height=sizes[1])
+        )
+        sized = "".join(
+            f' {name}="{size}"' for name, size in zip(("width", "height"), sizes, strict=True) if size
+        )
+        shown = f"<figcaption>{caption}</figcaption>" if caption else ""
+        return f'<figure><img src="{html.escape(url)}" alt="{html.escape(alt)}"{sized}>{shown}</figure>'
+
+
+def _is_inline(node: LexborNode) -> bool:
+    """Text, or an inline element that holds no block."""
+    tag = node.tag or ""
+    if tag in _BLOCKS:
+        return False
+    return tag == "-text" or not any(inner.tag in _BLOCKS for inner in _descendants(node))
+
+
+def _descendants(node: LexborNode) -> Iterator[LexborNode]:
+    return (inner for inner in node.css("*") if inner != node)
+
+
+def _inline(node: LexborNode, pictures: list[LexborNode]) -> str:
+    """Inline markup, without what adds nothing; pictures in it are put aside."""
+    tag = node.tag or ""
+    if tag == "-text":
+        return html.escape(node.text_content or "", quote=False)
+    if tag == "img":
+        pictures.append(node)
+        return ""
+    if tag in {"br", "wbr"}:
+        return f"<{tag}>"
+    inner = "".join(_inline(child, pictures) for child in node.iter(include_text=True))
+    spoken = _spoken(node)
+    if not inner.strip() or tag not in _INLINE or (tag in _PLAIN and not spoken):
+        return inner
+    if tag == "a":
+        href = node.attributes.get("href")
+        return f'<a href="{html.escape(href)}" rel="noopener noreferrer">{inner}</a>' if href else inner
+    return f"<{tag}{spoken}>{inner}</{tag}>"
+
+
+_INLINE = frozenset(
+    [
+        *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd"),
+        *("mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup"),
+        *("time", "u", "var"),
+    ]
+)
+
+
+def _spoken(node: LexborNode) -> str:
+    """The `lang` and `dir` that an element states, as attributes."""
+    attributes = node.attributes
+    stated = ((name, attributes.get(name)) for name in ("lang", "dir"))
+    return "".join(f' {name}="{html.escape(value)}"' for name, value in stated if value)
+
+
+def _caption(node: LexborNode) -> str:
+    markup = "".join(_inline(child, []) for child in node.iter(include_text=True))
+    return _EDGE_BREAKS.sub("", markup)
+
+
+def _size(value: str | None) -> int | None:
+    digits = (value or "").strip().removesuffix("px")
+    return int(digits) if digits.isascii() and digits.isdigit() and 0 < int(digits[:9]) < 100_000 else None

@@ -1,0 +1,36 @@
+"""Characters that do not belong into anything readers see."""
+
+from __future__ import annotations
+
+import re
+
+#: Controls other than tab and line end, lone surrogates, non-characters, a byte order mark amid
+#: the text, and the two overrides that make text read backwards (Trojan Source, CVE-2021-42574).
+_ILLEGIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff\u202d\u202e]"
+)
+_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+_OPENED = re.compile("[\u202a\u202b\u2066-\u2068]")
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def legible(text: str) -> str:
+    """`text` without controls, surrogates and overrides, its lines ended by a line feed.
+
+    Directional marks, embeddings and isolates stay: Arabic needs them.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _ILLEGIBLE.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def balanced(text: str) -> str:
+    """One paragraph without embeddings and isolates that it leaves open, or closes unopened."""
+    if _DIRECTIONS.search(text) is None:
+        return text
+    depth = 0
+    for mark in _DIRECTIONS.findall(text):
+        depth += 1 if _OPENED.match(mark) else -1
+        if depth < 0:
+            break
+    return text if depth == 0 else _DIRECTIONS.sub("", text)

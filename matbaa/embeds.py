@@ -1,0 +1,110 @@
+"""Players and posts of other sites become link cards; lazily loaded images get their address."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+#: Hosts whose players may be linked to, with the name readers know them by.
+HOSTS = {
+    "youtube.com": "YouTube",
+    "youtube-nocookie.com": "YouTube",
+    "youtu.be": "YouTube",
+    "vimeo.com": "Vimeo",
+    "player.vimeo.com": "Vimeo",
+    "dailymotion.com": "Dailymotion",
+    "geo.dailymotion.com": "Dailymotion",
+    "twitter.com": "X",
+    "x.com": "X",
+    "platform.twitter.com": "X",
+    "facebook.com": "Facebook",
+    "instagram.com": "Instagram",
+    "tiktok.com": "TikTok",
+    "soundcloud.com": "SoundCloud",
+    "w.soundcloud.com": "SoundCloud",
+    "open.spotify.com": "Spotify",
+    "podcasts.apple.com": "Apple Podcasts",
+    "embed.podcasts.apple.com": "Apple Podcasts",
+    "t.me": "Telegram",
+    "datawrapper.dwcdn.net": "Datawrapper",
+    "flo.uri.sh": "Flourish",
+    "google.com": "Google Maps",
+    "openstreetmap.org": "OpenStreetMap",
+    "archive.org": "Internet Archive",
+}
+_FRAMES = "iframe, embed, object, lite-youtube"
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-orig-file")
+_PRESENT = re.compile(r"<(?:iframe|embed|object|lite-youtube)\b|\sdata-(?:src|original|lazy-src|orig-file)=", re.I)
+
+
+def with_link_cards(fragment: str) -> str:
+    """`fragment` with each frame of a known host as a figure with a link to what it shows.
+
+    Frames of other hosts are left as they are, for the sanitiser to take out.
+    """
+    if _PRESENT.search(fragment) is None:
+        return fragment
+    tree = LexborHTMLParser(fragment)
+    for frame in tree.css(_FRAMES):
+        if (card := _card(frame)) is not None:
+            frame.replace_with(card)
+    for image in tree.css("img"):
+        _load_eagerly(image)
+    # Parsed as a document, a fragment's elements may end up in the head.
+    return "".join(part.inner_html or "" for part in (tree.head, tree.body) if part is not None)
+
+
+def _card(frame: LexborNode) -> LexborNode | None:
+    attributes = frame.attributes
+    url = attributes.get("src") or attributes.get("data-src") or attributes.get("data") or ""
+    if frame.tag == "lite-youtube":
+        url = f"https://www.youtube.com/embed/{attributes.get('videoid') or ''}"
+    link = link_of(url)
+    if link is None:
+        return None
+    address, name = link
+    label = attributes.get("title") or name
+    card = LexborHTMLParser(
+        f'<figure class="embed"><a href="{html.escape(address)}">{html.escape(label)}</a></figure>'
+    )
+    return card.css_first("figure")
+
+
+def link_of(url: str) -> tuple[str, str] | None:
+    """The address for readers of what a player shows, and its host's name; None if not allowed."""
+    address = url.strip()
+    if address.startswith("//"):
+        address = f"https:{address}"
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    except ValueError:
+        return None
+    name = HOSTS.get(host)
+    if parts.scheme not in {"http", "https"} or name is None or parts.username:
+        return None
+    return _for_readers(address, name, parts.path, parse_qs(parts.query)), name
+
+
+def _for_readers(address: str, name: str, path: str, query: dict[str, list[str]]) -> str:
+    """A player's address is often not one to open; the page that it plays is."""
+    last = path.rstrip("/").rpartition("/")[2]
+    if name == "YouTube" and "/embed/" in path and re.fullmatch(r"[\w-]{6,20}", last):
+        return f"https://www.youtube.com/watch?v={last}"
+    if name == "Vimeo" and last.isdigit():
+        return f"https://vimeo.com/{last}"
+    if name == "Dailymotion" and "/embed/video/" in path:
+        return f"https://www.dailymotion.com/video/{last}"
+    if name == "Facebook" and query.get("href", [""])[0].startswith("https://www.facebook.com/"):
+        return query["href"][0]
+    return address
+
+
+def _load_eagerly(image: LexborNode) -> None:
+    attributes = image.attributes
+    address = next((attributes[name] for name in _LAZY if attributes.get(name)), None)
+    if address and not (attributes.get("src") or "").startswith("http"):
+        image.attrs["src"] = address

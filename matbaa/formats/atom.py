@@ -1,0 +1,19 @@
+"""Atom 0.3 and 1.0, a feed or an entry alone."""
+
+from __future__ import annotations
+
+from matbaa.formats import feed, xml
+from matbaa.formats.base import Context
+from matbaa.story import Parsed
+
+NAME = "atom"
+
+
+def can_parse(content: str, context: Context) -> bool:
+    """XML with the root element `feed` or `entry`."""
+    return xml.root_name(content) in {"feed", "entry"}
+
+
+def parse(content: str, context: Context) -> list[Parsed]:
+    """Each entry. Raises Rejected where there is none."""
+    return feed.parse(content, NAME, context)

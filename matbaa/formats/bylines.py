@@ -1,0 +1,52 @@
+"""Who wrote it, from a byline as wires print it."""
+
+from __future__ import annotations
+
+import re
+
+_BY = re.compile(
+    r"^(?:written by|story by|by|von|par|por|di|door|av|af|автор|تحریر|نوشته|بقلم|كتبت?|إعداد|تقرير)\b[:\s]+",
+    re.I,
+)
+_AND = re.compile(
+    r"\s*(?:;|/|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\boch\b|\bog\b|\bи\b)\s+", re.I
+)
+#: Words of a desk, an agency or a post, which follow a name after a comma.
+_AFFILIATION = re.compile(
+    r"\b(?:press|news|agency|university|reporters?|correspondents?|writers?|editors?|staff|team|"
+    r"journal|times|post|tribune|magazine|institute|college|reuters|afp|ap|dpa|association|"
+    r"professor|analyst|media|service|network|columnist)\b|\d",
+    re.I,
+)
+
+
+def authors_of(byline: str) -> list[dict[str, str]]:
+    """Names in a byline, each with the role or agency that follows it.
+
+    "By Ada Lovelace and Charles Babbage, Press Association" names two people, the second with a
+    role. A name in capitals is put in title case.
+    """
+    text = " ".join(byline.split())
+    text = _BY.sub("", text).strip(" .,;:=-–—")
+    return [_author(part) for part in _parts(text)]
+
+
+def _parts(text: str) -> list[str]:
+    parts = [part.strip(" ,;") for part in _AND.split(text)]
+    return [name for part in parts for name in _listed(part) if name]
+
+
+def _listed(part: str) -> list[str]:
+    """ "A B, C D" names two; "A B, Some Agency" one with its agency."""
+    names = [name.strip() for name in re.split(r"[,،、]", part)]
+    several = len(names) > 1 and all(
+        2 <= len(name.split()) <= 4 and not _AFFILIATION.search(name) for name in names
+    )
+    return names if several else [part]
+
+
+def _author(part: str) -> dict[str, str]:
+    name, _, role = (piece.strip() for piece in part.partition(","))
+    if name.isupper() and len(name.split()) > 1:
+        name = name.title()
+    return {"name": name, "role": role} if role else {"name": name}

@@ -1,0 +1,31 @@
+"""JSON and XML that no format takes for its own are refused, not printed as text."""
+
+from __future__ import annotations
+
+import re
+
+from matbaa.errors import Rejected
+from matbaa.formats import json_document, xml
+from matbaa.formats.base import Context
+from matbaa.sanitize import DROPPED, TAGS
+
+_JSON = re.compile(r'\s*(?:\{\s*(?:"|\}\s*$)|\[\s*(?:[\[{"]|\]\s*$))')
+_XML = re.compile(r"\s*<\?xml\b", re.I)
+_HTML = (
+    TAGS
+    | DROPPED
+    | {"html", "body", "main", "article", "section", "header", "footer", "center", "font", "aside"}
+)
+
+
+def refuse_unknown(content: str, context: Context) -> None:
+    """Raises Rejected for JSON and XML documents of no known kind, and for ill-formed ones."""
+    if _JSON.match(content[:2_000]):
+        value = json_document.load(content, context.limits)
+        names = sorted(value)[:8] if isinstance(value, dict) else []
+        described = f" (an object with {', '.join(names)})" if names else ""
+        raise Rejected("content", f"JSON of no kind that is known here{described}")
+    root = xml.root_name(content)
+    if root and root.lower() not in _HTML and (_XML.match(content) or f"</{root}" in content):
+        xml.refuse_entities(content)
+        raise Rejected("content", f"XML of no kind that is known here: its root is <{root[:60]}>")

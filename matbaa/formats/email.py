@@ -1,0 +1,150 @@
+"""E-mail (RFC 822 and MIME): the article is the body, or a document attached to it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import parseaddr
+from typing import Any
+
+from matbaa.errors import Rejected
+from matbaa.formats.base import Context
+from matbaa.formats.decoding import decode
+from matbaa.formats.draft import draft, paragraphs
+from matbaa.story import Parsed
+
+NAME = "email"
+
+_HEADER = re.compile(
+    r"\s*(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]*\n(?:[ \t]+[^\n]*\n)*+){2,200}", re.ASCII
+)
+_KNOWN = re.compile(
+    r"^(?:From|Received|Return-Path|Delivered-To|Message-ID|MIME-Version|Subject|Date|To):",
+    re.I | re.M,
+)
+_PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg|rv|tr|رد|إعادة توجيه)\s*:\s*)+", re.I)
+_SIGNATURE = re.compile(r"^-- ?$", re.M)
+_CID = re.compile(r"<img\b[^>]*\bsrc\s*=\s*[\"']?cid:[^>]*>", re.I)
+#: Attachments that may hold the article, best first.
+_DOCUMENTS = (".json", ".xml", ".md", ".markdown", ".html", ".htm", ".txt")
+
+
+def can_parse(content: str, context: Context) -> bool:
+    """Header lines at the start, at least two of them those of e-mail."""
+    head = _HEADER.match(content[:20_000])
+    return head is not None and len({it.lower() for it in _KNOWN.findall(head[0])}) >= 2
+
+
+def parse(content: str, context: Context) -> list[Parsed]:
+    """The articles of a message. Raises Rejected where it holds no text."""
+    message = _read(content)
+    documents = sorted(_documents(message), key=lambda part: _DOCUMENTS.index(_suffix(part)))
+    if documents:
+        return [_completed(parsed, message) for parsed in _attached(documents[0], context)]
+    body = _body(message)
+    if not body:
+        raise Rejected("content", "the message holds no text")
+    return [draft(NAME, {**_headers(message), "body": body}, warnings=_left_out(message))]
+
+
+def _read(content: str) -> EmailMessage:
+    """Bytes that `decoding` could not know the charset of are in `content` as surrogates."""
+    data = content.lstrip().encode("utf-8", "surrogateescape")
+    try:
+        message = message_from_bytes(data, policy=policy.default)
+        message.walk()
+    except (RecursionError, ValueError) as error:
+        raise Rejected("content", f"not a message that can be read: {error}") from None
+    return message  # type: ignore[return-value]  # the default policy makes EmailMessage
+
+
+def _headers(message: EmailMessage) -> dict[str, Any]:
+    name, address = parseaddr(_header(message, "From"))
+    return {
+        "id": _header(message, "Message-ID").strip("<> "),
+        "title": _PREFIX.sub("", _header(message, "Subject")),
+        "authors": [{"name": name or address.partition("@")[0], "email": address}],
+        "published": _header(message, "Date"),
+        "language": _header(message, "Content-Language").partition(",")[0],
+    }
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """A header, decoded; some are so wrong that Python's parser gives up on them."""
+    try:
+        return " ".join(str(message.get(name, "")).split())
+    except (ValueError, IndexError, AttributeError, TypeError, LookupError):
+        return ""
+
+
+def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
+    for part in message.walk():
+        if isinstance(part, EmailMessage) and not part.is_multipart():
+            yield part
+
+
+def _suffix(part: EmailMessage) -> str:
+    name = part.get_filename() or ""
+    return next((suffix for suffix in _DOCUMENTS if name.lower().endswith(suffix)), "")
+
+
+def _documents(message: EmailMessage) -> list[EmailMessage]:
+    return [part for part in _parts(message) if _suffix(part)]
+
+
+def _attached(part: EmailMessage, context: Context) -> list[Parsed]:
+    from matbaa import formats
+
+    data = part.get_payload(decode=True)
+    named = replace(context, name=part.get_filename())
+    return formats.parse(data if isinstance(data, bytes) else b"", context=named)
+
+
+def _completed(parsed: Parsed, message: EmailMessage) -> Parsed:
+    """The attached document, with what only the message says."""
+    missing = {
+        name: value
+        for name, value in draft(NAME, _headers(message)).submission
+        if value
+        and name in {"title", "published", "authors"}
+        and not getattr(parsed.submission, name)
+    }
+    return replace(parsed, submission=parsed.submission.model_copy(update=missing))
+
+
+def _body(message: EmailMessage) -> str:
+    by_type = {part.get_content_type(): part for part in reversed(list(_parts(message)))}
+    if "text/html" in by_type:
+        return _CID.sub("", _text(by_type["text/html"]))
+    if "text/plain" in by_type:
+        return _plain(_text(by_type["text/plain"]))
+    return ""
+
+
+def _text(part: EmailMessage) -> str:
+    try:
+        return str(part.get_content())
+    except (LookupError, ValueError, AttributeError):
+        data = part.get_payload(decode=True)
+        return decode(data) if isinstance(data, bytes) else ""
+
+
+def _plain(text: str) -> str:
+    """Paragraphs of plain text: lines broken for the width of a screen are joined, the signature
+    and what is quoted is cut.
+    """
+    text = _SIGNATURE.split(text.replace("\r\n", "\n"))[0]
+    parts = re.split(r"\n[ \t]*\n", text)
+    kept = (part for part in parts if not part.lstrip().startswith(">"))
+    if not any(re.search(r"<(?:p|div|br)\b", part, re.I) for part in parts):
+        return paragraphs(" ".join(part.split()) for part in kept)
+    return html.unescape(text) if "&lt;p&gt;" in text else text
+
+
+def _left_out(message: EmailMessage) -> list[str]:
+    names = [part.get_filename() for part in _parts(message) if part.get_filename()]
+    return [f"Attached, not published: {', '.join(map(str, names[:10]))}."] if names else []

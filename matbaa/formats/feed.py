@@ -1,0 +1,123 @@
+"""What RSS and Atom have in common: read by feedparser, an article from each entry."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from matbaa.errors import Rejected
+from matbaa.formats import text, xml
+from matbaa.formats.base import Context
+from matbaa.formats.draft import draft, line
+from matbaa.story import Parsed
+
+
+def parse(content: str, format: str, context: Context) -> list[Parsed]:
+    """Each entry, in the feed's order. Raises Rejected for a feed without entries.
+
+    Ill-formed feeds are read as far as they go, which is what feedparser is good at, and the
+    article says so in a warning.
+    """
+    limits = context.limits
+    xml.refuse_entities(content)
+    if len(content) > limits.max_body_bytes * 4:
+        raise Rejected("content", f"larger than {limits.max_body_bytes * 4:,} characters")
+    feed = _read(content)
+    if not feed.entries:
+        problem = feed.get("bozo_exception")
+        raise Rejected("content", f"the feed has no entry{f' ({problem})' if problem else ''}")
+    if len(feed.entries) > limits.max_items:
+        raise Rejected("content", f"more than {limits.max_items:,} entries (max_items)")
+    warnings = ["The feed is not well-formed XML; read as far as it goes."] if _is_ill(feed) else []
+    return [_article(entry, feed.feed, format, warnings) for entry in feed.entries]
+
+
+def _read(content: str) -> Any:
+    import feedparser  # type: ignore[import-untyped]  # ships no types
+
+    # A file object: feedparser would fetch a string that looks like an address.
+    body = io.BytesIO(content.encode(errors="replace"))
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    return feedparser.parse(body, response_headers=headers, sanitize_html=False)
+
+
+def _is_ill(feed: Any) -> bool:
+    return bool(feed.bozo) and "SAX" in type(feed.get("bozo_exception")).__name__
+
+
+def _article(entry: Any, feed: Any, format: str, warnings: list[str]) -> Parsed:
+    body, teaser = _body(entry)
+    fields = {
+        "id": entry.get("id") or entry.get("link"),
+        "title": entry.get("title"),
+        "authors": list(_authors(entry)) or list(_authors(feed)),
+        "published": _time(entry, "published") or _time(entry, "updated"),
+        "updated": _time(entry, "updated"),
+        "expire_at": entry.get("expired"),
+        "language": _language(entry) or feed.get("language"),
+        "tags": [tag.get("label") or tag.get("term") or "" for tag in entry.get("tags", [])],
+        "description": teaser,
+        "canonical_url": entry.get("link"),
+        "images": list(_images(entry)),
+        "comments": _count(entry.get("slash_comments")),
+        "source": (entry.get("source") or {}).get("title") or feed.get("title"),
+        "body": body,
+    }
+    return draft(format, fields, warnings=warnings)
+
+
+def _body(entry: Any) -> tuple[str, str | None]:
+    """The longest content as HTML; the summary as description where there is both."""
+    contents = [part for part in entry.get("content", []) if part.get("value")]
+    summary = entry.get("summary_detail") or {}
+    if not contents:
+        return _html(summary), None
+    longest = max(contents, key=lambda part: len(part["value"]))
+    shorter = summary.get("value", "") if summary.get("value") != longest["value"] else ""
+    return _html(longest), line(shorter) or None
+
+
+def _html(part: Any) -> str:
+    value = str(part.get("value", ""))
+    return value if "html" in part.get("type", "html") or "<" in value else text.to_html(value)
+
+
+def _language(entry: Any) -> str | None:
+    details = [*entry.get("content", []), entry.get("title_detail") or {}]
+    return next((part["language"] for part in details if part.get("language")), None)
+
+
+def _authors(source: Any) -> Iterator[dict[str, Any]]:
+    for author in source.get("authors", []):
+        if author.get("name"):
+            yield {"name": author["name"], "url": author.get("href"), "email": author.get("email")}
+
+
+def _time(entry: Any, name: str) -> str:
+    """As it is written, unless only feedparser can read it."""
+    from matbaa.formats.moments import moment
+
+    written, parsed = entry.get(name) or "", entry.get(f"{name}_parsed")
+    if parsed is None or moment(written) is not None:
+        return str(written)
+    return "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*parsed[:6])
+
+
+def _count(value: Any) -> int | None:
+    return int(value) if str(value or "").isdecimal() else None
+
+
+def _images(entry: Any) -> Iterator[dict[str, Any]]:
+    for media in entry.get("media_content", []):
+        if str(media.get("medium") or media.get("type") or "").startswith("image"):
+            yield {**media, "caption": entry.get("media_description"), "credit": _credit(entry)}
+    for enclosure in entry.get("enclosures", []):
+        if str(enclosure.get("type", "")).startswith("image"):
+            yield {"url": enclosure.get("href")}
+    if not entry.get("media_content"):
+        yield from entry.get("media_thumbnail", [])
+
+
+def _credit(entry: Any) -> str | None:
+    return next((credit.get("content") for credit in entry.get("media_credit", [])), None)

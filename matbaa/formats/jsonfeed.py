@@ -1,0 +1,60 @@
+"""JSON Feed 1.0 and 1.1."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from matbaa.errors import Rejected
+from matbaa.formats import json_document, text
+from matbaa.formats.base import Context
+from matbaa.formats.draft import draft
+from matbaa.story import Parsed
+
+NAME = "jsonfeed"
+
+
+def can_parse(content: str, context: Context) -> bool:
+    """A JSON object whose `version` is JSON Feed's address."""
+    value = json_document.peek(content, context.limits)
+    return isinstance(value, dict) and "jsonfeed.org/version" in str(value.get("version"))
+
+
+def parse(content: str, context: Context) -> list[Parsed]:
+    """Each item. Raises Rejected where there is none, or one is no object."""
+    feed = json_document.load_object(content, context.limits)
+    items = feed.get("items")
+    if not isinstance(items, list) or not items:
+        raise Rejected("items", "the feed has no item")
+    if len(items) > context.limits.max_items:
+        raise Rejected("items", f"more than {context.limits.max_items:,} (max_items)")
+    return [_article(item, feed, number) for number, item in enumerate(items)]
+
+
+def _article(item: Any, feed: dict[str, Any], number: int) -> Parsed:
+    if not isinstance(item, dict):
+        raise Rejected(f"items[{number}]", "must be a JSON object")
+    plain = item.get("content_text")
+    fields = {
+        "id": item.get("id") or item.get("url"),
+        "title": item.get("title"),
+        "authors": _authors(item) or _authors(feed),
+        "published": item.get("date_published"),
+        "updated": item.get("date_modified"),
+        "language": item.get("language") or feed.get("language"),
+        "tags": item.get("tags") if isinstance(item.get("tags"), list) else [],
+        "description": item.get("summary"),
+        "canonical_url": item.get("url") or item.get("external_url"),
+        "images": [{"url": item.get("image") or item.get("banner_image")}],
+        "source": feed.get("title"),
+        "body": item.get("content_html") or (text.to_html(plain) if isinstance(plain, str) else ""),
+    }
+    return draft(NAME, fields)
+
+
+def _authors(source: dict[str, Any]) -> list[dict[str, Any]]:
+    people = source.get("authors") or [source.get("author")]
+    return (
+        [person for person in people if isinstance(person, dict)]
+        if isinstance(people, list)
+        else []
+    )

@@ -1,0 +1,180 @@
+"""NewsML-G2: news items alone, in a package, or in a message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from matbaa.errors import Rejected
+from matbaa.formats import nitf, xml
+from matbaa.formats.base import Context
+from matbaa.formats.bylines import authors_of
+from matbaa.formats.draft import draft, line, paragraphs
+from matbaa.formats.moments import moment
+from matbaa.story import Parsed
+
+NAME = "newsml-g2"
+
+_ITEMS = ("newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem")
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_STATUS = {"usable", "withheld", "canceled"}
+
+
+def can_parse(content: str, context: Context) -> bool:
+    """XML whose root element is a G2 item or message."""
+    return xml.root_name(content) in {*_ITEMS, "newsMessage"}
+
+
+def parse(content: str, context: Context) -> list[Parsed]:
+    """Each news item, with the pictures that came along with it.
+
+    Raises Rejected for ill-formed XML and for what holds no news item: concepts, plans,
+    catalogues, and packages that only refer to items elsewhere.
+    """
+    root = xml.load(content, context.limits)
+    items = [root] if xml.local(root) in _ITEMS else list(xml.within(root, *_ITEMS))
+    news = [item for item in items if xml.local(item) == "newsItem"]
+    if not news:
+        raise Rejected("content", _no_news(items))
+    articles = [item for item in news if not _is_media(item)] or news
+    images = [image for item in news if item not in articles for image in _images(item)]
+    return [_article(item, images if len(articles) == 1 else []) for item in articles]
+
+
+def _no_news(items: list[xml.Element]) -> str:
+    kinds = sorted({xml.local(item) for item in items})
+    if "packageItem" in kinds:
+        return "the package only refers to news items, none of them is in the document"
+    return f"holds no newsItem, only {', '.join(kinds) or 'nothing'}"
+
+
+def _is_media(item: xml.Element) -> bool:
+    kind = xml.find(item, "itemMeta", "itemClass")
+    name = "" if kind is None else (kind.get("qcode") or kind.get("uri") or "")
+    return name.endswith(("picture", "graphic", "video", "audio", "animation")) and not _body(item)
+
+
+def _article(item: xml.Element, images: list[dict[str, Any]]) -> Parsed:
+    inline = next(xml.within(item, "nitf"), None)
+    inner = {} if inline is None else nitf.fields_of(inline)
+    stated = {**_item_meta(item), **_content_meta(item)}
+    fields = {**inner, **{key: value for key, value in stated.items() if value}}
+    fields["body"] = inner.get("body") or _body(item)
+    fields["images"] = [*_images(item), *inner.get("images", []), *images]
+    return draft(NAME, fields, warnings=_notes(item))
+
+
+def _item_meta(item: xml.Element) -> dict[str, Any]:
+    meta = xml.find(item, "itemMeta")
+    if meta is None:
+        return {"id": item.get("guid"), "revision": item.get("version")}
+    status = xml.find(meta, "pubStatus")
+    code = "" if status is None else (status.get("qcode") or status.get("uri") or "")
+    name = code.replace("/", ":").rpartition(":")[2]
+    return {
+        "id": item.get("guid"),
+        "revision": item.get("version"),
+        "title": xml.text(xml.find(meta, "title")),
+        "published": xml.text(xml.find(meta, "firstCreated")) or _text(meta, "versionCreated"),
+        "updated": _text(meta, "versionCreated"),
+        "publish_at": _text(meta, "embargoed"),
+        "status": name if name in _STATUS else "usable",
+        "source": _name(xml.find(meta, "provider")),
+    }
+
+
+def _content_meta(item: xml.Element) -> dict[str, Any]:
+    meta = xml.find(item, "contentMeta")
+    if meta is None:
+        return {"language": item.get(_LANG)}
+    stated = {
+        "title": _text(meta, "headline"),
+        "published": _text(meta, "contentCreated"),
+        "updated": _text(meta, "contentModified"),
+        "expire_at": _text(meta, "contentExpires"),
+        "language": _language(item, meta),
+        "authors": _authors(meta),
+        "place": _place(meta),
+        "description": _text(meta, "description"),
+        "tags": [*map(xml.text, xml.find_all(meta, "keyword")), *_subjects(meta)],
+        "source": _name(xml.find(meta, "infoSource")),
+    }
+    return {key: value for key, value in stated.items() if value}
+
+
+def _text(parent: xml.Element, child: str) -> str:
+    return xml.text(xml.find(parent, child))
+
+
+def _name(element: xml.Element | None) -> str:
+    if element is None:
+        return ""
+    return xml.text(xml.find(element, "name")) or element.get("literal") or ""
+
+
+def _language(item: xml.Element, meta: xml.Element) -> str | None:
+    """The content's language; the item's own, more exact tag for the same language is better."""
+    content = xml.find(meta, "language")
+    tag, own = "" if content is None else content.get("tag", ""), item.get(_LANG)
+    return own if own and own.split("-")[0] == (tag or own).split("-")[0] else tag
+
+
+def _authors(meta: xml.Element) -> list[dict[str, str]]:
+    bylines = [author for each in xml.find_all(meta, "by") for author in authors_of(xml.text(each))]
+    return bylines or [{"name": _name(each)} for each in xml.find_all(meta, "creator")]
+
+
+def _place(meta: xml.Element) -> str:
+    """Where it was reported from; some agencies put a time into the dateline, which is no place."""
+    dateline = _text(meta, "dateline")
+    if moment(dateline.split(" GMT")[0]) is not None:
+        dateline = ""
+    return _name(xml.find(meta, "located")) or dateline.rstrip(" -–—").partition(" (")[0]
+
+
+def _subjects(meta: xml.Element) -> Iterator[str]:
+    for subject in xml.find_all(meta, "subject"):
+        names = list(xml.find_all(subject, "name"))
+        yield xml.text(names[0]) if names else ""
+
+
+def _notes(item: xml.Element) -> list[str]:
+    notes = (line(xml.text(note)) for note in xml.within(item, "edNote"))
+    return [f"Editor's note, not published: {note}" for note in notes if note]
+
+
+def _body(item: xml.Element) -> str:
+    for content in xml.within(item, "inlineXML"):
+        body = next(xml.within(content, "body", "body.content"), content)
+        if found := xml.markup(body, drop=("head", "title")).strip():
+            return found
+    for content in xml.within(item, "inlineData"):
+        if found := _inline_data(content):
+            return found
+    return ""
+
+
+def _inline_data(content: xml.Element) -> str:
+    if content.get("encoding") or len(content):
+        return xml.markup(content) if len(content) else ""
+    text = "".join(content.itertext()).strip()
+    if "html" in content.get("contenttype", "") or text.startswith("<"):
+        return text
+    return paragraphs(" ".join(part.split()) for part in text.split("\n\n"))
+
+
+def _images(item: xml.Element) -> list[dict[str, Any]]:
+    """The picture of an item in its largest rendition that has a web address."""
+    found = [
+        {
+            "url": remote.get("href", ""),
+            "width": remote.get("width", ""),
+            "height": remote.get("height", ""),
+            "caption": xml.text(next(xml.within(item, "description"), None)),
+            "credit": xml.text(next(xml.within(item, "creditline"), None)),
+        }
+        for remote in xml.within(item, "remoteContent")
+        if remote.get("contenttype", "").startswith("image/")
+    ]
+    pictures = [image for image in found if image["url"].startswith("http")]
+    return sorted(pictures, key=lambda it: -int(it["width"]) if it["width"].isdigit() else 0)[:1]

@@ -1,0 +1,264 @@
+"""ninjs, IPTC's news in JSON: 1.x with the Superdesk dialect, 2.x and 3.x."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from matbaa.errors import Rejected
+from matbaa.formats import json_document, ninjs_schema, nitf, xml
+from matbaa.formats.base import Context, Limits
+from matbaa.formats.bylines import authors_of
+from matbaa.formats.draft import draft, line, paragraphs
+from matbaa.story import Parsed
+
+NAME = "ninjs"
+
+_IDS = ("uri", "guid", "_id")
+_OWN = frozenset(
+    {
+        "versioncreated",
+        "pubstatus",
+        "headline",
+        "headlines",
+        "bodies",
+        "representationtype",
+        "slugline",
+        "body_html",
+        "body_text",
+        "body_xhtml",
+        "standard",
+        "$standard",
+        "versionCreated",
+        "pubStatus",
+        "altids",
+        "renditions",
+        "associations",
+    }
+)
+
+
+def can_parse(content: str, context: Context) -> bool:
+    """JSON that holds an item of ours, alone, in a list or in an agency's wrapping."""
+    value = json_document.peek(content, context.limits)
+    return any(recognises(item) for item in _items(value))
+
+
+def recognises(item: Any) -> bool:
+    """Whether a JSON value looks like a ninjs item."""
+    if not isinstance(item, dict) or "body" in item or "content" in item:
+        return False
+    return "uri" in item or any(name in item for name in _OWN)
+
+
+def parse(content: str, context: Context) -> list[Parsed]:
+    """Each item. Raises Rejected for what is no ninjs, naming the property."""
+    value = json_document.load(content, context.limits)
+    items = list(_items(value)) or [value]
+    return [from_item(item) for item in items]
+
+
+def from_item(item: Any) -> Parsed:
+    """One item as an article. Raises Rejected naming the property at fault."""
+    if not isinstance(item, dict):
+        raise Rejected("item", "must be a JSON object")
+    checked = normalised(item)
+    warnings = ninjs_schema.check(checked)
+    flat = {name.lower(): value for name, value in checked.items()}
+    return draft(NAME, _fields(flat), warnings=[*warnings, *_notes(flat)])
+
+
+def _items(value: Any) -> Iterator[Any]:
+    """Items in `{"item": [...]}`, `{"data": {"items": [{"item": {}}]}}`, lists, or the value itself."""
+    if isinstance(value, list):
+        for each in value:
+            yield from _items(each)
+    elif isinstance(value, dict) and not ("uri" in value or _OWN & value.keys()):
+        for name in ("item", "items", "_items", "data"):
+            if isinstance(value.get(name), dict | list):
+                yield from _items(value[name])
+                return
+    elif isinstance(value, dict):
+        yield value
+
+
+def normalised(value: Any) -> Any:
+    """Superdesk writes what is not known as null, and calls the `uri` `guid`."""
+    if isinstance(value, list):
+        return [normalised(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    kept = {name: normalised(each) for name, each in value.items() if each is not None}
+    if "uri" not in kept and (known := next((kept[name] for name in _IDS if name in kept), None)):
+        kept["uri"] = known
+    return kept
+
+
+def _fields(item: dict[str, Any]) -> dict[str, Any]:
+    body, inner = _body(item)
+    created = item.get("firstpublished") or item.get("contentcreated") or item.get("firstcreated")
+    described = item.get("description_text") or _by_role(
+        item.get("descriptions"), "lead", "summary"
+    )
+    stated = {
+        "id": item.get("uri"),
+        "revision": item.get("version"),
+        "language": item.get("language"),
+        "title": _title(item),
+        "authors": _authors(item),
+        "published": created or item.get("versioncreated"),
+        "updated": item.get("contentmodified") or item.get("versioncreated"),
+        "publish_at": item.get("embargoed"),
+        "expire_at": item.get("expires"),
+        "status": item.get("pubstatus", "usable"),
+        "section": _section(item),
+        "tags": _tags(item),
+        "place": _located(item),
+        "description": described,
+        "images": [*_images(item)],
+        "source": item.get("source") or item.get("copyrightholder") or item.get("infosource"),
+        "canonical_url": item.get("canonicalurl") or item.get("seo_url"),
+    }
+    return {**inner, **{key: value for key, value in stated.items() if value}, "body": body}
+
+
+def _notes(item: dict[str, Any]) -> list[str]:
+    note = line(item.get("ednote"))
+    return [f"Editor's note, not published: {note}"] if note else []
+
+
+def _title(item: dict[str, Any]) -> Any:
+    extended = (value for name, value in item.items() if name.startswith("headline_"))
+    return (
+        item.get("headline")
+        or _by_role(item.get("headlines"), "main")
+        or item.get("title")
+        or next(extended, None)
+    )
+
+
+def _by_role(values: Any, *roles: str) -> str:
+    """The value of the first of these roles, of the first in the list if none."""
+    if not isinstance(values, list):
+        return ""
+    found = {
+        value.get("role"): value.get("value")
+        for value in reversed(values)
+        if isinstance(value, dict)
+    }
+    wanted = next((found[role] for role in roles if role in found), None)
+    return str(wanted or next(iter(reversed(found.values())), None) or "")
+
+
+def _body(item: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The body as HTML, and what an NITF body says besides."""
+    bodies = [
+        body for body in item.get("bodies", []) if isinstance(body, dict) and body.get("value")
+    ]
+    for kind in ("html", "nitf", "plain", ""):
+        for body in bodies:
+            if (
+                kind
+                in str(
+                    body.get("contenttype") or body.get("contentType") or body.get("role")
+                ).lower()
+            ):
+                return _rendered(kind, str(body["value"]))
+    for name in ("body_html", "body_xhtml", "body_html5"):
+        if item.get(name):
+            return str(item[name]), {}
+    named = [str(value) for name, value in item.items() if name.startswith("body_") and value]
+    text = str(item.get("body_text") or "") or max(named, key=len, default="")
+    return _rendered("", text)
+
+
+def _rendered(kind: str, text: str) -> tuple[str, dict[str, Any]]:
+    if kind == "html" or text.lstrip().startswith("<") and kind != "nitf":
+        return text, {}
+    if kind == "nitf":
+        fields = nitf.fields_of(xml.load(text, Limits()))
+        return fields.pop("body"), {key: value for key, value in fields.items() if value}
+    separator = "\n\n" if "\n\n" in text else "\n"
+    return paragraphs(" ".join(part.split()) for part in text.split(separator)), {}
+
+
+def _authors(item: dict[str, Any]) -> list[dict[str, Any]]:
+    byline = line(item.get("byline") or item.get("by"))
+    if byline:
+        return authors_of(byline)
+    people = item.get("authors")
+    return (
+        [person for person in people if isinstance(person, dict)]
+        if isinstance(people, list)
+        else []
+    )
+
+
+def _named(values: Any) -> list[dict[str, Any]]:
+    return (
+        [value for value in values if isinstance(value, dict)] if isinstance(values, list) else []
+    )
+
+
+def _section(item: dict[str, Any]) -> str:
+    """Superdesk's `service` is what a newsroom calls a section."""
+    return next((line(value.get("name")) for value in _named(item.get("service"))), "")
+
+
+def _tags(item: dict[str, Any]) -> list[str]:
+    words = item.get("keywords")
+    named = (*_named(item.get("subject")), *_named(item.get("subjects")))
+    keywords = [word for word in words if isinstance(word, str)] if isinstance(words, list) else []
+    return [*keywords, *(str(value.get("name") or "") for value in named)]
+
+
+def _located(item: dict[str, Any]) -> str:
+    located = item.get("located") or item.get("dateline")
+    if isinstance(located, list):
+        located = next(iter(located), "")
+    if isinstance(located, dict):
+        located = located.get("name") or located.get("text") or ""
+    return line(located)
+
+
+def _images(item: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The item's own picture, and those of its associations, the feature image first."""
+    if item.get("type") in {"picture", "graphic"}:
+        yield from _picture(item)
+    related = item.get("associations") or {}
+    named = (
+        related.items() if isinstance(related, dict) else ((it.get("name"), it) for it in related)
+    )
+    for _, each in sorted(named, key=lambda pair: pair[0] != "featuremedia"):
+        if isinstance(each, dict) and each.get("type") in {"picture", "graphic"}:
+            yield from _picture({name.lower(): value for name, value in each.items()})
+
+
+def _picture(item: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    largest = max(_renditions(item), key=lambda it: it.get("width") or 0, default=None)
+    if largest is not None:
+        yield {
+            "url": largest["href"],
+            "width": largest.get("width"),
+            "height": largest.get("height"),
+            "alt": item.get("body_text") if item.get("type") != "text" else "",
+            "caption": item.get("description_text")
+            or _by_role(item.get("descriptions"), "caption"),
+            "credit": item.get("byline") or item.get("by") or item.get("copyrightholder"),
+        }
+
+
+def _renditions(item: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    """Those that are images with a web address; `renditions` is an object in 1.x, a list later."""
+    found = item.get("renditions") or {}
+    for each in found.values() if isinstance(found, dict) else found:
+        if isinstance(each, dict) and str(each.get("href", "")).startswith("http"):
+            mime = (
+                each.get("mimetype")
+                or each.get("contenttype")
+                or each.get("contentType")
+                or "image/"
+            )
+            if str(mime).startswith("image/"):
+                width = each.get("width")
+                yield {**each, "width": width if isinstance(width, int) else 0}

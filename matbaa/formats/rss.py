@@ -1,0 +1,19 @@
+"""RSS 0.9x to 2.0, RDF Site Summary 1.0 and CDF."""
+
+from __future__ import annotations
+
+from matbaa.formats import feed, xml
+from matbaa.formats.base import Context
+from matbaa.story import Parsed
+
+NAME = "rss"
+
+
+def can_parse(content: str, context: Context) -> bool:
+    """XML with the root element `rss`, `RDF` or `channel`."""
+    return xml.root_name(content) in {"rss", "RDF", "channel", "redirect"}
+
+
+def parse(content: str, context: Context) -> list[Parsed]:
+    """Each item. Raises Rejected where there is none."""
+    return feed.parse(content, NAME, context)

@@ -1,0 +1,86 @@
+"""Text wires from before XML: IPTC 7901 and ANPA 1312, as satellites and teleprinters had them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from matbaa.formats.base import Context
+from matbaa.formats.bylines import authors_of
+from matbaa.formats.draft import draft, paragraphs
+from matbaa.story import Parsed
+
+NAME = "wire"
+
+#: SOH header, STX text, ETX end: control characters of both standards.
+_FRAME = re.compile(
+    r"\x01(?P<header>[^\x02]{0,400})\x02(?P<text>[^\x03]*)(?:\x03(?P<end>[^\x04]{0,80}))?"
+)
+_LINES = re.compile(r"<?\s*\r?\n|<(?=\s*\^)")
+_DATELINE = re.compile(
+    r"^(?P<place>[^\s(][^()\n]{1,60}?)\s*\((?P<agency>[^()]{2,20})\)\s*[-–—_]+\s*"
+)
+_ENDED = re.compile(r"(?P<day>\d\d)(?P<clock>\d{4}) GMT (?P<month>[A-Z][a-z]{2}) (?P<year>\d\d)")
+_NOTE = re.compile(r"^\(?(?:Eds?:|AP Photo|\(?Achtung)", re.I)
+
+
+def can_parse(content: str, context: Context) -> bool:
+    """A start-of-header and a start-of-text control character near the beginning."""
+    return _FRAME.search(content[:2_000]) is not None
+
+
+def parse(content: str, context: Context) -> list[Parsed]:
+    """The one article of a transmission: slug lines, headline, byline, dateline, paragraphs."""
+    frame = _FRAME.search(content)
+    if frame is None:
+        return [draft(NAME, {"body": paragraphs(content.split("\n\n"))})]
+    head, texts = _split(frame["text"])
+    return [draft(NAME, {**_fields(head, texts), "published": _ended(frame["end"] or "")})]
+
+
+def _split(text: str) -> tuple[list[str], list[str]]:
+    """Lines of the head, and paragraphs. An indented line or one after a blank starts a paragraph."""
+    head: list[str] = []
+    texts: list[str] = []
+    blank = False
+    for raw in _LINES.split(text):
+        line = raw.strip(" \t\r\x0c^\x1f\x12\x13")
+        indented = raw[:1] in {" ", "\t"}
+        if not texts and not indented and not (blank and head) and line:
+            head.append(line)
+        elif line and (indented or blank or not texts):
+            texts.append(line)
+        elif line:
+            texts[-1] += " " + line
+        blank = not line
+    return (head, texts) if texts else ([], head)
+
+
+def _fields(head: list[str], texts: list[str]) -> dict[str, Any]:
+    lines = [line.rstrip(" =") for line in head if not _NOTE.match(line)]
+    bylines = [line for line in lines if re.match(r"By\s", line)]
+    titles = [line for line in lines if line not in bylines and not _is_slug(line)]
+    dateline = _DATELINE.match(texts[0]) if texts else None
+    return {
+        "title": max(
+            titles or [line for line in lines if line not in bylines], key=len, default=""
+        ),
+        "authors": [author for line in bylines for author in authors_of(line)],
+        "place": dateline["place"] if dateline else "",
+        "source": dateline["agency"] if dateline else "",
+        "body": paragraphs(texts),
+    }
+
+
+def _is_slug(line: str) -> bool:
+    """`BC-US--Giant Lobster Death, 1st Ld-Writethru,127`, `1ST LEAD`, `*9006`."""
+    return bool(re.match(r"[A-Z]{2,3}-\S|\*\d|\d*[A-Z]{2} LEAD|REFILE", line)) or bool(
+        re.search(r",\s?\d{2,5}$", line)
+    )
+
+
+def _ended(end: str) -> str:
+    found = _ENDED.search(end)
+    if found is None:
+        return ""
+    return f"{found['day']} {found['month']} 20{found['year']} {found['clock'][:2]}:{found['clock'][2:]} +0000"

@@ -1,0 +1,43 @@
+"""WordPress's body text as HTML: shortcodes, and paragraphs without `<p>`."""
+
+from __future__ import annotations
+
+import re
+
+_CAPTION = re.compile(
+    r"\[caption\b[^\]]*\]\s*((?:<a\b[^>]*>)?\s*<img\b[^>]*>(?:\s*</a>)?)(.*?)\[/caption\]", re.S
+)
+_EMBED = re.compile(r"\[(?:embed|video|audio|youtube)\b[^\]]*\](?:(https?://[^\s\[\]<]+)\[/\w+\])?")
+_SHORTCODE = re.compile(
+    r"\[/?(?:gallery|playlist|audio|video|embed|caption|contact-form|contact-field|vc_\w+|et_pb_\w+|"
+    r"fusion_\w+|more|sourcecode|code|polldaddy|tweet|gist|recent_posts|wpvideo)\b[^\]]*\]"
+)
+_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*+-->")
+_BLOCKS = "address|article|aside|blockquote|div|dl|fieldset|figure|form|h[1-6]|hr|ol|p|pre|section|table|ul"
+_BLOCK = re.compile(rf"<(?:{_BLOCKS})\b", re.I)
+_AT_BLOCK = re.compile(rf"\s*</?(?:{_BLOCKS}|li|dt|dd|tbody|tr|td|th|thead|figcaption)\b", re.I)
+
+
+def to_html(body: str) -> str:
+    """`body` with captions as figures, embeds as links, other shortcodes gone, and paragraphs.
+
+    Paragraphs follow `wpautop` in what matters: a blank line ends one, a single line break
+    breaks a line, block elements are left alone.
+    """
+    text = _COMMENT.sub("", body.replace("\r\n", "\n"))
+    text = _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", text)
+    text = _EMBED.sub(lambda found: _link(found[1]), text)
+    text = _SHORTCODE.sub("", text)
+    if re.search(r"<p\b", text, re.I):
+        return text
+    return "\n".join(map(_paragraph, filter(str.strip, re.split(r"\n\s*\n", text))))
+
+
+def _paragraph(part: str) -> str:
+    if _AT_BLOCK.match(part) or _BLOCK.search(part):
+        return part
+    return "<p>" + part.strip().replace("\n", "<br>\n") + "</p>"
+
+
+def _link(url: str | None) -> str:
+    return f'<p><a href="{url}">{url}</a></p>' if url else ""

@@ -1,0 +1,130 @@
+"""WXR, what WordPress exports: an RSS feed with WordPress's own elements."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from matbaa.errors import Rejected
+from matbaa.formats import wordpress, xml
+from matbaa.formats.base import Context
+from matbaa.formats.draft import draft
+from matbaa.story import Parsed
+
+NAME = "wxr"
+
+#: What of an export is not written by anybody for readers.
+_OTHER = frozenset(
+    {"attachment", "nav_menu_item", "revision", "custom_css", "wp_block", "wp_navigation"}
+)
+_STATUS = {"publish": "usable", "future": "usable", "inherit": "usable"}
+
+
+def can_parse(content: str, context: Context) -> bool:
+    """RSS with WordPress's export namespace."""
+    return "wordpress.org/export/" in content[:20_000] and xml.root_name(content) == "rss"
+
+
+def parse(content: str, context: Context) -> list[Parsed]:
+    """Each post and page, drafts as withheld; attachments become the images of their posts.
+
+    Raises Rejected for ill-formed XML and for an export without posts.
+    """
+    root = xml.load(content, context.limits)
+    channel = xml.find(root, "channel")
+    items = [] if channel is None else list(xml.find_all(channel, "item"))
+    posts = [item for item in items if _text(item, "post_type") not in _OTHER]
+    posts = [item for item in posts if _text(item, "status") not in {"trash", "auto-draft"}]
+    if not posts or channel is None:
+        raise Rejected("content", "the export has no post")
+    files = {
+        _text(item, "post_id"): item for item in items if _text(item, "post_type") == "attachment"
+    }
+    people = {_text(each, "author_login"): each for each in xml.find_all(channel, "author")}
+    return [_article(post, channel, files, people) for post in posts]
+
+
+def _article(
+    post: xml.Element,
+    channel: xml.Element,
+    files: dict[str, xml.Element],
+    people: dict[str, xml.Element],
+) -> Parsed:
+    categories = list(xml.find_all(post, "category"))
+    fields = {
+        "id": _text(post, "guid") or _text(post, "link"),
+        "title": _text(post, "title"),
+        "authors": _authors(post, people),
+        "published": _utc(post, "post_date") or _text(post, "pubDate"),
+        "updated": _utc(post, "post_modified"),
+        "status": _STATUS.get(_text(post, "status") or "publish", "withheld"),
+        "section": next((xml.text(it) for it in categories if it.get("domain") == "category"), ""),
+        "tags": [xml.text(it) for it in categories if it.get("domain") in {"post_tag", "tag"}],
+        "slug": _text(post, "post_name"),
+        "language": _text(channel, "language"),
+        "canonical_url": _text(post, "link"),
+        "description": _meta(post, "_yoast_wpseo_metadesc") or _excerpt(post),
+        "images": [_picture(files[found])]
+        if (found := _meta(post, "_thumbnail_id")) in files
+        else [],
+        "comments": sum(
+            _text(it, "comment_approved") == "1" for it in xml.find_all(post, "comment")
+        ),
+        "body": wordpress.to_html(_encoded(post, "content")),
+    }
+    return draft(NAME, fields)
+
+
+def _text(parent: xml.Element, name: str) -> str:
+    return xml.text(xml.find(parent, name))
+
+
+def _encoded(post: xml.Element, kind: str) -> str:
+    """`content:encoded` or `excerpt:encoded`, whose local names are the same."""
+    for found in xml.find_all(post, "encoded"):
+        if f"/{kind}/" in found.tag or found.tag.startswith("{http://wordpress.org") == (
+            kind == "excerpt"
+        ):
+            return "".join(found.itertext())
+    return ""
+
+
+def _excerpt(post: xml.Element) -> str:
+    return _encoded(post, "excerpt")
+
+
+def _authors(post: xml.Element, people: dict[str, xml.Element]) -> list[dict[str, Any]]:
+    """Co-authors if the plug-in for them was there, else the creator; by their display names."""
+    several = [
+        xml.text(it) for it in xml.find_all(post, "category") if it.get("domain") == "author"
+    ]
+    return [_person(login, people.get(login)) for login in several or [_text(post, "creator")]]
+
+
+def _person(login: str, person: xml.Element | None) -> dict[str, Any]:
+    return {"name": login if person is None else _text(person, "author_display_name") or login}
+
+
+def _utc(post: xml.Element, name: str) -> str:
+    """WordPress's GMT twin of a date, unless it is its way of saying none."""
+    gmt = _text(post, f"{name}_gmt")
+    return f"{gmt}Z" if gmt and not gmt.startswith("0000") else _not_zero(_text(post, name))
+
+
+def _not_zero(date: str) -> str:
+    return "" if date.startswith("0000") else date
+
+
+def _meta(post: xml.Element, key: str) -> str:
+    for meta in xml.find_all(post, "postmeta"):
+        if _text(meta, "meta_key") == key:
+            return _text(meta, "meta_value")
+    return ""
+
+
+def _picture(attachment: xml.Element) -> dict[str, Any]:
+    return {
+        "url": _text(attachment, "attachment_url") or _text(attachment, "guid"),
+        "alt": _meta(attachment, "_wp_attachment_image_alt"),
+        "caption": re.sub(r"<[^<>]+>", "", _excerpt(attachment)),
+    }

@@ -1,0 +1,168 @@
+"""XML as wires and feeds send it, parsed without any of what makes XML dangerous."""
+
+from __future__ import annotations
+
+import copy
+import html
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
+
+from matbaa.errors import Rejected
+from matbaa.formats.base import Limits
+
+#: lxml ships no types; its element is called by this name everywhere.
+Element: TypeAlias = "etree._Element"
+
+#: A start, end or empty tag; comments and CDATA are skipped whole.
+_TAG = re.compile(
+    r"""<!--(?:[^-]|-(?!->))*+(?:-->)?|<!\[CDATA\[(?:[^\]]|\](?!\]>))*+|<(/)?[A-Za-z_](?:[^<>"']|"[^"<]*"|'[^'<]*')*+(?:(?<=(/)))?>"""
+)
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+#: An entity declared before the first element.
+_ENTITY = re.compile(r"(?:[^<]|<(?![A-Za-z_]|!ENTITY))*+<!ENTITY")
+_ENTITIES = "declares XML entities, which are not expanded here (XML entities off)"
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
+_ROOT = re.compile(
+    r"\s*(?:<\?(?:[^?]|\?(?!>))*+\?>\s*|<!--(?:[^-]|-(?!->))*+-->\s*|<!DOCTYPE[^\[>]*+(?:\[[^\]]*+\]\s*)?>\s*)*+"
+    r"<(?:[\w.-]+:)?(?P<name>[A-Za-z_][\w.-]*)",
+    re.I,
+)
+#: Not even legal as character references.
+_ILLEGAL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));",
+    re.I,
+)
+
+
+def root_name(content: str) -> str:
+    """Local name of the outermost element, empty where there is none; looks at the start only."""
+    found = _ROOT.match(content[:20_000])
+    return found["name"] if found else ""
+
+
+def load(content: str, limits: Limits) -> Element:
+    """The outermost element. Raises Rejected for ill-formed XML and over every limit.
+
+    Entities are never expanded and nothing is fetched: a document that declares entities of its
+    own is refused (billion laughs, XXE), HTML's named characters are put in place first.
+    """
+    if len(content) > limits.max_body_bytes * 4:
+        raise Rejected("content", f"larger than {limits.max_body_bytes * 4:,} characters")
+    refuse_entities(content)
+    refuse_nesting(content, limits.max_nesting)
+    try:
+        root = etree.fromstring(_prepared(content), _parser())
+    except etree.XMLSyntaxError as error:
+        raise Rejected("content", f"not well-formed XML: {error.msg}") from None
+    if root is None:
+        raise Rejected("content", "holds no XML element")
+    dtd = root.getroottree().docinfo.internalDTD
+    if dtd is not None and any(True for _ in dtd.iterentities()):
+        raise Rejected("content", _ENTITIES)
+    return root
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def _prepared(content: str) -> bytes:
+    text = _DECLARATION.sub("", content.lstrip("\ufeff"), count=1).lstrip()
+    text = _NAMED.sub(lambda name: html.unescape(name[0]), text)
+    return _ILLEGAL.sub("", text).encode(errors="replace")
+
+
+def refuse_entities(content: str) -> None:
+    """Raises Rejected where a document declares entities before its first element."""
+    if _ENTITY.match(content):
+        raise Rejected("content", _ENTITIES)
+
+
+def refuse_nesting(content: str, limit: int) -> None:
+    """Raises Rejected where tags are nested deeper than `limit`, counted without parsing."""
+    depth = 0
+    for tag in _TAG.finditer(content):
+        closing, empty = tag[1], tag[2]
+        depth += -1 if closing else 0 if empty else 1
+        if depth > limit:
+            raise Rejected("content", f"elements nested deeper than {limit} (max_nesting)")
+
+
+def local(element: Element) -> str:
+    """Name of an element without its namespace; empty for what is no element."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def find(element: Element, *path: str) -> Element | None:
+    """First descendant along `path` of local names, whatever their namespace."""
+    return next(find_all(element, *path), None)
+
+
+def find_all(element: Element, *path: str) -> Iterator[Element]:
+    """All descendants along `path` of local names: each name a child of the one before."""
+    first, *rest = path
+    for child in element:
+        if local(child) == first:
+            if rest:
+                yield from find_all(child, *rest)
+            else:
+                yield child
+
+
+def within(element: Element, *names: str) -> Iterator[Element]:
+    """All descendants of these local names at any depth, in document order."""
+    for found in element.iter():
+        if found is not element and local(found) in names:
+            yield found
+
+
+def text(element: Element | None) -> str:
+    """All text in an element as one line."""
+    return "" if element is None else " ".join("".join(element.itertext()).split())
+
+
+def inner(element: Element) -> str:
+    """Markup within an element, as it is written."""
+    head = html.escape(element.text or "", quote=False)
+    return head + "".join(etree.tostring(child, encoding="unicode") for child in element)
+
+
+def markup(
+    element: Element, renames: dict[str, str] | None = None, drop: tuple[str, ...] = ()
+) -> str:
+    """What is within an element as HTML: namespaces off, elements renamed or left out."""
+    copied = copy.deepcopy(element)
+    for found in list(copied.iter()):
+        name = local(found)
+        if found is copied or not name:
+            continue
+        if name in drop:
+            _remove(found)
+        else:
+            found.tag = (renames or {}).get(name, name)
+    etree.cleanup_namespaces(copied)
+    head = html.escape(copied.text or "", quote=False)
+    return head + "".join(
+        etree.tostring(each, method="html", encoding="unicode") for each in copied
+    )
+
+
+def _remove(element: Element) -> None:
+    """Take an element out but leave the text that follows it."""
+    parent, before = element.getparent(), element.getprevious()
+    if element.tail and before is not None:
+        before.tail = (before.tail or "") + element.tail
+    elif element.tail:
+        parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
