@@ -15,20 +15,14 @@ from typing import cast
 
 import redis
 import structlog
-from sqlalchemy.exc import IntegrityError
 
 from matbaa.errors import Rejected, ServiceUnavailable
-from matbaa.formats import Limits, check_payload
-from matbaa.identity import Identity, identify
 from matbaa.settings import Settings, get_settings
-from models import Lane, State
-from models.acceptance import accept
+from models import Lane
 from models.backlog import count_open
-from models.entry import Answer, Entry
+from models.entry import Entry
 from models.session import transaction
-from tasks import outcomes
-from tasks.outcomes import Outcome
-from tasks.pipeline import hint_stage
+from tasks.reception import check, entry_with, receive
 from workers import health, logs
 from workers.celery import app
 
@@ -125,55 +119,14 @@ class Intake:
         """Write `entries` down in one transaction, then hint, answer and acknowledge."""
         if not entries:
             return
-        answers = self._accept([self._entry(lane, key, fields or {}) for key, fields in entries])
-        waiting = [a.revision_id for a in answers if a.revision_id is not None]
-        hint_stage(State.ACCEPTED, lane, waiting)
-        outcomes.announce(_outcome(answer) for answer in answers)
+        answers = receive([_entry(lane, key, fields or {}) for key, fields in entries])
         ids = [key for key, _fields in entries]
         with self.client.pipeline(transaction=False) as pipe:
             pipe.xack(self.streams[lane], GROUP, *ids)
             pipe.xdel(self.streams[lane], *ids)
             pipe.execute()
-        log.info("taken_in", lane=lane.value, entries=len(entries), accepted=len(waiting))
-
-    def _accept(self, entries: list[Entry]) -> list[Answer]:
-        """Another intake may write the same new article at the same time; then once more."""
-        try:
-            with transaction() as session:
-                return accept(session, entries)
-        except IntegrityError:
-            with transaction() as session:
-                return accept(session, entries)
-
-    def _entry(self, lane: Lane, stream_id: bytes, fields: Fields) -> Entry:
-        payload = fields.get(b"article", b"")
-        identity = self._identity(fields, payload)
-        known = identity.site if isinstance(identity, Identity) else None
-        return Entry(
-            payload=payload,
-            key=_text(fields.get(b"key"), 255) or stream_id.decode(),
-            source=_text(fields.get(b"source"), 200),
-            lane=lane,
-            site=self.settings.site(known).key,
-            outcome=identity,
-        )
-
-    def _identity(self, fields: Fields, payload: bytes) -> Identity | Rejected:
-        if b"article" not in fields:
-            names = ", ".join(sorted(_text(name, 40) for name in fields)) or "nothing"
-            return Rejected(
-                "article", f"missing; the entry has {names}. Put the JSON into 'article'"
-            )
-        if len(payload) > self.settings.max_submission_bytes:
-            return Rejected("article", _too_big(len(payload), self.settings))
-        try:
-            identity = identify(check_payload(payload, limits=_limits(self.settings)))
-        except Rejected as error:
-            return error
-        if identity.site is not None and identity.site not in self.settings.sites:
-            sites = ", ".join(self.settings.sites)
-            return Rejected("site", f"{identity.site!r} is unknown; there are: {sites}")
-        return identity
+        accepted = sum(answer.revision_id is not None for answer in answers)
+        log.info("taken_in", lane=lane.value, entries=len(entries), accepted=accepted)
 
     def _chores(self) -> None:
         """Take over what dead intakes left, and stop reading while the tables are too full."""
@@ -216,29 +169,24 @@ def _flat(entries: Sequence[object]) -> list[tuple[bytes, Fields]]:
     return list(entries[0] if nested else entries)  # type: ignore[call-overload, no-any-return]  # redis-py's answers are untyped
 
 
-def _limits(settings: Settings) -> Limits:
-    return Limits(
-        max_body_bytes=settings.max_submission_bytes,
-        max_json_depth=settings.max_json_depth,
-        max_nesting=settings.max_nesting,
-        seconds=settings.parse_seconds,
+def _entry(lane: Lane, stream_id: bytes, fields: Fields) -> Entry:
+    payload = fields.get(b"article", b"")
+    return entry_with(
+        check(payload) if b"article" in fields else _no_article(fields),
+        payload,
+        key=_text(fields.get(b"key"), 255) or stream_id.decode(),
+        source=_text(fields.get(b"source"), 200),
+        lane=lane,
     )
+
+
+def _no_article(fields: Fields) -> Rejected:
+    names = ", ".join(sorted(_text(name, 40) for name in fields)) or "nothing"
+    return Rejected("article", f"missing; the entry has {names}. Put the JSON into 'article'")
 
 
 def _text(value: bytes | None, most: int) -> str:
     return (value or b"").decode("utf-8", "replace").replace("\x00", "")[:most]
-
-
-def _too_big(size: int, settings: Settings) -> str:
-    return (
-        f"{size:,} bytes; at most {settings.max_submission_bytes:,} (MATBAA_MAX_SUBMISSION_BYTES)"
-    )
-
-
-def _outcome(answer: Answer) -> Outcome:
-    return Outcome(
-        answer.key, answer.article_id, answer.rev, answer.status.value, reason=answer.reason
-    )
 
 
 def main() -> None:

@@ -1,0 +1,94 @@
+"""Takes submissions in, whichever door they came through: checked, written down, answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy.exc import IntegrityError
+
+from matbaa.errors import Rejected
+from matbaa.formats import Limits, check_payload
+from matbaa.identity import Identity, identify
+from matbaa.settings import Settings, get_settings
+from models import Lane, State
+from models.acceptance import accept
+from models.entry import Answer, Entry
+from models.session import transaction
+from tasks import outcomes
+from tasks.outcomes import Outcome
+from tasks.pipeline import hint_stage
+
+
+def entry_of(payload: bytes, *, key: str, source: str = "", lane: Lane = Lane.NEWS) -> Entry:
+    """A submission with what its outer fields say; what is wrong with them is its outcome."""
+    return entry_with(check(payload), payload, key=key, source=source, lane=lane)
+
+
+def entry_with(
+    outcome: Identity | Rejected, payload: bytes, *, key: str, source: str, lane: Lane
+) -> Entry:
+    """A submission whose identity, or fault, is known already."""
+    known = outcome.site if isinstance(outcome, Identity) else None
+    site = get_settings().site(known).key
+    return Entry(payload, key=key, source=source, lane=lane, site=site, outcome=outcome)
+
+
+def check(payload: bytes) -> Identity | Rejected:
+    """Which article a submission is about, or why it cannot be accepted."""
+    settings = get_settings()
+    if len(payload) > settings.max_submission_bytes:
+        return Rejected("article", _too_big(len(payload), settings))
+    try:
+        identity = identify(check_payload(payload, limits=limits_of(settings)))
+    except Rejected as error:
+        return error
+    if identity.site is not None and identity.site not in settings.sites:
+        return Rejected(
+            "site", f"{identity.site!r} is unknown; there are: {', '.join(settings.sites)}"
+        )
+    return identity
+
+
+def receive(entries: Sequence[Entry]) -> list[Answer]:
+    """Write `entries` down in one transaction, hint what waits for `ingest`, and answer each.
+
+    Raises ServiceUnavailable when the database cannot be reached; nothing was written then.
+    """
+    answers = _accept(entries)
+    for lane in Lane:
+        waiting = [a.revision_id for a in answers if a.revision_id is not None and a.lane is lane]
+        hint_stage(State.ACCEPTED, lane, waiting)
+    outcomes.announce(_outcome(answer) for answer in answers)
+    return answers
+
+
+def _accept(entries: Sequence[Entry]) -> list[Answer]:
+    """Another door may write the same new article at the same time; then once more."""
+    try:
+        with transaction() as session:
+            return accept(session, entries)
+    except IntegrityError:
+        with transaction() as session:
+            return accept(session, entries)
+
+
+def limits_of(settings: Settings) -> Limits:
+    """What the parsing of one submission may cost."""
+    return Limits(
+        max_body_bytes=settings.max_submission_bytes,
+        max_json_depth=settings.max_json_depth,
+        max_nesting=settings.max_nesting,
+        seconds=settings.parse_seconds,
+    )
+
+
+def _outcome(answer: Answer) -> Outcome:
+    return Outcome(
+        answer.key, answer.article_id, answer.rev, answer.status.value, reason=answer.reason
+    )
+
+
+def _too_big(size: int, settings: Settings) -> str:
+    return (
+        f"{size:,} bytes; at most {settings.max_submission_bytes:,} (MATBAA_MAX_SUBMISSION_BYTES)"
+    )
