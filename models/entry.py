@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matbaa.errors import Rejected
 from matbaa.identity import Identity
 from models.receipt import ReceiptStatus
-from models.states import Lane
+from models.states import Lane, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ class Answer:
     article_id: str | None = None
     rev: int | None = None
     reason: str | None = None
-    #: The revision that waits for `ingest` now, if one does.
+    #: The revision that waits for its next stage now, if one does.
     revision_id: int | None = None
+    #: The state in which it waits.
+    state: State = State.ACCEPTED
     lane: Lane = Lane.NEWS

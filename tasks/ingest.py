@@ -61,7 +61,7 @@ def _accept_parts(session: Session, revision: Revision, parts: list[Part]) -> It
     entries = [_entry(revision, number, part, site) for number, part in enumerate(parts)]
     for answer in accept(session, entries):
         if answer.revision_id is not None:
-            yield Hint(State.INGESTED, answer.lane, answer.revision_id)
+            yield Hint(answer.state, answer.lane, answer.revision_id)
 
 
 def _entry(revision: Revision, number: int, part: Part, site: str | None) -> Entry:

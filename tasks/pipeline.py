@@ -11,15 +11,18 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+import structlog
 from celery import shared_task
 from sqlalchemy.orm import Session
 
-from matbaa.errors import MatbaaError, PermanentError
+from matbaa.errors import MatbaaError, PermanentError, ServiceUnavailable
 from matbaa.settings import get_settings
 from models import Article, Lane, Revision, State, articles, claims
 from models.session import transaction
 from tasks.lifeline import kept_alive
 from tasks.queues import Queue, hint
+
+log = structlog.get_logger(__name__)
 
 #: The task that revisions in each state wait for, and its queue. The names are part of the
 #: messages in Redis: they are never derived from a module's path.
@@ -139,7 +142,10 @@ def together(
         it = Stage(takes, leads_to, work, reads, saves, tells)
 
         def task(ids: list[int]) -> None:
-            run(it, ids)
+            try:
+                run(it, ids)
+            except ServiceUnavailable as error:
+                log.warning("stage_waits", stage=it.name, error=str(error))
 
         task.__doc__ = work.__doc__
         return shared_task(name=PIPELINE[takes][0], ignore_result=True)(task)

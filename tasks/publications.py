@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
+from pathlib import Path
 
 from matbaa.pages import Press
-from matbaa.settings import get_settings
+from matbaa.settings import Site, get_settings
 from matbaa.storage import Storage, open_storage
 
 
-@lru_cache
 def press_of(site: str) -> Press:
     """The press of a site, its templates compiled once per process."""
     settings = get_settings()
-    return Press(settings.site(site), settings.templates_dir)
+    return _press(settings.site(site), settings.templates_dir)
+
+
+@lru_cache
+def _press(site: Site, templates_dir: Path) -> Press:
+    return Press(site, templates_dir)
 
 
 def storage_of(site: str) -> Storage:

@@ -10,6 +10,7 @@ import structlog
 from celery import shared_task
 from sqlalchemy import delete, select
 
+from matbaa.errors import ServiceUnavailable
 from matbaa.settings import get_settings
 from models import Dirty, PageRow, lease, pages
 from models.session import look, transaction
@@ -45,6 +46,8 @@ def build_site(site: str) -> None:
         while build_once(site):
             with transaction() as session:
                 lease.take(session, name, owner, _LEASE_SECONDS)
+    except ServiceUnavailable as error:
+        log.warning("site_waits", site=site, error=str(error))
     finally:
         with transaction() as session:
             lease.give_back(session, name, owner, rest=get_settings().site_debounce_seconds)

@@ -1,0 +1,242 @@
+"""What tests stand on: a migrated database each, a storage in memory, and one real stack for all."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from celery.signals import before_task_publish
+from sqlalchemy import text
+
+from matbaa.settings import get_settings
+from matbaa.storage import MemoryStorage
+from models import Base
+from models.acceptance import accept
+from models.entry import Answer, Entry
+from models.migrate import migrate
+from models.session import get_engine, make_engine, transaction
+from tasks import publications, site
+from tests.entries import entry
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What runs against a database runs first, what needs the stack after it."""
+    items.sort(key=lambda item: item.get_closest_marker("stack") is not None)
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """URL of a migrated database to copy, or of the PostgreSQL that the tests were given."""
+    given = os.environ.get("MATBAA_TEST_DATABASE_URL")
+    if given:
+        migrate(make_engine(given))
+        return given
+    file = tmp_path_factory.mktemp("database") / "empty.db"
+    engine = make_engine(f"sqlite:///{file}")
+    migrate(engine)
+    engine.dispose()  # the last connection to close moves the log into the file
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture
+def settings_env(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[pytest.MonkeyPatch]:
+    """Settings of this test alone: no Redis, a storage in memory."""
+    monkeypatch.setenv("MATBAA_DATABASE_URL", f"sqlite:///{tmp_path}/matbaa.db")
+    monkeypatch.setenv("MATBAA_REDIS_URL", "redis://127.0.0.1:1/0")
+    monkeypatch.setenv("MATBAA_STORAGE_URL", "memory:")
+    monkeypatch.setenv("MATBAA_SITE_DEBOUNCE_SECONDS", "0")
+    _forget()
+    yield monkeypatch
+    _forget()
+
+
+def _forget() -> None:
+    """Nothing that was read from other settings may be left."""
+    get_settings.cache_clear()
+    publications._storage.cache_clear()
+    site._put_fixed_pages.cache_clear()
+
+
+@pytest.fixture
+def database(
+    settings_env: pytest.MonkeyPatch, empty_database: str, tmp_path: Path
+) -> Iterator[str]:
+    """A migrated database of this test's own; its URL."""
+    if empty_database.startswith("sqlite"):
+        file = tmp_path / "matbaa.db"
+        shutil.copyfile(empty_database.removeprefix("sqlite:///"), file)
+        url = f"sqlite:///{file}"
+    else:
+        url = empty_database
+        _empty(url)
+    settings_env.setenv("MATBAA_DATABASE_URL", url)
+    get_settings.cache_clear()
+    yield url
+    get_engine().dispose()
+
+
+def _empty(url: str) -> None:
+    names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+    engine = make_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
+    engine.dispose()
+
+
+@dataclass(slots=True)
+class Press:
+    """The pipeline without its broker: hints are kept, and followed when told to."""
+
+    hints: list[tuple[str, list[Any], str]] = field(default_factory=list)
+
+    def submit(self, *entries: Entry) -> list[Answer]:
+        """Accept entries as the intake does."""
+        from tasks.pipeline import hint_stage
+
+        with transaction() as session:
+            answers = accept(session, entries)
+        for answer in answers:
+            if answer.revision_id is not None:
+                hint_stage(answer.state, answer.lane, [answer.revision_id])
+        return answers
+
+    def article(self, **fields: Any) -> Answer:
+        """Submit one article of our own JSON; `title` and `body` have defaults."""
+        return self.submit(entry(**fields))[0]
+
+    def step(self) -> str:
+        """Follow the oldest hint; the name of its task."""
+        from workers.celery import app
+
+        name, args, _queue = self.hints.pop(0)
+        app.tasks[name].run(*args)
+        return name
+
+    def run(self) -> None:
+        """Follow all hints until there are none."""
+        while self.hints:
+            self.step()
+
+    @property
+    def storage(self) -> MemoryStorage:
+        """The storage of the only site."""
+        storage = publications.storage_of("main")
+        assert isinstance(storage, MemoryStorage)
+        return storage
+
+
+@pytest.fixture
+def press(database: str) -> Iterator[Press]:
+    """The pipeline on a database of its own and a storage in memory."""
+    from workers.celery import app
+
+    app.loader.import_default_modules()
+    app.set_default()
+    app.conf.broker_url = "memory://"
+    press = Press()
+
+    def note(sender: str, body: Any, routing_key: str, **_kwargs: Any) -> None:
+        press.hints.append((sender, list(body[0]), routing_key))
+
+    before_task_publish.connect(note, weak=False)
+    yield press
+    before_task_publish.disconnect(note)
+
+
+@dataclass(slots=True)
+class Stack:
+    """A running `matbaa up`, and how to stop and start it."""
+
+    data_dir: Path
+    process: subprocess.Popen[bytes] | None = None
+    ready: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def env(self) -> dict[str, str]:
+        """The environment in which every command talks to it."""
+        return {**os.environ, **self.ready["env"]}
+
+    def start(self, *options: str, seconds: float = 60) -> None:
+        """Start it and wait until it is ready."""
+        ready_file = self.data_dir.with_suffix(".json")
+        ready_file.unlink(missing_ok=True)
+        command = [sys.executable, "-m", "matbaa.cli", "up", "--ports", "auto"]
+        command += ["--data-dir", str(self.data_dir), "--ready-file", str(ready_file), *options]
+        with self.data_dir.with_suffix(".log").open("ab") as log:
+            self.process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+        deadline = time.monotonic() + seconds
+        while not ready_file.exists():
+            assert self.process.poll() is None, self.data_dir.with_suffix(".log").read_text()
+            assert time.monotonic() < deadline, "the stack was not ready in time"
+            time.sleep(0.05)
+        self.ready = json.loads(ready_file.read_text())
+
+    def stop(self, number: int = signal.SIGTERM) -> None:
+        """Send it a signal and wait for its end."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(number)
+            self.process.wait(60)
+
+    def run(self, *arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+        """Run `matbaa ...` against it."""
+        return subprocess.run(
+            [sys.executable, "-m", "matbaa.cli", *arguments],
+            cwd=ROOT,
+            env=self.env,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """A real stack, started once for all tests that need one."""
+    stack = Stack(tmp_path_factory.mktemp("stack") / "data")
+    stack.start()
+    yield stack
+    stack.stop()
+
+
+@pytest.fixture
+def own_stack(tmp_path: Path) -> Iterator[Stack]:
+    """A stack that a test may kill."""
+    stack = Stack(tmp_path / "data")
+    yield stack
+    stack.stop()
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of corpora beside the checkout."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared is not here")
+    return SHARED
+
+
+@pytest.fixture
+def eventually() -> Callable[[Callable[[], bool]], None]:
+    """Wait until a condition holds, or fail."""
+
+    def wait(condition: Callable[[], bool], seconds: float = 20.0) -> None:
+        deadline = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < deadline, "did not come true in time"
+            time.sleep(0.02)
+
+    return wait
