@@ -2,15 +2,6 @@
 
 from __future__ import annotations
 
-from fastapi import FastAPI
-from starlette.responses import PlainTextResponse
+from desk.application import create_app
 
-from matbaa import __version__
-
-app = FastAPI(title="Matbaa", version=__version__)
-
-
-@app.get("/livez", response_class=PlainTextResponse)
-async def livez() -> str:
-    """The process is alive."""
-    return "ok"
+app = create_app()

@@ -119,6 +119,18 @@ class Settings(BaseSettings):
 
     # The desk.
     desk_token: SecretStr = SecretStr("")
+    desk_editor_token: SecretStr = Field(SecretStr(""), description="signs in as an editor")
+    desk_reader_token: SecretStr = Field(SecretStr(""), description="signs in as a reader")
+    desk_host: str = Field("127.0.0.1", description="where `python -m desk` listens")
+    desk_port: int = 8081
+    desk_hosts: tuple[str, ...] = Field((), description="names it is called by; any if empty")
+    desk_session_hours: float = 12.0
+    desk_requests_per_minute: int = Field(12_000, description="per token or address; 0: no limit")
+    desk_sign_ins_per_minute: int = 10
+    desk_oidc_issuer: str = Field("", description="e.g. https://id.example.org; no OIDC if empty")
+    desk_oidc_client_id: str = ""
+    desk_oidc_client_secret: SecretStr = SecretStr("")
+    desk_oidc_role_claim: str = Field("roles", description="claim that names the role")
     log_level: str = "INFO"
     log_json: bool = True
 

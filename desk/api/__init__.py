@@ -1,0 +1,1 @@
+"""The HTTP API: submit articles and follow them, under `/v1`."""

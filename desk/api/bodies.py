@@ -1,0 +1,81 @@
+"""Bodies of requests: read up to a limit, brought into the form of an inbox entry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from fastapi import Request
+
+from desk.problems import ProblemError
+from matbaa.errors import Rejected
+from matbaa.settings import get_settings
+
+#: Media types of documents that are not JSON, and what `matbaa.formats` calls them.
+DOCUMENTS = {
+    "text/plain": None,
+    "text/markdown": "markdown",
+    "text/html": "html",
+    "application/xml": None,
+    "text/xml": None,
+    "application/rss+xml": "rss",
+    "application/atom+xml": "atom",
+}
+
+
+async def read_body(request: Request) -> bytes:
+    """The body. Raises 413 as soon as it is longer than `max_submission_bytes`."""
+    most = get_settings().max_submission_bytes
+    declared = request.headers.get("Content-Length", "")
+    if declared.isdigit() and int(declared) > most:
+        raise _too_large(most)
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > most:
+            raise _too_large(most)
+    return bytes(body)
+
+
+def _too_large(most: int) -> ProblemError:
+    return ProblemError(413, f"at most {most:,} bytes (MATBAA_MAX_SUBMISSION_BYTES)")
+
+
+def payload_of(body: bytes, content_type: str) -> bytes:
+    """The body as an inbox entry: JSON as it is, a document in an envelope. Raises 415."""
+    media_type = content_type.partition(";")[0].strip().lower()
+    if media_type == "application/json" or media_type.endswith("+json"):
+        return body
+    if media_type not in DOCUMENTS:
+        known = ", ".join(["application/json", *DOCUMENTS])
+        raise ProblemError(415, f"{media_type or 'no Content-Type'}: send one of {known}")
+    return enveloped(body, DOCUMENTS[media_type])
+
+
+def enveloped(document: bytes, format: str | None = None, **stated: Any) -> bytes:
+    """A document, with what is `stated` about it, as an inbox entry."""
+    from matbaa.formats import decode
+
+    said = {"format": format, **stated}
+    kept = {name: value for name, value in said.items() if value}
+    return orjson.dumps({"content": decode(document), **kept})
+
+
+def with_id(payload: bytes, article_id: str) -> bytes:
+    """The entry with this article's id in it. Raises Rejected where it names another one."""
+    try:
+        entry = orjson.loads(payload)
+    except orjson.JSONDecodeError as error:
+        raise Rejected("article", f"not JSON: {error}") from None
+    if not isinstance(entry, dict):
+        raise Rejected("article", "must be a JSON object")
+    is_event = "specversion" in entry
+    article = entry.get("data") if is_event else entry
+    if isinstance(article, dict):
+        for name in ("id", "uri", "guid"):
+            if article.get(name) and str(article[name]).strip() != article_id:
+                raise Rejected(name, f"{article[name]!r} is not the article of this address")
+        if any(article.get(name) for name in ("id", "uri")):
+            return payload
+    name = "subject" if is_event else "id" if "body" in entry or "content" in entry else "uri"
+    return orjson.dumps({**entry, name: article_id})

@@ -1,0 +1,145 @@
+"""Problems as RFC 9457 says them: `application/problem+json`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from matbaa.errors import Conflict, PermanentError, Rejected, ServiceUnavailable
+
+MEDIA_TYPE = "application/problem+json"
+
+#: What each kind of problem is called; the part after `#` stands in docs/api.md.
+_KINDS = {
+    400: "bad-request",
+    401: "not-signed-in",
+    403: "not-allowed",
+    404: "not-found",
+    405: "method-not-allowed",
+    409: "conflict",
+    413: "too-large",
+    415: "unsupported-media-type",
+    422: "invalid",
+    429: "too-many",
+    503: "unavailable",
+}
+
+
+class FieldProblem(BaseModel):
+    """What is wrong with one field."""
+
+    pointer: str = Field(description="JSON Pointer to the field, e.g. `/authors/0/name`.")
+    detail: str
+
+
+class Problem(BaseModel):
+    """What went wrong, for programs and for people."""
+
+    type: str = Field(description="Stable name of the kind of problem.")
+    title: str
+    status: int
+    detail: str = Field("", description="What happened, and what to do about it.")
+    instance: str = ""
+    errors: list[FieldProblem] = []
+
+
+class ProblemError(Exception):
+    """Ends a request with a problem."""
+
+    def __init__(
+        self,
+        status: int,
+        detail: str,
+        *,
+        errors: tuple[FieldProblem, ...] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.status, self.detail, self.errors = status, detail, errors
+        self.headers = dict(headers or {})
+
+
+def response(request: Request, error: ProblemError) -> Response:
+    """The answer that tells of `error`."""
+    problem = Problem(
+        type=f"/problems#{_KINDS.get(error.status, 'unexpected')}",
+        title=HTTPStatus(error.status).phrase,
+        status=error.status,
+        detail=error.detail,
+        instance=request.url.path,
+        errors=list(error.errors),
+    )
+    content = problem.model_dump(exclude_defaults=True) | {"status": error.status}
+    return JSONResponse(content, error.status, error.headers, MEDIA_TYPE)
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """For OpenAPI: an operation's problems."""
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {
+        status: {
+            "description": HTTPStatus(status).phrase,
+            "content": {MEDIA_TYPE: {"schema": schema}},
+        }
+        for status in statuses
+    }
+
+
+def of_rejection(error: Rejected) -> ProblemError:
+    """422, or 413 for what is too large, with the field at fault."""
+    too_large = "larger than" in error.reason or "bytes; at most" in error.reason
+    at_fault = FieldProblem(pointer=pointer(error.field), detail=error.reason)
+    return ProblemError(413 if too_large else 422, str(error), errors=(at_fault,))
+
+
+def pointer(field: str) -> str:
+    """`authors[0].name` as the JSON Pointer `/authors/0/name`."""
+    parts = re.findall(r"[^.\[\]]+", field)
+    return "".join(f"/{part.replace('~', '~0').replace('/', '~1')}" for part in parts)
+
+
+def install(app: FastAPI) -> None:
+    """Have every error of `app` answered with a problem."""
+    app.add_exception_handler(ProblemError, _on_problem)
+    app.add_exception_handler(HTTPException, _on_http_error)
+    app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(ServiceUnavailable, _on_unavailable)
+    app.add_exception_handler(PermanentError, _on_refusal)
+
+
+async def _on_problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, ProblemError)  # noqa: S101 -- what it is installed for
+    return response(request, error)
+
+
+async def _on_http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 -- what it is installed for
+    detail = "" if error.detail == HTTPStatus(error.status_code).phrase else error.detail
+    return response(request, ProblemError(error.status_code, detail, headers=error.headers))
+
+
+async def _on_invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 -- what it is installed for
+    errors = tuple(
+        FieldProblem(pointer="".join(f"/{part}" for part in each["loc"]), detail=each["msg"])
+        for each in error.errors()
+    )
+    return response(request, ProblemError(422, "the request is not valid", errors=errors))
+
+
+async def _on_unavailable(request: Request, error: Exception) -> Response:
+    return response(request, ProblemError(503, str(error), headers={"Retry-After": "5"}))
+
+
+async def _on_refusal(request: Request, error: Exception) -> Response:
+    if isinstance(error, Rejected):
+        return response(request, of_rejection(error))
+    return response(request, ProblemError(409 if isinstance(error, Conflict) else 422, str(error)))
