@@ -2,21 +2,175 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
 import regex
 
-from matbaa.summary import summarize
+from matbaa.language.sentences import is_balanced, split_sentences
+from matbaa.language.terms import terms
+from matbaa.language.words import primary
+from matbaa.prose.cleaning import Article, Sentence, running_text
+from matbaa.prose.lines import is_finished
+from matbaa.prose.ranking import Ranking
+from matbaa.prose.trimming import bold_cuts, shortenings, tail_cuts, without_loose_end
+
+#: Version of the method; part of the provenance that is stored with each description.
+VERSION = "1"
+
+#: A description shorter than this share of the limit wastes the place it is given.
+_SHORTEST = 0.46
+#: ... but a finished sentence of this share is better than one of less importance.
+_SHORT = 0.3
+#: How many sentences by rank are considered in place of a first one that does not fit.
+_ALTERNATIVES = 10
+#: Sharing more of its terms with the title than this, a sentence repeats it.
+_REPEATS_TITLE = 0.8
+_STOPS = {
+    "ur": "۔",
+    "hi": "।",
+    "bn": "।",
+    "mr": "।",
+    "ne": "।",
+    "zh": "。",
+    "ja": "。",
+    "th": "",
+    "lo": "",
+}
 
 _GRAPHEME = regex.compile(r"\X")
+_ELLIPSIS = regex.compile(r"(?:…|\.\.\.?)$")
 
 
 def describe(text: str, *, title: str = "", language: str | None = None, limit: int = 155) -> str:
-    """A description of at most `limit` grapheme clusters."""
-    sentences = summarize(text, title=title, language=language, sentences=3).sentences
-    fitting = [s for s in sentences if len(_GRAPHEME.findall(s)) <= limit]
-    if fitting or not sentences:
-        return fitting[0] if fitting else ""
-    return _cut("".join(_GRAPHEME.findall(sentences[0])[: limit - 1])) + "…"
+    """A description of at most `limit` grapheme clusters, made from sentences of `text`.
+
+    A whole sentence where one fits, else the most important one without what it can do without,
+    and only where nothing else is left cut between words, with an ellipsis. It never repeats the
+    title. Empty only if `text` is without prose.
+    """
+    article = running_text(text, title, language)
+    fits = _Fit(limit, language, frozenset(terms(title, language)))
+    return next(_attempts(article, title, language, fits), "")
 
 
-def _cut(text: str) -> str:
-    return text.rsplit(None, 1)[0]
+def length(text: str) -> int:
+    """Length of `text` in grapheme clusters: what a reader would count as characters."""
+    return len(_GRAPHEME.findall(text))
+
+
+class _Fit:
+    """What a description of one article may look like."""
+
+    def __init__(self, limit: int, language: str | None, title: frozenset[str]) -> None:
+        self.limit = limit
+        self.language = language
+        self.title = title
+
+    def finished(self, piece: str) -> str:
+        """`piece` with a final stop if it has none."""
+        piece = piece.strip()
+        return piece if is_finished(piece) else piece.rstrip(" ،,;؛:-–—") + self._stop
+
+    @property
+    def _stop(self) -> str:
+        return _STOPS.get(primary(self.language), ".")
+
+    def first(self, pieces: Iterable[str], *, least: float = _SHORTEST) -> Iterator[str]:
+        """The longest of the pieces that is long enough, fits, and does not repeat the title."""
+        good = [piece for piece in map(self.finished, pieces) if self._is_good(piece, least)]
+        if good:
+            yield max(good, key=len)
+
+    def _is_good(self, piece: str, least: float) -> bool:
+        return (
+            least * self.limit <= length(piece) <= self.limit
+            and is_balanced(piece)
+            and not _ELLIPSIS.search(piece)
+            and not self._repeats_title(piece)
+        )
+
+    def _repeats_title(self, piece: str) -> bool:
+        own = frozenset(terms(piece, self.language))
+        return bool(own) and len(own & self.title) > _REPEATS_TITLE * len(own)
+
+
+def _attempts(article: Article, title: str, language: str | None, fits: _Fit) -> Iterator[str]:
+    """Descriptions, the best first."""
+    yield from fits.first(_openings(split_sentences(article.standfirst, language)))
+    ranking = Ranking([_mended(sentence) for sentence in article.sentences], title, language)
+    best = [ranking.candidates[at].sentence for at in _by_rank(ranking)]
+    for sentence in best[:1]:
+        yield from _from_lead(sentence, article.sentences, fits)
+    for sentence in best[1:_ALTERNATIVES]:
+        yield from fits.first([sentence.text])
+    for sentence in best[:_ALTERNATIVES]:
+        yield from fits.first(shortenings(_bare(sentence.text), language))
+    yield from _makeshifts(best[:1], fits)
+
+
+def _mended(sentence: Sentence) -> Sentence:
+    """`sentence` without a quotation mark that has no partner."""
+    if sentence.text.count('"') != 1:
+        return sentence
+    return replace(sentence, text=sentence.text.replace('"', ""))
+
+
+def _by_rank(ranking: Ranking) -> list[int]:
+    """The first sentence if it can be told alone, then the others by rank; if there are, only those
+    that stand alone.
+    """
+    order = ranking.order()
+    alone = [at for at in order if ranking.candidates[at].stands_alone]
+    return sorted(alone, key=lambda at: at != 0) or order
+
+
+def _openings(sentences: list[str]) -> Iterator[str]:
+    for count in range(1, len(sentences) + 1):
+        yield " ".join(sentences[:count])
+
+
+def _from_lead(lead: Sentence, sentences: Sequence[Sentence], fits: _Fit) -> Iterator[str]:
+    """The most important sentence: whole, shortened, with the next one behind it, or just short."""
+    yield from fits.first([lead.text])
+    short = list(shortenings(_bare(lead.text), fits.language))
+    yield from fits.first(short)
+    beginnings = [piece for piece in map(fits.finished, [lead.text, *short]) if piece]
+    yield from fits.first(_continued(beginnings, lead, sentences, fits))
+    yield from fits.first([lead.text, *short], least=_SHORT)
+    yield from fits.first(tail_cuts(_bare(lead.text), fits.language))
+
+
+def _continued(
+    beginnings: list[str], lead: Sentence, sentences: Sequence[Sentence], fits: _Fit
+) -> Iterator[str]:
+    """Short beginnings with the sentence that follows in the article, shortened if need be."""
+    behind = [sentence for sentence in sentences if sentence.index > lead.index][:1]
+    for following in behind:
+        endings = [following.text, *shortenings(_bare(following.text), fits.language)]
+        for beginning in beginnings:
+            if length(beginning) < _SHORTEST * fits.limit:
+                yield from (f"{beginning} {fits.finished(ending)}" for ending in endings)
+
+
+def _bare(text: str) -> str:
+    return text.rstrip(".。۔। ")
+
+
+def _makeshifts(best: Sequence[Sentence], fits: _Fit) -> Iterator[str]:
+    """What is left when no sentence fits and none can be shortened safely."""
+    for sentence in best:
+        yield from fits.first(bold_cuts(_bare(sentence.text), fits.language))
+        yield from fits.first([sentence.text], least=0)
+        yield _cut(sentence.text, fits)
+
+
+def _cut(text: str, fits: _Fit) -> str:
+    """The words of `text` that fit, with an ellipsis if that is not all of them."""
+    if length(text) <= fits.limit:
+        return text
+    clusters = _GRAPHEME.findall(text)[: fits.limit]
+    head = "".join(clusters[:-1])
+    if " " in head and not clusters[-1].isspace():
+        head = head.rsplit(None, 1)[0]
+    return without_loose_end(head, fits.language) + "…"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matbaa.prose.cleaning import running_text
+from matbaa.prose.ranking import Ranking
 
 #: Version of the extractive method; part of the provenance that is stored with each summary.
 VERSION = "1"
@@ -27,6 +28,13 @@ class Summary:
 def summarize(
     text: str, *, title: str = "", language: str | None = None, sentences: int = 3
 ) -> Summary:
-    """The `sentences` or fewer sentences of `text` that tell what it is about."""
-    chosen = running_text(text, title, language).sentences[:sentences]
+    """The `sentences` or fewer sentences of `text` that tell what it is about.
+
+    `text` is paragraphs, a line each or joined by blank lines, possibly with the lines that pasting
+    brings along (title, dates, counters, captions, links); they are left out. Fewer sentences than
+    asked for are taken where they say enough. A text without any prose gives an empty summary.
+    """
+    article = running_text(text, title, language)
+    ranking = Ranking(article.sentences, title, language)
+    chosen = [article.sentences[at] for at in ranking.choose(sentences)]
     return Summary([s.text for s in chosen], [s.index for s in chosen], "extractive", VERSION)

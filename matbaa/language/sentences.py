@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
 
 import regex
 
@@ -24,46 +27,13 @@ _LAST = regex.compile(r"[\p{L}\p{M}\p{N}.\-]*$")
 #: A span this long is a speech, not a quotation: sentences may end within it.
 _LONGEST_QUOTATION = 320
 
+#: What may close each mark. `”` and `»` open as well, in Swedish and in German books.
 _PAIRS = {
-    "«": "»",
-    "“": "”",
-    "„": "“”",
-    "‹": "›",
-    "(": ")",
-    "[": "]",
-    "（": "）",
-    "「": "」",
-    "『": "』",
-}
+    "«": "»", "»": "«", "“": "”", "”": "”", "„": "“”", "‹": "›", "(": ")", "[": "]", "（": "）",
+    "「": "」", "『": "』", '"': '"',
+}  # fmt: skip
+_MARKS = regex.compile(r"[«»“”„‹›()\[\]（）「」『』\"]")
 
-#: What ends in a full stop without ending a sentence, in lower case and without its stop.
-_ABBREVIATIONS = {
-    "": "mr mrs ms dr prof st jr sr vs etc al inc ltd co corp no nos vol pp p approx dept est fig",
-    "ar": "د أ م ص ق هـ ت ب ج ع س ش ط ك ل ن و ي أ.د ق.م ب.م ج.م.ع د.ب.أ أ.ف.ب أ.ش.أ ش.م.م إلخ",
-    "en": "gen col lt sgt capt cmdr rep sen gov pres rev hon jan feb mar apr jun jul aug sep sept "
-    "oct nov dec mon tue wed thu fri sat sun mt ft ave blvd rd e.g i.e",
-    "de": "z.b d.h u.a bzw ca usw evtl ggf inkl max min mind nr str tel vgl zzt hrsg geb gest "
-    "jh sog dipl ing hl jan feb mär apr jun jul aug sep sept okt nov dez mio mrd o.ä s.o u.u "
-    "v.a i.d.r abs art prof dr bsp z u d h v a i r o ä",
-    "fr": "m mm mme mlle mgr me av apr env éd ex fig janv févr avr juil sept oct nov déc vol chap cf",
-    "es": "sr sra srta d dª ud uds vd ee.uu aa.vv pág págs núm avda av c tel ej p.ej art dept gral",
-    "it": "sig sig.ra dott avv ing geom on art pag vol ecc es",
-    "pt": "sr sra srta dra exmo exma av art pág núm nº ex",
-    "nl": "dhr mevr mw bijv d.w.z enz m.b.t o.a t.o.v nr blz jl a.s ca drs ir",
-    "tr": "dr doç prof yrd av sn bkz vb vs örn alb org gör arş öğr yy no cad sok mah apt",
-    "pl": "np itd itp tzn tzw m.in prof dr mgr inż ul al pl r w św godz zł tys mln mld ok pkt art ks",
-    "ru": "г гг тыс млн млрд руб коп ул д кв стр см т.е т.д т.п и.о им обл рис проф акад св н.э р",
-    "uk": "р рр тис млн млрд грн вул м ст див ім обл проф св",
-    "cs": "např tzv atd apod mj č čl str tj ing mgr phdr mudr judr sv r tis mil mld",
-    "sv": "bl.a t.ex dvs m.m osv kl ca s.k f.d resp",
-    "no": "bl.a f.eks dvs osv kl ca nr pkt s.k",
-    "da": "bl.a f.eks dvs osv kl ca nr pkt s.k",
-    "fi": "esim mm ym yms jne ns n klo",
-    "vi": "tp gs ts ths pgs bs ths tt q p",
-    "id": "dr drs ir jl no tgl hlm dll dsb",
-    "bn": "ড মো মোঃ ডা",
-    "hi": "डॉ श्री प्रो",
-}
 #: Languages that write ordinal numbers with a full stop.
 _ORDINALS = {
     "de",
@@ -125,7 +95,7 @@ def sentence_spans(text: str, language: str | None = None) -> Iterator[tuple[int
 
 
 def _line_spans(line: str, offset: int, language: str) -> Iterator[tuple[int, int]]:
-    start, quoted = 0, list(quotations(line))
+    start, quoted = 0, quotations(line)
     for stop in _STOP.finditer(line):
         inside = any(a < stop.start() < b and stop.end() < b for a, b in quoted)
         if inside or not _ends_sentence(line, start, stop, language):
@@ -174,28 +144,44 @@ def _is_han(char: str) -> bool:
     return char >= "\u2e80"
 
 
+@lru_cache(maxsize=64)
 def _abbreviations(language: str) -> frozenset[str]:
-    return _SPLIT.get(language) or _SPLIT[""]
+    """What ends in a full stop without ending a sentence, in lower case and without that."""
+    listed = tomllib.loads((files("matbaa.language") / "abbreviations.toml").read_text("utf-8"))
+    known: dict[str, str] = listed["abbreviations"]
+    return frozenset(f"{known['any']} {known.get(language, '')}".split())
 
 
-_SPLIT = {
-    code: frozenset(f"{_ABBREVIATIONS['']} {listed}".split())
-    for code, listed in _ABBREVIATIONS.items()
-}
-
-
-def quotations(line: str) -> Iterator[tuple[int, int]]:
-    """Start and end (behind the closing mark) of each quotation and bracket that is closed within
-    the line and short enough to be one; the outermost only.
+def quotations(line: str) -> list[tuple[int, int]]:
+    """Start and end (behind the closing mark) of each quotation and bracket that closes within the
+    line and is short enough to be one; those within another are left out.
     """
-    open_at, closing = -1, ""
-    for at, char in enumerate(line):
-        if closing:
-            if char in closing:
-                if at - open_at <= _LONGEST_QUOTATION:
-                    yield open_at, at + 1
-                closing = ""
-        elif char in _PAIRS:
-            open_at, closing = at, _PAIRS[char]
-        elif char == '"':
-            open_at, closing = at, '"'
+    spans, _ = _paired(line)
+    short = sorted((a, -b) for a, b in spans if b - a <= _LONGEST_QUOTATION)
+    outermost: list[tuple[int, int]] = []
+    for start, end in short:
+        if not outermost or start >= outermost[-1][1]:
+            outermost.append((start, -end))
+    return outermost
+
+
+def is_balanced(text: str) -> bool:
+    """Whether every quotation and bracket that opens in `text` closes in it, and the reverse."""
+    _, unpaired = _paired(text)
+    return unpaired == 0
+
+
+def _paired(line: str) -> tuple[list[tuple[int, int]], int]:
+    """The spans between paired marks, and the number of marks without a partner."""
+    spans: list[tuple[int, int]] = []
+    waiting: list[tuple[int, str]] = []
+    stray = 0
+    for match in _MARKS.finditer(line):
+        mark, at = match.group(), match.start()
+        if waiting and mark in waiting[-1][1]:
+            spans.append((waiting.pop()[0], at + 1))
+        elif mark in _PAIRS:
+            waiting.append((at, _PAIRS[mark]))
+        else:
+            stray += 1
+    return spans, stray + len(waiting)

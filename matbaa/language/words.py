@@ -43,7 +43,7 @@ def words(text: str, language: str | None = None) -> list[str]:
     found: list[str] = _WORD.findall(_INVISIBLE.sub("", text))
     if primary(language) != "th":
         return found
-    return [part for word in found for part in _thai().parse(word)]
+    return segments(text, "th")
 
 
 def count_words(text: str, language: str | None = None) -> int:
@@ -65,8 +65,32 @@ def primary(language: str | None) -> str:
     return (language or "").replace("_", "-").split("-")[0].lower()
 
 
+_JAPANESE = regex.compile(r"\p{Han}{2,8}|[\p{Katakana}ー]{2,}|[\p{Latin}\p{N}]+")
+
+
+def segments(text: str, language: str | None) -> list[str]:
+    """The words of a Chinese, Japanese or Thai text; of Japanese the nouns only, which are written
+    in Chinese characters or katakana.
+    """
+    if primary(language) == "ja":
+        found: list[str] = _JAPANESE.findall(text)
+        return found
+    parser = _thai() if primary(language) == "th" else _chinese()
+    return [part for run in _RUN.findall(text) for part in parser.parse(run)]
+
+
+_RUN = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+
+
 @lru_cache(maxsize=1)
 def _thai() -> Parser:
     from budoux import load_default_thai_parser  # reads its model on first use
 
     return load_default_thai_parser()
+
+
+@lru_cache(maxsize=1)
+def _chinese() -> Parser:
+    from budoux import load_default_simplified_chinese_parser  # reads its model on first use
+
+    return load_default_simplified_chinese_parser()

@@ -1,0 +1,58 @@
+"""Words that tie a sentence to what stood before it, and words that start a clause within it.
+
+The words are in `connectives.toml`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from matbaa.language.normalize import fold
+from matbaa.language.words import primary
+
+Opening = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """How clauses open in one language, folded, word by word; all empty where nothing is known."""
+
+    clauses: frozenset[Opening]
+    adjuncts: frozenset[Opening]
+    trailing: frozenset[Opening]
+    prepositions: frozenset[Opening]
+    unending: frozenset[str]
+
+
+@lru_cache(maxsize=64)
+def dangling(language: str | None) -> frozenset[str]:
+    """Folded first words that make a sentence lean on the one before it."""
+    return frozenset(_listed("dangling", language))
+
+
+@lru_cache(maxsize=64)
+def openings(language: str | None) -> Openings:
+    """The openings of clauses in a language (BCP 47 tag)."""
+    return Openings(
+        _split("clauses", language),
+        _split("adjuncts", language),
+        _split("trailing", language),
+        _split("prepositions", language),
+        frozenset(_listed("unending", language)),
+    )
+
+
+def _split(kind: str, language: str | None) -> frozenset[Opening]:
+    return frozenset(tuple(opening.split("_")) for opening in _listed(kind, language))
+
+
+def _listed(kind: str, language: str | None) -> list[str]:
+    return fold(_tables()[kind].get(primary(language), "")).split()
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, dict[str, str]]:
+    return tomllib.loads((files("matbaa.prose") / "connectives.toml").read_text("utf-8"))

@@ -1,0 +1,132 @@
+"""Which lines of a pasted article are prose: told by their shape, not by their wording."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from matbaa.language.normalize import fold
+from matbaa.language.words import count_words
+
+_LINE = regex.compile(r"[^\r\n\u0085\u2028\u2029\v\f]+")
+_CONTROLS = regex.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\u061c]")
+_SPACES = regex.compile(r"\s+")
+_ENDED = regex.compile(r"(?:[.!?؟。！？…｡।॥۔][\"'”’»›)\]」』）]*|(?<=[.!?؟]\s?)\[\d+\])\s*$")
+_INNER_STOP = regex.compile(r"[\p{L}\p{M}\d\"”»)]{3}[.!?؟۔।]\s+\S|[。！？].")
+_QUESTION = regex.compile(r"[?؟？!！][\"”»)]*$")
+#: `Read also: ...`: a few words and a colon, and no quotation behind it.
+_LABEL = regex.compile(r"^[^:.\d\"«“]{2,40}\s?:\s?(?![\"«“„])\S")
+_NOTICE = regex.compile(r"©|https?://|www\.|\S@\S+\.\p{L}{2,}|[|•]\s*\S+\s*[|•]")
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+
+#: Fewer words than this with a stop behind them are a label or a remark, not prose.
+_FEWEST = 4
+#: A question of so many words standing alone is a heading.
+_LONGEST_HEADING_QUESTION = 9
+#: A line without a final stop is prose from so many words on; most headlines are shorter.
+_LONG = 28
+#: ... or, with a stop within it, from so many.
+_LONG_WITH_STOP = 12
+#: A line of so many words above all prose may be a standfirst that was written without a stop.
+_STANDFIRST = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the source: as it is shown, folded, and where it stands."""
+
+    text: str
+    key: str
+    start: int
+    end: int
+    words: int
+
+
+def shown(text: str) -> str:
+    """`text` on one line, without the invisible controls of the place it was pasted from."""
+    return _SPACES.sub(" ", _CONTROLS.sub("", text)).strip()
+
+
+def is_finished(text: str) -> bool:
+    """Whether `text` ends as a sentence does; an ellipsis after its last word does not count."""
+    return bool(_ENDED.search(text))
+
+
+def read_lines(text: str, language: str | None) -> list[Line]:
+    """The lines of `text` that have a letter."""
+    lines = []
+    for match in _LINE.finditer(text):
+        line = shown(match.group())
+        if any(map(str.isalpha, line)):
+            count = count_words(line, language)
+            if _UNSPACED.search(line):
+                count = max(count // 2, 1)  # two characters a word, roughly
+            lines.append(Line(line, fold(line).strip(" .:-–—"), match.start(), match.end(), count))
+    return lines
+
+
+def prose(lines: list[Line], title: str) -> tuple[list[Line], list[Line]]:
+    """The prose among `lines`, and what of it stands above a repetition of the title: a standfirst.
+
+    Dropped are the title wherever it stands, repeated lines, and what has not the shape of prose.
+    Where no line has it (some languages write no stops), every line longer than a heading stays.
+    """
+    key = fold(shown(title)).strip(" .:-–—")
+    fresh = _unrepeated(lines, key)
+    kept = [line for line in fresh if _is_prose(line)]
+    if sum(line.words for line in kept) < 0.3 * sum(
+        line.words for line in fresh if line.words >= 8
+    ):
+        kept = [line for line in fresh if line.words >= 8 and not _NOTICE.search(line.text)]
+    else:
+        kept = _unfinished_lead(fresh, kept) + kept
+    return _without_standfirst(kept or fresh or lines, lines, key)
+
+
+def _unrepeated(lines: list[Line], title: str) -> list[Line]:
+    seen = {title}
+    fresh = []
+    for line in lines:
+        if line.key not in seen:
+            fresh.append(line)
+        seen.add(line.key)
+    return fresh
+
+
+def _is_prose(line: Line) -> bool:
+    if not is_finished(line.text):
+        return line.words >= _LONG or (
+            line.words >= _LONG_WITH_STOP and bool(_INNER_STOP.search(line.text))
+        )
+    if line.words < _FEWEST or (line.words < 20 and _NOTICE.search(line.text)):
+        return False
+    if _INNER_STOP.search(line.text) or not _QUESTION.search(line.text):
+        return True
+    return line.words > _LONGEST_HEADING_QUESTION and not _LABEL.search(line.text)
+
+
+def _unfinished_lead(fresh: list[Line], kept: list[Line]) -> list[Line]:
+    """The line right above the prose, if it is long enough for a standfirst without a stop."""
+    at = fresh.index(kept[0])
+    above = fresh[at - 1 : at] if at else []
+    return [
+        line
+        for line in above
+        if line.words >= _STANDFIRST
+        and not _LABEL.search(line.text)
+        and not _NOTICE.search(line.text)
+    ]
+
+
+def _without_standfirst(
+    kept: list[Line], lines: list[Line], title: str
+) -> tuple[list[Line], list[Line]]:
+    """Split off a line or two that stand between the first title and its repetition."""
+    titles = [at for at, line in enumerate(lines[:14]) if title and line.key == title]
+    if len(titles) < 2:
+        return kept, []
+    above = [line for line in kept if line.start < lines[titles[-1]].start]
+    if 0 < len(above) <= 2 < len(kept) and sum(len(line.text) for line in above) <= 400:
+        return [line for line in kept if line not in above], above
+    return kept, []

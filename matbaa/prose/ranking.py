@@ -1,0 +1,189 @@
+"""Which sentences tell what an article is about, and which of them can stand alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property
+
+import regex
+
+from matbaa.language.normalize import fold
+from matbaa.language.sentences import is_balanced
+from matbaa.language.terms import terms
+from matbaa.language.words import count_words
+from matbaa.prose.cleaning import Sentence
+from matbaa.prose.connectives import dangling
+from matbaa.prose.lines import is_finished
+
+#: Sentences beyond this many are not candidates: news does not keep its point for so long, and
+#: the work stays linear in the length of the text.
+HORIZON = 60
+
+_FIRST_WORD = regex.compile(r"[\p{L}\p{M}'’]+")
+_QUESTION = regex.compile(r"[?؟？]")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What counts how much; found by random search, judged by cross-validation, see
+    `docs/summaries.md`.
+    """
+
+    position: float = 1.6
+    position_decay: float = 0.3
+    lead: float = 0.3
+    title: float = 0.4
+    coverage: float = 1.5
+    #: Coverage is divided by the number of words to this power: 0 favours long sentences.
+    length_power: float = 0.05
+    term_decay: float = 0.025
+    title_boost: float = 1.4
+    #: What a term that was told before does not count any more.
+    novelty: float = 0.75
+    dangling: float = 0.9
+    question: float = 0.7
+    quotation: float = 0.1
+    short: float = 0.45
+    shortest: int = 10
+    #: No further sentence makes the summary longer than so many words, and so many a sentence.
+    words: float = 45.0
+    words_each: float = 15.0
+    #: ... nor is one taken that scores less than this share of the first, in summaries of up to two
+    #: sentences and of more; the share grows with the part of the title that is told already.
+    enough: tuple[float, float] = (0.2, 0.1)
+    sated: float = 0.65
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence with what its rank depends on."""
+
+    sentence: Sentence
+    terms: frozenset[str]
+    words: int
+    dangling: bool
+    question: bool
+    quotation: bool
+    #: Finished, and every quotation and bracket closed.
+    whole: bool
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether a reader who sees nothing else understands it."""
+        return self.whole and not (self.dangling or self.question or self.quotation)
+
+
+class Ranking:
+    """The candidates of an article in their order of importance."""
+
+    def __init__(
+        self,
+        sentences: Sequence[Sentence],
+        title: str,
+        language: str | None,
+        weights: Weights | None = None,
+    ) -> None:
+        self.candidates = [_candidate(sentence, language) for sentence in sentences[:HORIZON]]
+        self._title = frozenset(terms(title, language))
+        self._given = weights or Weights()
+
+    def order(self) -> list[int]:
+        """The positions of all candidates, the most important first."""
+        scores = [self._base[at] + self._coverage(at, set()) for at in range(len(self.candidates))]
+        return sorted(range(len(scores)), key=lambda at: -scores[at])
+
+    def choose(self, count: int) -> list[int]:
+        """Positions of the `count` or fewer candidates that together say most, in reading order."""
+        chosen: list[int] = []
+        covered: set[str] = set()
+        first = 0.0
+        while len(chosen) < count and (best := self._next(chosen, covered, count)):
+            score, at = best
+            if chosen and score < self._threshold(covered, count) * first:
+                break
+            first = first or score
+            chosen.append(at)
+            covered |= self.candidates[at].terms
+        return sorted(chosen)
+
+    def _threshold(self, covered: set[str], count: int) -> float:
+        told = self._title_share(covered) if self._title else 0.5
+        return self._given.enough[count > 2] + self._given.sated * (told - 0.5)
+
+    def _title_share(self, told: Set[str]) -> float:
+        """The part of the title that `told` has, by the worth of its terms in the article."""
+        weight = self._weight
+        known = sum(weight[term] for term in self._title if term in weight) or 1.0
+        return sum(weight[term] for term in self._title & told if term in weight) / known
+
+    def _next(self, chosen: list[int], covered: set[str], count: int) -> tuple[float, int] | None:
+        used = sum(self.candidates[at].words for at in chosen)
+        room = self._given.words + self._given.words_each * count - used
+        fitting = [
+            (self._base[at] + self._coverage(at, covered), -at)
+            for at, candidate in enumerate(self.candidates)
+            if at not in chosen and (not chosen or candidate.words <= room)
+        ]
+        if not fitting:
+            return None
+        score, at = max(fitting)
+        return score, -at
+
+    @cached_property
+    def _weight(self) -> dict[str, float]:
+        """How much each term is worth: where it occurs, how often, whether the title has it."""
+        weight: dict[str, float] = defaultdict(float)
+        for at, candidate in enumerate(self.candidates):
+            for term in candidate.terms:
+                weight[term] += 1 / (1 + self._given.term_decay * at)
+        for term, value in weight.items():
+            once = 0.5 if value <= 1 else 1.0
+            weight[term] = value * once * (1 + self._given.title_boost * (term in self._title))
+        return weight
+
+    @cached_property
+    def _fullest(self) -> float:
+        return max((self._covered(at, set()) for at in range(len(self.candidates))), default=0) or 1
+
+    def _coverage(self, at: int, covered: set[str]) -> float:
+        return self._given.coverage * self._covered(at, covered) / self._fullest
+
+    def _covered(self, at: int, covered: set[str]) -> float:
+        """Worth of the terms of a candidate, those already covered discounted."""
+        candidate, weight = self.candidates[at], self._weight
+        repeated = sum(weight[term] for term in candidate.terms & covered)
+        worth = sum(weight[term] for term in candidate.terms) - self._given.novelty * repeated
+        return worth / float(max(5, candidate.words) ** self._given.length_power)
+
+    @cached_property
+    def _base(self) -> list[float]:
+        return [self._intrinsic(at, candidate) for at, candidate in enumerate(self.candidates)]
+
+    def _intrinsic(self, at: int, candidate: Candidate) -> float:
+        given = self._given
+        return (
+            given.position / (1 + given.position_decay * at)
+            + given.lead * (at == 0)
+            + given.title * self._title_share(candidate.terms)
+            - given.dangling * candidate.dangling
+            - given.question * candidate.question
+            - given.quotation * candidate.quotation
+            - given.short * (candidate.words < given.shortest)
+            - 5 * (not candidate.whole)
+        )
+
+
+def _candidate(sentence: Sentence, language: str | None) -> Candidate:
+    text = sentence.text
+    first = _FIRST_WORD.search(fold(text[:60]))
+    return Candidate(
+        sentence,
+        frozenset(terms(text, language)),
+        count_words(text, language),
+        first is not None and first.group() in dangling(language),
+        bool(_QUESTION.search(text)),
+        text[:1] in "\"«“„‘'「",
+        is_finished(text) and is_balanced(text),
+    )
