@@ -1,0 +1,154 @@
+"""A whole web page: the article in it, its metadata, and nothing of what surrounds them.
+
+The text is trafilatura's choice (Barbaresi, "Trafilatura", ACL 2021), cleaned; metadata are read
+from JSON-LD, meta elements, microdata and the visible header together.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Any
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from matbaa.errors import Rejected
+from matbaa.formats.base import Context
+from matbaa.formats.page_authors import authors_of
+from matbaa.formats.page_body import Block, blocks_of, key
+from matbaa.formats.page_dates import dates_of
+from matbaa.formats.page_figures import Figure, figures_of, lead_image
+from matbaa.formats.page_markup import Page
+from matbaa.formats.page_title import title_of
+from matbaa.language.detect import detect_language
+from matbaa.story import Parsed
+from matbaa.submission import BodyFormat, Submission
+
+NAME = "page"
+
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>]|<head[\s>])",
+    re.I | re.S,
+)
+_HEAD = 4_000
+#: What a page may say of an article at most.
+_LINE, _NAME, _TAGS = 2_000, 200, 30
+
+
+def can_parse(content: str, context: Context) -> bool:
+    """A document with a doctype, `html` or `head` of its own."""
+    return _PAGE.match(content[:_HEAD]) is not None
+
+
+def parse(content: str, context: Context) -> list[Parsed]:
+    """One article. Raises Rejected where there is no text in the page, or too much page."""
+    if len(content.encode()) > context.limits.max_body_bytes:
+        raise Rejected("content", f"is larger than {context.limits.max_body_bytes} bytes")
+    page = Page(_tree(content))
+    title = title_of(page)
+    sample = page.linked.body() or ""
+    blocks = blocks_of(page, context, title, page.language or context.language or "en")
+    text = " ".join(block.line.text for block in blocks) or sample
+    if not text:
+        raise Rejected("content", "has no article text")
+    language = _language(text, page.language, context.language)
+    body, images = _body(blocks, page) if blocks else (_paragraphs(sample), [])
+    fields = _fields(page, title, context) | {"images": _images(page, images)}
+    known = {name: value for name, value in fields.items() if value}
+    submission = Submission(body=body, format=BodyFormat.HTML, language=language, **known)
+    return [Parsed(submission, NAME, frozenset({*known, "language"} - {"canonical_url"}))]
+
+
+def _tree(content: str) -> HtmlElement:
+    from trafilatura.utils import load_html
+
+    tree = load_html(content)
+    if tree is None:
+        raise Rejected("content", "is no HTML page")
+    return tree
+
+
+def _language(text: str, claimed: str | None, hint: str | None) -> str:
+    """What the text is in; the claim's region is kept where it agrees."""
+    found = detect_language(text, claimed or hint)
+    same = claimed is not None and claimed.lower().split("-")[0] == found.lower().split("-")[0]
+    return claimed if same and claimed else found
+
+
+def _fields(page: Page, title: str | None, context: Context) -> dict[str, Any]:
+    published, updated = dates_of(page, context)
+    return {
+        "title": title[:_LINE] if title else None,
+        "description": _description(page),
+        "authors": [{"name": name[:_NAME]} for name in authors_of(page)[:20]],
+        "published": published,
+        "updated": updated if updated != published else None,
+        "section": _line(
+            page.first_meta("article:section") or page.linked.text("articleSection"), _NAME
+        ),
+        "tags": _tags(page),
+        "canonical_url": page.url if page.url and len(page.url) <= _LINE else None,
+        "source": _line(page.site_name, _LINE),
+    }
+
+
+def _description(page: Page) -> str | None:
+    """What the page says of the article to search engines."""
+    stated = page.first_meta("og:description", "description", "twitter:description")
+    return _line(stated or page.linked.text("description"), _LINE)
+
+
+def _tags(page: Page) -> list[str]:
+    stated = page.meta.get("article:tag") or page.linked.keywords()
+    listed = [
+        tag for line in stated or page.meta.get("news_keywords", ()) for tag in line.split(",")
+    ]
+    return [tag.strip()[:_NAME] for tag in dict.fromkeys(listed) if tag.strip()][:_TAGS]
+
+
+def _line(text: str | None, longest: int) -> str | None:
+    return " ".join(text.split())[:longest] or None if text else None
+
+
+def _body(blocks: list[Block], page: Page) -> tuple[str, list[Figure]]:
+    """The blocks as HTML with the figures between them, and those figures."""
+    figures = figures_of(page, {key(block.line.text) for block in blocks})
+    parts = [_figure_html(figure) for figure in figures if figure.after is None]
+    for block in blocks:
+        parts.append(_block_html(block))
+        own = key(block.line.text)
+        parts.extend(_figure_html(figure) for figure in figures if figure.after == own)
+    return "\n".join(parts), figures
+
+
+def _block_html(block: Block) -> str:
+    block.element.tail = None
+    if block.tag == "h1":
+        block.element.tag = "h2"
+    return etree.tostring(block.element, encoding="unicode", method="html")
+
+
+def _figure_html(figure: Figure) -> str:
+    image = f'<img src="{escape(figure.url)}" alt="{escape(figure.alt or "")}">'
+    said = " ".join(part for part in (figure.caption, figure.credit) if part)
+    caption = f"<figcaption>{escape(said, quote=False)}</figcaption>" if said else ""
+    return f"<figure>{image}{caption}</figure>"
+
+
+def _images(page: Page, figures: list[Figure]) -> list[dict[str, Any]]:
+    """The lead image, then those in the text, each once."""
+    lead = lead_image(page)
+    listed = [lead] if lead else []
+    listed.extend(
+        {"url": each.url, "alt": each.alt, "caption": each.caption, "credit": each.credit}
+        for each in figures
+    )
+    unique = {image["url"]: image for image in reversed(listed)}
+    kept = [unique[url] for url in dict.fromkeys(image["url"] for image in listed)]
+    return [{name: _line(value, _LINE) for name, value in image.items() if value} for image in kept]
+
+
+def _paragraphs(text: str) -> str:
+    rows = (row.strip() for row in text.splitlines())
+    return "\n".join(f"<p>{escape(row, quote=False)}</p>" for row in rows if row)

@@ -1,0 +1,204 @@
+"""Who wrote a page's article: JSON-LD, meta elements, microdata and the visible byline together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml.html import HtmlElement
+
+from matbaa.formats.page_markup import Page, text_of
+from matbaa.language.normalize import fold
+
+_META = (
+    "author", "article:author", "article:author_name", "parsely-author", "sailthru.author",
+    "cxenseparse:author", "byl", "dc.creator", "dcterms.creator", "dc.contributor", "citation_author",
+    "authors", "article.author", "rnews:author", "og:author", "og:article:author", "bt:author",
+    "dc:creator", "creator", "articleauthor", "article_author", "byline", "news_authors", "content_author", "shareaholic:article_author_name",
+)  # fmt: skip
+_BY = re.compile(
+    r"^\W*(?:(?:written|posted|story|words|text|reported|reviewed|edited|article|published|"
+    r"contributed|updated) by|author\(?s?\)?:?|by|von|par|por|di|de la|door|av|af|od|autor(?:in|es|a)?:?|"
+    r"auteur:?|text:|texte:|tekst:|from|بقلم|كتبه?|كتبت|إعداد|تحرير|الكاتب|автор:?|yazan:?|oleh|penulis:?|"
+    r"文|記者|記事|文責|ein (?:artikel|beitrag|kommentar) von|eine analyse von|une? \w+ de)\b[\s:]*",
+    re.I,
+)
+_AND = re.compile(
+    r"\s*(?:[;|&/•·]|\s(?:and|und|et|y|e|en|og|och|i|и|with|mit|avec|con)\s|\sو(?=\S)|,\s+(?:and\s+)?|،)\s*"
+)
+#: What ends a name: a post, an address, a date, a reading time.
+_AFTER = re.compile(
+    r"\s*(?:\s[|–—-]\s|\(|@|\d|https?:|\b(?:is an?|is the|updated|published|posted|on (?:mon|tue|wed|thu|fri|"
+    r"sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|for (?:the|cnn|usa)|staff writer|senior|"
+    r"contributing|correspondent|editor\b|reporter|min read|in\b)).*$",
+    re.I | re.S,
+)
+_CLASS = re.compile(
+    r"author|byline|by-line|autor|auteur|writer|username|contributor|vcard|redactor|columnist|"
+    r"journalist|signature|posted-by|postedby",
+    re.I,
+)
+_INLINE = (
+    "a",
+    "span",
+    "div",
+    "p",
+    "address",
+    "li",
+    "em",
+    "strong",
+    "cite",
+    "b",
+    "h3",
+    "h4",
+    "font",
+)
+_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_JOINS = re.compile(r"\W*(?:and|und|et|y|e|en|og|och|i|и|with|by|von|par|por|و)?\W*", re.I)
+#: Not the article's: comments, boxes about authors of other articles.
+_ELSEWHERE = re.compile(
+    r"(?:^|[\s_-])(?:comments?|commentlist|related|sidebar|recommend\w*|popular|latest|teasers?|promo|"
+    r"most-read|newsletter|trending)(?:[\s_-]|$)",
+    re.I,
+)
+_NO_NAME = re.compile(
+    r"[:{}<>=]|https?:|www\.|\.(?:com|de|org|net)\b|^\W*$|^(?:admin|administrator|author|authors|editor|staff|"
+    r"redaktion|none|null|unknown|anonymous|by|guest|user|webmaster|editorial|more|follow|share|"
+    r"view all posts|about the author|read more|website|blog|contributor|see all|updated|published)$",
+    re.I,
+)
+
+
+_CALENDAR = frozenset(
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "phd", "md"]
+)
+
+
+def authors_of(page: Page) -> list[str]:
+    """Names in the order of the byline; empty where nobody is named.
+
+    Persons that the markup states, else those of the visible byline, else whatever is stated:
+    a handle, the publication itself.
+    """
+    poor: list[str] = []
+    for texts in (page.linked.authors(), [*_stated(page)], [*_marked(page)]):
+        names = _names(texts, page)
+        if persons := [name for name in names if _is_full(name) and not _is_site(name, page)]:
+            return persons
+        poor = poor or names
+    return _visible(page) or poor
+
+
+def _stated(page: Page) -> Iterator[str]:
+    for name in _META:
+        yield from page.meta.get(name, ())
+        if any(_is_name(text, page) for text in page.meta.get(name, ())):
+            return
+    if (page.first_meta("twitter:label1") or "").lower() in {"written by", "by", "author"}:
+        yield from page.meta.get("twitter:data1", ())
+
+
+def _marked(page: Page) -> Iterator[str]:
+    """Microdata and `rel=author`, in the article rather than in what surrounds it."""
+    for element in page.tree.iterfind(".//*[@itemprop]"):
+        if "author" in (element.get("itemprop") or "").lower().split() and not _elsewhere(
+            element, page
+        ):
+            named = next((each for each in element.iter() if each.get("itemprop") == "name"), None)
+            yield text_of(element if named is None else named) or element.get("content") or ""
+    for element in page.tree.iter("a"):
+        if "author" in (element.get("rel") or "").lower().split() and not _elsewhere(element, page):
+            yield text_of(element)
+
+
+def _visible(page: Page) -> list[str]:
+    """The first that looks like a byline: by its class, or by the word "by" near the headline."""
+    for element in page.tree.iter(*_INLINE):
+        label = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if _CLASS.search(label) and not _elsewhere(element, page):
+            names = _of_pieces(element, page)
+            if names:
+                return names
+    for start in [heading for heading, _ in page.headings[:1]] or page.tree.iterfind("head"):
+        for _, text in page.near(start):
+            if len(text) <= 90 and _BY.match(text) and (names := _persons([text], page)):
+                return names
+    return []
+
+
+def _of_pieces(element: HtmlElement, page: Page) -> list[str]:
+    """Names among the pieces of text in a byline; a label may be a piece of its own."""
+    pieces = [" ".join(piece.split()) for piece in element.itertext()]
+    pieces = [piece for piece in pieces if piece]
+    if sum(map(len, pieces)) > 200 or len(pieces) > 12:
+        return []
+    found: list[str] = []
+    for piece in pieces:
+        names = _persons([piece], page)
+        if found and not names and not _JOINS.fullmatch(piece):
+            break
+        found.extend(name for name in names if name not in found)
+    return found
+
+
+def _persons(texts: Iterable[str], page: Page) -> list[str]:
+    return [name for name in _names(texts, page) if _is_person(name)]
+
+
+def _is_person(name: str) -> bool:
+    """Two to four words that begin as names do, or a short name in a script without capitals."""
+    words = name.split()
+    if not name.isascii() and name.upper() == name.lower():
+        return 2 <= len(name) <= (8 if _DENSE.search(name) else 30) and len(words) <= 4
+    capital = sum(word[0].isupper() for word in words)
+    return 2 <= len(words) <= 5 and capital >= 2 and capital >= len(words) - 2
+
+
+def _is_full(name: str) -> bool:
+    """Not a user's handle, a slug or an abbreviation."""
+    return " " in name or not name.isascii()
+
+
+def _is_site(name: str, page: Page) -> bool:
+    site = fold(page.site_name or "")
+    return bool(site) and fold(name) in {site, site.split(".")[0]}
+
+
+def _elsewhere(element: HtmlElement, page: Page) -> bool:
+    """Whether it stands in a part of the page that is not the article."""
+    for each in (element, *element.iterancestors()):
+        if each in page.around_headline:
+            return False
+        if each.tag in {"aside", "nav"} or _ELSEWHERE.search(each.get("class") or ""):
+            return True
+    return False
+
+
+def _names(texts: Iterable[str], page: Page) -> list[str]:
+    """Single names, cleaned, each once."""
+    found: dict[str, str] = {}
+    for text in texts:
+        for part in _AND.split(_bare(text)):
+            name = _AFTER.sub("", _BY.sub("", part)).strip(" .,:;-–—|")
+            if _is_name(name, page):
+                found.setdefault(fold(name), _cased(name))
+    return list(found.values())
+
+
+def _bare(text: str) -> str:
+    return _BY.sub("", " ".join(text.split()))
+
+
+def _cased(name: str) -> str:
+    return name.title() if name.isupper() and " " in name else name
+
+
+def _is_name(text: str, page: Page) -> bool:
+    if (
+        fold(text) in _CALENDAR
+        or not 2 <= len(text) <= 60
+        or len(text.split()) > 6
+        or _NO_NAME.search(text)
+    ):
+        return False
+    return any(letter.isalpha() for letter in text)

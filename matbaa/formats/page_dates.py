@@ -1,0 +1,151 @@
+"""When a page says it was published and changed, in the order in which its places are believed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from matbaa.formats.base import Context
+from matbaa.formats.page_markup import Page, text_of
+from matbaa.language.dates import FoundDate, find_dates, is_update_label, parse_date
+from matbaa.language.normalize import fold
+
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
+    "article.published", "article:published", "published_time", "publish_date", "publish-date",
+    "publishdate", "published-date", "publication_date", "publication-date", "pubdate", "date",
+    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
+    "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date", "dc.date.created",
+    "dcterms.date", "prism.publicationdate", "citation_publication_date", "citation_date",
+    "article_date_original", "originalpublicationdate", "displaydate", "og:pubdate", "rnews:datepublished",
+    "bt:pubdate", "datecreated", "created", "article:created", "article.created", "last-published",
+)  # fmt: skip
+_UPDATED = (
+    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified",
+    "article:modified", "modified_time", "last-modified", "lastmod", "dcterms.modified",
+    "dc.date.modified", "updated_time", "modificationdate", "revised",
+)  # fmt: skip
+#: A date in a path: /2025/04/10/, /2025-04-10-..., /20250410/.
+_IN_URL = re.compile(r"(?<!\d)((?:19|20)\d{2})([/\-_.]?)(0[1-9]|1[0-2])\2([0-2]\d|3[01])(?!\d)")
+_CLASS = re.compile(r"date|time|publi|posted|byline|meta|fecha|datum|dato|created", re.I)
+#: A page is not older than the web, nor published after it was received.
+_OLDEST = 1993
+
+
+def dates_of(page: Page, context: Context) -> tuple[datetime | None, datetime | None]:
+    """Published and updated, aware; None where the page does not tell."""
+    reader = _Reader(page, context)
+    published = next(reader.published(), None)
+    updated = next(reader.updated(), None)
+    published = published or updated or reader.guessed()
+    if published and updated and updated < published - timedelta(days=1):
+        updated = None
+    return published, updated
+
+
+class _Reader:
+    def __init__(self, page: Page, context: Context) -> None:
+        self._page = page
+        self._context = context
+        self._language = page.language
+
+    def published(self) -> Iterator[datetime]:
+        """Candidates, the most reliable first."""
+        page = self._page
+        stated = (page.linked.text(name) for name in ("datePublished", "uploadDate"))
+        yield from self._stated(stated)
+        yield from self._stated(page.first_meta(name) for name in _PUBLISHED)
+        yield from self._stated(self._marked("datepublished"))
+        yield from self._stated([page.linked.text("dateCreated")])
+        yield from self._stated(self._times())
+        yield from self._in_url()
+        yield from self._visible()
+
+    def updated(self) -> Iterator[datetime]:
+        """As above, of the last change."""
+        yield from self._stated([self._page.linked.text("dateModified")])
+        yield from self._stated(self._page.first_meta(name) for name in _UPDATED)
+        yield from self._stated(self._marked("datemodified"))
+
+    def guessed(self) -> datetime | None:
+        """What htmldate finds in the markup where nothing states it; it searches everything."""
+        import htmldate
+
+        found = htmldate.find_date(
+            self._page.tree, url=self._page.url, original_date=True, extensive_search=True
+        )
+        return next(self._stated([found]), None)
+
+    def _stated(self, texts: Iterable[str | None]) -> Iterator[datetime]:
+        for text in texts:
+            found = self._parse(text) if text else None
+            if found and self._is_likely(found.when):
+                yield found.when
+
+    def _parse(self, text: str) -> FoundDate | None:
+        context = self._context
+        return parse_date(
+            text.strip(),
+            zone=context.zone,
+            received=context.received,
+            language=self._language,
+            thorough=False,
+        )
+
+    def _is_likely(self, when: datetime) -> bool:
+        return when.year >= _OLDEST and when <= self._context.received + timedelta(days=2)
+
+    def _marked(self, name: str) -> Iterator[str]:
+        """Microdata."""
+        for element in self._page.tree.iterfind(".//*[@itemprop]"):
+            if name in (element.get("itemprop") or "").lower().split():
+                yield element.get("datetime") or element.get("content") or text_of(element)[:80]
+
+    def _times(self) -> Iterator[str]:
+        """`time` elements, those that say they are the publication first."""
+        found = [
+            element
+            for element in self._page.tree.iter("time")
+            if element.get("datetime") or len(text_of(element)) < 60
+        ]
+        found.sort(key=lambda element: element.get("pubdate") is None)
+        for element in found[:8]:
+            yield element.get("datetime") or text_of(element)
+
+    def _in_url(self) -> Iterator[datetime]:
+        match = _IN_URL.search(self._page.url or "")
+        if match:
+            year, _, month, day = match.groups()
+            yield from self._stated([f"{year}-{month}-{day}"])
+
+    def _visible(self) -> Iterator[datetime]:
+        """Dates in the short texts after the headline, then in what looks like a dateline."""
+        headings = self._page.headings
+        near = (
+            (text for _, text in self._page.near(headings[0][0]) if len(text) < 150)
+            if headings
+            else iter(())
+        )
+        yield from self._found(near)
+        dateline = (
+            text
+            for element in self._page.tree.iter("span", "div", "p", "li", "td", "small", "em", "i")
+            if _CLASS.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+            and len(element) < 6
+            and 6 <= len(text := text_of(element)) < 120
+        )
+        yield from self._found(dateline)
+
+    def _found(self, texts: Iterable[str]) -> Iterator[datetime]:
+        context = self._context
+        for text in texts:
+            if not any(letter.isdigit() for letter in text):
+                continue
+            for found in find_dates(
+                text, zone=context.zone, received=context.received, language=self._language
+            ):
+                says_year = str(found.when.year % 100) in fold(text[found.start : found.end])
+                is_update = is_update_label(text[: found.start])
+                if says_year and not is_update and self._is_likely(found.when):
+                    yield found.when

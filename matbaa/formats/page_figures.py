@@ -1,0 +1,114 @@
+"""The pictures of a page's article, with their captions and credits, and where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from matbaa.formats.page_body import key
+from matbaa.formats.page_markup import Page, text_of
+
+#: A picture narrower or lower than this is a sign or a counter.
+_SMALLEST = 150
+_CREDIT = re.compile(r"credit|copyright|source|photographer|rights|byline", re.I)
+_NOT_PICTURES = re.compile(
+    r"avatar|logo|icon|sprite|pixel|spacer|blank|tracking|gravatar|emoji|/ads?/|badge|placeholder",
+    re.I,
+)
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-full-src", "src")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture and the text that stands before it."""
+
+    url: str
+    alt: str | None
+    caption: str | None
+    credit: str | None
+    #: Key of the paragraph before it; None at the start.
+    after: str | None
+
+
+def figures_of(page: Page, paragraphs: set[str]) -> list[Figure]:
+    """Figures between the headline and the last of the article's paragraphs (their keys)."""
+    found: list[Figure] = []
+    waiting: list[Figure] = []
+    after: str | None = None
+    for element in page.tree.iter("p", "h2", "h3", "li", "figure", "img"):
+        if element.tag in {"figure", "img"}:
+            figure = None if _is_within_figure(element) else _figure(element, page, after)
+            if figure and figure.url not in {each.url for each in (*found, *waiting)}:
+                waiting.append(figure)
+        elif (text := key(text_of(element))) in paragraphs and len(text) >= 20:
+            if after is not None:
+                found.extend(waiting)
+            else:
+                found.extend(each for each in waiting if each.caption)
+            waiting, after = [], text
+    return found
+
+
+def lead_image(page: Page) -> dict[str, Any] | None:
+    """The picture that stands for the article: JSON-LD's, else Open Graph's."""
+    for image in page.linked.images():
+        if url := page.absolute(image["url"]):
+            return {"url": url, "caption": image.get("caption")}
+    stated = page.first_meta("og:image", "og:image:url", "og:image:secure_url", "twitter:image")
+    url = page.absolute(stated) if stated else None
+    return {"url": url, "alt": page.first_meta("og:image:alt")} if url else None
+
+
+def _figure(element: HtmlElement, page: Page, after: str | None) -> Figure | None:
+    image = element if element.tag == "img" else next(element.iter("img"), None)
+    if image is None or _is_small(image):
+        return None
+    url = next(
+        (found for found in _addresses(image, page) if not _NOT_PICTURES.search(found)), None
+    )
+    if url is None:
+        return None
+    caption, credit = _caption(element)
+    alt = " ".join((image.get("alt") or "").split()) or None
+    return Figure(url, alt, caption, credit, after)
+
+
+def _addresses(image: HtmlElement, page: Page) -> Iterator[str]:
+    """Where the picture is, the real one before a placeholder."""
+    for name in _LAZY:
+        value = (image.get(name) or "").strip()
+        if value and not value.startswith("data:") and (url := page.absolute(value)):
+            yield url
+    for candidate in (image.get("srcset") or image.get("data-srcset") or "").split(","):
+        if candidate.split() and (url := page.absolute(candidate.split()[0])):
+            yield url
+
+
+def _caption(element: HtmlElement) -> tuple[str | None, str | None]:
+    """Caption and credit of a figure; the credit is no part of the caption."""
+    if element.tag == "img":
+        return None, None
+    captions = list(element.iter("figcaption"))
+    if not captions:
+        return None, None
+    credit = next(
+        (each for each in captions[0].iter() if _CREDIT.search(each.get("class") or "")), None
+    )
+    said = text_of(captions[0])
+    if credit is None or credit is captions[0]:
+        return said or None, None
+    named = text_of(credit)
+    return (said.replace(named, "").strip(" |-–·") or None) if named else said, named or None
+
+
+def _is_within_figure(element: HtmlElement) -> bool:
+    return element.tag == "img" and any(each.tag == "figure" for each in element.iterancestors())
+
+
+def _is_small(image: HtmlElement) -> bool:
+    sizes = (image.get("width"), image.get("height"))
+    return any(size and size.isdigit() and int(size) < _SMALLEST for size in sizes)

@@ -1,0 +1,121 @@
+"""A parsed page, and the parts of it that its metadata stand in."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import islice
+from urllib.parse import urljoin
+
+from lxml.html import HtmlElement
+
+from matbaa.formats.page_jsonld import LinkedData
+
+_WEB = re.compile(r"https?://\S+$")
+#: After the headline, byline and date stand within this many pieces of text.
+NEAR = 60
+_UNSEEN = {"script", "style", "noscript", "template", "svg", "select", "button", "iframe"}
+
+
+class Page:
+    """The tree of a page with quick access to meta elements, JSON-LD and the headline."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self.tree = tree
+        self.meta: dict[str, list[str]] = defaultdict(list)
+        for element in tree.iter("meta"):
+            content = " ".join((element.get("content") or element.get("value") or "").split())
+            for name in ("property", "name", "itemprop", "http-equiv"):
+                if content and (key := element.get(name)):
+                    self.meta[key.strip().lower()].append(content)
+
+    @cached_property
+    def linked(self) -> LinkedData:
+        """What its JSON-LD says."""
+        scripts = (
+            element.text or ""
+            for element in self.tree.iter("script")
+            if "ld+json" in (element.get("type") or "").lower()
+        )
+        return LinkedData(scripts)
+
+    def first_meta(self, *names: str) -> str | None:
+        """The first meta element of these names that says something."""
+        return next((self.meta[name][0] for name in names if self.meta.get(name)), None)
+
+    @cached_property
+    def language(self) -> str | None:
+        """What `lang` or its meta elements claim."""
+        claim = self.tree.get("lang") or self.tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+        claim = claim or self.first_meta("content-language", "og:locale", "language", "inlanguage")
+        found = (
+            re.match(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$", claim.strip()) if claim else None
+        )
+        return found[0].replace("_", "-") if found else None
+
+    @cached_property
+    def url(self) -> str | None:
+        """Its canonical address."""
+        for element in self.tree.iter("link"):
+            if (element.get("rel") or "").lower() == "canonical":
+                href = (element.get("href") or "").strip()
+                if _WEB.match(href):
+                    return href
+        claims = (*self.meta.get("og:url", ()), self.linked.text("url") or "")
+        return next((claim for claim in claims if _WEB.match(claim)), None)
+
+    @cached_property
+    def site_name(self) -> str | None:
+        """The publication's name."""
+        return self.first_meta("og:site_name", "application-name") or self.linked.publisher()
+
+    def absolute(self, url: str) -> str | None:
+        """A web address in the page, made absolute; None if it is not on the web."""
+        found = urljoin(self.url or "", url.strip())
+        return found if _WEB.match(found) and len(found) <= 2_000 else None
+
+    @cached_property
+    def headings(self) -> list[tuple[HtmlElement, str]]:
+        """Its h1 elements that say something, in order."""
+        found = ((element, text_of(element)) for element in self.tree.iter("h1"))
+        return [(element, text) for element, text in islice(found, 10) if text]
+
+    @cached_property
+    def around_headline(self) -> set[HtmlElement]:
+        """The headline and what it stands in."""
+        return {
+            each for heading, _ in self.headings[:1] for each in (heading, *heading.iterancestors())
+        }
+
+    def near(self, element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+        """The pieces of text after an element, with the elements that they stand in."""
+        return islice(_texts_after(element), NEAR)
+
+
+def text_of(element: HtmlElement) -> str:
+    """What it says, on one line."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def _texts_after(element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """Texts in document order after `element`, without those that no reader sees."""
+    for step in _elements_after(element):
+        if isinstance(step.tag, str) and step.tag not in _UNSEEN:
+            text = " ".join((step.text or "").split())
+            if text:
+                yield step, text
+        tail = " ".join((step.tail or "").split())
+        if tail:
+            parent = step.getparent()
+            yield (step if parent is None else parent), tail
+
+
+def _elements_after(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Elements that start after `element` ends, in document order."""
+    step: HtmlElement | None = element
+    while step is not None:
+        for sibling in step.itersiblings():
+            yield from sibling.iter()
+        step = step.getparent()

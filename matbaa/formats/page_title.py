@@ -1,0 +1,101 @@
+"""A page's headline, elected among the places that state it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from matbaa.formats.page_markup import Page, text_of
+from matbaa.language.normalize import fold
+
+#: " | Site", " - Site" and the like after or before the headline of a window title.
+_SEPARATOR = re.compile(r"\s+(?:[|–—\-·•»«:]|::)\s+")
+
+
+def title_of(page: Page) -> str | None:
+    """The candidate that most others agree with; the headline on the page where they do not."""
+    candidates = list(_candidates(page))
+    if not candidates:
+        return None
+    votes = [_votes(text, candidates) + weight for text, weight in candidates]
+    return candidates[votes.index(max(votes))][0]
+
+
+def _candidates(page: Page) -> Iterator[tuple[str, float]]:
+    """What may be the headline, and how far it is believed before any vote."""
+    window = text_of(next(iter(page.tree.iter("title")), page.tree.makeelement("title")))
+    stated = [
+        (page.linked.text("headline"), 1.0),
+        (page.first_meta("og:title"), 0.8),
+        (page.first_meta("twitter:title"), 0.3),
+        (page.first_meta("headline", "title", "dc.title", "parsely-title", "sailthru.title"), 0.2),
+        (window, 0.1),
+    ]
+    said = _words(" ".join(text for text, _ in stated if text))
+    for place, (_, text) in enumerate(page.headings[:4]):
+        if len(text) <= 300:
+            yield text, _belief(text, place, said, page)
+    for text, weight in stated:
+        if text:
+            yield _without_site(text, page), weight
+
+
+def _belief(text: str, place: int, said: set[str], page: Page) -> float:
+    """How far a heading is believed: the less, the less of it is said elsewhere."""
+    if _is_site(text, page):
+        return 0.0
+    words = _words(text)
+    shared = len(words & said) / max(len(words), 1)
+    return H1 * shared - 0.4 * place
+
+
+H1 = 3.0
+
+
+def _words(text: str) -> set[str]:
+    """Words; pairs of characters where no spaces are written."""
+    return set(
+        re.findall(r"[\u3040-\u30ff\u3400-\u9fff]{2}|[^\W\u3040-\u30ff\u3400-\u9fff]+", fold(text))
+    )
+
+
+def _is_site(text: str, page: Page) -> bool:
+    return page.site_name is not None and _key(text) in _key(page.site_name)
+
+
+def _votes(text: str, candidates: list[tuple[str, float]]) -> float:
+    key = _key(text)
+    return sum(
+        1.0 if _key(other) == key else 0.5 * _is_part(key, _key(other)) for other, _ in candidates
+    )
+
+
+def _is_part(one: str, other: str) -> bool:
+    """Whether one is the other with something before or after it."""
+    return len(one) >= 10 and len(other) >= 10 and (one in other or other in one)
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\W+", " ", fold(text)).strip()
+
+
+def _without_site(text: str, page: Page) -> str:
+    """Cut the publication's name at either end."""
+    parts = _SEPARATOR.split(text)
+    if len(parts) < 2:
+        return text
+    heads = {_key(heading) for _, heading in page.headings}
+    for cut in range(len(parts) - 1, 0, -1):
+        start = _SEPARATOR.search(text)
+        whole = text[: _nth_separator(text, cut)]
+        if _key(whole) in heads or (cut == len(parts) - 1 and _is_site(parts[-1], page)):
+            return whole
+    if start and _is_site(parts[0], page):
+        return text[start.end() :]
+    return text
+
+
+def _nth_separator(text: str, number: int) -> int:
+    """Where the separator of that number (from 1) starts."""
+    places = [match.start() for match in _SEPARATOR.finditer(text)]
+    return places[number - 1]
