@@ -1,28 +1,56 @@
-"""Search on a static site: an index in blocks of articles, numbered from the oldest.
+"""Search on a static site: an index in parts that are numbered from the oldest article.
 
-An article has a number on its site that never changes (0, 1, 2, ...). The newest articles stand in
-one small open file; a full block is written once, split by the first letters of its terms, and
-changes only when one of its articles does. So publishing writes one object, whatever was published
-before, and a reader's browser fetches only the parts its words are in, newest block first.
+Every article has a number on its site that never changes: 0, 1, 2, ... The newest ones stand in one
+small open file. 256 of them make a block, 16 blocks a volume; both are written when they are full
+and change only when one of their articles does. Their postings are split by the first letters of
+the terms, so a reader's browser fetches one small file per word and part, newest part first.
+
+Publishing an article thus writes one object, however many were published before it. `search.js` of
+the theme reads these files; it folds and stems a query exactly as `terms` does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, Literal
 
 import orjson
+import regex
 
+from matbaa.language.normalize import fold, light_stem
 from matbaa.pages.values import Entry, Page
 
-#: Articles in a block.
+#: Articles in a block and in a volume; what readers are shown of them stands in shelves.
 BLOCK = 256
+VOLUME = 4_096
+SHELF = 32
+#: Files that the postings of a block are split into; a volume has 16 times as many.
+_BLOCK_BUCKETS = 32
+_SIZES = {"block": BLOCK, "volume": VOLUME}
+_BUCKETS = {"block": _BLOCK_BUCKETS, "volume": _BLOCK_BUCKETS * VOLUME // BLOCK}
+
 OPEN_PATH = "search/open.json"
+
+_UNSPACED = (
+    r"\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}"
+    r"\p{Script=Khmer}\p{Script=Myanmar}ー"
+)
+_RUN = regex.compile(rf"(?V1)[{_UNSPACED}]+|[[\p{{L}}\p{{M}}\p{{N}}]--[{_UNSPACED}]]+")
+_IS_UNSPACED = regex.compile(rf"[{_UNSPACED}]")
+_ARABIC_SCRIPT = regex.compile(r"\p{Script=Arabic}")
+_LATIN_MARKS = regex.compile("[\u0300-\u036f]")
+_LONGEST_TERM = 24
+#: A term's weight: these where it stands in the title or among section, tags and authors, and its
+#: occurrences in the text up to a limit.
+_IN_TITLE, _IN_SUBJECTS, _IN_TEXT = 8, 4, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What the index keeps of an article; `terms` are folded words with their weights."""
+    """What the index keeps of an article."""
 
     number: int
     path: str
@@ -30,13 +58,48 @@ class Record:
     description: str
     language: str
     direction: str
+    #: ISO 8601 with an offset.
     published: str
     section: str
+    #: Weights by term, see `terms`.
     terms: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A full block or volume: the `index`-th of its kind, from the oldest."""
+
+    kind: Literal["block", "volume"]
+    index: int
+
+    @property
+    def first(self) -> int:
+        """The number of its oldest article."""
+        return self.index * _SIZES[self.kind]
+
+    @property
+    def end(self) -> int:
+        """The number after its newest article."""
+        return self.first + _SIZES[self.kind]
+
+
+def terms(text: str) -> Iterable[str]:
+    """The terms of `text`: folded words without accents, stems in the Arabic script, and pairs of
+    letters where words are not spaced.
+    """
+    for run in _RUN.findall(fold(text)):
+        if _IS_UNSPACED.match(run):
+            yield from (run[at : at + 2] for at in range(max(1, len(run) - 1)))
+        else:
+            yield _term(run)
 
 
 def record(entry: Entry, text: str, number: int) -> Record:
     """The record of an article with its number on the site; `text` is its running text."""
+    weights = Counter({term: min(n, _IN_TEXT) for term, n in Counter(terms(text)).items()})
+    subjects = " ".join([entry.section or "", *entry.tags, *entry.authors])
+    weights.update(dict.fromkeys(terms(entry.title), _IN_TITLE))
+    weights.update(dict.fromkeys(terms(subjects), _IN_SUBJECTS))
     return Record(
         number=number,
         path=entry.path,
@@ -46,7 +109,7 @@ def record(entry: Entry, text: str, number: int) -> Record:
         direction=entry.direction,
         published=entry.published.isoformat(timespec="minutes"),
         section=entry.section or "",
-        terms={},
+        terms=dict(weights),
     )
 
 
@@ -55,29 +118,105 @@ def dump(record: Record) -> bytes:
     return orjson.dumps(record)
 
 
-def load(data: bytes) -> Record:
+def load(kept: bytes | str) -> Record:
     """The record that `dump` wrote."""
-    return Record(**orjson.loads(data))
+    return Record(**orjson.loads(kept))
 
 
-def block_of(number: int) -> int:
-    """The block that the article with this number belongs to."""
-    return number // BLOCK
+def parts(total: int) -> list[Part]:
+    """The full parts of a site that has given out `total` numbers, oldest first: as many volumes as
+    are full, then blocks.
+    """
+    volumes = total // VOLUME
+    blocks = range(volumes * VOLUME // BLOCK, total // BLOCK)
+    return [Part("volume", n) for n in range(volumes)] + [Part("block", n) for n in blocks]
 
 
-def open_page(records: Sequence[Record], closed: int) -> Page:
-    """The newest articles; `closed` is how many full blocks came before them."""
-    body = {"closed": closed, "block": BLOCK, "records": list(records)}
-    return Page(OPEN_PATH, "search-index", "application/json", orjson.dumps(body))
+def part_of(number: int, total: int) -> Part | None:
+    """The part that the article with this number stands in; None for the open file."""
+    if number < total // VOLUME * VOLUME:
+        return Part("volume", number // VOLUME)
+    return Part("block", number // BLOCK) if number < total // BLOCK * BLOCK else None
 
 
-def block_pages(block: int, records: Sequence[Record]) -> list[Page]:
-    """The files of a full block; an article that was taken down is simply not among `records`."""
-    return [
-        Page(
-            f"search/{block}/records.json",
-            "search-index",
-            "application/json",
-            orjson.dumps(list(records)),
-        )
+def open_page(records: Sequence[Record], ready: Sequence[Part]) -> Page:
+    """The newest articles, and which parts stand on storage for the older ones.
+
+    `records` are all that is not in a `ready` part: while a part is still being written, its
+    articles stay in the open file.
+    """
+    body = {
+        "shelf": SHELF,
+        "parts": [[part.kind, part.index, part.first, _BUCKETS[part.kind]] for part in ready],
+        "records": [[*_shown(record), _by_weight(record.terms)] for record in records],
+    }
+    return _page(OPEN_PATH, body)
+
+
+def part_pages(part: Part, records: Sequence[Record]) -> list[Page]:
+    """The files of a full part; an article that was taken down is not among `records`."""
+    count = _BUCKETS[part.kind]
+    buckets: dict[int, dict[str, Any]] = {number: {} for number in range(count)}
+    for term, postings in sorted(_postings(part, records).items()):
+        common = len(postings) // 2 > len(records) // 2
+        # 0: in most articles of the part, so of no help to find one.
+        buckets[_bucket(term, count)][term] = 0 if common and len(records) > SHELF else postings
+    pages = [
+        _page(f"search/{part.kind}/{part.index}/{number}.json", body)
+        for number, body in buckets.items()
     ]
+    return pages + (_shelves(records) if part.kind == "block" else [])
+
+
+def _postings(part: Part, records: Iterable[Record]) -> dict[str, list[int]]:
+    """By term: place in the part and weight of each article, in one flat list."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for record in sorted(records, key=lambda record: record.number):
+        for term, weight in record.terms.items():
+            found[term] += (record.number - part.first, weight)
+    return found
+
+
+def _shelves(records: Iterable[Record]) -> list[Page]:
+    shelves: dict[int, list[list[Any]]] = defaultdict(list)
+    for record in records:
+        shelves[record.number // SHELF].append(_shown(record))
+    return [_page(f"search/shelf/{number}.json", body) for number, body in sorted(shelves.items())]
+
+
+def _shown(record: Record) -> list[Any]:
+    return [
+        record.number,
+        record.path,
+        record.title,
+        record.description,
+        record.language,
+        record.direction,
+        record.published[:10],
+        record.section,
+    ]
+
+
+def _by_weight(weights: dict[str, int]) -> dict[str, str]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for term, weight in sorted(weights.items()):
+        groups[str(weight)].append(term)
+    return {weight: " ".join(group) for weight, group in sorted(groups.items())}
+
+
+def _term(run: str) -> str:
+    plain = unicodedata.normalize("NFC", _LATIN_MARKS.sub("", unicodedata.normalize("NFD", run)))
+    stem = light_stem(plain) if _ARABIC_SCRIPT.search(plain) else plain
+    return stem[:_LONGEST_TERM]
+
+
+def _bucket(term: str, count: int) -> int:
+    """By the first two characters, so that the beginning of a word finds the whole word's file."""
+    number = 0
+    for character in term[:2]:
+        number = (number * 31 + ord(character)) % 4_294_967_296
+    return number % count
+
+
+def _page(path: str, body: Any) -> Page:
+    return Page(path, "search-index", "application/json", orjson.dumps(body))

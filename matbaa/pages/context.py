@@ -12,11 +12,12 @@ from urllib.parse import quote
 import orjson
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
+from markupsafe import escape
 
 from matbaa.pages import metadata, paths
 from matbaa.pages.dates import date_text, digits, time_text
 from matbaa.pages.theme import Theme, content_type
-from matbaa.pages.translations import catalog, direction_of, locale_of, spoken
+from matbaa.pages.translations import catalog, direction_of, locale_of, spoken, way
 from matbaa.pages.values import ArticleView, Entry, Page, Rendition
 from matbaa.settings import Site
 from matbaa.submission import Image
@@ -51,6 +52,7 @@ class Chrome:
             author_path=lambda name: paths.listing_path("author", paths.key_of(name)),
             listing_path=paths.listing_path,
             direction_of=direction_of,
+            way=way,
             site_direction=direction_of(site.language),
             default_csp=metadata.content_security_policy(),
             isolated=lambda entry: isolated(entry, site),
@@ -149,9 +151,8 @@ def isolated(entry: Entry, site: Site) -> str:
 def page_title(site: Site, entry: Entry) -> str:
     """`headline - brand`, no longer than search engines show: the brand goes first."""
     full = f"{entry.title} - {site.name}"
-    if len(full) <= _TITLE_LENGTH:
-        return full
-    return textwrap.shorten(entry.title, _TITLE_LENGTH, placeholder="…")
+    room = _TITLE_LENGTH - (len(escape(full)) - len(full))
+    return full if len(full) <= room else textwrap.shorten(entry.title, room, placeholder="…")
 
 
 def _og_locale(language: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_timezone_gmt
+from babel.dates import format_date, format_time
 
 from matbaa.pages.translations import locale_of
 
@@ -38,14 +38,16 @@ def date_text(moment: datetime, language: str, edition: str = "") -> str:
 def time_text(moment: datetime, language: str, edition: str = "") -> str:
     """Day and time of `moment` with its offset, e.g. `10 April 2025, 08:43 GMT+3`."""
     locale = locale_of(language, edition)
-    offset = get_timezone_gmt(moment, "short", locale="en").replace("+0000", "")
-    clock = format_time(moment, "HH:mm", locale=locale)
-    return f"{date_text(moment, language, edition)}, {digits(clock, locale)} {_gmt(offset)}".strip()
+    clock = digits(format_time(moment, "HH:mm", locale=locale), locale)
+    pattern = str(locale.datetime_formats["medium"])
+    return pattern.format(f"{clock} {_gmt(moment)}", date_text(moment, language, edition))
 
 
-def _gmt(offset: str) -> str:
-    """`+0300` -> `GMT+3`, `+0530` -> `GMT+5:30`, empty -> `GMT`."""
+def _gmt(moment: datetime) -> str:
+    """`GMT+3`, `GMT+5:30` or `GMT`, as readers of every language know it."""
+    offset = moment.utcoffset() or timedelta(0)
     if not offset:
         return "GMT"
-    hours, minutes = int(offset[1:3]), offset[3:]
-    return f"GMT{offset[0]}{hours}" + (f":{minutes}" if minutes != "00" else "")
+    minutes = abs(offset) // timedelta(minutes=1)
+    clock = f"{minutes // 60}:{minutes % 60:02}".removesuffix(":00")
+    return f"GMT{'-' if offset < timedelta(0) else '+'}{clock}"

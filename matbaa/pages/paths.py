@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from base64 import b32encode
 from datetime import datetime
 from functools import lru_cache
@@ -11,9 +10,8 @@ from urllib.parse import quote, urlsplit
 
 from matbaa.pages.values import ListingKind
 from matbaa.settings import Site
+from matbaa.slugs import slugify
 
-_TATWEEL = "ـ"
-_KEY_LENGTH = 60
 #: What RFC 3986 lets stand in a path.
 _PATH_SAFE = "/~!$&'()*+,;=:@-._"
 
@@ -32,21 +30,8 @@ def article_path(site: Site, *, published: datetime, slug: str, article_id: str)
 
 @lru_cache(maxsize=10_000)
 def key_of(name: str) -> str:
-    """The part of a URL that stands for a section, tag or author: `Économie  du Sport` and
-    `économie du sport` are one key. Letters, marks and digits of any script are kept; harakat and
-    tatweel are not. A name without a letter gets a short hash.
-    """
-    text = unicodedata.normalize("NFKC", name).casefold().replace(_TATWEEL, "")
-    parts = "".join(_key_character(character) for character in text).split()
-    key = "-".join(parts)[:_KEY_LENGTH].strip("-")
-    return unicodedata.normalize("NFC", key) or short_id(name)
-
-
-def _key_character(character: str) -> str:
-    category = unicodedata.category(character)
-    if category == "Mn" and "ARABIC" in unicodedata.name(character, ""):
-        return ""
-    return character if category[0] in "LMN" else " "
+    """The part of a URL that stands for a section, tag or author: `Sport` and `sport` are one."""
+    return slugify(name) or short_id(name)
 
 
 def listing_path(kind: ListingKind, key: str = "", page_number: int = 0) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from markupsafe import Markup
 
 from matbaa import __version__, ninjs
 from matbaa.pages import metadata, paths
+from matbaa.pages.body import tidy, without_media
 from matbaa.pages.context import Chrome, Images, page_title
 from matbaa.pages.theme import Theme
 from matbaa.pages.values import ArticleView, Entry, Listing, Page, PageKind
@@ -82,7 +84,9 @@ class Press:
             heading=title,
             json_ld=metadata.json_ld(graph),
             csp=self._csp(listing.entries),
-            feeds=paths.listing_path(listing.kind, listing.key),
+            feeds=""
+            if listing.kind == "archive"
+            else paths.listing_path(listing.kind, listing.key),
         )
 
     def front(self, entries: Sequence[Entry], sections: Sequence[Listing] = ()) -> Page:
@@ -161,7 +165,7 @@ class Press:
             lead=lead,
             share_image=self._images.share(view),
             page_title=page_title(self.site, entry),
-            body=Markup(view.story.html),  # noqa: S704 - sanitised when the story was composed
+            body=Markup(tidy(view.story.html)),  # noqa: S704 - sanitised when it was composed
             json_ld=metadata.json_ld(graph),
             csp=self._csp([entry, *view.related], view),
         )
@@ -179,7 +183,7 @@ class Press:
             page_title=page_title(self.site, view.entry),
             style=Markup(self._lite_style),  # noqa: S704 - the theme's own
             csp=self._lite_csp,
-            body=Markup(metadata.without_media(view.story.html)),  # noqa: S704 - idem
+            body=Markup(without_media(tidy(view.story.html))),  # noqa: S704 - idem
         )
 
     def _trail(self, entry: Entry) -> list[tuple[str, str]]:
@@ -196,7 +200,7 @@ class Press:
             origins |= {
                 metadata.origin(size.url) for sizes in view.renditions.values() for size in sizes
             }
-        return metadata.content_security_policy(origins - {metadata.origin(self.site.base_url)})
+        return metadata.content_security_policy(origins)
 
     def _url(self, path: str) -> str:
         return paths.url(self.site, path)
@@ -209,4 +213,4 @@ class Press:
 
     def _render(self, template: str, chrome: dict[str, Any], **values: Any) -> bytes:
         page = self.theme.environment.get_template(template)
-        return page.render({**chrome, **values}).encode()
+        return unicodedata.normalize("NFC", page.render({**chrome, **values})).encode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import unicodedata
 from functools import lru_cache
 from importlib import resources
 
@@ -63,3 +64,11 @@ def locale_of(language: str, edition: str = "") -> Locale:
 def direction_of(language: str) -> str:
     """`rtl` or `ltr`, by CLDR."""
     return locale_of(language).text_direction
+
+
+@lru_cache(maxsize=4096)
+def way(text: str, otherwise: str) -> str:
+    """`rtl` or `ltr`, as most letters of `text` run; `otherwise` where it has none."""
+    classes = [unicodedata.bidirectional(character) for character in text]
+    right, left = classes.count("R") + classes.count("AL"), classes.count("L")
+    return otherwise if right == left else ("rtl" if right > left else "ltr")
