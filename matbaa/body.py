@@ -26,8 +26,8 @@ _BLOCKS = (
 #: Inline elements without which the text reads the same, unless they say its language.
 _PLAIN = frozenset({"span", "small", "ins", "abbr", "dfn", "bdi", "time", "cite"})
 _LINE_BREAK = "<br>"
-_PARAGRAPH_BREAK = re.compile(r"(?:\s*<br>\s*){2,}")
-_EDGE_BREAKS = re.compile(r"^(?:\s|<br>|&nbsp;)+|(?:\s|<br>|&nbsp;)+$")
+_PARAGRAPH_BREAK = re.compile(r"(?:[ \xa0]?<br>[ \xa0]?){2,}")
+_SPACES = re.compile(r"[ \t\n\r\f]+")
 _TAGS = re.compile(r"<[^<>]*>")
 
 
@@ -84,7 +84,7 @@ def squeezed(text: str) -> str:
 
 def _levels(root: LexborNode) -> dict[str, str]:
     """Which tag each level of heading gets: the highest that is there `h2`, none below `h4`."""
-    used = sorted({node.tag for node in root.css("h1, h2, h3, h4, h5, h6")} - {"h1"})
+    used = sorted({node.tag or "" for node in root.css("h2, h3, h4, h5, h6")})
     levels = {tag: f"h{min(number, 4)}" for number, tag in enumerate(used, 2)}
     return {**levels, "h1": "h2"}
 
@@ -120,7 +120,7 @@ class _Reader:
         if tag in _HEADINGS:
             return self.heading(node)
         if tag in {"ul", "ol"}:
-            return self.list(node, text)
+            return self.listing(node, text)
         if tag == "blockquote":
             inner = "\n".join(self.blocks(node, text))
             return [f"<blockquote{_spoken(node)}>{inner}</blockquote>"] if inner else []
@@ -138,7 +138,7 @@ class _Reader:
         markup = "".join(_inline(node, pictures) for node in nodes)
         found = []
         for part in _PARAGRAPH_BREAK.split(markup) if _LINE_BREAK in markup else [markup]:
-            part = balanced(_EDGE_BREAKS.sub("", part))
+            part = balanced(_trimmed(part))
             plain = squeezed(html.unescape(_TAGS.sub(" " if "<br>" in part else "", part)))
             if plain and not self._is_title(plain):
                 found.append(f"<p{spoken}>{part}</p>")
@@ -149,7 +149,7 @@ class _Reader:
     def heading(self, node: LexborNode) -> list[str]:
         pictures: list[LexborNode] = []
         markup = "".join(_inline(child, pictures) for child in node.iter(include_text=True))
-        markup = balanced(_EDGE_BREAKS.sub("", markup.replace(_LINE_BREAK, " ")))
+        markup = balanced(_trimmed(markup.replace(_LINE_BREAK, " ")))
         text = squeezed(html.unescape(_TAGS.sub("", markup)))
         shown = [figure for picture in pictures if (figure := self.picture(picture, ""))]
         if not text or self._is_title(text):
@@ -162,7 +162,7 @@ class _Reader:
         """The title once more, before anything else was said."""
         return bool(self.title) and not self.body.paragraphs and text.casefold() == self.title
 
-    def list(self, node: LexborNode, text: bool) -> list[str]:
+    def listing(self, node: LexborNode, text: bool) -> list[str]:
         items = []
         for child in node.iter():
             inner = self.blocks(child, text) if child.tag == "li" else self.block(child, text)
@@ -212,10 +212,13 @@ class _Reader:
             Image(url=url, alt=alt or None, caption=text or None, width=sizes[0], height=sizes[1])
         )
         sized = "".join(
-            f' {name}="{size}"' for name, size in zip(("width", "height"), sizes, strict=True) if size
+            f' {name}="{size}"'
+            for name, size in zip(("width", "height"), sizes, strict=True)
+            if size
         )
         shown = f"<figcaption>{caption}</figcaption>" if caption else ""
-        return f'<figure><img src="{html.escape(url)}" alt="{html.escape(alt)}"{sized}>{shown}</figure>'
+        image = f'<img src="{html.escape(url)}" alt="{html.escape(alt)}"{sized}>'
+        return f"<figure>{image}{shown}</figure>"
 
 
 def _is_inline(node: LexborNode) -> bool:
@@ -234,7 +237,7 @@ def _inline(node: LexborNode, pictures: list[LexborNode]) -> str:
     """Inline markup, without what adds nothing; pictures in it are put aside."""
     tag = node.tag or ""
     if tag == "-text":
-        return html.escape(node.text_content or "", quote=False)
+        return _SPACES.sub(" ", html.escape(node.text_content or "", quote=False))
     if tag == "img":
         pictures.append(node)
         return ""
@@ -246,7 +249,11 @@ def _inline(node: LexborNode, pictures: list[LexborNode]) -> str:
         return inner
     if tag == "a":
         href = node.attributes.get("href")
-        return f'<a href="{html.escape(href)}" rel="noopener noreferrer">{inner}</a>' if href else inner
+        return (
+            f'<a href="{html.escape(href)}" rel="noopener noreferrer">{inner}</a>'
+            if href
+            else inner
+        )
     return f"<{tag}{spoken}>{inner}</{tag}>"
 
 
@@ -259,6 +266,13 @@ _INLINE = frozenset(
 )
 
 
+def _trimmed(markup: str) -> str:
+    """Markup without white space and line breaks at its ends."""
+    while (rest := markup.strip().removeprefix(_LINE_BREAK).removesuffix(_LINE_BREAK)) != markup:
+        markup = rest
+    return markup
+
+
 def _spoken(node: LexborNode) -> str:
     """The `lang` and `dir` that an element states, as attributes."""
     attributes = node.attributes
@@ -268,9 +282,13 @@ def _spoken(node: LexborNode) -> str:
 
 def _caption(node: LexborNode) -> str:
     markup = "".join(_inline(child, []) for child in node.iter(include_text=True))
-    return _EDGE_BREAKS.sub("", markup)
+    return _trimmed(markup)
 
 
 def _size(value: str | None) -> int | None:
     digits = (value or "").strip().removesuffix("px")
-    return int(digits) if digits.isascii() and digits.isdigit() and 0 < int(digits[:9]) < 100_000 else None
+    return (
+        int(digits)
+        if digits.isascii() and digits.isdigit() and 0 < int(digits[:9]) < 100_000
+        else None
+    )

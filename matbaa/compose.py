@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,8 +21,10 @@ from matbaa.submission import Author, BodyFormat, Image, Submission
 
 #: Of a title that is the first line or sentence of a text without one.
 _LONGEST_LINE = 120
-_BLOCK = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|table|article|section|figure|blockquote)\b[^<>]*>", re.I)
-_SENTENCE = re.compile(r".{20,%d}?[.!?؟。](?=\s|$)" % _LONGEST_LINE)
+_BLOCK = re.compile(
+    r"<(?:p|div|br|h[1-6]|ul|ol|table|article|section|figure|blockquote)\b[^<>]*>", re.I
+)
+_SENTENCE = re.compile(rf".{{20,{_LONGEST_LINE}}}?[.!?؟。](?=\s|$)")
 _PLAIN_PARAGRAPH = re.compile(r"<p>(.*)</p>", re.S)
 _YEARS = range(1000, 9000)
 
@@ -59,7 +61,7 @@ def compose(parsed: Parsed, context: Context) -> Story:
         text="\n\n".join(body.paragraphs),
         headings=tuple(body.headings),
         images=_images(submission, body),
-        guessed=parsed.guessed | missing,
+        guessed=frozenset(parsed.guessed | missing),
         warnings=warnings,
         **times,
         **_stated(submission),
@@ -104,7 +106,7 @@ def _clean(submission: Submission, context: Context) -> str:
     return legible(clean_html(markup, max_nesting=limits.max_nesting, base=base))
 
 
-_MARKUP = {
+_MARKUP: dict[BodyFormat, Callable[[str], str]] = {
     BodyFormat.HTML: str,
     BodyFormat.MARKDOWN: markdown.to_html,
     BodyFormat.TEXT: text.to_html,
@@ -128,7 +130,11 @@ def _take_title(body: bodies.Body) -> str:
         return sentence[0]
     if len(first) <= _LONGEST_LINE:
         return first
-    return first[:_LONGEST_LINE].rpartition(" ")[0] + "…" if " " in first[:_LONGEST_LINE] else first[:_LONGEST_LINE]
+    return (
+        first[:_LONGEST_LINE].rpartition(" ")[0] + "…"
+        if " " in first[:_LONGEST_LINE]
+        else first[:_LONGEST_LINE]
+    )
 
 
 def _language(running: str, submission: Submission, context: Context) -> tuple[str, list[str]]:

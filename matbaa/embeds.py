@@ -37,7 +37,9 @@ HOSTS = {
 }
 _FRAMES = "iframe, embed, object, lite-youtube"
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-orig-file")
-_PRESENT = re.compile(r"<(?:iframe|embed|object|lite-youtube)\b|\sdata-(?:src|original|lazy-src|orig-file)=", re.I)
+_PRESENT = re.compile(
+    r"<(?:iframe|embed|object|lite-youtube)\b|\sdata-(?:src|original|lazy-src|orig-file)=", re.I
+)
 
 
 def with_link_cards(fragment: str) -> str:

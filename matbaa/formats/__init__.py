@@ -15,6 +15,7 @@ from matbaa.formats import (
     newsml_g2,
     ninjs,
     nitf,
+    page,
     rss,
     submission,
     text,
@@ -56,7 +57,7 @@ _DECLARED: tuple[Format, ...] = (
     nitf,
 )
 #: What is known by its looks, the most telling first; text is what is left.
-_WRITTEN: tuple[Format, ...] = (wire, email, markdown, html, text)
+_WRITTEN: tuple[Format, ...] = (wire, email, page, markdown, html, text)
 
 #: By name, in the order in which they are asked whether a document is theirs.
 FORMATS: dict[str, Format] = {each.NAME: each for each in (*_DECLARED, *_WRITTEN)}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _BY = re.compile(
-    r"^(?:written by|story by|by|von|par|por|di|door|av|af|автор|تحریر|نوشته|بقلم|كتبت?|إعداد|تقرير)\b[:\s]+",
+    r"^(?:written by|story by|by|von|par|por|di|door|av|af|автор|"
+    r"تحریر|نوشته|بقلم|كتبت?|إعداد|تقرير)\b[:\s]+",
     re.I,
 )
 _AND = re.compile(
@@ -26,7 +27,7 @@ def authors_of(byline: str) -> list[dict[str, str]]:
     "By Ada Lovelace and Charles Babbage, Press Association" names two people, the second with a
     role. A name in capitals is put in title case.
     """
-    text = " ".join(byline.split())
+    text = " ".join(byline[:1_000].split())
     text = _BY.sub("", text).strip(" .,;:=-–—")
     return [_author(part) for part in _parts(text)]
 

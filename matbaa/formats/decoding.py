@@ -73,7 +73,9 @@ _SCRIPTS = {
 }
 #: Particles and commonest characters of Japanese, Chinese and Korean.
 _COMMON_HAN = re.compile("[のはをにがでとた的是了在一不有人我年大国國이은는의에가을다로]")
-_WELL_FORMED = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_WELL_FORMED = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
 _LATIN = re.compile(rb"[A-Za-z ]")
 _LONGEST_GUESS = 20_000
 
@@ -83,7 +85,8 @@ def decode(data: bytes) -> str:
 
     A BOM decides, then what the document declares, unless it is well-formed UTF-8 after all; then
     UTF-8, with replacement characters where it is broken; then the charset in which it reads most
-    like its script (cp1256 and ISO 8859-6 for Arabic among them). Raises Rejected for what is not text.
+    like its script (cp1256 and ISO 8859-6 for Arabic among them). Raises Rejected for
+    what is not text.
     """
     for start, reason in _NOT_TEXT:
         if data.startswith(start):

@@ -20,6 +20,8 @@ _HTML = (
 
 def refuse_unknown(content: str, context: Context) -> None:
     """Raises Rejected for JSON and XML documents of no known kind, and for ill-formed ones."""
+    if (context.name or "").lower().endswith((".csv", ".tsv")):
+        raise Rejected("content", "is a table (CSV), not an article")
     if _JSON.match(content[:2_000]):
         value = json_document.load(content, context.limits)
         names = sorted(value)[:8] if isinstance(value, dict) else []

@@ -1,4 +1,4 @@
-"""From what a foreign document says to a valid submission: trimmed, and lenient in what is minor."""
+"""From what a foreign document says to a valid submission: trimmed, lenient in what is minor."""
 
 from __future__ import annotations
 
@@ -103,12 +103,12 @@ def _revision(value: Any) -> int | None:
     return int(text) if re.fullmatch(r"[0-9]{1,18}", text) and int(text) > 0 else None
 
 
-def _tags(values: Iterable[Any]) -> list[str]:
-    return list(dict.fromkeys(found for value in values if (found := line(value, 200))))[:100]
+def _tags(values: Iterable[Any] | None) -> list[str]:
+    return list(dict.fromkeys(found for value in values or () if (found := line(value, 200))))[:100]
 
 
-def _authors(values: Iterable[Any]) -> list[dict[str, Any]]:
-    people = (value if isinstance(value, Mapping) else {"name": value} for value in values)
+def _authors(values: Iterable[Any] | None) -> list[dict[str, Any]]:
+    people = (value if isinstance(value, Mapping) else {"name": value} for value in values or ())
     by_name = {
         name: {
             "name": name,
@@ -122,14 +122,14 @@ def _authors(values: Iterable[Any]) -> list[dict[str, Any]]:
     return list(by_name.values())
 
 
-def _images(values: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _images(values: Iterable[Mapping[str, Any]] | None) -> list[dict[str, Any]]:
     by_url = {
         url: {
             "url": url,
             **{key: line(image.get(key)) or None for key in ("alt", "caption", "credit")},
             **{key: _size(image.get(key)) for key in ("width", "height")},
         }
-        for image in values
+        for image in values or ()
         if (url := _url(image.get("url")))
     }
     return list(by_url.values())[:200]

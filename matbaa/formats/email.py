@@ -28,7 +28,7 @@ _KNOWN = re.compile(
 )
 _PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg|rv|tr|رد|إعادة توجيه)\s*:\s*)+", re.I)
 _SIGNATURE = re.compile(r"^-- ?$", re.M)
-_CID = re.compile(r"<img\b[^>]*\bsrc\s*=\s*[\"']?cid:[^>]*>", re.I)
+_CID = re.compile(r"<img\b[^<>]*\bsrc=[\"']?cid:[^<>]*>", re.I)
 #: Attachments that may hold the article, best first.
 _DOCUMENTS = (".json", ".xml", ".md", ".markdown", ".html", ".htm", ".txt")
 
@@ -59,7 +59,7 @@ def _read(content: str) -> EmailMessage:
         message.walk()
     except (RecursionError, ValueError) as error:
         raise Rejected("content", f"not a message that can be read: {error}") from None
-    return message  # type: ignore[return-value]  # the default policy makes EmailMessage
+    return message
 
 
 def _headers(message: EmailMessage) -> dict[str, Any]:

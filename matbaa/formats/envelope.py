@@ -103,7 +103,7 @@ def _check_body(article: Submission, limits: Limits) -> None:
 
 def _check_length(field: str, text: str, limits: Limits) -> None:
     most = limits.max_body_bytes
-    if len(text) > most or len(text) * 4 > most and len(text.encode(errors="replace")) > most:
+    if len(text) * 4 > most and len(text.encode(errors="replace")) > most:
         raise Rejected(field, f"larger than {most:,} bytes (max_body_bytes)")
 
 

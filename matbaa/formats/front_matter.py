@@ -12,7 +12,8 @@ from matbaa.errors import Rejected
 
 #: A fence of three dashes or pluses, alone on the first line and on the one after the last.
 _FENCED = re.compile(
-    r"\ufeff?\s*(?P<fence>---|\+\+\+|;;;)[ \t]*(?:yaml|toml|json)?\n(?P<head>.*?)^(?P=fence)[ \t]*(?:\n|\Z)",
+    r"\ufeff?\s*(?P<fence>---|\+\+\+|;;;)[ \t]*(?:yaml|toml|json)?\n"
+    r"(?P<head>.*?)^(?P=fence)[ \t]*(?:\n|\Z)",
     re.S | re.M,
 )
 _LONGEST = 100_000

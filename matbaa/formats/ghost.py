@@ -33,17 +33,21 @@ def parse(content: str, context: Context) -> list[Parsed]:
 
 
 def _tables(value: Any) -> list[dict[str, Any]]:
-    """The export's tables, one dict for each database in it."""
+    """The export's tables, one dict for each database in it, and `posts` as plain objects."""
     if not isinstance(value, dict):
         return []
-    parts = value["db"] if isinstance(value.get("db"), list) else [value]
+    parts = value["db"] if isinstance(value.get("db"), list) else [value.get("result", value)]
     datas = [part.get("data", part) for part in parts if isinstance(part, dict)]
-    return [data for data in datas if isinstance(data, dict) and _has_posts(data)]
+    found = [{**data, "posts": _posts(data)} for data in datas if isinstance(data, dict)]
+    return [tables for tables in found if tables["posts"]]
 
 
-def _has_posts(data: dict[str, Any]) -> bool:
+def _posts(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """Posts as Ghost has them, or each under `data` as its migration tools have them."""
     posts = data.get("posts")
-    return isinstance(posts, list) and bool(posts) and all(_is_post(post) for post in posts)
+    rows = [post for post in posts if isinstance(post, dict)] if isinstance(posts, list) else []
+    plain = [{**row, **row["data"]} if isinstance(row.get("data"), dict) else row for row in rows]
+    return plain if all(_is_post(post) for post in plain) else []
 
 
 def _is_post(post: Any) -> bool:

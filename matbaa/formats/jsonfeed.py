@@ -14,9 +14,15 @@ NAME = "jsonfeed"
 
 
 def can_parse(content: str, context: Context) -> bool:
-    """A JSON object whose `version` is JSON Feed's address."""
+    """A JSON object whose `version` is JSON Feed's address, or that names a feed and its items."""
     value = json_document.peek(content, context.limits)
-    return isinstance(value, dict) and "jsonfeed.org/version" in str(value.get("version"))
+    if not isinstance(value, dict):
+        return False
+    items = value.get("items")
+    first = items[0] if isinstance(items, list) and items else None
+    told = isinstance(first, dict) and bool({"content_html", "content_text"} & first.keys())
+    named = "items" in value and bool({"home_page_url", "feed_url"} & value.keys())
+    return told or named or "jsonfeed.org/version" in str(value.get("version"))
 
 
 def parse(content: str, context: Context) -> list[Parsed]:

@@ -63,7 +63,7 @@ def _quoted(value: Any) -> str:
 
 
 def mobiledoc_to_html(document: Any) -> str:
-    """Mobiledoc 0.3 as HTML: marked-up sections, lists, and the cards that hold text or pictures."""
+    """Mobiledoc 0.3 as HTML: marked-up sections, lists, and cards that hold text or pictures."""
     if not isinstance(document, dict):
         return ""
     return "".join(_section(section, document) for section in _lists(document.get("sections")))

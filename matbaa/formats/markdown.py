@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from matbaa.errors import Rejected
 from matbaa.formats import front_matter
 from matbaa.formats.base import Context
 from matbaa.formats.draft import draft
@@ -19,15 +20,24 @@ NAME = "markdown"
 _HEAD = re.compile(r"\s*(?:---|\+\+\+|;;;)[ \t]*\n[^\n]*[:=\[{]")
 #: Marks that people do not write by chance: headings, links, images, fences, bold.
 _MARKS = re.compile(
-    r"^(?:#{1,6} \S|```|~~~|!\[|\* \S.*\n\* |- \S.*\n- |> \S)|\[[^\]\n]{1,200}\]\([^)\n]{1,500}\)|\*\*\S[^*\n]{0,200}\*\*",
+    r"^(?:#{1,6} \S|```|~~~|!\[|\* \S.*\n\* |- \S.*\n- |> \S)"
+    r"|\[[^\]\n]{1,200}\]\([^)\n]{1,500}\)|\*\*\S[^*\n]{0,200}\*\*",
     re.M,
 )
-_HIGHLIGHT = re.compile(r"{%-?\s*highlight\s+(\w+)[^%]*%}\n?(.*?){%-?\s*endhighlight\s*-?%}", re.S)
-_FIGURE = re.compile(r"{{<\s*figure\s([^>]*)>}}")
+#: What ends a run of plain text for markdown-it, at some microseconds each.
+_MARK = re.compile(r"[!#$%&*+\-:<=>@\[\\\]^_`{}~]")
+_BRACKET = re.compile(r"[\[\]]")
+_MOST_MARKS = 60_000
+_DEEPEST = 100
+#: None of these looks past the next opening of its kind, so that all of them stay linear.
+_HIGHLIGHT = re.compile(
+    r"{%-?[ ]?highlight[ ]+(\w+)[^%{]*%}\n?((?:[^{]|{(?!%))*+){%-?[ ]?endhighlight[ ]?-?%}"
+)
+_FIGURE = re.compile(r"{{<[ ]?figure\s([^<>{}]*)>}}")
 _QUOTED = re.compile(r"(\w+)=\"([^\"]*)\"")
 #: Liquid tags and variables, Hugo shortcodes, kramdown's attribute lists.
 _TEMPLATE = re.compile(
-    r"{%[^%]*(?:%(?!})[^%]*)*%}|{{[<%][^}]*}}|{{-?\s*[\w.|'\" :/-]{1,200}-?}}|^[ \t]*{:[^}\n]*}[ \t]*$|{:[^}\n]*}",
+    r"{%(?:[^%{]|%(?!})|{(?!%))*+%}|{{[<%][^{}]*}}|{{-?[\w.|'\" :/-]{1,200}-?}}|{:[^{}\n]*}",
     re.M,
 )
 
@@ -56,7 +66,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
 
 
 def without_templates(markdown: str) -> str:
-    """Markdown without what a site generator would have filled in: Liquid, shortcodes, attributes."""
+    """Markdown without what a site generator fills in: Liquid, shortcodes, attribute lists."""
     if "{" not in markdown:
         return markdown
     text = _HIGHLIGHT.sub(r"```\1\n\2\n```", markdown)
@@ -70,8 +80,23 @@ def _figure(attributes: dict[str, str]) -> str:
 
 
 def to_html(markdown: str) -> str:
-    """CommonMark with tables and strikethrough as HTML, which is not yet sanitised."""
+    """CommonMark with tables and strikethrough as HTML, which is not yet sanitised.
+
+    Raises Rejected for what would take long: marks cost microseconds each, open brackets more.
+    """
+    if len(_MARK.findall(markdown)) > _MOST_MARKS:
+        raise Rejected("body", f"more than {_MOST_MARKS:,} Markdown marks")
+    if _nested_brackets(markdown) > _DEEPEST:
+        raise Rejected("body", f"brackets nested deeper than {_DEEPEST} (max_nesting)")
     return str(_renderer().render(markdown))
+
+
+def _nested_brackets(markdown: str) -> int:
+    depth = deepest = 0
+    for bracket in _BRACKET.findall(markdown):
+        depth = depth + 1 if bracket == "[" else max(depth - 1, 0)
+        deepest = max(deepest, depth)
+    return deepest
 
 
 @cache

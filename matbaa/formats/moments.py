@@ -28,7 +28,7 @@ def moment(text: str) -> datetime | None:
 
 def _iso(text: str) -> datetime | None:
     found = _ISO.match(text)
-    if found is None or (rest := text[found.end() :].strip()) and not rest.startswith("("):
+    if found is None or text[found.end() :].strip()[:1] not in {"", "("}:
         return None
     date, clock, offset = found["date"], found["clock"] or "00:00", found["offset"] or ""
     if "-" in date:

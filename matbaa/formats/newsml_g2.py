@@ -21,8 +21,8 @@ _STATUS = {"usable", "withheld", "canceled"}
 
 
 def can_parse(content: str, context: Context) -> bool:
-    """XML whose root element is a G2 item or message."""
-    return xml.root_name(content) in {*_ITEMS, "newsMessage"}
+    """XML whose root element is a G2 item, a message, or the content of an item."""
+    return xml.root_name(content) in {*_ITEMS, "newsMessage", "contentSet"}
 
 
 def parse(content: str, context: Context) -> list[Parsed]:
@@ -32,6 +32,8 @@ def parse(content: str, context: Context) -> list[Parsed]:
     catalogues, and packages that only refer to items elsewhere.
     """
     root = xml.load(content, context.limits)
+    if xml.local(root) == "contentSet":
+        return [_article(root, [])]
     items = [root] if xml.local(root) in _ITEMS else list(xml.within(root, *_ITEMS))
     news = [item for item in items if xml.local(item) == "newsItem"]
     if not news:
@@ -59,6 +61,8 @@ def _article(item: xml.Element, images: list[dict[str, Any]]) -> Parsed:
     inner = {} if inline is None else nitf.fields_of(inline)
     stated = {**_item_meta(item), **_content_meta(item)}
     fields = {**inner, **{key: value for key, value in stated.items() if value}}
+    fields.pop("by", None)
+    fields["authors"] = stated.get("by") or inner.get("authors") or stated.get("authors")
     fields["body"] = inner.get("body") or _body(item)
     fields["images"] = [*_images(item), *inner.get("images", []), *images]
     return draft(NAME, fields, warnings=_notes(item))
@@ -90,10 +94,10 @@ def _content_meta(item: xml.Element) -> dict[str, Any]:
     stated = {
         "title": _text(meta, "headline"),
         "published": _text(meta, "contentCreated"),
-        "updated": _text(meta, "contentModified"),
         "expire_at": _text(meta, "contentExpires"),
         "language": _language(item, meta),
-        "authors": _authors(meta),
+        "by": [author for by in xml.find_all(meta, "by") for author in authors_of(xml.text(by))],
+        "authors": [{"name": _name(each)} for each in xml.find_all(meta, "creator")],
         "place": _place(meta),
         "description": _text(meta, "description"),
         "tags": [*map(xml.text, xml.find_all(meta, "keyword")), *_subjects(meta)],
@@ -117,11 +121,6 @@ def _language(item: xml.Element, meta: xml.Element) -> str | None:
     content = xml.find(meta, "language")
     tag, own = "" if content is None else content.get("tag", ""), item.get(_LANG)
     return own if own and own.split("-")[0] == (tag or own).split("-")[0] else tag
-
-
-def _authors(meta: xml.Element) -> list[dict[str, str]]:
-    bylines = [author for each in xml.find_all(meta, "by") for author in authors_of(xml.text(each))]
-    return bylines or [{"name": _name(each)} for each in xml.find_all(meta, "creator")]
 
 
 def _place(meta: xml.Element) -> str:

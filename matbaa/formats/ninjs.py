@@ -55,7 +55,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
     """Each item. Raises Rejected for what is no ninjs, naming the property."""
     value = json_document.load(content, context.limits)
     items = list(_items(value)) or [value]
-    return [from_item(item) for item in items]
+    return [from_item(member) for item in items for member in _members(item)]
 
 
 def from_item(item: Any) -> Parsed:
@@ -69,7 +69,7 @@ def from_item(item: Any) -> Parsed:
 
 
 def _items(value: Any) -> Iterator[Any]:
-    """Items in `{"item": [...]}`, `{"data": {"items": [{"item": {}}]}}`, lists, or the value itself."""
+    """Items in `{"item": [...]}`, `{"data": {"items": [{"item": {}}]}}`, lists, or alone."""
     if isinstance(value, list):
         for each in value:
             yield from _items(each)
@@ -80,6 +80,18 @@ def _items(value: Any) -> Iterator[Any]:
                 return
     elif isinstance(value, dict):
         yield value
+
+
+def _members(item: Any) -> list[Any]:
+    """The texts in a package, or the item itself. Raises Rejected for a package without a text."""
+    if not isinstance(item, dict) or item.get("type") != "composite" or ninjs_schema.has_text(item):
+        return [item]
+    related = item.get("associations") or {}
+    members = list(related.values() if isinstance(related, dict) else related)
+    texts = [it for it in members if isinstance(it, dict) and it.get("type", "text") == "text"]
+    if not texts:
+        raise Rejected("type", f"a package of {len(members)} items, none of them a text")
+    return texts
 
 
 def normalised(value: Any) -> Any:
@@ -173,7 +185,7 @@ def _body(item: dict[str, Any]) -> tuple[str, dict[str, Any]]:
 
 
 def _rendered(kind: str, text: str) -> tuple[str, dict[str, Any]]:
-    if kind == "html" or text.lstrip().startswith("<") and kind != "nitf":
+    if kind == "html" or (kind != "nitf" and text.lstrip().startswith("<")):
         return text, {}
     if kind == "nitf":
         fields = nitf.fields_of(xml.load(text, Limits()))

@@ -36,9 +36,9 @@ _ONLY_IN_3 = frozenset(
 def check(item: dict[str, Any], version: str | None = None) -> list[str]:
     """Warnings about an item that can pass as ninjs of `version`, of what it declares, or of any.
 
-    An item that has a text may lack a `uri`, be of a type of its agency's own, and have properties
-    that ninjs does not know. Without a text an unknown property is refused, for the text may be in
-    it, misspelt. Raises Rejected naming the property at fault.
+    An item that has a text may lack a `uri`, be of a type of its agency's own, write a number as a
+    string, and have properties that ninjs does not know. Without a text an unknown property is
+    refused, for the text may be in it, misspelt. Raises Rejected naming the property at fault.
     """
     version = version or declared(item)
     for candidate in [version] if version else _candidates(item):
@@ -82,10 +82,11 @@ def _tolerated(item: dict[str, Any], version: str) -> list[str]:
 
 
 def _is_minor(field: str, error: jsonschema_rs.ValidationError) -> bool:
-    """No `uri` at the top, or a `type` of one's own."""
-    return (field == "item" and error.kind.name == "required") or (
-        field == "type" and error.kind.name == "enum"
-    )
+    """No `uri` at the top, a `type` of one's own, or a number as a string and the reverse."""
+    kind = error.kind.name
+    if kind == "type":
+        return isinstance(error.instance, str | int | float)
+    return (field, kind) in {("item", "required"), ("type", "enum")}
 
 
 def has_text(item: dict[str, Any]) -> bool:

@@ -74,7 +74,8 @@ def _byline(byline: xml.Element) -> list[dict[str, str]]:
     if person is not None:
         return [{"name": xml.text(person), "role": role}]
     whole = xml.text(byline)
-    return authors_of(whole.removesuffix(role) + (f", {role}" if role and role != whole else ""))
+    name = whole.removesuffix(role).rstrip(" ,")
+    return authors_of(f"{name}, {role}" if name and role else whole)
 
 
 def _place(dateline: xml.Element | None) -> str:

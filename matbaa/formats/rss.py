@@ -10,8 +10,8 @@ NAME = "rss"
 
 
 def can_parse(content: str, context: Context) -> bool:
-    """XML with the root element `rss`, `RDF` or `channel`."""
-    return xml.root_name(content) in {"rss", "RDF", "channel", "redirect"}
+    """XML with the root element `rss`, `RDF` or, for CDF, `channel`, in whatever case."""
+    return xml.root_name(content).lower() in {"rss", "rdf", "channel", "redirect"}
 
 
 def parse(content: str, context: Context) -> list[Parsed]:

@@ -39,7 +39,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
 
 
 def _split(text: str) -> tuple[list[str], list[str]]:
-    """Lines of the head, and paragraphs. An indented line or one after a blank starts a paragraph."""
+    """Head lines, and paragraphs: an indented line, or one after a blank line, starts one."""
     head: list[str] = []
     texts: list[str] = []
     blank = False
@@ -83,4 +83,5 @@ def _ended(end: str) -> str:
     found = _ENDED.search(end)
     if found is None:
         return ""
-    return f"{found['day']} {found['month']} 20{found['year']} {found['clock'][:2]}:{found['clock'][2:]} +0000"
+    day, clock, month, year = found.groups()
+    return f"{day} {month} 20{year} {clock[:2]}:{clock[2:]} +0000"

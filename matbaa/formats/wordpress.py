@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 
+#: None of these looks past the next opening of its kind, so that all of them stay linear.
 _CAPTION = re.compile(
-    r"\[caption\b[^\]]*\]\s*((?:<a\b[^>]*>)?\s*<img\b[^>]*>(?:\s*</a>)?)(.*?)\[/caption\]", re.S
+    r"\[caption\b[^\[\]]*\]\s*+((?:<a\b[^<>]*>)?\s*+<img\b[^<>]*>(?:\s*+</a>)?)"
+    r"((?:[^\[]|\[(?!/?caption))*+)\[/caption\]"
 )
-_EMBED = re.compile(r"\[(?:embed|video|audio|youtube)\b[^\]]*\](?:(https?://[^\s\[\]<]+)\[/\w+\])?")
+_EMBED = re.compile(
+    r"\[(?:embed|video|audio|youtube)\b[^\[\]]*\](?:(https?://[^\s\[\]<]+)\[/\w+\])?"
+)
 _SHORTCODE = re.compile(
-    r"\[/?(?:gallery|playlist|audio|video|embed|caption|contact-form|contact-field|vc_\w+|et_pb_\w+|"
-    r"fusion_\w+|more|sourcecode|code|polldaddy|tweet|gist|recent_posts|wpvideo)\b[^\]]*\]"
+    r"\[/?(?:gallery|playlist|audio|video|embed|caption|contact-form|contact-field|"
+    r"vc_\w+|et_pb_\w+|"
+    r"fusion_\w+|more|sourcecode|code|polldaddy|tweet|gist|recent_posts|wpvideo)\b[^\[\]]*\]"
 )
-_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*+-->")
-_BLOCKS = "address|article|aside|blockquote|div|dl|fieldset|figure|form|h[1-6]|hr|ol|p|pre|section|table|ul"
+_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*+(?:-->|\Z)")
+_BLOCKS = "|".join(
+    ["address", "article", "aside", "blockquote", "div", "dl", "fieldset", "figure", "form"]
+    + ["h[1-6]", "hr", "ol", "p", "pre", "section", "table", "ul"]
+)
 _BLOCK = re.compile(rf"<(?:{_BLOCKS})\b", re.I)
 _AT_BLOCK = re.compile(rf"\s*</?(?:{_BLOCKS}|li|dt|dd|tbody|tr|td|th|thead|figcaption)\b", re.I)
 

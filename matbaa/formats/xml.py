@@ -16,10 +16,6 @@ from matbaa.formats.base import Limits
 #: lxml ships no types; its element is called by this name everywhere.
 Element: TypeAlias = "etree._Element"
 
-#: A start, end or empty tag; comments and CDATA are skipped whole.
-_TAG = re.compile(
-    r"""<!--(?:[^-]|-(?!->))*+(?:-->)?|<!\[CDATA\[(?:[^\]]|\](?!\]>))*+|<(/)?[A-Za-z_](?:[^<>"']|"[^"<]*"|'[^'<]*')*+(?:(?<=(/)))?>"""
-)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 #: An entity declared before the first element.
 _ENTITY = re.compile(r"(?:[^<]|<(?![A-Za-z_]|!ENTITY))*+<!ENTITY")
@@ -30,6 +26,8 @@ _ROOT = re.compile(
     r"<(?:[\w.-]+:)?(?P<name>[A-Za-z_][\w.-]*)",
     re.I,
 )
+#: CDATA sections whole, and an ampersand that starts no reference.
+_BARE = re.compile(r"<!\[CDATA\[(?:[^\]]|\](?!\]>))*+|&(?!#?\w{1,32};)")
 #: Not even legal as character references.
 _ILLEGAL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));",
@@ -52,17 +50,28 @@ def load(content: str, limits: Limits) -> Element:
     if len(content) > limits.max_body_bytes * 4:
         raise Rejected("content", f"larger than {limits.max_body_bytes * 4:,} characters")
     refuse_entities(content)
-    refuse_nesting(content, limits.max_nesting)
-    try:
-        root = etree.fromstring(_prepared(content), _parser())
-    except etree.XMLSyntaxError as error:
-        raise Rejected("content", f"not well-formed XML: {error.msg}") from None
-    if root is None:
-        raise Rejected("content", "holds no XML element")
+    root = _parsed(content)
     dtd = root.getroottree().docinfo.internalDTD
     if dtd is not None and any(True for _ in dtd.iterentities()):
         raise Rejected("content", _ENTITIES)
+    _refuse_nesting(root, limits.max_nesting)
     return root
+
+
+def _parsed(content: str) -> Element:
+    """The root; where a bare `&` is what stops the parser, once more with it escaped."""
+    text = _prepared(content)
+    try:
+        return etree.fromstring(text.encode(errors="replace"), _parser())
+    except etree.XMLSyntaxError as error:
+        first = error
+    escaped = _BARE.sub(lambda found: found[0] if found[0] != "&" else "&amp;", text)
+    if escaped != text:
+        try:
+            return etree.fromstring(escaped.encode(errors="replace"), _parser())
+        except etree.XMLSyntaxError as error:
+            first = error
+    raise Rejected("content", f"not well-formed XML: {first.msg}") from None
 
 
 def _parser() -> etree.XMLParser:
@@ -77,10 +86,10 @@ def _parser() -> etree.XMLParser:
     )
 
 
-def _prepared(content: str) -> bytes:
+def _prepared(content: str) -> str:
     text = _DECLARATION.sub("", content.lstrip("\ufeff"), count=1).lstrip()
     text = _NAMED.sub(lambda name: html.unescape(name[0]), text)
-    return _ILLEGAL.sub("", text).encode(errors="replace")
+    return _ILLEGAL.sub("", text)
 
 
 def refuse_entities(content: str) -> None:
@@ -89,12 +98,10 @@ def refuse_entities(content: str) -> None:
         raise Rejected("content", _ENTITIES)
 
 
-def refuse_nesting(content: str, limit: int) -> None:
-    """Raises Rejected where tags are nested deeper than `limit`, counted without parsing."""
+def _refuse_nesting(root: Element, limit: int) -> None:
     depth = 0
-    for tag in _TAG.finditer(content):
-        closing, empty = tag[1], tag[2]
-        depth += -1 if closing else 0 if empty else 1
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
         if depth > limit:
             raise Rejected("content", f"elements nested deeper than {limit} (max_nesting)")
 
@@ -151,6 +158,7 @@ def markup(
             _remove(found)
         else:
             found.tag = (renames or {}).get(name, name)
+    copied.tag = "body"
     etree.cleanup_namespaces(copied)
     head = html.escape(copied.text or "", quote=False)
     return head + "".join(
