@@ -1,23 +1,27 @@
 """Where it is kept: one file per table, and the statements that move its rows."""
 
 from models.article import Article
+from models.audit_mark import AuditMark
 from models.base import Base
 from models.dead_letter import DeadLetter, LetterStatus
 from models.dirty import Dirty
 from models.event import Event
+from models.headline import HeadlineWord
 from models.lease import Lease
 from models.page import PageRow
 from models.receipt import Receipt, ReceiptStatus
 from models.revision import Revision
-from models.states import OPEN, Lane, State
+from models.states import OPEN, Lane, State, Takedown
 
 __all__ = [
     "OPEN",
     "Article",
+    "AuditMark",
     "Base",
     "DeadLetter",
     "Dirty",
     "Event",
+    "HeadlineWord",
     "Lane",
     "Lease",
     "LetterStatus",
@@ -26,4 +30,5 @@ __all__ = [
     "ReceiptStatus",
     "Revision",
     "State",
+    "Takedown",
 ]

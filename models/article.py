@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, Integer, String, Text
+from sqlalchemy import BigInteger, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
@@ -35,6 +35,8 @@ class Article(Base):
     section: Mapped[str | None] = mapped_column(String(200))
     #: What readers are told is its date; orders listings.
     dated_at: Mapped[datetime | None]
+    #: When readers are to see it no longer.
+    expires_at: Mapped[datetime | None]
     #: JSON of `matbaa.pages.Entry`.
     entry: Mapped[str | None] = mapped_column(Text)
     #: Its number in the site's archive, given once, when it first went live.
@@ -44,4 +46,12 @@ class Article(Base):
         Index("ix_articles_site_live_dated", "site", "live", "dated_at", "id"),
         Index("ix_articles_site_section", "site", "section", "dated_at"),
         Index("ix_articles_site_number", "site", "number"),
+        Index("ix_articles_site_language", "site", "language", "dated_at"),
+        # Small however many articles there are: only what is to be taken down is in it.
+        Index(
+            "ix_articles_expires_at",
+            "expires_at",
+            sqlite_where=text("expires_at IS NOT NULL"),
+            postgresql_where=text("expires_at IS NOT NULL"),
+        ),
     )

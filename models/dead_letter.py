@@ -43,4 +43,7 @@ class DeadLetter(Base):
     raw: Mapped[bytes | None] = mapped_column(LargeBinary)
     note: Mapped[str | None] = mapped_column(Text)
 
-    __table_args__ = (Index("ix_dead_letters_status", "status", "signature", "id"),)
+    __table_args__ = (
+        Index("ix_dead_letters_status", "status", "signature", "id"),
+        Index("ix_dead_letters_status_id", "status", "id"),
+    )

@@ -17,7 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, BigId, text_enum
-from models.states import OPEN, Lane, State
+from models.states import OPEN, Lane, State, Takedown
 
 _IS_OPEN = text("state IN ({})".format(", ".join(f"'{state}'" for state in OPEN)))
 
@@ -53,6 +53,14 @@ class Revision(Base):
     content_hash: Mapped[str] = mapped_column(String(64))
     #: JSON of `matbaa.story.Story`, from `ingest` on.
     story: Mapped[str | None] = mapped_column(Text)
+    #: Embargo: not before this time; from `ingest` on.
+    publish_at: Mapped[datetime | None]
+    #: What readers find where a revision takes the article down; 410 where nobody chose.
+    takedown: Mapped[Takedown | None] = mapped_column(text_enum(Takedown))
+    #: Where they are led, for `Takedown.REDIRECT`: an absolute URL, or a path of the site.
+    leads_to: Mapped[str | None] = mapped_column(String(2_000))
+    #: What readers are told about it.
+    notice: Mapped[str | None] = mapped_column(Text)
     #: JSON of `matbaa.texts.Texts`, from `summarize` on.
     texts: Mapped[str | None] = mapped_column(Text)
     #: Directory of its page, relative to the site's root, ending in "/"; from `render` on.
@@ -80,4 +88,6 @@ class Revision(Base):
             postgresql_where=_IS_OPEN,
         ),
         Index("ix_revisions_state_at", "state", "state_at"),
+        Index("ix_revisions_created_at", "created_at"),
+        Index("ix_revisions_source_created_at", "source", "created_at"),
     )

@@ -40,3 +40,14 @@ class Lane(StrEnum):
 
     NEWS = "news"
     BULK = "bulk"
+
+
+class Takedown(StrEnum):
+    """What readers find at the address of an article that was taken down."""
+
+    #: 410: for good.
+    GONE = "gone"
+    #: 404: perhaps for now.
+    MISSING = "missing"
+    #: 301: something else instead.
+    REDIRECT = "redirect"
