@@ -123,9 +123,7 @@ def _accepted(entry: Entry, identity: Identity, known: _Known) -> Answer:
     if state is State.SUPERSEDED:
         reason = f"revision {article.head_rev} is newer"
         return Answer(entry.key, ReceiptStatus.SUPERSEDED, article.id, rev, reason)
-    return Answer(
-        entry.key, ReceiptStatus.ACCEPTED, article.id, rev, state=state, lane=entry.lane
-    )
+    return Answer(entry.key, ReceiptStatus.ACCEPTED, article.id, rev, state=state, lane=entry.lane)
 
 
 def _same_content(identity: Identity, rev: int, head: int, known: _Known) -> int | None:

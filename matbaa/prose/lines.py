@@ -108,7 +108,7 @@ def _is_prose(line: Line) -> bool:
 
 def _unfinished_lead(fresh: list[Line], kept: list[Line]) -> list[Line]:
     """The line right above the prose, if it is long enough for a standfirst without a stop."""
-    at = fresh.index(kept[0])
+    at = fresh.index(kept[0]) if kept else 0
     above = fresh[at - 1 : at] if at else []
     return [
         line
