@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from matbaa.formats.base import Context
 from matbaa.formats.page_markup import Page, text_of
 from matbaa.language.dates import FoundDate, find_dates, is_update_label, parse_date
-from matbaa.language.normalize import fold
 
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
@@ -145,7 +144,6 @@ class _Reader:
             for found in find_dates(
                 text, zone=context.zone, received=context.received, language=self._language
             ):
-                says_year = str(found.when.year % 100) in fold(text[found.start : found.end])
                 is_update = is_update_label(text[: found.start])
-                if says_year and not is_update and self._is_likely(found.when):
+                if found.has_year and not is_update and self._is_likely(found.when):
                     yield found.when

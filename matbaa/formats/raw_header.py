@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from matbaa.formats import raw_words
+from matbaa.formats.raw_dates import dates_of
 from matbaa.formats.raw_lines import Kind, Line
-from matbaa.language.dates import FoundDate, is_update_label
+from matbaa.language.dates import FoundDate
 
 #: A header is not longer than this many lines.
 LONGEST = 60
 #: Between a standfirst and the text stand at most this many lines.
 _REACH = 14
+#: Text begins where these many lines have this part of the prose that the densest have.
+_WINDOW, _DENSE_ENOUGH = 14, 0.3
 _WORD = re.compile(r"[^\W\d_]{4,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
 _BREADCRUMB = re.compile(r"[›»>/|]\s|\s[›»>/|]")
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,4}")
+#: How calls to the reader and notes of right start.
+_CALL = re.compile(
+    r"(?:share|teilen|partager|compartir|condividi|deel|register|sign|subscribe|skip|toggle|photo|"
+    r"image|video|copyright|©|advert|published in|posted in)"
+)
 _META = {Kind.DATE, Kind.COUNTERS}
 
 
@@ -38,9 +45,12 @@ class Header:
 def read_header(lines: list[Line]) -> Header:
     """The header of a copied page; its `end` is 0 where text starts at once."""
     end = _first_of_text(lines)
+    title = _title(lines[:end], lines)
+    if title is None and (later := _next_prose(lines, end + 1)) - end in range(2, 6):
+        title = _title(lines[end + 1 : later], lines)  # a note to readers stands above it
+        end = later if title else end
     head = lines[:end]
-    title = _title(head, lines)
-    published, updated = _dates(head, lines[end:], title)
+    published, updated = dates_of(lines, end, title)
     comments, views = _counters(head)
     return Header(
         end=end,
@@ -56,14 +66,24 @@ def read_header(lines: list[Line]) -> Header:
 
 def _first_of_text(lines: list[Line]) -> int:
     """Prose is a standfirst, not text, while dates, counters or the title again come after it."""
-    start = _next_prose(lines, 0)
-    while start < min(len(lines), LONGEST):
+    start = _first_of_dense(lines)
+    limit = start + LONGEST
+    while start < min(len(lines), limit):
         following = _next_prose(lines, start + 1)
         between = lines[start + 1 : following]
         if following == len(lines) or len(between) > _REACH or not _is_header(between, lines):
             break
         start = following
     return start if start < len(lines) else _first_after_title(lines)
+
+
+def _first_of_dense(lines: list[Line]) -> int:
+    """The first prose that more prose follows; menus have single sentences too."""
+    amounts = [line.length if line.kind is Kind.PROSE else 0.0 for line in lines]
+    dense = [sum(amounts[place : place + _WINDOW]) for place in range(len(lines))]
+    enough = _DENSE_ENOUGH * max(dense, default=0.0)
+    found = (place for place, amount in enumerate(amounts) if amount and dense[place] >= enough)
+    return next(found, len(lines))
 
 
 def _is_header(between: list[Line], lines: list[Line]) -> bool:
@@ -96,30 +116,51 @@ def _title(head: list[Line], lines: list[Line]) -> Line | None:
 
 
 def _may_be_title(line: Line) -> bool:
-    if line.kind in {Kind.DATE, Kind.COUNTERS, Kind.TAGS} or line.length > 300:
+    if line.kind in {Kind.DATE, Kind.COUNTERS, Kind.TAGS, Kind.READ_ALSO}:
         return False
-    return (
-        line.length >= 4
-        and line.bare not in raw_words.furniture()
-        and line.kind is not (Kind.READ_ALSO)
-    )
+    return 4 <= line.length <= 300 and line.bare not in raw_words.furniture()
 
 
 def _title_score(line: Line, head: list[Line], words: set[str]) -> float:
-    """How much a line is like a headline: length, echo in the text and header, place."""
+    """How much a line is like a headline, by its words, its looks, its place and its neighbours.
+
+    The weights are those of a conditional logit (McFadden 1974), fitted to headers of real pages
+    and rounded.
+    """
     own = set(_WORD.findall(line.folded))
-    score = 3.0 * len(own & words) / max(len(own), 3)
-    score += 2.0 * (line.times >= 2) + 1.0 * any(
-        line.folded in other.folded and line is not other and line.folded != other.folded
-        for other in head
-    )
-    score += 1.0 if 30 <= line.length <= 150 else -2.0 if line.length < 15 else -0.3
-    score -= 1.5 * (line.text.rstrip().endswith((".", "。", "।", "。")))
-    score -= 2.0 * (line.kind in {Kind.CREDIT, Kind.FURNITURE} and line.times < 2)
-    score -= 1.5 * bool(_BREADCRUMB.search(line.text))
-    score -= 2.0 * bool(line.dates)
-    score -= 1.0 * bool(raw_words.byline_label().match(line.folded) and line.length < 40)
-    return score - 0.12 * line.place
+    after = head[line.place + 1 : line.place + 4]
+    looks = {
+        2.5 * len(own & words) / max(len(own), 3): True,
+        1.8: line.length >= 20 and _is_within_another(line, head),
+        0.6: line.times >= 2 and line.length >= 20,
+        -1.8: _BREADCRUMB.search(line.text) is not None,
+        -2.3: line.text.rstrip().endswith((".", "。", "।")),
+        -1.4: line.kind in {Kind.CREDIT, Kind.PROSE},
+        -1.0: _CALL.match(line.folded) is not None,
+        -1.2: "http" in line.folded or "www." in line.folded,
+        -0.7: bool(line.dates),
+        0.9: any(each.kind is Kind.DATE or each.dates for each in after),
+        2.0: any(_is_byline(each) for each in after),
+        0.8: line.place == 0,
+    }
+    return sum(weight for weight, holds in looks.items() if holds) + _by_size(line, head)
+
+
+def _by_size(line: Line, head: list[Line]) -> float:
+    """Headlines are of 35 to 110 characters, and near the top."""
+    length = line.length
+    size = 2.2 if 35 <= length <= 110 else -0.5 if 25 <= length < 35 else 0.0
+    size -= 1.9 if length < 15 else 0.3 if length < 25 else 0.0
+    return size - 1.9 * line.place / max(len(head), 1) + 0.5 * (line.place <= 2)
+
+
+def _is_within_another(line: Line, head: list[Line]) -> bool:
+    """As in the breadcrumb or share line that ends with the headline."""
+    return any(line.folded in other.folded and line.folded != other.folded for other in head)
+
+
+def _is_byline(line: Line) -> bool:
+    return line.length < 60 and raw_words.byline_label().match(line.folded) is not None
 
 
 def _standfirst(head: list[Line], title: Line | None) -> Line | None:
@@ -133,46 +174,6 @@ def _standfirst(head: list[Line], title: Line | None) -> Line | None:
         if line.kind is Kind.SHORT and line.length >= 50 and line.place <= title.place + 3:
             return line
     return None
-
-
-def _dates(
-    head: list[Line], rest: list[Line], title: Line | None
-) -> tuple[FoundDate | None, FoundDate | None]:
-    """Published and updated: by their labels, else in the order in which they stand."""
-    for lines in (head, rest[:4], reversed(rest[-12:]), rest[4:]):
-        found = list(_labelled(list(lines), title))
-        published = next((date for date, is_update in found if not is_update), None)
-        updated = next((date for date, is_update in found if is_update), None)
-        if published is None and updated is None:
-            continue
-        if updated is None and len(found) > 1 and found[1][0].when >= found[0][0].when:
-            updated = found[1][0]
-        return published or updated, updated if published else None
-    return None, None
-
-
-def _labelled(lines: list[Line], title: Line | None) -> Iterator[tuple[FoundDate, bool]]:
-    """The dates of short lines, and whether a label says that it is that of an update."""
-    before = ""
-    for place, line in enumerate(lines):
-        is_title = title is not None and line.folded == title.folded
-        if not is_title and line.kind not in {Kind.PROSE, Kind.READ_ALSO, Kind.CREDIT}:
-            end = 0
-            for found in line.dates:
-                label = line.text[end : found.start] if end or found.start else before
-                end = found.end
-                yield _with_clock(found, lines[place + 1 :][:1]), is_update_label(label)
-        before = line.text if line.length < 60 else ""
-
-
-def _with_clock(found: FoundDate, following: list[Line]) -> FoundDate:
-    """A day whose time stands on the next line alone."""
-    clock = re.fullmatch(r"\W*(\d{1,2}):(\d{2})\W*", following[0].text) if following else None
-    if found.has_time or clock is None or int(clock[1]) > 23 or int(clock[2]) > 59:
-        return found
-    return replace(
-        found, when=found.when.replace(hour=int(clock[1]), minute=int(clock[2])), has_time=True
-    )
 
 
 def _byline(head: list[Line], title: Line | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar as months_of
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -47,6 +47,8 @@ class FoundDate:
     end: int
     #: The calendar it was written in.
     calendar: Calendar = "gregorian"
+    #: Whether the year is written, rather than told from when the document was received.
+    has_year: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +69,20 @@ class Reader:
     def dated(self, match: re.Match[str], folded: str) -> Iterator[FoundDate]:
         """The date of a match of `patterns.dates`, with its time; nothing if there is no such."""
         day, calendar = _day(match, self)
+        has_year = bool(match.groupdict().get("year"))
         if day is not None:
-            yield from self._with_time(day, calendar, match.span(), folded)
+            for found in self._with_time(day, calendar, match.span(), folded):
+                yield replace(found, has_year=has_year)
 
     def counted(self, match: re.Match[str], folded: str) -> Iterator[FoundDate]:
         """The date of a match of `patterns.relative`."""
         if match["named"]:
             day = self.now.date() - timedelta(days=NAMED_DAYS[_words(match["named"])])
-            yield from self._with_time(day, "gregorian", match.span(), folded)
+            for found in self._with_time(day, "gregorian", match.span(), folded):
+                yield replace(found, has_year=False)
             return
         when, exact = _counted_back(match, self.now)
-        yield FoundDate(when, exact, False, match.start(), match.end())
+        yield FoundDate(when, exact, False, match.start(), match.end(), has_year=False)
 
     def _with_time(
         self, day: date, calendar: Calendar, span: tuple[int, int], folded: str

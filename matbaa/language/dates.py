@@ -31,7 +31,7 @@ from matbaa.language.normalize import fold
 if TYPE_CHECKING:
     from dateparser.date import DateDataParser  # type: ignore[import-untyped]  # has no types
 
-__all__ = ["FoundDate", "find_dates", "is_update_label", "parse_date"]
+__all__ = ["FoundDate", "find_dates", "is_publication_label", "is_update_label", "parse_date"]
 
 #: A longer string is no date with a label.
 LONGEST = 200
@@ -89,6 +89,11 @@ def find_dates(
 def is_update_label(text: str) -> bool:
     """Whether what stands before a date says that it is that of the last change."""
     return _label(UPDATED).search(_fold(text)[0]) is not None
+
+
+def is_publication_label(text: str) -> bool:
+    """Whether what stands before a date says that it is that of publication."""
+    return _label(PUBLISHED).search(_fold(text)[0]) is not None
 
 
 def _fold(text: str) -> tuple[str, list[int]]:

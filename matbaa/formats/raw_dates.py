@@ -1,0 +1,106 @@
+"""Which of the dates in a copied page are those of publication and of the last change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from matbaa.formats.raw_lines import Kind, Line
+from matbaa.language.dates import FoundDate, is_publication_label, is_update_label
+
+#: Lines after the end of the text that may still name its date.
+_FOOT = 15
+#: A date that is worth less than this is somebody else's.
+_ENOUGH = 2.0
+#: What an update must be worth more than the publication to be the page's only date.
+_MUCH = 1.5
+_CLOCK = re.compile(r"\W*(\d{1,2}):(\d{2})\W*")
+_NOT_ITS_DATE = re.compile(r"copyright|©|bis zum|verfügbar bis|until|expires?|born|\(c\)|حقوق")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    date: FoundDate
+    line: Line
+    is_update: bool
+    worth: float
+
+
+def dates_of(
+    lines: list[Line], end: int, title: Line | None
+) -> tuple[FoundDate | None, FoundDate | None]:
+    """Published and updated; a label says which, else the order in which they stand.
+
+    `end` is the place of the first line of running text.
+    """
+    found = [each for each in _candidates(lines, end, title) if each.worth >= _ENOUGH]
+    firsts = [each for each in found if not each.is_update]
+    changes = [each for each in found if each.is_update]
+    best = max(firsts, key=lambda each: each.worth, default=None)
+    latest = max(changes, key=lambda each: each.worth, default=None)
+    if latest and (best is None or best.worth + _MUCH < latest.worth):
+        best = latest  # a page that only tells when it was changed
+    if best is None:
+        return None, None
+    if best.is_update:
+        return best.date, None
+    changes = changes or [each for each in found if _follows(each, best)]
+    change = next((each.date for each in changes if each.date.when >= best.date.when), None)
+    return best.date, change
+
+
+def _follows(one: _Candidate, other: _Candidate) -> bool:
+    """Whether it is the next date in the same header."""
+    apart = one.line.place - other.line.place
+    is_after = apart > 0 or (apart == 0 and one.date.start > other.date.start)
+    return is_after and apart <= 2 and one.date is not other.date and one.line.kind is Kind.DATE
+
+
+def _candidates(lines: list[Line], end: int, title: Line | None) -> Iterator[_Candidate]:
+    before = ""
+    for line in lines:
+        is_title = title is not None and line.folded == title.folded
+        if not is_title and line.kind not in {Kind.PROSE, Kind.READ_ALSO}:
+            yield from _of_line(line, before, lines, end)
+        before = line.text if line.length < 60 else ""
+
+
+def _of_line(line: Line, before: str, lines: list[Line], end: int) -> Iterator[_Candidate]:
+    stop = 0
+    for found in line.dates:
+        label = line.text[stop : found.start] if stop or found.start else before
+        stop = found.end
+        if not found.has_year and line.kind is not Kind.DATE:
+            continue
+        date = _with_clock(found, lines[line.place + 1 :][:1])
+        worth = _worth(line, found, label, _region(line, lines, end))
+        yield _Candidate(date, line, is_update_label(label), worth)
+
+
+def _region(line: Line, lines: list[Line], end: int) -> float:
+    """Dates stand above the text, seldom just below it, and hardly ever within."""
+    if line.place < end + 3:
+        return 1.5
+    return 0.5 if line.place >= len(lines) - _FOOT else 0.0
+
+
+def _worth(line: Line, found: FoundDate, label: str, region: float) -> float:
+    """How likely a date is the article's own: labelled, alone on its line, with a time."""
+    worth = region + 2.0 * (line.kind is Kind.DATE) + 1.0 * found.has_time
+    worth += 2.5 * (is_publication_label(label) or is_update_label(label))
+    worth += 0.8 * (line.length < 60)
+    worth -= 1.5 * (not found.has_year)
+    worth -= 2.0 * (line.ends_sentence and line.kind is not Kind.DATE)
+    worth -= 2.0 * (line.kind is Kind.CREDIT)
+    worth -= 4.0 * (_NOT_ITS_DATE.search(line.folded) is not None)
+    return worth - 0.004 * line.place
+
+
+def _with_clock(found: FoundDate, following: list[Line]) -> FoundDate:
+    """A day whose time stands on the next line alone."""
+    clock = _CLOCK.fullmatch(following[0].text) if following else None
+    if found.has_time or clock is None or int(clock[1]) > 23 or int(clock[2]) > 59:
+        return found
+    when = found.when.replace(hour=int(clock[1]), minute=int(clock[2]))
+    return replace(found, when=when, has_time=True)
