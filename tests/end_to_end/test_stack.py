@@ -8,6 +8,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable
+from email.message import Message
 
 import pytest
 import redis
@@ -19,13 +20,13 @@ Eventually = Callable[..., None]
 SEED = ROOT / "samples" / "seed.txt"
 
 
-def get(url: str) -> tuple[int, bytes, dict[str, str]]:
+def get(url: str) -> tuple[int, bytes, Message]:
     """Status, body and headers that a reader gets."""
     try:
         with urllib.request.urlopen(url, timeout=10) as answer:
-            return answer.status, answer.read(), dict(answer.headers)
+            return answer.status, answer.read(), answer.headers
     except urllib.error.HTTPError as error:
-        return error.code, error.read(), dict(error.headers)
+        return error.code, error.read(), error.headers
 
 
 def test_the_seed_becomes_a_page_that_readers_can_open(stack: Stack) -> None:
