@@ -1,0 +1,26 @@
+"""What a person does to articles once they are in, and the letters they answer.
+
+Every act is a transaction of its own with its line in the audit log; hints and receipts follow the
+commit. What changes what readers see is a new revision, on the same road and fenced like any other.
+"""
+
+from tasks.acts.act import Act, Unknown
+from tasks.acts.editions import correct, kill, restore, retract, roll_back, schedule, withhold
+from tasks.acts.letters import discard, edit_and_replay, retry
+from tasks.acts.printing import republish
+
+__all__ = [
+    "Act",
+    "Unknown",
+    "correct",
+    "discard",
+    "edit_and_replay",
+    "kill",
+    "republish",
+    "restore",
+    "retract",
+    "retry",
+    "roll_back",
+    "schedule",
+    "withhold",
+]

@@ -1,0 +1,46 @@
+"""What an act is, and its line in the audit log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matbaa.errors import PermanentError
+from models import Article, Event
+from models.base import db_now
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What was done to an article; `done` is a sentence for the person who did it."""
+
+    article_id: str
+    rev: int | None
+    done: str
+    #: Key of the receipt that tells when it has come to its end, where there is one.
+    key: str | None = None
+
+
+class Unknown(PermanentError):
+    """There is no such article, revision or dead letter."""
+
+
+def locked(session: Session, article_id: str) -> Article:
+    """The article, nobody else's until the transaction ends. Raises Unknown."""
+    found = session.scalar(select(Article).where(Article.id == article_id).with_for_update())
+    if found is None:
+        raise Unknown(f"article {article_id!r} is not known")
+    return found
+
+
+def log_act(
+    session: Session, what: str, *, article_id: str | None, rev: int | None, who: str, why: str
+) -> None:
+    """Write the audit log: the act becomes true together with its line."""
+    session.add(
+        Event(
+            at=db_now(), article_id=article_id, rev=rev, who=who[:200], what=what, why=why or None
+        )
+    )

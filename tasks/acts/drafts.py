@@ -1,0 +1,167 @@
+"""From a revision back to a submission that can be changed and sent down the same road."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matbaa.compose import compose
+from matbaa.errors import Conflict, MatbaaError
+from matbaa.formats import open_envelope
+from matbaa.language.detect import direction
+from matbaa.settings import get_settings
+from matbaa.story import Parsed, Story
+from matbaa.submission import BodyFormat, PubStatus, Submission, rejected
+from matbaa.texts import load_story
+from models import Article, Revision, State
+from tasks.acts.act import Unknown
+from tasks.ingest import context_for
+
+#: Revisions that never were versions of their article.
+_NO_VERSION = (State.SPLIT,)
+#: Fields that stand in story and submission under the same name.
+_SHARED = (
+    "language",
+    "title",
+    "subtitle",
+    "authors",
+    "section",
+    "tags",
+    "place",
+    "published",
+    "updated",
+    "publish_at",
+    "expire_at",
+    "description",
+    "summary",
+    "slug",
+    "images",
+    "comments",
+    "views",
+    "canonical_url",
+    "correction",
+    "source",
+    "status",
+)
+
+
+def revision_of(session: Session, article_id: str, rev: int) -> Revision:
+    """Revision `rev` of the article. Raises Unknown."""
+    found = session.scalar(
+        select(Revision).where(Revision.article_id == article_id, Revision.rev == rev)
+    )
+    if found is None:
+        raise Unknown(f"article {article_id!r} has no revision {rev}")
+    return found
+
+
+def story_of(article: Article, revision: Revision) -> Story:
+    """Its story, read from what was submitted where it was not ingested yet. Raises Rejected."""
+    if revision.story:
+        return load_story(revision.story)
+    context = context_for(get_settings().site(article.site), revision)
+    found = open_envelope(revision.submission, context=context)
+    if len(found) != 1:
+        raise Conflict(f"revision {revision.rev} holds {len(found)} articles")
+    return compose(found[0], context)
+
+
+def latest_story(session: Session, article: Article) -> Story:
+    """What the newest revision says that can be read at all; a mere name where none can."""
+    for revision in _versions(session, article.id):
+        try:
+            return story_of(article, revision)
+        except MatbaaError:
+            continue
+    return _nameless(article)
+
+
+def last_usable(session: Session, article: Article) -> tuple[Story, int]:
+    """The newest version that was meant for readers, and its revision. Raises Unknown."""
+    for revision in _versions(session, article.id):
+        try:
+            story = story_of(article, revision)
+        except MatbaaError:
+            continue
+        if story.status is PubStatus.USABLE:
+            return story, revision.rev
+    raise Unknown(f"article {article.id!r} has no revision that readers could see")
+
+
+def _versions(session: Session, article_id: str) -> list[Revision]:
+    rows = session.scalars(
+        select(Revision)
+        .where(Revision.article_id == article_id, Revision.state.not_in((*_NO_VERSION, State.DEAD)))
+        .order_by(Revision.rev.desc())
+        .limit(100)
+    )
+    return list(rows)
+
+
+def _nameless(article: Article) -> Story:
+    language = article.language or get_settings().site(article.site).language
+    title = article.title or article.id
+    return Story(
+        format="submission",
+        language=language,
+        direction=direction(language),
+        title=title,
+        html="",
+        text=title,
+    )
+
+
+def submission_of(article: Article, story: Story) -> Submission:
+    """The story as a producer would submit it: read again, it gives the same story."""
+    said: dict[str, Any] = {name: getattr(story, name) for name in _SHARED}
+    return Submission(
+        id=article.id,
+        site=article.site,
+        body=story.html or story.text,
+        format=BodyFormat.HTML if story.html else BodyFormat.TEXT,
+        **{name: _listed(value) for name, value in said.items()},
+    )
+
+
+def _listed(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def changed(
+    article: Article, story: Story, changes: Mapping[str, Any], *, received: Revision
+) -> tuple[Submission, Story]:
+    """The story with `changes` to the fields of its submission. Raises Rejected.
+
+    A body that is not among the changes stays as it was, to the letter.
+    """
+    fixed = {"id": article.id, "site": article.site}
+    before = submission_of(article, story).model_dump(mode="json")
+    if "body" in changes and "format" not in changes:
+        before["format"] = None
+    try:
+        submission = Submission.model_validate({**before, **changes, **fixed, "revision": None})
+    except ValidationError as error:
+        raise rejected(error) from None
+    context = context_for(get_settings().site(article.site), received)
+    composed = compose(Parsed(submission, story.format), context)
+    if "body" not in changes:
+        composed = replace(
+            composed,
+            html=story.html,
+            text=story.text,
+            headings=story.headings,
+            guessed=frozenset(story.guessed) - set(changes),
+            warnings=story.warnings,
+        )
+    return submission, composed
+
+
+def at_time(story: Story, moment: datetime | None) -> Story:
+    """The story under another embargo, or under none."""
+    return replace(story, publish_at=moment)

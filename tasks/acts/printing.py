@@ -1,0 +1,78 @@
+"""Republishing: what readers see is printed and put on storage again, revision and all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from models import Article, Lane, PageRow, Revision, State
+from models.base import db_now
+from models.session import transaction
+from tasks.acts.act import Act, log_act
+from tasks.pipeline import hint_stage
+
+#: Articles that one transaction sends back.
+_AT_ONCE = 200
+
+
+def republish(article_ids: Sequence[str], *, who: str, why: str = "") -> list[Act]:
+    """Render and upload what readers see of these articles again, on the bulk lane."""
+    acts: list[Act] = []
+    for start in range(0, len(article_ids), _AT_ONCE):
+        acts += _republish(article_ids[start : start + _AT_ONCE], who=who, why=why)
+    return acts
+
+
+def _republish(article_ids: Sequence[str], *, who: str, why: str) -> list[Act]:
+    with transaction() as session:
+        sent = _send_back(session, article_ids)
+        for article_id, (_id, rev) in sent.items():
+            log_act(session, "republish", article_id=article_id, rev=rev, who=who, why=why)
+    hint_stage(State.SUMMARIZED, Lane.BULK, [revision_id for revision_id, _rev in sent.values()])
+    return [
+        Act(each, sent[each][1], "to be printed again")
+        if each in sent
+        else Act(each, None, "nothing to print: not published, or a newer revision is on its way")
+        for each in article_ids
+    ]
+
+
+def _send_back(session: Session, article_ids: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Have the published revisions wait for `render` again; ids and revisions by article."""
+    current = (
+        select(Revision.id)
+        .join(Article, Article.id == Revision.article_id)
+        .where(
+            Article.id.in_(article_ids),
+            Revision.rev == Article.published_rev,
+            Article.head_rev == Article.published_rev,
+            Revision.state == State.PUBLISHED,
+        )
+    )
+    rows = session.execute(
+        update(Revision)
+        .where(Revision.id.in_(current))
+        .values(
+            state=State.SUMMARIZED,
+            state_at=db_now(),
+            lane=Lane.BULK,
+            attempts=0,
+            next_attempt_at=None,
+        )
+        .returning(Revision.article_id, Revision.id, Revision.rev)
+        .execution_options(synchronize_session=False)
+    ).all()
+    _forget_uploads(session, [row.article_id for row in rows])
+    return {row.article_id: (row.id, row.rev) for row in rows}
+
+
+def _forget_uploads(session: Session, article_ids: Sequence[str]) -> None:
+    """Have every page put on storage again, whatever is thought to be there."""
+    session.execute(
+        update(PageRow)
+        .where(PageRow.article_id.in_(article_ids))
+        .values(uploaded_sha256=None, etag=None)
+        .execution_options(synchronize_session=False)
+    )
