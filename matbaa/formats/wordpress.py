@@ -18,9 +18,9 @@ _SHORTCODE = re.compile(
     r"fusion_\w+|more|sourcecode|code|polldaddy|tweet|gist|recent_posts|wpvideo)\b[^\[\]]*\]"
 )
 _COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*+(?:-->|\Z)")
-_BLOCKS = "|".join(
-    ["address", "article", "aside", "blockquote", "div", "dl", "fieldset", "figure", "form"]
-    + ["h[1-6]", "hr", "ol", "p", "pre", "section", "table", "ul"]
+_BLOCKS = (
+    "address|article|aside|blockquote|div|dl|fieldset|figure|form|h[1-6]|hr|"
+    "ol|p|pre|section|table|ul"
 )
 _BLOCK = re.compile(rf"<(?:{_BLOCKS})\b", re.I)
 _AT_BLOCK = re.compile(rf"\s*</?(?:{_BLOCKS}|li|dt|dd|tbody|tr|td|th|thead|figcaption)\b", re.I)

@@ -1,0 +1,255 @@
+"""Pictures of other sites: fetched without reaching into our own network, and made responsive."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import ipaddress
+import socket
+import ssl
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+import httpcore
+
+from matbaa.errors import Rejected, ServiceUnavailable
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+#: A host's addresses, as `socket.getaddrinfo` finds them.
+Resolver = Callable[[str, int], list[str]]
+
+_TYPES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"})
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+#: Of an image; decoding one of this size takes about 200 MB for a moment.
+_MOST_PIXELS = 50_000_000
+#: WebP's limit, and close to that of AVIF in practice.
+_LONGEST_SIDE = 16_383
+WIDTHS = (480, 960, 1600)
+#: How each format is written: Pillow's name, media type, and options.
+_WRITTEN: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("AVIF", "image/avif", {"quality": 55, "speed": 8}),
+    ("WEBP", "image/webp", {"quality": 78, "method": 4}),
+    ("JPEG", "image/jpeg", {"quality": 80, "optimize": True, "progressive": True}),
+)
+_PNG = ("PNG", "image/png", {"optimize": True})
+
+
+def addresses_of(host: str, port: int) -> list[str]:
+    """All addresses of a host. Raises OSError where it has none."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What may be fetched, and how much of it."""
+
+    enabled: bool = False
+    max_bytes: int = 15_000_000
+    #: For one picture, redirects and all.
+    seconds: float = 10.0
+    redirects: int = 3
+    ports: frozenset[int] = frozenset({80, 443})
+    types: frozenset[str] = _TYPES
+    resolve: Resolver = addresses_of
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One rendition of a picture."""
+
+    #: SHA-256 of the body, in hexadecimal.
+    content_hash: str
+    #: Pixels.
+    width: int
+    height: int
+    media_type: str
+    body: bytes
+
+
+def fetch(url: str, policy: Policy) -> bytes:
+    """The picture at `url`.
+
+    A host is resolved once; every one of its addresses must be global, and the connection is made
+    to the address that was looked at. Each redirect is looked at anew. Proxies of the environment
+    are not used. Raises Rejected("images", ...) for what the policy forbids and what is no
+    picture, ServiceUnavailable where the other side fails.
+    """
+    if not policy.enabled:
+        raise Rejected("images", "fetching pictures is not enabled")
+    deadline = time.monotonic() + policy.seconds
+    with httpcore.ConnectionPool(
+        ssl_context=ssl.create_default_context(),
+        network_backend=_Guarded(policy),
+        max_connections=1,
+    ) as pool:
+        for _ in range(policy.redirects + 1):
+            _check_url(url, policy)
+            body, target = _requested(pool, url, policy, deadline)
+            if target is None:
+                return body
+            url = urljoin(url, target)
+    raise Rejected("images", f"more than {policy.redirects} redirects")
+
+
+def _check_url(url: str, policy: Policy) -> None:
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError as error:
+        raise Rejected("images", f"{url[:200]!r} is no address: {error}") from None
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise Rejected("images", f"{url[:200]!r} is no http or https address")
+    if parts.username is not None or parts.password is not None:
+        raise Rejected("images", "an address with a user name is not fetched")
+    if port not in policy.ports:
+        raise Rejected("images", f"port {port} is not fetched from")
+    if not url.isascii() or any(char <= " " or char == "\\" for char in url):
+        raise Rejected("images", f"{url[:200]!r} is not a plain address")
+
+
+def _requested(
+    pool: httpcore.ConnectionPool, url: str, policy: Policy, deadline: float
+) -> tuple[bytes, str | None]:
+    """The body, or where a redirect leads."""
+    left = max(deadline - time.monotonic(), 0.1)
+    timeout = dict.fromkeys(("connect", "read", "write", "pool"), left)
+    headers = [("accept", ", ".join(sorted(policy.types))), ("accept-encoding", "identity")]
+    host = urlsplit(url).hostname or ""
+    try:
+        with pool.stream("GET", url, headers=headers, extensions={"timeout": timeout}) as response:
+            return _read(response, policy, deadline)
+    except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException) as error:
+        raise ServiceUnavailable(host, str(error) or type(error).__name__) from None
+
+
+def _read(response: httpcore.Response, policy: Policy, deadline: float) -> tuple[bytes, str | None]:
+    headers = {
+        name.lower().decode("latin-1"): value.decode("latin-1") for name, value in response.headers
+    }
+    if response.status in _REDIRECTS and "location" in headers:
+        return b"", headers["location"]
+    if response.status >= 500:
+        raise ServiceUnavailable("picture", f"answered {response.status}")
+    if response.status != 200:
+        raise Rejected("images", f"answered {response.status}")
+    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in policy.types or headers.get("content-encoding", "identity") != "identity":
+        raise Rejected("images", f"{kind or 'something without a type'} is no picture we take")
+    return _bounded(response.iter_stream(), policy, deadline), None
+
+
+def _bounded(chunks: Iterable[bytes], policy: Policy, deadline: float) -> bytes:
+    body = bytearray()
+    for chunk in chunks:
+        body += chunk
+        if len(body) > policy.max_bytes:
+            raise Rejected("images", f"larger than {policy.max_bytes:,} bytes")
+        if time.monotonic() > deadline:
+            raise Rejected("images", f"took longer than {policy.seconds} s")
+    return bytes(body)
+
+
+class _Guarded(httpcore.SyncBackend):
+    """Connects only to global addresses, and to the very address that was looked at."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        try:
+            addresses = self.policy.resolve(host.strip("[]"), port)
+        except (OSError, UnicodeError) as error:
+            raise ServiceUnavailable(host, f"cannot be resolved: {error}") from None
+        if not addresses or not all(map(is_global, addresses)):
+            raise Rejected("images", f"{host} is not on the public internet")
+        return super().connect_tcp(addresses[0], port, timeout, local_address, socket_options)
+
+    def connect_unix_socket(self, *args: Any, **kwargs: Any) -> httpcore.NetworkStream:
+        raise Rejected("images", "sockets of this machine are not fetched from")
+
+
+def is_global(address: str) -> bool:
+    """Whether an address, and the IPv4 address that it may wrap, is on the public internet."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    return (
+        found.is_global
+        and not found.is_multicast
+        and all(inner.is_global and not inner.is_multicast for inner in _wrapped(found))
+    )
+
+
+def _wrapped(
+    address: ipaddress.IPv4Address | ipaddress.IPv6Address,
+) -> Iterator[ipaddress.IPv4Address]:
+    """IPv4 addresses within an IPv6 one: mapped, 6to4, Teredo, NAT64 (RFC 6052)."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return
+    if address.ipv4_mapped is not None:
+        yield address.ipv4_mapped
+    if address.sixtofour is not None:
+        yield address.sixtofour
+    if address.teredo is not None:
+        yield from address.teredo
+    if address in ipaddress.ip_network("64:ff9b::/96"):
+        yield ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+
+
+def variants(body: bytes) -> list[Variant]:
+    """A picture in AVIF, WebP and JPEG (PNG where it is transparent), each in up to four widths.
+
+    Never larger than the original; metadata are left out, but its rotation is applied. Raises
+    Rejected("images", ...) for what is no picture, is broken, or has more than 50 million pixels.
+    """
+    image = _opened(body)
+    widths = sorted(
+        {width for width in WIDTHS if width < image.width} | {min(image.width, WIDTHS[-1])}
+    )
+    transparent = "A" in image.getbands()
+    written = (*_WRITTEN[:2], _PNG) if transparent else _WRITTEN
+    return [_variant(image, width, *how) for width in widths for how in written]
+
+
+def _opened(body: bytes) -> Image:
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(body), formats=_FORMATS) as image:
+            if image.width * image.height > _MOST_PIXELS:
+                raise Rejected("images", f"has more than {_MOST_PIXELS:,} pixels")
+            if max(image.size) > _LONGEST_SIDE:
+                raise Rejected("images", f"has a side longer than {_LONGEST_SIDE:,} pixels")
+            image.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))
+            upright = ImageOps.exif_transpose(image)
+            return upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
+        raise Rejected("images", "not a picture that can be read, or not whole") from None
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
+        raise Rejected("images", f"has more than {_MOST_PIXELS:,} pixels") from None
+
+
+def _variant(
+    image: Image, width: int, format: str, media_type: str, options: dict[str, Any]
+) -> Variant:
+    height = max(round(image.height * width / image.width), 1)
+    scaled = image if width == image.width else image.resize((width, height), reducing_gap=2.0)
+    out = io.BytesIO()
+    scaled.save(out, format=format, **options)
+    data = out.getvalue()
+    return Variant(hashlib.sha256(data).hexdigest(), width, height, media_type, data)
