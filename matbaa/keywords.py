@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from matbaa.language.normalize import fold
 from matbaa.language.words import primary
@@ -45,8 +46,8 @@ def keywords(
     """At most `limit` phrases of one to four words, the most telling first.
 
     After the family of KP-Miner (El-Beltagy and Rafea, 2009): phrases that no stop word or mark
-    interrupts, by frequency, length and place of first occurrence; a part of a better phrase is left
-    out unless it leads a life of its own.
+    interrupts, by frequency, length and place of first occurrence; a part of a better phrase is
+    left out unless it leads a life of its own.
     """
     sentences = [s.text for s in running_text(text, title, language).sentences[:_HORIZON]]
     found = phrases(sentences, title, language)
@@ -74,7 +75,7 @@ def _arabic_fitness(phrase: Phrase) -> float:
     words = phrase.shown.split()
     definite = [word.startswith("ال") for word in words]
     worth = _WEIGHTS.definite if definite[-1] else 1.0
-    if any(before and not behind for before, behind in zip(definite, definite[1:], strict=False)):
+    if any(before and not behind for before, behind in pairwise(definite)):
         worth *= _WEIGHTS.disagreeing
     folded = fold(words[0])
     if len(words) == 1 and folded[0] in "يت" and len(folded) >= 4:

@@ -10,33 +10,53 @@ import regex
 from matbaa.language.words import primary
 
 MAX_CHARACTERS = 80
-#: Bytes, percent-encoded; file systems and some storages stop at 255 or 1024 for a whole key.
+#: Bytes, percent-encoded: file systems stop at 255 decoded, some proxies at 1,024 for a whole path.
 MAX_BYTES = 512
 
-_DROPPED = regex.compile(
-    "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b\u200d-\u200f"
-    "\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u061c'’ʼ]"
+#: Harakat, Quranic marks, tatweel, invisible and bidi controls, variation selectors.
+_UNSEEN = regex.compile(
+    "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0640"
+    "\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u00ad\u061c]"
 )
-_PARTS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
-_ARABIC_TO_ASCII = str.maketrans({"ة": "a", "ى": "a", "ئ": "ي", "ؤ": "و", "ء": None, "ع": "a"})
+_APOSTROPHE = regex.compile("['’ʼ]")
+#: Languages whose apostrophe stands between two words: `l'Aisne`.
+_ELIDING = {"fr", "it", "ca", "oc"}
+_PARTS = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
+_GRAPHEME = regex.compile(r"\X")
+
+#: Long vowels are consonants beside an alef and at the start of a word.
+_ARABIC_W = regex.compile(r"(?<![\p{L}])و|(?<=ا)و|و(?=ا)")
+_ARABIC_Y = regex.compile(r"(?<![\p{L}])ي|(?<=ا)ي|ي(?=ا)")
+_ARABIC = str.maketrans({
+    "و": "u", "ي": "i", "ى": "a", "ة": "a", "ا": "a", "أ": "a", "إ": "i", "آ": "a", "ٱ": "a",
+    "ؤ": "u", "ئ": "i", "ء": "", "ع": "a", "ث": "th", "ح": "h", "خ": "kh", "ذ": "dh", "ش": "sh",
+    "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "غ": "gh", "ق": "q", "ه": "h", "ج": "j",
+})  # fmt: skip
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
 def slugify(text: str, *, style: str = "unicode", language: str | None = None) -> str:
-    """The slug of `text`, in its own script or, with the style `ascii`, transliterated.
+    """The slug of `text`, in its own script (`unicode`) or transliterated (`ascii`).
 
-    Empty only if `text` has no letter or digit.
+    Lower case, words joined by `-`, digits as ASCII, without harakat, tatweel and invisible
+    controls; cut between words at 80 characters or 512 bytes percent-encoded. Empty only if `text`
+    has no letter or digit.
     """
-    plain = _lower(unicodedata.normalize("NFKC", text), language)
-    plain = unicodedata.normalize("NFC", _DROPPED.sub("", plain))
+    plain = unicodedata.normalize("NFKC", text)
+    plain = _UNSEEN.sub("", _lower(plain, primary(language)))
+    plain = _APOSTROPHE.sub(" " if primary(language) in _ELIDING else "", plain)
+    plain = "".join(map(_ascii_digit, unicodedata.normalize("NFC", plain)))
     if style == "ascii":
-        plain = _ascii(plain)
+        plain = _transliterated(plain, primary(language)) or plain
     return _cut(_PARTS.findall(plain))
 
 
 def slug_for(
     title: str, *, submitted: str | None, style: str, language: str | None, fallback: str
 ) -> str:
-    """The slug of an article: the submitted one made fit, else the title's, else `fallback`."""
+    """The slug of an article, never empty: the submitted one made fit, else the title's, else
+    `fallback`.
+    """
     return (
         slugify(submitted or "", language=language)
         or slugify(title, style=style, language=language)
@@ -45,16 +65,24 @@ def slug_for(
     )
 
 
-def _lower(text: str, language: str | None) -> str:
-    if primary(language) in {"tr", "az"}:
+def _lower(text: str, language: str) -> str:
+    if language in {"tr", "az"}:
         text = text.replace("İ", "i").replace("I", "ı")
     return text.lower().replace("i\u0307", "i")
 
 
-def _ascii(text: str) -> str:
+def _ascii_digit(char: str) -> str:
+    return str(unicodedata.decimal(char)) if unicodedata.category(char) == "Nd" else char
+
+
+def _transliterated(text: str, language: str) -> str:
     from anyascii import anyascii  # its tables load on first use
 
-    return anyascii(text.translate(_ARABIC_TO_ASCII)).lower().replace("'", "")
+    text = " ".join(_PARTS.findall(text))
+    if language == "de":
+        text = text.translate(_GERMAN)
+    text = _ARABIC_Y.sub("y", _ARABIC_W.sub("w", text)).translate(_ARABIC)
+    return " ".join(_PARTS.findall(_APOSTROPHE.sub("", anyascii(text)).lower()))
 
 
 def _cut(parts: list[str]) -> str:
@@ -68,9 +96,11 @@ def _cut(parts: list[str]) -> str:
 
 
 def _shortened(part: str) -> str:
-    while part and not _fits(part):
-        part = part[:-1]
-    return part
+    """The beginning of a word that is too long by itself."""
+    clusters = _GRAPHEME.findall(part)[:MAX_CHARACTERS]
+    while len(clusters) > 1 and not _fits("".join(clusters)):
+        clusters.pop()
+    return "".join(clusters)[:MAX_CHARACTERS]
 
 
 def _fits(slug: str) -> bool:

@@ -108,8 +108,7 @@ def _is_prose(line: Line) -> bool:
 
 def _unfinished_lead(fresh: list[Line], kept: list[Line]) -> list[Line]:
     """The line right above the prose, if it is long enough for a standfirst without a stop."""
-    at = fresh.index(kept[0]) if kept else 0
-    above = fresh[at - 1 : at] if at else []
+    above = fresh[: fresh.index(kept[0])][-1:] if kept else []
     return [
         line
         for line in above

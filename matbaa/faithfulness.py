@@ -1,0 +1,113 @@
+"""Whether a text that was written about an article says only what the article says.
+
+Each check returns the reason why a text cannot be taken, None if it can.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from functools import lru_cache
+
+import regex
+
+from matbaa.language.detect import detect_language
+from matbaa.language.normalize import fold
+from matbaa.language.terms import terms
+from matbaa.language.words import primary
+
+#: Share of the terms of a text that its article must have: fewer, and it tells something else.
+_LEAST_SHARED = 0.6
+#: How alike two names must be to be the same one in another inflection or spelling.
+_SAME_NAME = 0.75
+
+_MARKUP = regex.compile(
+    r"<[/!a-zA-Z]|```|\*\*|__|^\s*(?:[#>*•\-]|\d+[.)])\s|\]\(|https?://|www\.|&\w+;", regex.M
+)
+_NUMBER = regex.compile(r"\d+(?:[.,٫٬\u00a0\u202f ']\d{3}(?!\d))*(?:[.,٫]\d+)?")
+_QUOTED = regex.compile(r"[\"«“„»”]([^\"«»“”„]{2,})[\"»”“«]")
+_WORDS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+#: A word with a capital behind another word of the same sentence: a name, except in German.
+_NAME = regex.compile(r"(?<=[\p{Ll},;:)]\s)\p{Lu}[\p{L}\p{M}'’\-]+")
+
+
+def unfaithful(text: str, article: str, language: str | None) -> str | None:
+    """Why `text` cannot stand for `article` (its title and text); None if it can.
+
+    It must be in the article's language, without markup, and every number, month, weekday and
+    quotation in it must occur in the article; names may be inflected, and most of its terms must
+    be the article's.
+    """
+    if not regex.search(r"\p{L}", text):
+        return "empty"
+    if _MARKUP.search(text):
+        return "has markup"
+    if language and primary(detect_language(text, language)) != primary(language):
+        return f"is not in the language of the article ({language})"
+    return (
+        _missing("number", _numbers(text), _numbers(article))
+        or _missing("date", _calendar_words(text, language), _calendar_words(article, language))
+        or _misquoted(text, article)
+        or _unknown_name(text, article, language)
+        or _strange(text, article, language)
+    )
+
+
+def _missing(what: str, said: set[str], known: set[str]) -> str | None:
+    invented = sorted(said - known)
+    return f"{what} not in the article: {invented[0]}" if invented else None
+
+
+def _numbers(text: str) -> set[str]:
+    """The numbers of a text in ASCII digits, without separators of thousands."""
+    return {_plain_number(match.group()) for match in _NUMBER.finditer(fold(text))}
+
+
+def _plain_number(number: str) -> str:
+    whole = regex.sub(r"[.,٫٬\u00a0\u202f '](?=\d{3}(?!\d))", "", number)
+    return regex.sub(r"[,٫]", ".", whole).lstrip("0") or "0"
+
+
+@lru_cache(maxsize=32)
+def _calendar(language: str) -> frozenset[str]:
+    """The names of months and weekdays in a language, folded."""
+    from babel import Locale, UnknownLocaleError  # reads its data on first use
+
+    try:
+        locale = Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return frozenset()
+    names = [*locale.months["format"]["wide"].values(), *locale.days["format"]["wide"].values()]
+    return frozenset(fold(str(name)) for name in names)
+
+
+def _calendar_words(text: str, language: str | None) -> set[str]:
+    return set(_WORDS.findall(fold(text))) & _calendar(primary(language) or "en")
+
+
+def _misquoted(text: str, article: str) -> str | None:
+    known = " ".join(_WORDS.findall(fold(article)))
+    for match in _QUOTED.finditer(text):
+        if " ".join(_WORDS.findall(fold(match.group(1)))) not in known:
+            return f"quotation not in the article: {match.group(1)[:60]}"
+    return None
+
+
+def _unknown_name(text: str, article: str, language: str | None) -> str | None:
+    known = set(_WORDS.findall(fold(article)))
+    for name in _names(text, language):
+        for part in _WORDS.findall(fold(name)):
+            if part not in known and not difflib.get_close_matches(part, known, 1, _SAME_NAME):
+                return f"name not in the article: {name}"
+    return None
+
+
+def _names(text: str, language: str | None) -> Iterator[str]:
+    if primary(language) != "de":  # where every noun has a capital
+        yield from _NAME.findall(text)
+
+
+def _strange(text: str, article: str, language: str | None) -> str | None:
+    said = set(terms(text, language))
+    shared = len(said & set(terms(article, language)))
+    return "tells what the article does not" if shared < _LEAST_SHARED * len(said) else None

@@ -1,0 +1,270 @@
+"""Summaries and descriptions by a language model, taken only if they are true to the article.
+
+Any OpenAI-compatible endpoint serves. What it answers is checked by `matbaa.faithfulness`; where it
+fails, is late or invents, the extractive result stands and says why.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+from importlib.util import find_spec
+from string import Template
+from typing import TYPE_CHECKING, Any, Protocol
+
+from matbaa.description import describe, length
+from matbaa.errors import PermanentError
+from matbaa.faithfulness import unfaithful
+from matbaa.language.words import primary
+from matbaa.prose.cleaning import running_text
+from matbaa.summary import Summary, summarize
+
+if TYPE_CHECKING:
+    from openai import OpenAI
+
+#: A summary's sentence longer than this is not one that an editor would keep.
+_LONGEST_SENTENCE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class LlmSettings:
+    """An endpoint and what it may cost. `base_url` ends where `/chat/completions` is put on."""
+
+    base_url: str
+    model: str
+    api_key: str = "none"
+    #: For one article, retries included.
+    timeout_seconds: float = 20.0
+    retries: int = 1
+    max_output_tokens: int = 500
+    #: The article is cut behind so many characters.
+    max_input_characters: int = 12_000
+    temperature: float = 0.0
+    #: Ask the endpoint for JSON by `response_format`; some do not know it.
+    json_mode: bool = True
+
+
+class Cache(Protocol):
+    """Where answers are kept by the hash of what was asked; one that forgets will do."""
+
+    def get(self, key: str) -> str | None:
+        """The answer kept under `key`, if there is one."""
+
+    def set(self, key: str, value: str) -> None:
+        """Keep an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A summary and a description of one article, each with how it was made."""
+
+    summary: Summary
+    description: str
+    #: `llm` or `extractive`.
+    description_method: str
+    #: Why the model's description was not taken.
+    description_reason: str | None = None
+
+
+class _Unusable(Exception):
+    """The model's answer cannot be taken; the message is the reason that is recorded."""
+
+
+class LlmWriter:
+    """Writes by a model what `matbaa.summary` and `matbaa.description` write by rule.
+
+    Make one per worker process, after the fork: it holds connections. Raises PermanentError if the
+    `openai` client is not installed.
+    """
+
+    def __init__(self, settings: LlmSettings, cache: Cache | None = None) -> None:
+        if find_spec("openai") is None:
+            raise PermanentError("summaries by a model need the extra `llm`: matbaa[llm]")
+        self._settings = settings
+        self._cache = cache
+
+    def summarize(
+        self, text: str, *, title: str = "", language: str | None = None, sentences: int = 3
+    ) -> Summary:
+        """As `matbaa.summary.summarize`; `method` and `reason` tell whose it is and why."""
+        return self.write(text, title=title, language=language, sentences=sentences).summary
+
+    def describe(
+        self, text: str, *, title: str = "", language: str | None = None, limit: int = 155
+    ) -> str:
+        """As `matbaa.description.describe`."""
+        return self.write(text, title=title, language=language, limit=limit).description
+
+    def write(
+        self,
+        text: str,
+        *,
+        title: str = "",
+        language: str | None = None,
+        sentences: int = 3,
+        limit: int = 155,
+    ) -> Written:
+        """Summary and description by one request, each checked on its own. Never raises for what
+        the endpoint does.
+        """
+        extracted = summarize(text, title=title, language=language, sentences=sentences)
+        described = describe(text, title=title, language=language, limit=limit)
+        try:
+            answer = self._answer(text, title, language, sentences, limit)
+        except _Unusable as error:
+            return Written(
+                replace(extracted, reason=str(error)), described, "extractive", str(error)
+            )
+        article = f"{title}\n{text}"
+        summary = _checked_summary(answer, article, language, sentences)
+        description, reason = _checked_description(answer, article, language, limit)
+        return Written(
+            Summary(summary, [], "llm", self._settings.model)
+            if isinstance(summary, list)
+            else replace(extracted, reason=summary),
+            description or described,
+            "llm" if description else "extractive",
+            reason,
+        )
+
+    def _answer(
+        self, text: str, title: str, language: str | None, sentences: int, limit: int
+    ) -> dict[str, Any]:
+        body = "\n\n".join(s.text for s in running_text(text, title, language).sentences)
+        body = body[: self._settings.max_input_characters]
+        if not body:
+            raise _Unusable("the article has no prose")
+        prompt = _prompt(language)
+        asked = json.dumps([self._settings.model, prompt, language, sentences, limit, title, body])
+        key = hashlib.sha256(asked.encode()).hexdigest()
+        kept = self._cache.get(key) if self._cache is not None else None
+        if kept is None:
+            fence = f"article-{secrets.token_hex(8)}"
+            system = Template(prompt).substitute(
+                fence=fence, sentences=sentences, limit=limit, language=_name(language)
+            )
+            kept = self._ask(system, f"<{fence}>\n{title}\n\n{body}\n</{fence}>")
+            if self._cache is not None:
+                self._cache.set(key, kept)
+        return _parsed(kept)
+
+    def _ask(self, system: str, article: str) -> str:
+        from openai import APIStatusError, OpenAIError
+
+        seconds = self._settings.timeout_seconds
+        try:
+            return _within(seconds, lambda: self._complete(system, article))
+        except FutureTimeout as error:
+            raise _Unusable(f"no answer within {seconds:g} s") from error
+        except APIStatusError as error:
+            raise _Unusable(f"the endpoint answered {error.status_code}") from error
+        except OpenAIError as error:
+            raise _Unusable(f"the endpoint failed: {type(error).__name__}") from error
+
+    def _complete(self, system: str, article: str) -> str:
+        options: dict[str, Any] = {}
+        if self._settings.json_mode:
+            options["response_format"] = {"type": "json_object"}
+        answer = self._client.chat.completions.create(
+            model=self._settings.model,
+            messages=[{"role": "system", "content": system}, {"role": "user", "content": article}],
+            max_tokens=self._settings.max_output_tokens,
+            temperature=self._settings.temperature,
+            **options,
+        )
+        return (answer.choices[0].message.content or "") if answer.choices else ""
+
+    @property
+    def _client(self) -> OpenAI:
+        return _client(self._settings)
+
+
+@lru_cache(maxsize=4)
+def _client(settings: LlmSettings) -> OpenAI:
+    from openai import OpenAI
+
+    return OpenAI(
+        base_url=settings.base_url,
+        api_key=settings.api_key,
+        timeout=settings.timeout_seconds,
+        max_retries=settings.retries,
+    )
+
+
+def _within(seconds: float, call: Callable[[], str]) -> str:
+    """The result of `call`, or FutureTimeout: a server that sends a byte a second never exceeds the
+    client's own time-out, which is per read.
+    """
+    future: Future[str] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(call())
+        except BaseException as error:  # noqa: BLE001 - handed to the waiting thread
+            future.set_exception(error)
+
+    threading.Thread(target=run, name="llm", daemon=True).start()
+    return future.result(timeout=seconds)
+
+
+def _parsed(answer: str) -> dict[str, Any]:
+    start, end = answer.find("{"), answer.rfind("}")
+    try:
+        found = json.loads(answer[start : end + 1])
+    except ValueError as error:
+        raise _Unusable("the answer is not the JSON that was asked for") from error
+    if not isinstance(found, dict):
+        raise _Unusable("the answer is not the JSON that was asked for")
+    return found
+
+
+def _checked_summary(
+    answer: dict[str, Any], article: str, language: str | None, sentences: int
+) -> list[str] | str:
+    """The model's sentences, or why they cannot be taken."""
+    found = answer.get("summary")
+    if not isinstance(found, list) or not all(isinstance(each, str) and each for each in found):
+        return "summary: not a list of sentences"
+    if not 1 <= len(found) <= sentences:
+        return f"summary: {len(found)} sentences"
+    if max(map(length, found)) > _LONGEST_SENTENCE:
+        return "summary: too long"
+    reason = unfaithful(" ".join(found), article, language)
+    return f"summary: {reason}" if reason else [each.strip() for each in found]
+
+
+def _checked_description(
+    answer: dict[str, Any], article: str, language: str | None, limit: int
+) -> tuple[str, str | None]:
+    """The model's description and no reason, or none and why."""
+    found = answer.get("description")
+    if not isinstance(found, str) or not found.strip():
+        return "", "description: missing"
+    if not 0.3 * limit <= length(found) <= limit:
+        return "", f"description: {length(found)} characters"
+    reason = unfaithful(found, article, language)
+    return ("", f"description: {reason}") if reason else (found.strip(), None)
+
+
+@lru_cache(maxsize=32)
+def _prompt(language: str | None) -> str:
+    folder = files("matbaa") / "prompts"
+    own = folder / f"{primary(language)}.txt"
+    return (own if own.is_file() else folder / "en.txt").read_text("utf-8")
+
+
+def _name(language: str | None) -> str:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(primary(language)).get_display_name("en") or "the article's language"
+    except (UnknownLocaleError, ValueError):
+        return "the article's language"
