@@ -1,0 +1,36 @@
+"""What the desk and the command line ask: read only, indexed, and in plain values."""
+
+from models.queries.articles import Filter, Row, list_articles
+from models.queries.figures import (
+    Counts,
+    LaneStand,
+    Latency,
+    Waiting,
+    counts,
+    lanes,
+    latencies,
+    oldest_waiting,
+)
+from models.queries.letters import Letter, LetterFilter, LetterGroup, letter_groups, letters
+from models.queries.timeline import Timeline, timeline
+
+__all__ = [
+    "Counts",
+    "Filter",
+    "LaneStand",
+    "Latency",
+    "Letter",
+    "LetterFilter",
+    "LetterGroup",
+    "Row",
+    "Timeline",
+    "Waiting",
+    "counts",
+    "lanes",
+    "latencies",
+    "letter_groups",
+    "letters",
+    "list_articles",
+    "oldest_waiting",
+    "timeline",
+]

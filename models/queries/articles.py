@@ -1,0 +1,217 @@
+"""Lists of articles, newest first, a page at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+
+from models.article import Article
+from models.headline import HeadlineWord
+from models.queries.cursors import beyond, cursor
+from models.queries.headlines import about
+from models.revision import Revision
+from models.states import Lane, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which articles; what is None does not matter.
+
+    `section`, `language` and `headline` are known of articles that were published once.
+    """
+
+    state: State | None = None
+    #: True: readers see it; False: it was taken down.
+    live: bool | None = None
+    site: str | None = None
+    section: str | None = None
+    language: str | None = None
+    source: str | None = None
+    #: Submitted at or after, and before.
+    since: datetime | None = None
+    until: datetime | None = None
+    #: Words of the headline, however they are spelled; the last one may be a beginning.
+    headline: str = ""
+    #: How the id begins.
+    id_prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """An article with the revision that tells where it stands."""
+
+    id: str
+    site: str
+    rev: int
+    state: State
+    lane: Lane
+    #: Of the published revision, else of this one as far as it is known.
+    title: str | None
+    #: Directory of its page, relative to the site's root.
+    path: str | None
+    language: str | None
+    section: str | None
+    source: str | None
+    live: bool
+    published_rev: int
+    attempts: int
+    #: Why it does not go on, of the last attempt.
+    reason: str | None
+    #: Submitted at.
+    created: datetime
+    #: Came to its present state at.
+    updated: datetime
+    #: Embargo.
+    publish_at: datetime | None
+    next_attempt_at: datetime | None
+
+    @property
+    def status(self) -> str:
+        """Its state in a word for people: a published takedown is `withdrawn`."""
+        if self.state is State.PUBLISHED and self.rev == self.published_rev and not self.live:
+            return "withdrawn"
+        return self.state.value
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What a list is ordered by, descending: a time, and what tells apart rows of the same."""
+
+    moment: InstrumentedAttribute[Any]
+    tie: InstrumentedAttribute[Any]
+
+
+_SUBMITTED = _Order(Revision.created_at, Revision.id)
+_CHANGED = _Order(Revision.state_at, Revision.id)
+_DATED = _Order(Article.dated_at, Article.id)
+_FOUND = _Order(HeadlineWord.dated_at, HeadlineWord.article_id)
+
+
+def list_articles(
+    session: Session, filter: Filter, *, after: str | None = None, limit: int = 50
+) -> tuple[list[Row], str | None]:
+    """Up to `limit` articles, and the cursor of the next page, None on the last one.
+
+    Ordered by when they came to the state asked for, by their date where a section, a language or
+    words of the headline are asked for, else by when they were submitted.
+    """
+    query, order = _query(filter)
+    if after:
+        query = query.where(beyond(after, order.moment, order.tie))
+    query = query.order_by(order.moment.desc(), order.tie.desc()).limit(limit + 1)
+    found = session.execute(query).all()
+    rows = [_row(*each[:2]) for each in found[:limit]]
+    if len(found) <= limit:
+        return rows, None
+    last = found[limit - 1]
+    return rows, cursor(last.moment, last.tie)
+
+
+def statement(filter: Filter, *, after: str | None = None, limit: int = 50) -> Select[Any]:
+    """The statement of `list_articles`, to look at its plan."""
+    query, order = _query(filter)
+    if after:
+        query = query.where(beyond(after, order.moment, order.tie))
+    return query.order_by(order.moment.desc(), order.tie.desc()).limit(limit + 1)
+
+
+def _query(filter: Filter) -> tuple[Select[Any], _Order]:
+    order = _order(filter)
+    query = select(Revision, Article, order.moment.label("moment"), order.tie.label("tie")).where(
+        *_conditions(filter)
+    )
+    if order is _FOUND:
+        query = query.select_from(HeadlineWord).join(Article, Article.id == HeadlineWord.article_id)
+        query = query.where(*about(filter.headline))
+    else:
+        query = query.select_from(Article)
+    return query.join(Revision, _shown_revision(filter, order)), order
+
+
+def _order(filter: Filter) -> _Order:
+    if filter.headline:
+        return _FOUND
+    if filter.section or filter.language or filter.live is not None:
+        return _DATED
+    return _CHANGED if filter.state else _SUBMITTED
+
+
+def _shown_revision(filter: Filter, order: _Order) -> ColumnElement[bool]:
+    """Which revision stands for its article."""
+    own = Revision.article_id == Article.id
+    if order in (_DATED, _FOUND) or filter.state is State.PUBLISHED:
+        return own & (Revision.rev == Article.published_rev)
+    if filter.state is State.SUPERSEDED:
+        return own
+    newer = aliased(Revision)
+    is_older = (
+        select(newer.id)
+        .where(newer.article_id == Revision.article_id, newer.rev > Revision.rev)
+        .exists()
+    )
+    return own & ~is_older
+
+
+def _conditions(filter: Filter) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
+    for column, value in (
+        (Revision.state, filter.state),
+        (Revision.source, filter.source),
+        (Article.site, filter.site),
+        (Article.section, filter.section),
+        (Article.language, filter.language),
+        (Article.live, filter.live),
+    ):
+        if value is not None:
+            wanted.append(column == value)
+    if filter.since:
+        wanted.append(Revision.created_at >= filter.since)
+    if filter.until:
+        wanted.append(Revision.created_at < filter.until)
+    if filter.id_prefix:
+        wanted += starts_with(Article.id, filter.id_prefix)
+    if filter.live is False:
+        wanted.append(Article.published_rev > 0)
+    return wanted
+
+
+def starts_with(column: InstrumentedAttribute[str], prefix: str) -> list[ColumnElement[bool]]:
+    """`column` begins with `prefix`, as a range that an index can answer."""
+    return [column >= prefix, column < prefix + "\U0010ffff"]
+
+
+def _row(revision: Revision, article: Article) -> Row:
+    return Row(
+        id=article.id,
+        site=article.site,
+        rev=revision.rev,
+        state=revision.state,
+        lane=revision.lane,
+        title=article.title or _title(revision),
+        path=article.path or revision.path,
+        language=article.language,
+        section=article.section,
+        source=revision.source,
+        live=article.live,
+        published_rev=article.published_rev,
+        attempts=revision.attempts,
+        reason=revision.error,
+        created=revision.created_at,
+        updated=revision.state_at,
+        publish_at=revision.publish_at,
+        next_attempt_at=revision.next_attempt_at,
+    )
+
+
+def _title(revision: Revision) -> str | None:
+    """What it calls itself while nothing of it is published."""
+    try:
+        title = orjson.loads(revision.story or revision.submission).get("title")
+    except (orjson.JSONDecodeError, AttributeError):
+        return None
+    return title if isinstance(title, str) else None

@@ -1,0 +1,33 @@
+"""Where a page of a list ends and the next one begins: the keys of its last row, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, literal, tuple_
+from sqlalchemy.orm import InstrumentedAttribute
+
+from matbaa.errors import Rejected
+
+_BETWEEN = "~"
+
+
+def cursor(moment: datetime, tie: object) -> str:
+    """The place of a row in a list that is ordered by a time and, where equal, by `tie`."""
+    return f"{moment.isoformat()}{_BETWEEN}{tie}"
+
+
+def beyond(
+    after: str, moment: InstrumentedAttribute[Any], tie: InstrumentedAttribute[Any]
+) -> ColumnElement[bool]:
+    """The rows that come after `after` in descending order. Raises Rejected for no cursor."""
+    try:
+        time, _between, rest = after.partition(_BETWEEN)
+        keys: Sequence[Any] = (datetime.fromisoformat(time), tie.type.python_type(rest))
+    except ValueError:
+        raise Rejected("after", f"{after!r} is not the end of a list") from None
+    types = (moment.type, tie.type)
+    values = [literal(key, kind) for key, kind in zip(keys, types, strict=True)]
+    return tuple_(moment, tie) < tuple_(*values)

@@ -1,0 +1,156 @@
+"""Numbers of the pipeline: how much is where, how long it takes, what waits longest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from statistics import quantiles
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+from sqlalchemy.sql._typing import _ColumnExpressionArgument
+
+from models.article import Article
+from models.base import db_now
+from models.dead_letter import DeadLetter, LetterStatus
+from models.revision import Revision
+from models.states import OPEN, Lane, State
+
+#: Latest publications that latencies are taken of.
+_SAMPLE = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many revisions are under way by state and lane, and what came of the others."""
+
+    open: dict[State, dict[Lane, int]] = field(default_factory=dict)
+    #: Of the open ones, under embargo.
+    scheduled: int = 0
+    #: Open dead letters.
+    letters: int = 0
+    #: Articles that readers see.
+    live: int = 0
+    #: Published within the last minute, hour and day.
+    last_minute: int = 0
+    last_hour: int = 0
+    last_day: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LaneStand:
+    """What is in one state on one lane."""
+
+    lane: Lane
+    state: State
+    waiting: int
+    #: Claimed by a worker now.
+    working: int
+    oldest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """Seconds from submission, or the end of an embargo, to live; None where nothing went live."""
+
+    count: int
+    p50: float | None = None
+    p95: float | None = None
+    longest: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An article that is due and not live."""
+
+    article_id: str
+    rev: int
+    state: State
+    lane: Lane
+    since: datetime
+    reason: str | None
+
+
+def counts(session: Session) -> Counts:
+    """What a board shows at a glance."""
+    by_state: dict[State, dict[Lane, int]] = {state: dict.fromkeys(Lane, 0) for state in OPEN}
+    rows = session.execute(
+        select(Revision.state, Revision.lane, func.count())
+        .where(Revision.state.in_(OPEN))
+        .group_by(Revision.state, Revision.lane)
+    )
+    for state, lane, count in rows:
+        by_state[state][lane] = count
+    return Counts(
+        open=by_state,
+        scheduled=_count(session, Revision.state.in_(OPEN), Revision.publish_at > db_now()),
+        letters=_count(session, DeadLetter.status == LetterStatus.OPEN),
+        live=_count(session, Article.live),
+        last_minute=_published(session, 60),
+        last_hour=_published(session, 3_600),
+        last_day=_published(session, 86_400),
+    )
+
+
+def _published(session: Session, seconds: int) -> int:
+    recent = Revision.state_at >= db_now(-seconds)
+    return _count(session, Revision.state == State.PUBLISHED, recent)
+
+
+def _count(session: Session, *conditions: _ColumnExpressionArgument[bool]) -> int:
+    return session.scalar(select(func.count()).where(*conditions)) or 0
+
+
+def lanes(session: Session) -> list[LaneStand]:
+    """Every open state on every lane, in the order of an article's way."""
+    return [_stand(session, lane, state) for lane in Lane for state in OPEN]
+
+
+def _stand(session: Session, lane: Lane, state: State) -> LaneStand:
+    here = Revision.lane == lane, Revision.state == state
+    waiting = _count(session, *here)
+    working = _count(session, *here, Revision.lease_expires_at > db_now()) if waiting else 0
+    oldest = _first(session, lane, state) if waiting else None
+    return LaneStand(lane, state, waiting, working, oldest.since if oldest else None)
+
+
+def _first(session: Session, lane: Lane, state: State) -> Waiting | None:
+    found = session.scalar(
+        select(Revision)
+        .where(
+            Revision.lane == lane,
+            Revision.state == state,
+            or_(Revision.publish_at.is_(None), Revision.publish_at <= db_now()),
+        )
+        .order_by(Revision.id)
+        .limit(1)
+    )
+    if found is None:
+        return None
+    since = max(found.created_at, found.publish_at or found.created_at)
+    return Waiting(found.article_id, found.rev, state, lane, since, found.error)
+
+
+def oldest_waiting(session: Session) -> Waiting | None:
+    """The article that has been due for longest and is not live."""
+    firsts = [_first(session, lane, state) for lane in Lane for state in OPEN]
+    return min((each for each in firsts if each), key=lambda each: each.since, default=None)
+
+
+def latencies(session: Session, since: datetime) -> Latency:
+    """From submission to live, of the latest publications since then."""
+    rows = session.execute(
+        select(Revision.created_at, Revision.publish_at, Revision.published_at)
+        .where(Revision.state == State.PUBLISHED, Revision.state_at >= since)
+        .order_by(Revision.state_at.desc())
+        .limit(_SAMPLE)
+    )
+    seconds = sorted(
+        (live - max(created, embargo or created)).total_seconds()
+        for created, embargo, live in rows
+        if live is not None
+    )
+    if not seconds:
+        return Latency(0)
+    cuts = quantiles(seconds, n=100, method="inclusive") if len(seconds) > 1 else seconds * 99
+    return Latency(len(seconds), cuts[49], cuts[94], seconds[-1])

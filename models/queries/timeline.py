@@ -1,0 +1,233 @@
+"""All that is known of one article: its revisions, what was done to it, where its pages are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.article import Article
+from models.dead_letter import DeadLetter
+from models.dirty import Dirty
+from models.event import Event
+from models.page import PageRow
+from models.queries.letters import Letter
+from models.revision import Revision
+from models.states import Lane, State, Takedown
+
+#: Revisions and events that are shown of one article.
+_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stage that a revision has passed: `seconds` since the one before."""
+
+    name: str
+    at: datetime
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """A revision on its way."""
+
+    id: int
+    rev: int
+    state: State
+    lane: Lane
+    attempts: int
+    error: str | None
+    source: str | None
+    key: str | None
+    created: datetime
+    state_at: datetime
+    publish_at: datetime | None
+    next_attempt_at: datetime | None
+    takedown: Takedown | None
+    notice: str | None
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """A line of the audit log."""
+
+    id: int
+    at: datetime
+    article_id: str | None
+    rev: int | None
+    who: str
+    what: str
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One of its pages, and whether storage has it as it is to be."""
+
+    path: str
+    kind: str
+    rev: int
+    #: HTTP status a reader gets with it.
+    status: int
+    location: str | None
+    sha256: str
+    size: int
+    uploaded_at: datetime | None
+    etag: str | None
+    is_uploaded: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """An article's whole story."""
+
+    id: str
+    site: str
+    title: str | None
+    path: str | None
+    language: str | None
+    section: str | None
+    head_rev: int
+    published_rev: int
+    live: bool
+    created: datetime
+    dated: datetime | None
+    expires: datetime | None
+    #: Newest first.
+    versions: tuple[Version, ...]
+    #: Newest first.
+    happenings: tuple[Happening, ...]
+    letters: tuple[Letter, ...]
+    pages: tuple[Standing, ...]
+    #: Whether listings, feeds, sitemaps and search still have to follow.
+    is_listed: bool
+
+
+def timeline(session: Session, article_id: str) -> Timeline | None:
+    """The article's story, or None where there is no such article."""
+    article = session.get(Article, article_id)
+    if article is None:
+        return None
+    behind = session.scalar(
+        select(Dirty.id).where(Dirty.site == article.site, Dirty.article_id == article_id).limit(1)
+    )
+    return Timeline(
+        id=article.id,
+        site=article.site,
+        title=article.title,
+        path=article.path,
+        language=article.language,
+        section=article.section,
+        head_rev=article.head_rev,
+        published_rev=article.published_rev,
+        live=article.live,
+        created=article.created_at,
+        dated=article.dated_at,
+        expires=article.expires_at,
+        versions=_versions(session, article_id),
+        happenings=happenings(session, article_id=article_id, limit=_MOST),
+        letters=_letters(session, article_id),
+        pages=_pages(session, article_id),
+        is_listed=behind is None,
+    )
+
+
+def _versions(session: Session, article_id: str) -> tuple[Version, ...]:
+    rows = session.scalars(
+        select(Revision)
+        .where(Revision.article_id == article_id)
+        .order_by(Revision.rev.desc())
+        .limit(_MOST)
+    )
+    return tuple(_version(row) for row in rows)
+
+
+def _version(row: Revision) -> Version:
+    return Version(
+        id=row.id,
+        rev=row.rev,
+        state=row.state,
+        lane=row.lane,
+        attempts=row.attempts,
+        error=row.error,
+        source=row.source,
+        key=row.receipt,
+        created=row.created_at,
+        state_at=row.state_at,
+        publish_at=row.publish_at,
+        next_attempt_at=row.next_attempt_at,
+        takedown=row.takedown,
+        notice=row.notice,
+        steps=tuple(_steps(row)),
+    )
+
+
+def _steps(row: Revision) -> list[Step]:
+    stamps = [("accepted", row.created_at)]
+    for name in ("ingested", "summarized", "rendered", "published"):
+        at = getattr(row, f"{name}_at")
+        if at is not None:
+            stamps.append((name, at))
+    if not row.state.is_open and row.state is not State.PUBLISHED:
+        stamps.append((row.state.value, row.state_at))
+    before = [stamps[0], *stamps]
+    return [
+        Step(name, at, (at - last[1]).total_seconds())
+        for (name, at), last in zip(stamps, before, strict=False)
+    ]
+
+
+def happenings(
+    session: Session,
+    *,
+    article_id: str | None = None,
+    who: str | None = None,
+    what: str | None = None,
+    after: int | None = None,
+    limit: int = 50,
+) -> tuple[Happening, ...]:
+    """The audit log, newest first, from below the id `after` on."""
+    query = select(*(getattr(Event, name) for name in Happening.__dataclass_fields__))
+    for column, value in ((Event.article_id, article_id), (Event.who, who), (Event.what, what)):
+        if value is not None:
+            query = query.where(column == value)
+    if after is not None:
+        query = query.where(Event.id < after)
+    rows = session.execute(query.order_by(Event.id.desc()).limit(limit))
+    return tuple(Happening(**row._mapping) for row in rows)
+
+
+def _letters(session: Session, article_id: str) -> tuple[Letter, ...]:
+    columns = [getattr(DeadLetter, name) for name in Letter.__dataclass_fields__]
+    rows = session.execute(
+        select(*columns)
+        .where(DeadLetter.article_id == article_id)
+        .order_by(DeadLetter.id.desc())
+        .limit(_MOST)
+    )
+    return tuple(Letter(**row._mapping) for row in rows)
+
+
+def _pages(session: Session, article_id: str) -> tuple[Standing, ...]:
+    rows = session.scalars(
+        select(PageRow).where(PageRow.article_id == article_id).order_by(PageRow.path)
+    )
+    return tuple(
+        Standing(
+            path=row.path,
+            kind=row.kind,
+            rev=row.rev,
+            status=row.status,
+            location=row.location,
+            sha256=row.sha256,
+            size=row.size,
+            uploaded_at=row.uploaded_at,
+            etag=row.etag,
+            is_uploaded=row.uploaded_sha256 == row.sha256,
+        )
+        for row in rows
+    )
