@@ -8,11 +8,13 @@ import ipaddress
 import secrets
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import Annotated
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from starlette.datastructures import FormData
 
 from desk.problems import ProblemError
 from matbaa.settings import Settings, get_settings
@@ -34,6 +36,10 @@ class Role(IntEnum):
     def word(self) -> str:
         """As it is shown and configured: `editor`."""
         return self.name.lower()
+
+
+class SignInNeeded(Exception):
+    """Nobody is signed in; the way back is the address that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +91,16 @@ def is_loopback(host: str) -> bool:
         return name == "localhost" or name.endswith(".localhost")
 
 
-def _signer(settings: Settings) -> URLSafeTimedSerializer:
+def signing_key(settings: Settings) -> str:
+    """What sessions are signed with."""
     # Another set of tokens ends every session: whoever had the old one has to sign in again.
     client_secret = settings.desk_oidc_client_secret.get_secret_value()
     known = ["matbaa desk", *sorted(tokens(settings).values()), client_secret]
-    key = hashlib.sha256("\0".join(known).encode()).hexdigest()
-    return URLSafeTimedSerializer(key, salt="session")
+    return hashlib.sha256("\0".join(known).encode()).hexdigest()
+
+
+def _signer(settings: Settings) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(signing_key(settings), salt="session")
 
 
 def new_session(name: str, role: Role, settings: Settings) -> str:
@@ -116,9 +126,43 @@ def person_of(request: Request) -> Person | None:
     """Who sends this request: by its session, or the only one there is where nobody signs in."""
     settings = get_settings()
     if is_open(settings):
-        csrf = request.cookies.get("matbaa_csrf", "")
-        return Person("desk", Role.OPERATOR, csrf)
+        return Person("desk", Role.OPERATOR, _csrf_of_this_process())
     return read_session(request.cookies.get(SESSION_COOKIE, ""), settings)
+
+
+@lru_cache
+def _csrf_of_this_process() -> str:
+    return secrets.token_urlsafe(24)
+
+
+class SignedIn:
+    """A dependency of pages: lets through who has signed in and has at least `role`."""
+
+    def __init__(self, role: Role) -> None:
+        self._role = role
+
+    def __call__(self, request: Request) -> Person:
+        """Who it is. Raises SignInNeeded, or 403."""
+        person = person_of(request)
+        if person is None:
+            raise SignInNeeded
+        if not person.may(self._role):
+            raise ProblemError(403, f"for this the role {self._role.word} is needed")
+        return person
+
+
+async def sent_form(request: Request) -> FormData:
+    """The form of a request, sent from a page of ours. Raises 403."""
+    most = get_settings().max_submission_bytes
+    form = await request.form(max_part_size=most, max_files=20, max_fields=200)
+    person = person_of(request)
+    if person is None:
+        raise SignInNeeded
+    if not hmac.compare_digest(str(form.get("csrf", "")).encode(), person.csrf.encode()):
+        raise ProblemError(
+            403, "the page was too old: go back, load it again, and send it once more"
+        )
+    return form
 
 
 class Needs:
@@ -152,3 +196,7 @@ class Needs:
 
 Reader = Annotated[Person, Depends(Needs(Role.READER))]
 Editor = Annotated[Person, Depends(Needs(Role.EDITOR))]
+ReaderHere = Annotated[Person, Depends(SignedIn(Role.READER))]
+EditorHere = Annotated[Person, Depends(SignedIn(Role.EDITOR))]
+OperatorHere = Annotated[Person, Depends(SignedIn(Role.OPERATOR))]
+Form = Annotated[FormData, Depends(sent_form)]

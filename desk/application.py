@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from urllib.parse import urlencode
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
+from starlette.middleware.sessions import SessionMiddleware
+from starlette.responses import RedirectResponse, Response
 
-from desk import hints, problems
-from desk.api import articles, health
-from desk.pages import board
+from desk import hints, middleware, oidc, problems
+from desk.access import SignInNeeded, signing_key
+from desk.api import articles, events, health
+from desk.changes import Changes, ended_by_signals
+from desk.pages import board, files, previews, sign_in, submit
 from matbaa import __version__
+from matbaa.settings import get_settings
 
 
 def create_app() -> FastAPI:
@@ -19,13 +25,38 @@ def create_app() -> FastAPI:
         title="Matbaa", version=__version__, lifespan=_lifespan, docs_url=None, redoc_url=None
     )
     problems.install(app)
-    app.include_router(health.router)
-    app.include_router(articles.router)
-    app.include_router(board.router)
+    app.add_exception_handler(SignInNeeded, _to_sign_in)
+    _remember_oidc(app)
+    app.add_middleware(middleware.Guard)
+    app.state.changes = Changes()
+    for part in (health, events, articles):
+        app.include_router(part.router)
+    for part in (board, submit, previews, sign_in, oidc, files):
+        app.include_router(part.router)
     return app
 
 
+def _remember_oidc(app: FastAPI) -> None:
+    """Authlib keeps in a cookie what it asked the provider, until the answer comes."""
+    settings = get_settings()
+    if settings.desk_oidc_issuer:
+        app.add_middleware(
+            SessionMiddleware,
+            secret_key=signing_key(settings),
+            session_cookie="matbaa_oidc",
+            max_age=600,
+            path="/sign-in",
+        )
+
+
+async def _to_sign_in(request: Request, _error: Exception) -> Response:
+    back = request.url.path if request.method == "GET" else "/"
+    query = f"?{request.url.query}" if request.url.query and back != "/" else ""
+    return RedirectResponse(f"/sign-in?{urlencode({'next': back + query})}", 303)
+
+
 @asynccontextmanager
-async def _lifespan(_app: FastAPI) -> AsyncIterator[None]:
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     hints.set_up()
-    yield
+    with ended_by_signals(app.state.changes):
+        yield

@@ -69,6 +69,8 @@ class ProblemError(Exception):
 
 def response(request: Request, error: ProblemError) -> Response:
     """The answer that tells of `error`."""
+    if "text/html" in request.headers.get("Accept", "") and not request.url.path.startswith("/v1/"):
+        return _page(request, error)
     problem = Problem(
         type=f"/problems#{_KINDS.get(error.status, 'unexpected')}",
         title=HTTPStatus(error.status).phrase,
@@ -79,6 +81,19 @@ def response(request: Request, error: ProblemError) -> Response:
     )
     content = problem.model_dump(exclude_defaults=True) | {"status": error.status}
     return JSONResponse(content, error.status, error.headers, MEDIA_TYPE)
+
+
+def _page(request: Request, error: ProblemError) -> Response:
+    from desk.access import person_of
+    from desk.rendering import page
+
+    phrase = HTTPStatus(error.status).phrase
+    person = person_of(request)
+    answer = page(
+        request, "problem.html", person, status=error.status, phrase=phrase, detail=error.detail
+    )
+    answer.headers.update(error.headers)
+    return answer
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:

@@ -1,0 +1,136 @@
+"""What surrounds every request: headers that protect, limits, and no requests forged elsewhere."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from desk.access import SESSION_COOKIE, is_loopback, is_open
+from desk.problems import ProblemError, response
+from matbaa.settings import get_settings
+
+_CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+#: Probes and scrapers are never told to come later.
+_UNLIMITED = frozenset({"/livez", "/readyz", "/metrics"})
+#: Above this many callers the bookkeeping starts anew.
+_MOST_CALLERS = 10_000
+
+
+@dataclass(slots=True)
+class Bucket:
+    """Leaks so many requests a minute; holds a minute's worth."""
+
+    level: float = 0.0
+    at: float = field(default_factory=time.monotonic)
+
+    def take(self, per_minute: int) -> float:
+        """Take one request in; returns the seconds until there is room, 0.0 when there is."""
+        now = time.monotonic()
+        self.level = max(0.0, self.level - (now - self.at) * per_minute / 60)
+        self.at = now
+        if self.level + 1 > per_minute:
+            return (self.level + 1 - per_minute) * 60 / per_minute
+        self.level += 1
+        return 0.0
+
+
+class Guard:
+    """ASGI middleware: refuses what must not come through, protects what goes out."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._buckets: dict[str, Bucket] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def protected(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in {**_HEADERS, "Content-Security-Policy": _CSP}.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        request = Request(scope, receive)
+        try:
+            _check_host(request)
+            _check_origin(request)
+            self._check_rate(request)
+        except ProblemError as error:
+            await response(request, error)(scope, receive, protected)
+            return
+        await self._app(scope, receive, protected)
+
+    def _check_rate(self, request: Request) -> None:
+        settings = get_settings()
+        if request.url.path in _UNLIMITED:
+            return
+        caller = _caller(request)
+        limits = {caller: settings.desk_requests_per_minute}
+        if request.url.path == "/sign-in" and request.method == "POST":
+            limits[f"sign-in {_address(request)}"] = settings.desk_sign_ins_per_minute
+        for name, per_minute in limits.items():
+            if len(self._buckets) > _MOST_CALLERS:
+                self._buckets.clear()
+            wait = self._buckets.setdefault(name, Bucket()).take(per_minute) if per_minute else 0.0
+            if wait:
+                after = {"Retry-After": str(int(wait) + 1)}
+                raise ProblemError(429, f"at most {per_minute} a minute", headers=after)
+
+
+def _caller(request: Request) -> str:
+    said = request.headers.get("Authorization") or request.cookies.get(SESSION_COOKIE)
+    if said:
+        return hashlib.sha256(said.encode()).hexdigest()
+    return _address(request)
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else "unknown"
+
+
+def _check_host(request: Request) -> None:
+    """A page elsewhere could point a name of its own at this address (DNS rebinding)."""
+    settings = get_settings()
+    host = urlsplit(f"//{request.headers.get('Host', '')}").hostname or ""
+    if settings.desk_hosts and host not in settings.desk_hosts and not is_loopback(host):
+        raise ProblemError(400, f"{host!r} is not a name of this desk (MATBAA_DESK_HOSTS)")
+    if is_open(settings):
+        server = (request.scope.get("server") or ("", None))[0]
+        if not (is_loopback(host) and is_loopback(server) and is_loopback(_address(request))):
+            raise ProblemError(403, "without MATBAA_DESK_TOKEN the desk answers on loopback alone")
+
+
+def _check_origin(request: Request) -> None:
+    """A browser says where a request comes from; one that changes something comes from here."""
+    if request.method in _SAFE or "Authorization" in request.headers:
+        return
+    if _is_foreign(request.headers):
+        raise ProblemError(403, "the request comes from another site")
+
+
+def _is_foreign(headers: Headers) -> bool:
+    fetch_site = headers.get("Sec-Fetch-Site")
+    if fetch_site is not None:
+        return fetch_site not in ("same-origin", "none")
+    origin = headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc != headers.get("Host")

@@ -1,0 +1,71 @@
+"""Signing in with an OpenID Connect provider, through Authlib.
+
+The provider says who somebody is and, in one claim, which role they have: `reader`, `editor` or
+`operator`, alone or among others in a list.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from authlib.integrations.base_client import OAuthError  # type: ignore[import-untyped]  # its stubs are apart
+from authlib.integrations.starlette_client import OAuth  # type: ignore[import-untyped]  # its stubs are apart
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from desk.access import Role
+from desk.pages.sign_in import begin_session
+from desk.problems import ProblemError
+from matbaa.settings import get_settings
+
+router = APIRouter(include_in_schema=False)
+
+
+@lru_cache(maxsize=1)
+def _provider() -> Any:
+    settings = get_settings()
+    oauth = OAuth()
+    oauth.register(
+        "desk",
+        client_id=settings.desk_oidc_client_id,
+        client_secret=settings.desk_oidc_client_secret.get_secret_value(),
+        server_metadata_url=f"{settings.desk_oidc_issuer.rstrip('/')}/.well-known/openid-configuration",
+        client_kwargs={"scope": "openid profile email", "code_challenge_method": "S256"},
+    )
+    return oauth.desk
+
+
+@router.get("/sign-in/oidc")
+async def leave(request: Request) -> Response:
+    """To the provider."""
+    if not get_settings().desk_oidc_issuer:
+        raise ProblemError(404, "no provider is configured (MATBAA_DESK_OIDC_ISSUER)")
+    answer: Response = await _provider().authorize_redirect(request, request.url_for("come_back"))
+    return answer
+
+
+@router.get("/sign-in/oidc/return", name="come_back")
+async def come_back(request: Request) -> Response:
+    """Back from the provider, with what it says of somebody."""
+    if not get_settings().desk_oidc_issuer:
+        raise ProblemError(404, "no provider is configured (MATBAA_DESK_OIDC_ISSUER)")
+    try:
+        answer = await _provider().authorize_access_token(request)
+    except OAuthError as error:
+        raise ProblemError(401, f"the provider refused: {error.description}") from error
+    claims = answer.get("userinfo") or {}
+    role = role_of_claims(claims, get_settings().desk_oidc_role_claim)
+    if role is None:
+        raise ProblemError(403, "the provider names no role of this desk for you")
+    name = claims.get("name") or claims.get("email") or claims.get("sub") or "somebody"
+    return begin_session(request, str(name)[:80], role, "/")
+
+
+def role_of_claims(claims: dict[str, Any], name: str) -> Role | None:
+    """The highest role that the claim `name` gives; dots lead into objects."""
+    value: Any = claims
+    for part in name.split("."):
+        value = value.get(part) if isinstance(value, dict) else None
+    said = {str(item).lower() for item in (value if isinstance(value, list) else [value])}
+    return max((role for role in Role if role.word in said), default=None)

@@ -1,0 +1,38 @@
+"""Pages as readers see them, shown within the desk."""
+
+from __future__ import annotations
+
+import re
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from desk.access import ReaderHere
+from desk.problems import ProblemError
+from matbaa.pages.paths import base_path
+from matbaa.settings import Site, get_settings
+from tasks.publications import press_of
+
+router = APIRouter(include_in_schema=False)
+#: The page brings its own policy; here it may do nothing but be looked at.
+CSP = "sandbox; default-src 'none'; style-src 'self' 'unsafe-inline'; img-src * data:; font-src *"
+
+
+def for_desk(body: bytes, site: Site) -> str:
+    """A page whose style sheets and icons come from the desk: they may not be on storage yet."""
+    root = re.escape(base_path(site))
+    return re.sub(
+        rf'(href|src)="{root}assets/', rf'\1="/site-files/{site.key}/assets/', body.decode()
+    )
+
+
+@router.get("/site-files/{site}/{path:path}")
+def site_file(site: str, path: str, _person: ReaderHere) -> Response:
+    """A theme's file."""
+    if site not in get_settings().sites:
+        raise ProblemError(404, f"there is no site {site!r}")
+    found = next((p for p in press_of(site).theme.assets.values() if p.path == path), None)
+    if found is None:
+        raise ProblemError(404, f"there is no {path!r}")
+    headers = {"Cache-Control": "private, max-age=3600"}
+    return Response(found.body, media_type=found.content_type, headers=headers)

@@ -1,0 +1,105 @@
+"""From values to the desk's pages, in the reader's language."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import Request
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse, Response
+
+from desk import wording
+from desk.access import Person, Role, is_open
+from desk.translations import LANGUAGES, catalog, chosen, direction
+from matbaa import __version__
+from matbaa.settings import get_settings
+
+LANGUAGE_COOKIE, SCHEME_COOKIE = "matbaa_language", "matbaa_scheme"
+#: Colour schemes that can be chosen; "" follows the system.
+SCHEMES = ("", "light", "dark")
+
+
+def page(
+    request: Request, template: str, person: Person | None, *, status: int = 200, **values: Any
+) -> Response:
+    """A page of the desk."""
+    language = language_of(request)
+    scheme = request.cookies.get(SCHEME_COOKIE, "")
+    html = (
+        environment(language)
+        .get_template(template)
+        .render(
+            language=language,
+            direction=direction(language),
+            scheme=scheme if scheme in SCHEMES else "",
+            person=person,
+            can_sign_out=person is not None and not is_open(get_settings()),
+            here=request.url.path,
+            query=request.url.query,
+            **values,
+        )
+    )
+    return HTMLResponse(html, status, {"Cache-Control": "private, no-store"})
+
+
+def language_of(request: Request) -> str:
+    """The language that this reader sees the desk in."""
+    cookie = request.cookies.get(LANGUAGE_COOKIE, "")
+    return chosen(cookie, request.headers.get("Accept-Language", ""))
+
+
+@lru_cache
+def environment(language: str) -> Environment:
+    """The templates in one language, compiled once per process."""
+    made = Environment(
+        loader=FileSystemLoader(folder()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_translations(catalog(language), newstyle=True)  # type: ignore[attr-defined]  # added by the extension
+    words = wording.Wording(language, get_settings().site().zone)
+    made.globals.update(
+        Role=Role,
+        languages=LANGUAGES,
+        asset=asset_url,
+        version=__version__,
+        with_query=with_query,
+        words=words,
+    )
+    made.filters.update(words.filters)
+    return made
+
+
+def folder() -> Path:
+    """Where the desk's templates are."""
+    return get_settings().templates_dir / "desk"
+
+
+def with_query(path: str, **values: object) -> str:
+    """A link with those of `values` that say something."""
+    said = {name: value for name, value in values.items() if value not in (None, "", False)}
+    return f"{path}?{urlencode(said)}" if said else path
+
+
+@lru_cache
+def assets() -> dict[str, bytes]:
+    """The desk's style sheet, script and icon by file name."""
+    return {file.name: file.read_bytes() for file in (folder() / "assets").iterdir()}
+
+
+def asset_url(name: str) -> str:
+    """A link that changes whenever the file does, so that it may be kept for ever."""
+    return f"/desk/{fingerprint(name)}/{name}"
+
+
+@lru_cache
+def fingerprint(name: str) -> str:
+    """The first digits of a file's hash."""
+    return hashlib.sha256(assets()[name]).hexdigest()[:10]

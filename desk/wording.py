@@ -1,0 +1,139 @@
+"""Numbers, times and states in the words of a reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from babel.units import format_unit
+from markupsafe import Markup, escape
+
+from desk.access import Role
+from desk.translations import catalog
+
+_STEPS = (("day", 86_400.0), ("hour", 3_600.0), ("minute", 60.0), ("second", 1.0))
+
+
+class Wording:
+    """What templates need to write values in one language and one time zone.
+
+    Digits are Latin in every language, as pan-Arab newsrooms write them; they line up in columns.
+    """
+
+    def __init__(self, language: str, zone: ZoneInfo) -> None:
+        self._language = language
+        self._zone = zone
+        self._translate = catalog(language).gettext
+
+    @property
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        """By the name that templates use."""
+        return {
+            "number": self.number,
+            "duration": self.duration,
+            "moment": self.moment,
+            "ago": self.ago,
+            "in_path": in_path,
+        }
+
+    def state(self, value: str) -> str:
+        """What a state is called on the desk; the words of the way from received to live."""
+        _ = self._translate
+        words = {
+            "accepted": _("received"),
+            "ingested": _("ingested"),
+            "summarized": _("summarized"),
+            "rendered": _("rendered"),
+            "uploaded": _("uploaded"),
+            "published": _("live"),
+            "superseded": _("superseded"),
+            "split": _("split"),
+            "dead": _("failed"),
+            "withdrawn": _("taken down"),
+        }
+        return words.get(value, value)
+
+    def lane(self, value: str) -> str:
+        """What a lane is called."""
+        _ = self._translate
+        return {"news": _("news"), "bulk": _("bulk")}.get(value, value)
+
+    def source(self, value: str) -> str:
+        """How a text came to be."""
+        _ = self._translate
+        words = {
+            "supplied": _("submitted"),
+            "submitted": _("submitted"),
+            "extractive": _("generated: sentences of the article"),
+            "generated": _("generated"),
+            "llm": _("generated: language model"),
+        }
+        return words.get(value, value)
+
+    def role(self, role: Role) -> str:
+        """What a role is called."""
+        _ = self._translate
+        words = {Role.READER: _("reader"), Role.EDITOR: _("editor"), Role.OPERATOR: _("operator")}
+        return words[role]
+
+    def number(self, value: float) -> str:
+        """`12,345`."""
+        return str(format_decimal(value, locale=self._language, numbering_system="latn"))
+
+    def duration(self, seconds: float | None) -> str:
+        """`0.4 s`, `12 s`, `3 min`, `2 h`: one unit, as much as matters."""
+        if seconds is None:
+            return "–"
+        seconds = max(0.0, seconds)
+        unit, length = next((step for step in _STEPS if seconds >= step[1]), _STEPS[-1])
+        value = seconds / length
+        rounded = round(value, 2 if value < 1 else 1 if value < 10 else 0)
+        return str(
+            format_unit(
+                int(rounded) if rounded == int(rounded) else rounded,
+                f"duration-{unit}",
+                length="short",
+                locale=self._language,
+                numbering_system="latn",
+            )
+        )
+
+    def moment(self, at: datetime | None) -> Markup | str:
+        """A `<time>`: the clock today, the day and the clock before."""
+        if at is None:
+            return "–"
+        local = at.astimezone(self._zone)
+        clock = f"{local:%H:%M:%S}"
+        today = datetime.now(self._zone).date()
+        text = clock if local.date() == today else f"{self._day(local)} {clock}"
+        full = format_datetime(local, "full", locale=self._language)
+        return Markup('<time datetime="{}" title="{}">{}</time>').format(
+            local.isoformat(), full, text
+        )
+
+    def _day(self, local: datetime) -> str:
+        text = str(format_date(local, "medium", locale=self._language))
+        return text.translate(_LATIN)
+
+    def ago(self, at: datetime | None) -> Markup | str:
+        """How long it is since `at`, with the time itself within reach."""
+        if at is None:
+            return "–"
+        seconds = (datetime.now(UTC) - at).total_seconds()
+        return Markup('<time datetime="{}">{}</time>').format(
+            at.isoformat(), self.duration(seconds)
+        )
+
+
+#: CLDR writes the dates of plain `ar` with Arabic-Indic digits.
+_LATIN = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+
+
+def in_path(article_id: str) -> str:
+    """An article's id as a part of a URL's path."""
+    return str(escape(quote(article_id, safe=":")))

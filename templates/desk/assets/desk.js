@@ -1,0 +1,69 @@
+// The desk works without this file. With it, what is marked `data-live` follows the events by
+// itself, and documents can be dropped onto the page.
+"use strict";
+(() => {
+  const pause = 600; // ms between two looks at the most
+  let due = null;
+  let busy = false;
+
+  async function refresh() {
+    due = null;
+    if (busy || document.hidden) return later();
+    busy = true;
+    try {
+      const answer = await fetch(location.href, { headers: { "X-Partial": "1" }, redirect: "error" });
+      if (answer.ok) replace(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    } catch {
+      later(5000);
+    } finally {
+      busy = false;
+    }
+  }
+
+  function replace(fresh) {
+    for (const part of document.querySelectorAll("[data-live]")) {
+      const next = fresh.getElementById(part.id);
+      if (!next || next.innerHTML === part.innerHTML) continue;
+      if (part.contains(document.activeElement) && document.activeElement.matches("input,textarea,select")) continue;
+      if (part.querySelector("details.act[open]")) continue;
+      const focused = part.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+      part.className = next.className;
+      part.replaceChildren(...next.childNodes);
+      if (focused) part.querySelector(`[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    }
+  }
+
+  function later(ms = pause) {
+    due ??= setTimeout(refresh, ms);
+  }
+
+  if (document.querySelector("[data-live]")) {
+    const about = document.querySelector("[data-events]");
+    const events = new EventSource(about ? about.dataset.events : "/v1/events");
+    events.addEventListener("article", () => later());
+    events.addEventListener("act", () => later());
+    events.onopen = () => later();
+    setInterval(later, 5000); // ages grow without events
+    document.addEventListener("visibilitychange", () => later(0));
+    addEventListener("pagehide", () => events.close());
+  }
+
+  const drop = document.querySelector(".drop");
+  if (drop) {
+    const file = document.querySelector("input[type=file]");
+    for (const name of ["dragenter", "dragover"]) {
+      drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
+    }
+    drop.addEventListener("dragleave", () => drop.classList.remove("over"));
+    drop.addEventListener("drop", (event) => {
+      event.preventDefault();
+      drop.classList.remove("over");
+      if (event.dataTransfer.files.length) {
+        file.files = event.dataTransfer.files;
+        file.form.requestSubmit();
+      } else {
+        drop.querySelector("textarea").value = event.dataTransfer.getData("text");
+      }
+    });
+  }
+})();
