@@ -15,6 +15,8 @@ from matbaa.errors import Rejected
 from matbaa.formats import markdown, text
 from matbaa.formats.base import Context
 from matbaa.language import detect
+from matbaa.language.normalize import fold
+from matbaa.language.stopwords import stopwords
 from matbaa.sanitize import clean_html
 from matbaa.story import Parsed, Story
 from matbaa.submission import Author, BodyFormat, Image, Submission
@@ -26,6 +28,8 @@ _BLOCK = re.compile(
 )
 _SENTENCE = re.compile(rf".{{20,{_LONGEST_LINE}}}?[.!?؟。](?=\s|$)")
 _PLAIN_PARAGRAPH = re.compile(r"<p>(.*)</p>", re.S)
+#: A share that no other language's function words reach by chance; most paragraphs exceed it.
+_FUNCTION_WORDS = 0.2
 _YEARS = range(1000, 9000)
 
 
@@ -150,13 +154,22 @@ def _language(running: str, submission: Submission, context: Context) -> tuple[s
 
 def _mark_foreign(body: bodies.Body, language: str) -> None:
     """Give each paragraph in another language its `lang` and `dir`."""
+    own = stopwords(language)
     for number, block in enumerate(body.blocks):
         plain = _PLAIN_PARAGRAPH.fullmatch(block)
         if plain is not None:
-            other = detect.paragraph_language(plain[1], language)
+            other = (
+                None if _is_told(plain[1], own) else detect.paragraph_language(plain[1], language)
+            )
             if other is not None:
                 attributes = f'lang="{other}" dir="{detect.direction(other)}"'
                 body.blocks[number] = f"<p {attributes}>{plain[1]}</p>"
+
+
+def _is_told(paragraph: str, own: frozenset[str]) -> bool:
+    """Whether function words alone show that a paragraph is in the article's language."""
+    found = fold(paragraph).split()
+    return sum(word in own for word in found) > len(found) * _FUNCTION_WORDS
 
 
 def _lost(body: bodies.Body) -> list[str]:

@@ -108,7 +108,7 @@ def _check_length(field: str, text: str, limits: Limits) -> None:
 
 
 def _submission(value: dict[str, Any]) -> Submission:
-    if "body" not in value:
+    if not submission.recognises(value):
         raise Rejected("body", "is missing; see docs/submission.schema.json for what can be sent")
     return submission.validated(value)
 

@@ -98,6 +98,9 @@ def _time(entry: Any, name: str) -> str:
     """As it is written, unless only feedparser can read it."""
     from matbaa.formats.moments import moment
 
+    if name not in entry:
+        # feedparser answers for `updated` with `published`, and warns that it will not always.
+        return ""
     written, parsed = entry.get(name) or "", entry.get(f"{name}_parsed")
     if parsed is None or moment(written) is not None:
         return str(written)

@@ -15,8 +15,16 @@ NAME = "submission"
 
 
 def can_parse(content: str, context: Context) -> bool:
-    """A JSON object with a `body`."""
-    return content.lstrip()[:1] == "{" and '"body"' in content
+    """A JSON object with a `body`, or one that else looks like a submission."""
+    return recognises(json_document.peek(content, context.limits))
+
+
+def recognises(value: Any) -> bool:
+    """Whether a JSON value is meant as a submission: with a `body`, or most names being ours."""
+    if not isinstance(value, dict):
+        return False
+    ours = value.keys() & Submission.model_fields.keys()
+    return "body" in value or ("title" in ours and len(ours) * 2 >= len(value))
 
 
 def parse(content: str, context: Context) -> list[Parsed]:
