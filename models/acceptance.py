@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import insert, select, tuple_, update
+from sqlalchemy import func, insert, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -28,6 +28,8 @@ class _Known:
     articles: dict[str, Article]
     #: (article id, revision) -> content hash and state.
     revisions: dict[tuple[str, int], tuple[str, State]]
+    #: By article; a dead revision keeps its number.
+    highest: dict[str, int]
     new_articles: dict[str, Article] = field(default_factory=dict)
     rows: list[dict[str, object]] = field(default_factory=list)
 
@@ -69,7 +71,19 @@ def _known(session: Session, entries: Sequence[Entry]) -> _Known:
         receipts={(row.source, row.key): row for row in receipts},
         articles=articles,
         revisions={(row[0], row[1]): (row[2], row[3]) for row in revisions},
+        highest=_highest(session, articles),
     )
+
+
+def _highest(session: Session, ids: Collection[str]) -> dict[str, int]:
+    if not ids:
+        return {}
+    rows = session.execute(
+        select(Revision.article_id, func.max(Revision.rev))
+        .where(Revision.article_id.in_(ids))
+        .group_by(Revision.article_id)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def _articles(session: Session, ids: Sequence[str]) -> dict[str, Article]:
@@ -100,7 +114,7 @@ def _repeated(entry: Entry, before: Receipt) -> Answer:
     status = before.status
     if status is ReceiptStatus.ACCEPTED:
         status = ReceiptStatus.DUPLICATE
-    return Answer(entry.key, status, before.article_id, before.rev, before.reason)
+    return Answer(entry.key, status, before.article_id, before.rev, before.reason, repeated=True)
 
 
 def _accepted(entry: Entry, identity: Identity, known: _Known) -> Answer:
@@ -108,16 +122,19 @@ def _accepted(entry: Entry, identity: Identity, known: _Known) -> Answer:
     if article is not None and article.site != entry.site:
         raise Conflict(f"site: article {article.id!r} belongs to {article.site!r}")
     head = article.head_rev if article else 0
-    rev = identity.revision if identity.revision is not None else head + 1
+    next_rev = known.highest.get(identity.article_id, 0) + 1
+    rev = identity.revision if identity.revision is not None else next_rev
     same = _same_content(identity, rev, head, known)
     if same is not None:
-        return Answer(entry.key, ReceiptStatus.DUPLICATE, identity.article_id, same)
+        path = article.path if article and article.live else None
+        return Answer(entry.key, ReceiptStatus.DUPLICATE, identity.article_id, same, path=path)
     if article is None:
         article = Article(id=identity.article_id, site=entry.site, head_rev=0)
         known.articles[article.id] = known.new_articles[article.id] = article
     first = State.INGESTED if entry.story else State.ACCEPTED
     state = first if rev > article.head_rev else State.SUPERSEDED
     article.head_rev = max(article.head_rev, rev)
+    known.highest[article.id] = max(known.highest.get(article.id, 0), rev)
     known.revisions[article.id, rev] = (identity.content_hash, state)
     known.rows.append(_revision_row(entry, identity, rev, state))
     if state is State.SUPERSEDED:

@@ -47,3 +47,7 @@ class Answer:
     #: The state in which it waits.
     state: State = State.ACCEPTED
     lane: Lane = Lane.NEWS
+    #: Directory of the article's page, where it is live already.
+    path: str | None = None
+    #: The same key came before: what its receipt says by now stands.
+    repeated: bool = False

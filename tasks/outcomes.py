@@ -27,6 +27,8 @@ class Outcome:
     reason: str | None = None
     #: Keys of the receipts of its parts, where a document held several articles.
     parts: tuple[str, ...] = ()
+    #: Whether a receipt that is there already stands.
+    repeated: bool = False
 
     def as_json(self) -> str:
         """The receipt as producers read it."""
@@ -49,7 +51,7 @@ def announce(outcomes: Iterable[Outcome]) -> None:
         with _redis(settings.redis_url).pipeline(transaction=False) as pipe:
             for outcome in outcomes:
                 key = f"{settings.receipt_prefix}{outcome.key}"
-                pipe.set(key, outcome.as_json(), ex=settings.receipt_ttl)
+                pipe.set(key, outcome.as_json(), ex=settings.receipt_ttl, nx=outcome.repeated)
             pipe.execute()
     except redis.RedisError as error:
         log.warning("receipts_not_written", error=str(error))

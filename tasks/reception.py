@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from matbaa.errors import Rejected
 from matbaa.formats import Limits, check_payload
 from matbaa.identity import Identity, identify
+from matbaa.pages.paths import url
 from matbaa.settings import Settings, get_settings
 from models import Lane, State
 from models.acceptance import accept
@@ -58,7 +59,8 @@ def receive(entries: Sequence[Entry]) -> list[Answer]:
     for lane in Lane:
         waiting = [a.revision_id for a in answers if a.revision_id is not None and a.lane is lane]
         hint_stage(State.ACCEPTED, lane, waiting)
-    outcomes.announce(_outcome(answer) for answer in answers)
+    pairs = zip(entries, answers, strict=True)
+    outcomes.announce(_outcome(entry.site, answer) for entry, answer in pairs)
     return answers
 
 
@@ -82,9 +84,15 @@ def limits_of(settings: Settings) -> Limits:
     )
 
 
-def _outcome(answer: Answer) -> Outcome:
+def _outcome(site: str, answer: Answer) -> Outcome:
     return Outcome(
-        answer.key, answer.article_id, answer.rev, answer.status.value, reason=answer.reason
+        answer.key,
+        answer.article_id,
+        answer.rev,
+        answer.status.value,
+        url=url(get_settings().site(site), answer.path) if answer.path else None,
+        reason=answer.reason,
+        repeated=answer.repeated,
     )
 
 

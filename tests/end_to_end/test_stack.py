@@ -72,7 +72,7 @@ def test_bad_input_is_rejected_with_the_reason_and_the_next_article_is_published
     client = redis.Redis.from_url(stack.ready["redis_url"], decode_responses=True)
     bad = client.xadd("matbaa:inbox", fields)
     good = client.xadd(
-        "matbaa:inbox", {"article": json.dumps({"title": f"After {word}", "body": f"{word} text."})}
+        "matbaa:inbox", {"article": json.dumps({"title": f"After {bad}", "body": f"{bad} text."})}
     )
 
     def receipt(key: str) -> dict[str, str]:
@@ -98,8 +98,6 @@ def test_an_address_without_a_page_gets_the_sites_own_404(stack: Stack) -> None:
 
 def test_a_directory_without_its_slash_leads_to_it(stack: Stack) -> None:
     url = json.loads(stack.run("submit", "--wait", "--json", str(SEED)).stdout)["url"]
-    if url is None:  # a duplicate's receipt names no page
-        pytest.skip("the seed was published by another test")
     assert get(url.rstrip("/"))[0] == 200
 
 
