@@ -1,0 +1,60 @@
+# The press: intake, workers, beat, desk and the readers' pages all run from this one image.
+ARG PYTHON_VERSION=3.13
+
+FROM python:${PYTHON_VERSION}-slim AS packages
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
+WORKDIR /app
+RUN python -m venv --without-pip /opt/press && python -m venv /opt/build
+# What the press runs on changes seldom: this layer is built again when the lock file changes.
+# Wheels alone are installed, so that no compiler is needed; and of botocore's descriptions of
+# every AWS service only those stay that S3 and its credentials need.
+COPY requirements.txt ./
+RUN --mount=type=cache,target=/root/.cache/pip \
+    python -m pip --python /opt/press/bin/python install --no-compile --require-hashes \
+        --only-binary :all: -r requirements.txt \
+    && cd /opt/press/lib/python*/site-packages \
+    && find botocore/data -mindepth 1 -maxdepth 1 -type d \
+        ! -name s3 ! -name 'sts' ! -name 'sso*' ! -name signin -exec rm -rf {} + \
+    && rm -rf boto3/data/[!s]* boto3/examples \
+    && find . -type d \( -name tests -o -name test \) -prune -exec rm -rf {} + \
+    && find . -type f \( -name '*.pyx' -o -name '*.pxd' -o -name '*.c' -o -name '*.h' \) -delete \
+    && /opt/press/bin/python -m compileall -q -j 0 --invalidation-mode unchecked-hash \
+        -x '/(openai|pygments/lexers|scipy|numpy|sqlalchemy/testing)/' .
+# The `matbaa` command: it points at /app, so that it need not be built again with the code.
+COPY requirements-embedded.txt pyproject.toml README.md LICENSE ./
+COPY matbaa/__init__.py matbaa/
+RUN --mount=type=cache,target=/root/.cache/pip \
+    awk '/^[a-z]/ { keep = /^(editables|hatchling|packaging|pathspec|pluggy|tomlkit|trove-classifiers)==/ } keep' \
+        requirements-embedded.txt > build.txt \
+    && /opt/build/bin/pip install --require-hashes -r build.txt \
+    && mkdir /tmp/wheel \
+    && /opt/build/bin/python -c 'import hatchling.build as b; b.build_editable("/tmp/wheel")' \
+    && python -m pip --python /opt/press/bin/python install --no-deps --no-index --no-compile \
+        /tmp/wheel/*.whl \
+    # kombu's Redis transport imports it without naming it.
+    && awk '/^[a-z]/ { keep = /^packaging==/ } keep' build.txt > packaging.txt \
+    && python -m pip --python /opt/press/bin/python install --require-hashes -r packaging.txt
+
+FROM python:${PYTHON_VERSION}-slim
+ARG VERSION=dev
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="Matbaa" \
+      org.opencontainers.image.description="A printing press for newsrooms" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}"
+ENV PATH=/opt/press/bin:$PATH \
+    HOME=/tmp \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1
+# Celery warns of a group without a name.
+RUN groupadd --gid 10001 press \
+    && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin press
+WORKDIR /app
+COPY --from=packages /opt/press /opt/press
+COPY . .
+RUN python -m compileall -q --invalidation-mode unchecked-hash matbaa models tasks workers desk
+USER 10001:10001
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
+    CMD ["/app/deploy/healthy"]
+CMD ["matbaa", "--help"]
