@@ -90,8 +90,8 @@ def terms(text: str) -> Iterable[str]:
     for run in _RUN.findall(fold(text)):
         if _IS_UNSPACED.match(run):
             yield from (run[at : at + 2] for at in range(max(1, len(run) - 1)))
-        else:
-            yield _term(run)
+        elif term := _term(run):
+            yield term
 
 
 def record(entry: Entry, text: str, number: int) -> Record:

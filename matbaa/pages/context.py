@@ -12,7 +12,7 @@ from urllib.parse import quote
 import orjson
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from matbaa.pages import metadata, paths
 from matbaa.pages.dates import date_text, digits, time_text
@@ -83,6 +83,10 @@ class Chrome:
             "dir": direction or direction_of(language),
             "og_locale": _og_locale(language),
             "words": words,
+            #: Attributes for a part whose words are not in the page's language.
+            "in_words": Markup("")
+            if words == language
+            else Markup(' lang="{}" dir="{}"').format(words, direction_of(words)),
             "words_dir": direction_of(words),
             "_": messages.gettext,
             "plural": plural,
@@ -96,10 +100,11 @@ class Chrome:
         files = {
             **self._theme.files,
             "robots.txt": self._robots(),
+            "llms.txt": self._llms(),
             "site.webmanifest": self._manifest(),
         }
-        if self._site.indexnow_key:
-            files[f"{self._site.indexnow_key}.txt"] = self._site.indexnow_key.encode()
+        if key := self._site.indexnow_key:
+            files[f"{key}.txt"] = key.encode()
         return [Page(name, "file", content_type(name), body) for name, body in files.items()]
 
     def _robots(self) -> bytes:
@@ -111,6 +116,20 @@ class Chrome:
             *(f"Sitemap: {paths.url(self._site, s)}" for s in sitemaps),
         ]
         return "\n".join([*lines, ""]).encode()
+
+    def _llms(self) -> bytes:
+        """What the site is and where its machine-readable parts are (https://llmstxt.org)."""
+        site = self._site
+        parts = {
+            "feed.xml": "RSS of the newest articles",
+            "feed.json": "the same as JSON Feed",
+            "sitemap.xml": "every article by day",
+            "archive/": "every article, newest first",
+        }
+        lines = [f"- [{path}]({paths.url(site, path)}): {what}" for path, what in parts.items()]
+        about = [f"# {site.name}", "", f"> {site.tagline or site.name}", ""]
+        hint = "Next to every article stand article.json (IPTC ninjs 3.1) and lite/ (text only)."
+        return "\n".join([*about, hint, "", "## Lists", "", *lines, ""]).encode()
 
     def _manifest(self) -> bytes:
         site, assets = self._site, self._theme.assets

@@ -47,7 +47,12 @@ def page_of(position: int, page_size: int) -> int:
 
 def base_path(site: Site) -> str:
     """The path of the site's root on its host, ending in `/`."""
-    return quote(urlsplit(site.base_url).path, safe=_PATH_SAFE + "%").rstrip("/") + "/"
+    return _base_path(site.base_url)
+
+
+@lru_cache
+def _base_path(base_url: str) -> str:
+    return quote(urlsplit(base_url).path, safe=_PATH_SAFE + "%").rstrip("/") + "/"
 
 
 @lru_cache(maxsize=50_000)

@@ -122,10 +122,24 @@ class Press:
         csp = metadata.content_security_policy(script="'self'", form="'self'")
         return self._page("search.html", "search", "search/", chrome, csp=csp)
 
-    def gone(self, path: str, language: str | None = None) -> Page:
-        """What stands at the directory URL of an article that was taken down."""
+    def gone(
+        self,
+        path: str,
+        language: str | None = None,
+        *,
+        headline: str | None = None,
+        notice: str | None = None,
+    ) -> Page:
+        """What stands at the directory URL of an article that was taken down: its publisher's
+        `notice` about the article `headline`, where there is one.
+        """
         chrome = self._chrome.of(language or self.site.language)
-        return self._page("410.html", "error", path, chrome)
+        return self._page("410.html", "error", path, chrome, headline=headline, notice=notice)
+
+    def missing(self, path: str, language: str | None = None) -> Page:
+        """What stands at the directory URL of an article that is withheld: nothing to see."""
+        chrome = self._chrome.of(language or self.site.language)
+        return self._page("404.html", "error", path, chrome)
 
     def redirect(self, path: str, to: str, language: str | None = None) -> Page:
         """Leads from the directory URL `path` to another one of this site."""

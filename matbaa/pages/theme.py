@@ -15,6 +15,7 @@ from matbaa.pages.values import Page
 
 DEFAULT = "default"
 _TYPES = {
+    ".txt": "text/plain; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",

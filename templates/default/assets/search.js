@@ -34,7 +34,7 @@
 
   const terms = (text) =>
     (fold(text).match(RUN) || []).flatMap((run) => {
-      if (!IS_UNSPACED.test(run)) return [term(run)];
+      if (!IS_UNSPACED.test(run)) return term(run) ? [term(run)] : [];
       const letters = Array.from(run);
       return letters.slice(0, Math.max(1, letters.length - 1)).map((letter, at) => letter + (letters[at + 1] || ""));
     });
@@ -125,12 +125,12 @@
 
   const show = ([, path, title, description, lang, dir, published, section]) => {
     const link = element("a", { href: words.base + path.split("/").map(encodeURIComponent).join("/") }, title);
-    const text = element("div", { className: "card-text" });
+    const text = element("div", { className: "card-text", lang, dir });
     if (section) text.append(element("p", { className: "kicker", dir: "auto" }, section));
     text.append(element("h2", { className: "card-title" }, link));
     text.append(element("p", { className: "card-description" }, description));
     text.append(element("p", { className: "meta" }, element("time", { dateTime: published }, published)));
-    list.append(element("li", {}, element("div", { className: "card", lang, dir }, text)));
+    list.append(element("li", {}, element("div", { className: "card" }, text)));
   };
 
   const fetched = async (hits, shelf) => {

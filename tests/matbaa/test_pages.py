@@ -1,0 +1,223 @@
+"""Pages as readers, search engines and translators meet them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from typing import Any
+
+import orjson
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from matbaa.pages import (
+    Page,
+    Press,
+    Rendition,
+)
+from matbaa.pages.body import tidy
+from matbaa.submission import Author
+from tests.matbaa.sample_site import (
+    PICTURE,
+    SITE,
+    TEMPLATES,
+    article,
+    press,
+    read,
+    shown,
+    texts,
+    values,
+    view,
+)
+
+
+def structured(document: LexborHTMLParser) -> dict[str, Any]:
+    block = document.css("script[type='application/ld+json']")[0].text()
+    return {item["@type"]: item for item in orjson.loads(block)["@graph"]}
+
+
+def test_an_article_is_a_page_a_text_edition_and_a_ninjs_document() -> None:
+    made = press().article(view())
+
+    folder = view().entry.path
+    assert folder.startswith("2025/04/10/")
+    assert [page.path for page in made] == [
+        f"{folder}index.html",
+        f"{folder}lite/index.html",
+        f"{folder}article.json",
+    ]
+
+
+def test_language_and_direction_are_the_articles_not_the_sites() -> None:
+    for language, direction in (("ar", "rtl"), ("en", "ltr"), ("fa", "rtl")):
+        page = article(language)
+        assert values(page, "html", "lang") + values(page, "html", "dir") == [language, direction]
+
+
+def test_the_words_of_a_page_are_in_its_language() -> None:
+    assert "نُشر في 10 أبريل 2025، 13:00 GMT+3" in texts(article(), ".facts li")
+    assert "Published April 10, 2025, 13:00 GMT+3" in texts(article("en"), ".facts li")
+    assert "۱۰ آوریل ۲۰۲۵" in texts(article("fa"), ".facts li")[0]
+
+
+def test_a_language_without_translations_has_its_words_marked_as_the_sites() -> None:
+    assert values(article(), ".facts", "lang") == [None]
+
+    swahili = view("en")
+    swahili = replace(swahili, entry=replace(swahili.entry, language="sw"))
+    page = shown(swahili)
+    assert values(page, "html", "lang") == ["sw"]
+    assert values(page, ".facts", "lang") + values(page, ".facts", "dir") == ["ar", "rtl"]
+
+
+def test_what_a_producer_writes_cannot_become_markup() -> None:
+    evil = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
+    made = view(title=evil, subtitle=evil, place=evil, correction=evil, source=evil)
+    made = replace(made, summary=[evil], keywords=[evil])
+
+    for page in press().article(made)[:2]:
+        document = read(page)
+        assert set(values(document, "script", "type")) <= {"application/ld+json"}
+        assert not document.css("img[onerror]")
+    assert structured(shown(made))["NewsArticle"]["headline"] == evil
+
+
+@given(st.text(min_size=1, max_size=80).filter(str.strip))
+def test_any_headline_stays_itself_in_json_ld(title: str) -> None:
+    body = press().article(view(title=title))[0].body.decode()
+    block = re.search(r'ld\+json">(.*?)</script>', body)
+    assert block is not None
+    headline = orjson.loads(block[1])["@graph"][0]["headline"]
+    assert headline == unicodedata.normalize("NFC", title)
+
+
+def test_json_ld_has_what_google_asks_of_news_articles() -> None:
+    found = structured(article(images=(PICTURE,)))
+
+    news = found["NewsArticle"]
+    assert news["datePublished"] == "2025-04-10T13:00:00+03:00"
+    assert news["dateModified"] == "2025-04-10T13:09:00+03:00"
+    assert news["author"] == [
+        {
+            "@type": "Person",
+            "name": "ليلى حدّاد",
+            "url": "https://news.example/author/%D9%84%D9%8A%D9%84%D9%89-%D8%AD%D8%AF%D8%A7%D8%AF/",
+        }
+    ]
+    assert news["image"][0]["url"] == PICTURE.url
+    assert news["inLanguage"] == "ar"
+    assert len(found["BreadcrumbList"]["itemListElement"]) == 3
+    assert found["NewsMediaOrganization"]["@id"] == news["publisher"]["@id"]
+
+
+def test_an_article_without_a_byline_is_by_its_publication() -> None:
+    page = article(authors=())
+
+    assert structured(page)["NewsArticle"]["author"][0]["name"] == SITE.name
+    assert texts(page, ".authors a") == [SITE.name]
+
+
+def test_an_article_without_a_picture_is_shared_with_the_publications_card() -> None:
+    page = article()
+
+    card = values(page, "meta[property='og:image']", "content")[0]
+    stored = {f"{SITE.base_url}/{asset.path}" for asset in press().assets()}
+    assert card in stored
+    assert {image["url"] for image in structured(page)["NewsArticle"]["image"]} <= stored
+
+
+def test_the_lead_image_offers_every_size_and_keeps_its_place() -> None:
+    sizes = tuple(
+        Rendition(f"https://media.example/l-{width}.{kind}", width, width * 2 // 3, f"image/{kind}")
+        for kind in ("webp", "jpeg")
+        for width in (480, 1200)
+    )
+    made = replace(view(images=(PICTURE,)), renditions={PICTURE.url: sizes})
+    page = shown(made)
+
+    image = page.css("figure.lead img")[0].attributes
+    assert image.get("srcset") == (
+        "https://media.example/l-480.jpeg 480w, https://media.example/l-1200.jpeg 1200w"
+    )
+    assert values(page, "figure.lead source", "type") == ["image/webp"]
+    assert (image.get("width"), image.get("height")) == ("1200", "800")
+    assert image.get("fetchpriority") == "high"
+    assert "المكتبة عند الغروب" in texts(page, "figcaption")[0]
+
+
+def test_a_picture_that_the_body_shows_is_not_shown_twice() -> None:
+    body = f'<figure><img src="{PICTURE.url}" alt=""></figure><p>نص</p>'
+
+    assert not article(images=(PICTURE,), html=body).css("figure.lead")
+
+
+def test_pictures_load_only_from_where_the_article_has_them() -> None:
+    page = article(images=(PICTURE,), html='<p><img src="https://body.example/x.png" alt=""></p>')
+
+    policy = values(page, "meta[http-equiv='Content-Security-Policy']", "content")[0] or ""
+    assert (
+        "default-src 'none'; img-src 'self' https://body.example https://media.example;" in policy
+    )
+
+
+def test_counters_and_corrections_are_shown_when_supplied() -> None:
+    page = article(comments=0, views=3, correction="صُحّح اسم المديرة.")
+
+    facts = texts(page, ".facts li")
+    assert "لا تعليقات" in facts
+    assert "3 مشاهدات" in facts
+    assert "صُحّح اسم المديرة." in texts(page, ".correction")[0]
+    assert not any("تعليق" in fact for fact in texts(article(), ".facts li"))
+
+
+def test_the_title_shortens_to_what_search_engines_show() -> None:
+    long = "كلمة " * 30
+
+    assert len(texts(article(title=long.strip()), "title")[0]) <= 70
+    assert texts(article(), "title")[0] == f"{view().entry.title} - {SITE.name}"
+
+
+def test_a_title_that_runs_the_other_way_is_isolated_where_there_is_no_markup() -> None:
+    title = values(article("en"), "meta[property='og:title']", "content")[0] or ""
+    assert (title[0], title[-1]) == ("\u2066", "\u2069")
+    assert values(article(), "meta[property='og:title']", "content") == [view().entry.title]
+
+
+def test_neighbours_and_related_articles_keep_their_own_language() -> None:
+    other = view("en", number=2).entry
+    made = replace(view(), related=[other], previous=other)
+
+    page = shown(made)
+    assert values(page, ".neighbours .title", "lang") == ["en"]
+    assert values(page, ".neighbours .title", "dir") == ["ltr"]
+    assert values(page, ".related .card-text", "dir") == ["ltr"]
+
+
+def test_the_same_article_gives_the_same_bytes() -> None:
+    assert Press(SITE, TEMPLATES).article(view()) == press().article(view())
+
+
+def test_the_text_edition_has_no_pictures_and_names_the_full_one() -> None:
+    body = f'<figure><img src="{PICTURE.url}" alt=""><figcaption>x</figcaption></figure><p>نص</p>'
+    lite: Page = press().article(view(html=body))[1]
+
+    document = read(lite)
+    assert not document.css("img, script, link[rel='stylesheet']")
+    canonical = values(document, "link[rel='canonical']", "href")[0] or ""
+    assert canonical.endswith("-" + _short() + "/")
+    assert len(lite.body) < 5_000
+
+
+def _short() -> str:
+    return view().entry.path.rstrip("/").rsplit("-", 1)[1]
+
+
+def test_author_names_are_escaped_once() -> None:
+    page = article(authors=(Author(name="O'Hara & Söhne"),))
+    assert texts(page, ".authors a") == ["O'Hara & Söhne"]
+
+
+def test_marks_that_do_nothing_are_not_printed() -> None:
+    assert tidy("<p>\u200fكنت\u200f في \u200e2025</p>") == "<p>كنت في \u200e2025</p>"
