@@ -8,6 +8,7 @@ from models.dirty import Dirty
 from models.event import Event
 from models.headline import HeadlineWord
 from models.lease import Lease
+from models.listing import ListingRow, Membership
 from models.page import PageRow
 from models.receipt import Receipt, ReceiptStatus
 from models.revision import Revision
@@ -25,6 +26,8 @@ __all__ = [
     "Lane",
     "Lease",
     "LetterStatus",
+    "ListingRow",
+    "Membership",
     "PageRow",
     "Receipt",
     "ReceiptStatus",

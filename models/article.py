@@ -39,7 +39,9 @@ class Article(Base):
     expires_at: Mapped[datetime | None]
     #: JSON of `matbaa.pages.Entry`.
     entry: Mapped[str | None] = mapped_column(Text)
-    #: Its number in the site's archive, given once, when it first went live.
+    #: JSON of `matbaa.search.Record`.
+    record: Mapped[str | None] = mapped_column(Text)
+    #: Its number in the site's archive, from 0, given once, when it first went live.
     number: Mapped[int | None] = mapped_column(Integer)
 
     __table_args__ = (

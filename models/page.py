@@ -31,6 +31,8 @@ class PageRow(Base):
     size: Mapped[int] = mapped_column(Integer)
     #: Compressed with zlib.
     body: Mapped[bytes | None] = mapped_column(LargeBinary)
+    #: When what it shows last changed, where somebody asks (sitemaps).
+    changed_at: Mapped[datetime | None]
     #: HTTP status a reader gets with it, and where a redirect leads.
     status: Mapped[int] = mapped_column(Integer, default=200)
     location: Mapped[str | None] = mapped_column(String(2_000))
@@ -46,5 +48,12 @@ class PageRow(Base):
             "kind",
             sqlite_where=text("body IS NOT NULL"),
             postgresql_where=text("body IS NOT NULL"),
+        ),
+        Index(
+            "ix_pages_sitemaps",
+            "site",
+            "path",
+            sqlite_where=text("kind = 'sitemap'"),
+            postgresql_where=text("kind = 'sitemap'"),
         ),
     )

@@ -6,6 +6,7 @@ import hashlib
 import zlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Executable, bindparam, case, null, or_, select, update
@@ -33,6 +34,7 @@ class Rendered:
     article_id: str | None = None
     status: int = 200
     location: str | None = None
+    changed_at: datetime | None = None
 
     def as_row(self) -> dict[str, object]:
         """The columns of its row."""
@@ -45,6 +47,7 @@ class Rendered:
             "content_type": self.content_type,
             "status": self.status,
             "location": self.location,
+            "changed_at": self.changed_at,
             "sha256": hashlib.sha256(self.body).hexdigest(),
             "size": len(self.body),
             "body": zlib.compress(self.body, 1),
@@ -64,7 +67,8 @@ def _upsert(session: Session, rows: list[dict[str, object]]) -> Executable:
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     statement: Any = dialect.insert(PageRow).values(rows)
     new = statement.excluded
-    names = ("kind", "article_id", "rev", "content_type", "status", "location", "sha256", "size")
+    names = ("kind", "article_id", "rev", "content_type", "status", "location")
+    names += ("changed_at", "sha256", "size")
     upsert: Executable = statement.on_conflict_do_update(
         index_elements=["site", "path"],
         set_={

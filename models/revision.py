@@ -67,6 +67,8 @@ class Revision(Base):
     path: Mapped[str | None] = mapped_column(String(700))
     #: JSON of `matbaa.pages.Entry`, from `render` on.
     entry: Mapped[str | None] = mapped_column(Text)
+    #: JSON of `matbaa.view.Surroundings`: other articles that its page points to.
+    surroundings: Mapped[str | None] = mapped_column(Text)
 
     created_at: Mapped[datetime]
     #: When it came to the state it is in.
