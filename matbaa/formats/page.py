@@ -10,16 +10,13 @@ import re
 from html import escape
 from typing import Any
 
-from lxml import etree
-from lxml.html import HtmlElement
-
 from matbaa.errors import Rejected
 from matbaa.formats.base import Context
 from matbaa.formats.page_authors import authors_of
 from matbaa.formats.page_body import Block, blocks_of, key
 from matbaa.formats.page_dates import dates_of
 from matbaa.formats.page_figures import Figure, figures_of, lead_image
-from matbaa.formats.page_markup import Page
+from matbaa.formats.page_markup import HtmlElement, Page, to_html
 from matbaa.formats.page_title import title_of
 from matbaa.language.detect import detect_language
 from matbaa.story import Parsed
@@ -102,7 +99,7 @@ def _description(page: Page) -> str | None:
 def _tags(page: Page) -> list[str]:
     stated = page.meta.get("article:tag") or page.linked.keywords()
     listed = [
-        tag for line in stated or page.meta.get("news_keywords", ()) for tag in line.split(",")
+        tag for line in stated or page.meta.get("news_keywords", []) for tag in line.split(",")
     ]
     return [tag.strip()[:_NAME] for tag in dict.fromkeys(listed) if tag.strip()][:_TAGS]
 
@@ -123,10 +120,9 @@ def _body(blocks: list[Block], page: Page) -> tuple[str, list[Figure]]:
 
 
 def _block_html(block: Block) -> str:
-    block.element.tail = None
     if block.tag == "h1":
         block.element.tag = "h2"
-    return etree.tostring(block.element, encoding="unicode", method="html")
+    return to_html(block.element)
 
 
 def _figure_html(figure: Figure) -> str:

@@ -5,32 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from lxml.html import HtmlElement
-
-from matbaa.formats.page_markup import Page, text_of
+from matbaa.formats.page_markup import HtmlElement, Page, text_of
 from matbaa.language.normalize import fold
 
 _META = (
     "author", "article:author", "article:author_name", "parsely-author", "sailthru.author",
-    "cxenseparse:author", "byl", "dc.creator", "dcterms.creator", "dc.contributor", "citation_author",
-    "authors", "article.author", "rnews:author", "og:author", "og:article:author", "bt:author",
-    "dc:creator", "creator", "articleauthor", "article_author", "byline", "news_authors", "content_author", "shareaholic:article_author_name",
+    "cxenseparse:author", "byl", "dc.creator", "dcterms.creator", "dc.contributor", "authors",
+    "citation_author", "article.author", "rnews:author", "og:author", "og:article:author",
+    "bt:author", "dc:creator", "creator", "articleauthor", "article_author", "byline",
+    "news_authors", "content_author", "shareaholic:article_author_name",
 )  # fmt: skip
 _BY = re.compile(
     r"^\W*(?:(?:written|posted|story|words|text|reported|reviewed|edited|article|published|"
-    r"contributed|updated) by|author\(?s?\)?:?|by|von|par|por|di|de la|door|av|af|od|autor(?:in|es|a)?:?|"
-    r"auteur:?|text:|texte:|tekst:|from|بقلم|كتبه?|كتبت|إعداد|تحرير|الكاتب|автор:?|yazan:?|oleh|penulis:?|"
-    r"文|記者|記事|文責|ein (?:artikel|beitrag|kommentar) von|eine analyse von|une? \w+ de)\b[\s:]*",
+    r"contributed|updated) by|author\(?s?\)?:?|by|von|par|por|di|de la|door|av|af|od|"
+    r"autor(?:in|es|a)?:?|auteur:?|text:|texte:|tekst:|from|بقلم|كتبه?|كتبت|إعداد|تحرير|الكاتب|"
+    r"автор:?|yazan:?|oleh|penulis:?|文|記者|記事|文責|ein (?:artikel|beitrag|kommentar) von|"
+    r"eine analyse von|une? \w+ de)\b[\s:]*",
     re.I,
 )
 _AND = re.compile(
-    r"\s*(?:[;|&/•·]|\s(?:and|und|et|y|e|en|og|och|i|и|with|mit|avec|con)\s|\sو(?=\S)|,\s+(?:and\s+)?|،)\s*"
+    r"\s*(?:[;|&/•·]|\s(?:and|und|et|y|e|en|og|och|i|и|with|mit|avec|con)\s|\sو(?=\S)|"
+    r",\s+(?:and\s+)?|،)\s*"
 )
 #: What ends a name: a post, an address, a date, a reading time.
 _AFTER = re.compile(
-    r"\s*(?:\s[|–—-]\s|\(|@|\d|https?:|\b(?:is an?|is the|updated|published|posted|on (?:mon|tue|wed|thu|fri|"
-    r"sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|for (?:the|cnn|usa)|staff writer|senior|"
-    r"contributing|correspondent|editor\b|reporter|min read|in\b)).*$",
+    r"\s*(?:\s[|–—-]\s|\(|@|\d|https?:|\b(?:is an?|is the|updated|published|posted|on (?:mon|tue|"
+    r"wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|for (?:the|cnn|usa)|"
+    r"staff writer|senior|contributing|correspondent|editor\b|reporter|min read|in\b)).*$",
     re.I | re.S,
 )
 _CLASS = re.compile(
@@ -54,7 +55,18 @@ _INLINE = (
     "font",
 )
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_HANDLES = {"author", "fn", "username", "byline-author", "author-name", "entry-author-name"}
+_SLUG = re.compile(r"[a-z]{2,}(?:-[a-z]{1,}){1,3}")
 _JOINS = re.compile(r"\W*(?:and|und|et|y|e|en|og|och|i|и|with|by|von|par|por|و)?\W*", re.I)
+#: What stands in a dateline beside names, and looks like one.
+_CALENDAR = frozenset(
+    [
+        *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
+        *("october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug"),
+        *("sep", "sept", "oct", "nov", "dec", "monday", "tuesday", "wednesday", "thursday"),
+        *("friday", "saturday", "sunday", "phd", "md"),
+    ]
+)
 #: Not the article's: comments, boxes about authors of other articles.
 _ELSEWHERE = re.compile(
     r"(?:^|[\s_-])(?:comments?|commentlist|related|sidebar|recommend\w*|popular|latest|teasers?|promo|"
@@ -62,15 +74,10 @@ _ELSEWHERE = re.compile(
     re.I,
 )
 _NO_NAME = re.compile(
-    r"[:{}<>=]|https?:|www\.|\.(?:com|de|org|net)\b|^\W*$|^(?:admin|administrator|author|authors|editor|staff|"
-    r"redaktion|none|null|unknown|anonymous|by|guest|user|webmaster|editorial|more|follow|share|"
-    r"view all posts|about the author|read more|website|blog|contributor|see all|updated|published)$",
+    r"[:{}<>=]|https?:|www\.|\.(?:com|de|org|net)\b|^\W*$|^(?:admin|administrator|authors?|"
+    r"editor|staff|redaktion|none|null|unknown|anonymous|by|guest|user|webmaster|editorial|more|"
+    r"follow|share|view all posts|about the author|read more|website|blog|contributor|see all|updated|published)$",
     re.I,
-)
-
-
-_CALENDAR = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "phd", "md"]
 )
 
 
@@ -83,10 +90,11 @@ def authors_of(page: Page) -> list[str]:
     poor: list[str] = []
     for texts in (page.linked.authors(), [*_stated(page)], [*_marked(page)]):
         names = _names(texts, page)
-        if persons := [name for name in names if _is_full(name) and not _is_site(name, page)]:
+        persons = [name for name in names if _is_full(name) and not _is_site(name, page)]
+        if any(" " in name or not name.isascii() for name in persons):
             return persons
         poor = poor or names
-    return _visible(page) or poor
+    return _visible(page) or poor or _handle(page)
 
 
 def _stated(page: Page) -> Iterator[str]:
@@ -126,6 +134,17 @@ def _visible(page: Page) -> list[str]:
     return []
 
 
+def _handle(page: Page) -> list[str]:
+    """A user's name in an element that is plainly the author's."""
+    for element in page.tree.iter("a", "span"):
+        classes = (element.get("class") or "").lower().split()
+        if _HANDLES.intersection(classes) and not _elsewhere(element, page):
+            names = _names([text_of(element)], page)
+            if len(names) == 1 and " " not in names[0] and len(names[0]) <= 20:
+                return names
+    return []
+
+
 def _of_pieces(element: HtmlElement, page: Page) -> list[str]:
     """Names among the pieces of text in a byline; a label may be a piece of its own."""
     pieces = [" ".join(piece.split()) for piece in element.itertext()]
@@ -155,8 +174,8 @@ def _is_person(name: str) -> bool:
 
 
 def _is_full(name: str) -> bool:
-    """Not a user's handle, a slug or an abbreviation."""
-    return " " in name or not name.isascii()
+    """Not a user's handle: a name of two words, an agency's initials."""
+    return " " in name or not name.isascii() or (name.isupper() and 2 <= len(name) <= 5)
 
 
 def _is_site(name: str, page: Page) -> bool:
@@ -178,10 +197,11 @@ def _names(texts: Iterable[str], page: Page) -> list[str]:
     """Single names, cleaned, each once."""
     found: dict[str, str] = {}
     for text in texts:
-        for part in _AND.split(_bare(text)):
+        site, _, rest = text.partition(" - ")
+        for part in _AND.split(_bare(rest if rest and _is_site(site.strip(), page) else text)):
             name = _AFTER.sub("", _BY.sub("", part)).strip(" .,:;-–—|")
             if _is_name(name, page):
-                found.setdefault(fold(name), _cased(name))
+                found.setdefault(fold(_cased(name)), _cased(name))
     return list(found.values())
 
 
@@ -190,6 +210,8 @@ def _bare(text: str) -> str:
 
 
 def _cased(name: str) -> str:
+    if _SLUG.fullmatch(name):
+        return name.replace("-", " ").title()
     return name.title() if name.isupper() and " " in name else name
 
 

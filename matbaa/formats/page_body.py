@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from lxml.html import HtmlElement
-
 from matbaa.formats import raw_words
 from matbaa.formats.base import Context
-from matbaa.formats.page_markup import Page
+from matbaa.formats.page_markup import HtmlElement, Page
 from matbaa.formats.raw_lines import Kind, Line
 from matbaa.language.normalize import fold
 
@@ -61,7 +59,7 @@ def blocks_of(page: Page, context: Context, title: str | None, language: str) ->
 
 
 def _extract(page: Page) -> HtmlElement | None:
-    """trafilatura's main text as HTML; comments are not the article's, pictures are ours to find."""
+    """trafilatura's main text as HTML; comments are not the article's, pictures we find."""
     import trafilatura
     from trafilatura.htmlprocessing import convert_to_html
 

@@ -17,7 +17,8 @@ _PUBLISHED = (
     "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
     "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date", "dc.date.created",
     "dcterms.date", "prism.publicationdate", "citation_publication_date", "citation_date",
-    "article_date_original", "originalpublicationdate", "displaydate", "og:pubdate", "rnews:datepublished",
+    "article_date_original", "originalpublicationdate", "displaydate", "og:pubdate",
+    "rnews:datepublished",
     "bt:pubdate", "datecreated", "created", "article:created", "article.created", "last-published",
 )  # fmt: skip
 _UPDATED = (

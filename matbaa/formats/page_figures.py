@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lxml.html import HtmlElement
-
 from matbaa.formats.page_body import key
-from matbaa.formats.page_markup import Page, text_of
+from matbaa.formats.page_markup import HtmlElement, Page, text_of
 
 #: A picture narrower or lower than this is a sign or a counter.
 _SMALLEST = 150

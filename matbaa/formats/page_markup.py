@@ -9,9 +9,12 @@ from functools import cached_property
 from itertools import islice
 from urllib.parse import urljoin
 
-from lxml.html import HtmlElement
+from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
+from lxml.html import HtmlElement  # type: ignore[import-untyped]  # idem
 
 from matbaa.formats.page_jsonld import LinkedData
+
+__all__ = ["HtmlElement", "Page", "text_of", "to_html"]
 
 _WEB = re.compile(r"https?://\S+$")
 #: After the headline, byline and date stand within this many pieces of text.
@@ -92,6 +95,11 @@ class Page:
     def near(self, element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
         """The pieces of text after an element, with the elements that they stand in."""
         return islice(_texts_after(element), NEAR)
+
+
+def to_html(element: HtmlElement) -> str:
+    """The element as HTML, without what follows it."""
+    return str(etree.tostring(element, encoding="unicode", method="html", with_tail=False))
 
 
 def text_of(element: HtmlElement) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from matbaa.formats.page_markup import Page, text_of
 from matbaa.language.normalize import fold
 
+#: What an h1 weighs whose every word stands in the page's other titles; each of those weighs 1.
+_HEADING = 3.0
 #: " | Site", " - Site" and the like after or before the headline of a window title.
 _SEPARATOR = re.compile(r"\s+(?:[|–—\-·•»«:]|::)\s+")
 
@@ -24,7 +26,7 @@ def title_of(page: Page) -> str | None:
 def _candidates(page: Page) -> Iterator[tuple[str, float]]:
     """What may be the headline, and how far it is believed before any vote."""
     window = text_of(next(iter(page.tree.iter("title")), page.tree.makeelement("title")))
-    stated = [
+    stated: list[tuple[str | None, float]] = [
         (page.linked.text("headline"), 1.0),
         (page.first_meta("og:title"), 0.8),
         (page.first_meta("twitter:title"), 0.3),
@@ -32,9 +34,9 @@ def _candidates(page: Page) -> Iterator[tuple[str, float]]:
         (window, 0.1),
     ]
     said = _words(" ".join(text for text, _ in stated if text))
-    for place, (_, text) in enumerate(page.headings[:4]):
-        if len(text) <= 300:
-            yield text, _belief(text, place, said, page)
+    for place, (_, heading) in enumerate(page.headings[:4]):
+        if len(heading) <= 300:
+            yield heading, _belief(heading, place, said, page)
     for text, weight in stated:
         if text:
             yield _without_site(text, page), weight
@@ -46,10 +48,7 @@ def _belief(text: str, place: int, said: set[str], page: Page) -> float:
         return 0.0
     words = _words(text)
     shared = len(words & said) / max(len(words), 1)
-    return H1 * shared - 0.4 * place
-
-
-H1 = 3.0
+    return _HEADING * shared - 0.4 * place
 
 
 def _words(text: str) -> set[str]:

@@ -10,7 +10,10 @@ from matbaa.formats import raw_words
 from matbaa.formats.raw_lines import Kind, Line
 
 #: More lines than this without prose end the text.
-_DRY = 9
+_DRY = 7
+_REST = 0.3
+#: So many short lines in a row name other articles; a list after a colon may be longer.
+_RUN, _LONGEST_LIST = 3, 25
 _BULLET = re.compile(r"\s*(?:[•●▪■◦‣⁃*·–—-]|\d{1,2}[.)-])\s+")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)-]\s")
 
@@ -67,7 +70,7 @@ def _end_of_text(lines: list[Line]) -> int:
             end, dry = place + 1, 0
             continue
         dry += 1
-        if dry > _DRY and _prose(lines[place:]) < _prose(lines[:end]):
+        if dry > _DRY and _prose(lines[place:]) < _REST * _prose(lines[:end]):
             break
     return end or len(lines)
 
@@ -80,29 +83,58 @@ def _block(line: Line, lines: list[Line], place: int, said: set[str]) -> tuple[s
     if line.kind is Kind.PROSE:
         return "p", line.text
     if line.kind is Kind.BULLET:
-        return _bullet(line)
+        return _bullet(line, lines, place)
     if line.kind is not Kind.SHORT or line.folded in said:
         return None
-    if line.ends_sentence and line.length >= 20:
+    if _is_heading(line, lines, place):
+        return "h2", line.text
+    if (line.ends_sentence and line.length >= 20) or (
+        line.text.endswith(":") and line.length >= 30
+    ):
         return "p", line.text
-    return ("h2", line.text) if _is_heading(line, lines, place) else None
+    return ("ul", line.text) if _is_listed(lines, place) else None
 
 
-def _bullet(line: Line) -> tuple[str, str]:
-    name = "ol" if _NUMBERED.match(line.text) else "ul"
-    return name, _BULLET.sub("", line.text, count=1)
+def _bullet(line: Line, lines: list[Line], place: int) -> tuple[str, str]:
+    """A numbered line alone between paragraphs is a heading."""
+    if not _NUMBERED.match(line.text):
+        return "ul", _BULLET.sub("", line.text, count=1)
+    beside = (*lines[max(place - 1, 0) : place], *lines[place + 1 : place + 2])
+    if line.length <= 100 and not line.ends_sentence and _is_alone(beside):
+        return "h2", line.text
+    return "ol", _BULLET.sub("", line.text, count=1)
+
+
+def _is_alone(beside: tuple[Line, ...]) -> bool:
+    return bool(beside) and beside[-1].kind is Kind.PROSE and beside[0].kind is not Kind.BULLET
 
 
 def _is_heading(line: Line, lines: list[Line], place: int) -> bool:
-    """A short line alone between paragraphs."""
-    if not 4 <= line.length <= 120 or line.text.endswith((",", ";", "،")):
+    """A short line, or question, alone between paragraphs."""
+    closes = line.ends_sentence and not line.text.rstrip(' "»”').endswith(("?", "؟", "？", "!"))
+    if closes or not 4 <= line.length <= 120 or line.text.endswith((",", ";", "،", ":")):
         return False
-    following = next((each for each in lines[place + 1 :] if _says_something(each)), None)
-    return following is not None and following.kind in {Kind.PROSE, Kind.BULLET}
+    above = [
+        each for each in lines[max(place - _RUN, 0) : place] if each.kind is not Kind.FURNITURE
+    ]
+    if len(above) == _RUN and all(each.kind is Kind.SHORT for each in above):
+        return False
+    for following in lines[place + 1 :]:
+        if following.kind not in {Kind.FURNITURE, Kind.CREDIT}:
+            return following.kind in {Kind.PROSE, Kind.BULLET} or (
+                following.ends_sentence and following.length >= 40
+            )
+    return False
 
 
-def _says_something(line: Line) -> bool:
-    return line.kind in {Kind.PROSE, Kind.BULLET, Kind.SHORT}
+def _is_listed(lines: list[Line], place: int) -> bool:
+    """Whether the lines above, up to one that ends with a colon, are short ones too."""
+    for above in reversed(lines[max(place - _LONGEST_LIST, 0) : place]):
+        if above.text.endswith(":"):
+            return True
+        if above.kind not in {Kind.SHORT, Kind.FURNITURE}:
+            return False
+    return False
 
 
 def _drop_hanging(blocks: list[tuple[str, str]]) -> None:

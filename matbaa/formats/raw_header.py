@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -14,8 +15,8 @@ from matbaa.language.dates import FoundDate
 LONGEST = 60
 #: Between a standfirst and the text stand at most this many lines.
 _REACH = 14
-#: Text begins where these many lines have this part of the prose that the densest have.
-_WINDOW, _DENSE_ENOUGH = 14, 0.3
+#: Text begins where so many lines have this part of the prose that the densest have, or so much.
+_WINDOW, _DENSE_ENOUGH, _AMPLE = 14, 0.3, 700.0
 _WORD = re.compile(r"[^\W\d_]{4,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
 _BREADCRUMB = re.compile(r"[›»>/|]\s|\s[›»>/|]")
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,4}")
@@ -81,7 +82,7 @@ def _first_of_dense(lines: list[Line]) -> int:
     """The first prose that more prose follows; menus have single sentences too."""
     amounts = [line.length if line.kind is Kind.PROSE else 0.0 for line in lines]
     dense = [sum(amounts[place : place + _WINDOW]) for place in range(len(lines))]
-    enough = _DENSE_ENOUGH * max(dense, default=0.0)
+    enough = min(_DENSE_ENOUGH * max(dense, default=0.0), _AMPLE)
     found = (place for place, amount in enumerate(amounts) if amount and dense[place] >= enough)
     return next(found, len(lines))
 
@@ -89,7 +90,7 @@ def _first_of_dense(lines: list[Line]) -> int:
 def _is_header(between: list[Line], lines: list[Line]) -> bool:
     if any(line.kind in _META or _is_repeated_title(line) for line in between):
         return not any(line.kind is Kind.READ_ALSO for line in between)
-    furniture = sum(line.kind is Kind.FURNITURE for line in between)
+    furniture = sum(line.kind in {Kind.FURNITURE, Kind.CREDIT} for line in between)
     return furniture >= 3 and between[0].place < LONGEST // 2
 
 
@@ -118,7 +119,8 @@ def _title(head: list[Line], lines: list[Line]) -> Line | None:
 def _may_be_title(line: Line) -> bool:
     if line.kind in {Kind.DATE, Kind.COUNTERS, Kind.TAGS, Kind.READ_ALSO}:
         return False
-    return 4 <= line.length <= 300 and line.bare not in raw_words.furniture()
+    is_furniture = line.kind is Kind.FURNITURE and line.times < 2
+    return 4 <= line.length <= 300 and not is_furniture and line.bare not in raw_words.furniture()
 
 
 def _title_score(line: Line, head: list[Line], words: set[str]) -> float:
@@ -137,7 +139,8 @@ def _title_score(line: Line, head: list[Line], words: set[str]) -> float:
         -2.3: line.text.rstrip().endswith((".", "。", "।")),
         -1.4: line.kind in {Kind.CREDIT, Kind.PROSE},
         -1.0: _CALL.match(line.folded) is not None,
-        -1.2: "http" in line.folded or "www." in line.folded,
+        -1.5: _is_byline(line),
+        -1.6: line.length < 200 and _has_another(line, head),
         -0.7: bool(line.dates),
         0.9: any(each.kind is Kind.DATE or each.dates for each in after),
         2.0: any(_is_byline(each) for each in after),
@@ -159,14 +162,29 @@ def _is_within_another(line: Line, head: list[Line]) -> bool:
     return any(line.folded in other.folded and line.folded != other.folded for other in head)
 
 
+def _has_another(line: Line, head: list[Line]) -> bool:
+    """As the breadcrumb or share line itself."""
+    return any(
+        each.length >= 20 and each.folded != line.folded and line.folded.endswith(each.folded)
+        for each in head
+    )
+
+
 def _is_byline(line: Line) -> bool:
     return line.length < 60 and raw_words.byline_label().match(line.folded) is not None
 
 
 def _standfirst(head: list[Line], title: Line | None) -> Line | None:
-    """The first prose after the title, or what is nearly prose right under it."""
+    """What stands between the title and the title again; else the first prose after it, or what
+    is nearly prose right under it.
+    """
     if title is None:
         return None
+    echoes = [line.place for line in head if line.folded == title.folded]
+    for first, second in itertools.pairwise(echoes):
+        inner = [line for line in head[first + 1 : second] if line.kind in {Kind.PROSE, Kind.SHORT}]
+        if len(inner) == 1 and inner[0].place == second - 1:
+            return inner[0]
     after = [line for line in head[title.place + 1 :] if line.folded != title.folded]
     for line in after:
         if line.kind is Kind.PROSE:

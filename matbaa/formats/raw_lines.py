@@ -26,6 +26,8 @@ _URL = re.compile(r"(?:https?://|www\.)\S+")
 _CLOCK = re.compile(r"\W*\d{1,2}[:h]\d{2}\W*")
 #: Longest line that may be a date with its labels, a button or a byline.
 _LABEL = 120
+#: Characters of a row that was broken because it was full.
+_FULL_ROW, _WIDEST_ROW = 45, 120
 
 
 class Kind(Enum):
@@ -128,6 +130,8 @@ class Line:
             return True
         if self.bare in raw_words.furniture():
             return True
+        if raw_words.notice().match(self.bare):
+            return True
         return self.times >= 4 and self.length < 60
 
     @cached_property
@@ -148,8 +152,8 @@ class Line:
 
 
 def read_lines(text: str, context: Context, language: str) -> list[Line]:
-    """The lines of `text` that are not blank."""
-    rows = [" ".join(row.split()) for row in text.splitlines()]
+    """The lines of `text` that are not blank; what was wrapped to a width is one line again."""
+    rows = _unwrapped([" ".join(row.split()) for row in text.splitlines()])
     times = Counter(row for row in rows if row)
     lines: list[Line] = []
     gap = 0
@@ -160,3 +164,23 @@ def read_lines(text: str, context: Context, language: str) -> list[Line]:
         lines.append(Line(row, gap, len(lines), times[row], context, language))
         gap = 0
     return lines
+
+
+def _unwrapped(rows: list[str]) -> list[str]:
+    """Rows that go on in the middle of a sentence, joined."""
+    joined: list[str] = []
+    width = 0
+    for row in rows:
+        if joined and _goes_on(joined[-1], width, row):
+            joined[-1] = f"{joined[-1]} {row}"
+        else:
+            joined.append(row)
+        width = len(row)
+    return joined
+
+
+def _goes_on(before: str, width: int, row: str) -> bool:
+    """`width` is that of the last row of `before`: a full one, and `row` starts in lower case."""
+    if not _FULL_ROW <= width <= _WIDEST_ROW or not row[:1].islower():
+        return False
+    return not before.rstrip(_CLOSERS + " ").endswith(_ENDS)

@@ -10,13 +10,15 @@ from matbaa.language.normalize import fold
 #: Buttons, labels and notices that are a line of their own.
 _FURNITURE = """
 share|share this|share this post|share this article|share this story|share article|shares|share on
-tweet|facebook|twitter|whatsapp|telegram|linkedin|pinterest|reddit|tumblr|email|e-mail|mail|x|print
+tweet|facebook|twitter|whatsapp|telegram|linkedin|pinterest|reddit|tumblr|email|e-mail|mail|x
+print
 instagram|youtube|messenger|viber|copy|copy link|copy url|link copied|link|save|saved|bookmark
 listen|listen to this article|listen to article|follow|follow us|follow us on|subscribe|sign up
 sign in|log in|login|register|menu|search|search for|home|close|open|more|see more|view more|back
 show more|load more|read more|continue reading|next|previous|prev|up next|advertisement|ad|ads
 sponsored|promoted|advertisement 1|article content|story continues below|scroll to continue
-skip to content|table of contents|toggle|comments|comment|leave a comment|reply|replies|view comments
+skip to content|table of contents|toggle|comments|comment|leave a comment|reply|replies
+view comments
 join the conversation|gallery|photo|photos|video|videos|image|images|enlarge|view gallery|play
 author|author of the article|about the author|written by|published|updated|breadcrumb trail links
 breadcrumb|topics|tags|tag|category|categories|filed under|newsletter|trending|most read|popular
@@ -28,7 +30,8 @@ views|view|likes|like|recommended|total|or|download|text size|font size|reading 
 كلمات دلاليه|الكلمات المفتاحيه|مشاهدات|مشاهده|قراءه|حجم الخط|تغيير حجم الخط|ا|واتساب|تويتر|فيسبوك
 فيس بوك|تلغرام|تيليجرام|ايميل|بريد|لينكد ان|بينتيريست|رابط مختصر|رابط|نسخ|المصدر|الاكثر قراءه
 partager|partagez|partager cet article|partager sur|commenter|commentaires|commentaire|reagir
-réagir|imprimer|envoyer|copier le lien|ecouter|écouter|s'abonner|abonnez-vous|se connecter|publicité
+réagir|imprimer|envoyer|copier le lien|ecouter|écouter|s'abonner|abonnez-vous|se connecter
+publicité
 publicite|lire la suite|lire plus|voir plus|suivre|suivez-nous|enregistrer|offrir|accueil|fermer
 sauvegarder|favoris|sommaire|résumé|article réservé aux abonnés
 teilen|artikel teilen|drucken|merken|kommentare|kommentar|kommentieren|anhören|vorlesen|anzeige
@@ -36,18 +39,22 @@ werbung|weiterlesen|mehr|mehr lesen|mehr anzeigen|abonnieren|anmelden|startseite
 artikel anhören|zur startseite|folgen|speichern|verschicken|versenden|e-mail senden|schließen
 feedback|ihr feedback|schicken sie uns ihr feedback|drucken teilen|hören|lesedauer|bildergalerie
 compartir|compártelo|comparte|imprimir|comentarios|comentar|escuchar|guardar|publicidad|leer más
-seguir|suscríbete|suscribirse|iniciar sesión|inicio|copiar enlace|enviar|ver más|te puede interesar
+seguir|suscríbete|suscribirse|iniciar sesión|inicio|copiar enlace|enviar|ver más
+te puede interesar
 condividi|stampa|commenta|commenti|ascolta|salva|pubblicità|leggi tutto|abbonati|accedi|copia link
 compartilhar|compartilhe|ouvir|salvar|publicidade|leia mais|comentários|assine|entrar|copiar link
 delen|deel|deel dit artikel|deel via|reacties|reageer|luister|advertentie|lees meer|opslaan|volg
-udostępnij|skomentuj|komentarze|drukuj|reklama|czytaj więcej|zapisz|słuchaj|obserwuj|sdílejte článek
+udostępnij|skomentuj|komentarze|drukuj|reklama|czytaj więcej|zapisz|słuchaj|obserwuj
+sdílejte článek
 diskuze|diskuse|článek|sdílet|reklama|sdílej|tisk
 paylaş|paylaşın|yazdır|yorum|yorumlar|yorum yap|reklam|devamını oku|takip et|kaydet|dinle|abone ol
 поделиться|комментарии|комментировать|распечатать|реклама|читать далее|подписаться|слушать|печать
 поділитися|коментарі|роздрукувати|читати далі|підписатися
-del|del artikel|kommentarer|annonse|annonce|annons|les mer|læs mere|läs mer|lyt|lytt|lyssna|dela|gem
+del|del artikel|kommentarer|annonse|annonce|annons|les mer|læs mere|läs mer|lyt|lytt|lyssna|dela
+gem
 jaa|kommentit|mainos|tulosta|oszd meg|hirdetés|megosztás|hozzászólások
-bagikan|komentar|simpan|cetak|iklan|baca selengkapnya|bagikan artikel|salin tautan|copy link thành công
+bagikan|komentar|simpan|cetak|iklan|baca selengkapnya|bagikan artikel|salin tautan
+copy link thành công
 chia sẻ|bình luận|lưu|in bài|quảng cáo|trở lại
 シェア|シェアする|ポスト|ツイート|ブックマーク|保存|メール|リンク|印刷|広告|コメント|続きを読む|みんなのポストを見る
 この記事をシェア|関連キーワード|フォロー|いいね|保存する|記事を保存|印刷する|その他
@@ -66,32 +73,42 @@ more from|recommended for you|you might also like|you may also like|you may like
 must read|what to read next|read next|most popular|top stories|latest news|editor's picks
 اقرا ايضا|اقرا ايضاً|اقرا كذلك|اقرا المزيد|اقرا عن|ايضا|شاهد ايضا|طالع ايضا|للمزيد|مواضيع ذات صله
 اخبار ذات صله|موضوعات ذات صله|مقالات ذات صله|مواضيع متعلقه|موضوعات متعلقه|اخبار متعلقه|ذات صله
-مقالات مشابهه|قد يعجبك|قد يهمك|قد يهمك ايضا|اخترنا لك|المزيد من الاخبار|لا تفوت|اخر الاخبار|انظر ايضا
+مقالات مشابهه|قد يعجبك|قد يهمك|قد يهمك ايضا|اخترنا لك|المزيد من الاخبار|لا تفوت|اخر الاخبار
+انظر ايضا
 تابع ايضا|الاخبار الاكثر قراءه|قصص قد تهمك
-a lire aussi|à lire aussi|lire aussi|lire également|a lire|à lire|à lire également|sur le même sujet
-voir aussi|pour aller plus loin|sur le meme sujet|nos lecteurs ont lu ensuite|les plus lus|a voir aussi
-lesen sie auch|lesen sie mehr|auch interessant|mehr zum thema|zum thema|das könnte sie auch interessieren
+a lire aussi|à lire aussi|lire aussi|lire également|a lire|à lire|à lire également
+sur le même sujet
+voir aussi|pour aller plus loin|sur le meme sujet|nos lecteurs ont lu ensuite|les plus lus
+a voir aussi
+lesen sie auch|lesen sie mehr|auch interessant|mehr zum thema|zum thema
+das könnte sie auch interessieren
 siehe auch|mehr aus|passend zum thema|aktuelle nachrichten|empfehlungen der redaktion|meistgelesen
-weitere artikel|weitere themen|themen|mehr dazu|verwandte themen|das könnte dich auch interessieren
+weitere artikel|weitere themen|themen|mehr dazu|verwandte themen
+das könnte dich auch interessieren
 lee también|lea también|leer también|te puede interesar|más información|noticias relacionadas
 le puede interesar|relacionados|ver también|también te puede interesar|lo más leído
-leggi anche|potrebbe interessarti|articoli correlati|vedi anche|ti potrebbe interessare|i più letti
+leggi anche|potrebbe interessarti|articoli correlati|vedi anche|ti potrebbe interessare
+i più letti
 leia também|leia mais:|veja também|relacionadas|notícias relacionadas|mais lidas|saiba mais
 lees ook|lees meer over|bekijk ook|meer over|gerelateerd|meest gelezen|czytaj też|czytaj także
-zobacz też|zobacz także|przeczytaj też|przeczytaj także|polecamy|czytejte také|související|související témata
-mohlo by vás zajímat|ilgili haberler|bunlar da ilginizi çekebilir|ayrıca okuyun|ilginizi çekebilir|
+zobacz też|zobacz także|przeczytaj też|przeczytaj także|polecamy|czytejte také|související
+související témata
+mohlo by vás zajímat|ilgili haberler|bunlar da ilginizi çekebilir|ayrıca okuyun|ilginizi çekebilir
 читайте также|читайте ещё|по теме|материалы по теме|смотрите также|читайте також|за темою
-baca juga|berita terkait|artikel terkait|simak juga|lihat juga|les også|læs også|läs också|läs även
+baca juga|berita terkait|artikel terkait|simak juga|lihat juga|les også|læs også|läs också
+läs även
 lue myös|relaterte artikler|mere om emnet|tin liên quan|xem thêm|đọc thêm|đọc tiếp|soma pia
 関連記事|あわせて読みたい|関連リンク|関連ニュース|おすすめ|人気記事|アクセスランキング|相关阅读|相关新闻|延伸阅读
 推荐阅读|相關新聞|관련기사|관련 기사|관련뉴스|많이 본 뉴스|추천기사
 مطالب مرتبط|بیشتر بخوانید|بیشتر بخوانید:|اخبار مرتبط|همچنین بخوانید|مزید پڑھیں|یہ بھی پڑھیں
-ראו גם|קראו גם|קראו עוד|כתבות נוספות|עוד בנושא|אולי יעניין אותך|यह भी पढ़ें|ये भी पढ़ें|इसे भी पढ़ें|संबंधित खबरें
+ראו גם|קראו גם|קראו עוד|כתבות נוספות|עוד בנושא|אולי יעניין אותך|यह भी पढ़ें|ये भी पढ़ें
+इसे भी पढ़ें|संबंधित खबरें
 আরও পড়ুন|আরো পড়ুন|সম্পর্কিত খবর|อ่านเพิ่มเติม|ข่าวที่เกี่ยวข้อง
 """
 #: Labels of tags or topics, the rest of the line or the lines after it name them.
 _TAGS = """
-tags|tag|topics|filed under|keywords|mots-clés|mots clés|schlagworte|schlagwörter|etiquetas|stichworte
+tags|tag|topics|filed under|keywords|mots-clés|mots clés|schlagworte|schlagwörter|etiquetas
+stichworte
 palabras clave|parole chiave|trefwoorden|tagi|etiketler|теги|теґи|label|labels|タグ|关键词|标签|태그
 كلمات مفتاحيه|الكلمات المفتاحيه|كلمات دلاليه|الكلمات الدلاليه|الوسوم|وسوم|علامات|تاجز|المواضيع
 برچسب ها|کلیدواژه|ٹیگز|תגיות|टैग्स|ট্যাগ|แท็ก
@@ -99,21 +116,38 @@ palabras clave|parole chiave|trefwoorden|tagi|etiketler|теги|теґи|label|
 #: What stands before a name in a byline.
 _BYLINE = """
 by|written by|text by|story by|par|von|por|de|di|da|door|av|af|od|autor|autorin|author|text|byline
-بقلم|كتب|كتبت|كتبه|كتابه|تحرير|اعداد|تقرير|المحرر|الكاتب|تاليف|خاص|مراسلنا|حرره|نويسنده|
+بقلم|كتب|كتبت|كتبه|كتابه|تحرير|اعداد|تقرير|المحرر|الكاتب|تاليف|خاص|مراسلنا|حرره|نويسنده
 yazan|haber|автор|текст|oleh|penulis|na|na mwandishi|mwandishi|kirjoittaja|tekst|autore|redazione
 文|记者|記者|文責|기자|글|نوشته|نویسنده|تحریر|مאת|מאת|लेखक|प्रतिवेदन|โดย|bởi|tác giả
 """
+#: Notices with a number or name in them.
+_NOTICE = re.compile(
+    r"(?:advertisement|anzeige|publicité|reklama?|اعلان) ?\d*$|log in to|sign in|"
+    r"sign up (?:for|to)\b|register (?:to|for)|subscribe (?:to|now|for)|(?:follow|join) us|"
+    r"share (?:this|on|via|with)\b|(?:show|view|see|load|read) (?:all|more|full)\b|"
+    r"(?:all )?comments? ?\(?\d*\)?$|\d+ comments?$|(?:kommentare|commentaires) ?\(?\d*\)?$|"
+    r"\d+ ?(?:min|minutes?|minuten|minutos?|dk|دقايق|دقيقه)[. ]*"
+    r"(?:read|lesezeit|de lectura|okuma|قراءه)?$|"
+    r"(?:lesedauer|lesezeit|reading time|temps de lecture|tempo di lettura)\b|"
+    r"(?:وقت القراءه|مده القراءه)\b|"
+    r"\d[\d.,k]* (?:shares?|views?|likes?|comments?|تعليقات?|تعليق|مشاهدات?|مشاهده|مشاركه)$|"
+    r"posted by|click here to|(?:add|write|leave|post) (?:a|your) (?:comment|reply)|"
+    r"skip (?:to|ad)|toggle |this advertisement has not loaded|story continues below|"
+    r"to view this video|photo \d+ of \d+|\d+ ?(?:/|of|von|sur|من) ?\d+$|video \||"
+    r"\d{1,3} ?문자|\d+文字"
+)
 #: What names the source of a picture.
 _CREDIT = re.compile(
-    r"(?:^|[\s(.\])」\w])(?:photo credit|image credits?|crédits? photo|photo|fotos?|photos|images?|bild|"
-    r"picture|video|credits?|photograph|crédits?|fotografie|ảnh|фото|写真|撮影|사진|摄影|攝影|تصوير|"
-    r"تصویر|عکس|צילום|gambar|zdjęcie|kuva|الصوره|صوره)\s?(?::|©|/\S|\bby\b)|©|^\(?c\)|写真[)）]?$|＝(?:共同|時事)"
+    r"(?:^|[\s(.\])」\w])(?:photo credit|image credits?|crédits? photo|photo|fotos?|photos|images?|"
+    r"bild|picture|video|credits?|photograph|crédits?|fotografie|ảnh|фото|写真|撮影|사진|摄影|攝影|"
+    r"تصوير|تصویر|عکس|צילום|gambar|zdjęcie|kuva|الصوره|صوره)\s?(?::|©|/\S|\bby\b)|"
+    r"©|^\(?c\)|写真[)）]?$|＝(?:共同|時事)"
 )
 _AGENCY = re.compile(
-    r"(?<!\w)(?:getty(?: images)?|afp|reuters|epa|dpa|shutterstock|istock|unsplash|alamy|zuma|belga|"
-    r"picture alliance|imago|scanpix|keystone|ap(?: photo)?|associated press|anadolu|file photo|ntb|"
-    r"courtesy|handout|ritzau|efe|ansa|apa|xinhua|ap images|pexels|pixabay|ا\.ف\.ب|اف ب|رويترز|"
-    r"فرانس برس|الاناضول|اسوشيتد برس|وكالات)(?!\w)"
+    r"(?<!\w)(?:getty(?: images)?|afp|reuters|epa|dpa|shutterstock|istock|unsplash|alamy|zuma|"
+    r"belga|picture alliance|imago|scanpix|keystone|ap(?: photo)?|associated press|anadolu|"
+    r"file photo|ntb|courtesy|handout|ritzau|efe|ansa|apa|xinhua|ap images|pexels|pixabay|"
+    r"ا\.ف\.ب|اف ب|رويترز|فرانس برس|الاناضول|اسوشيتد برس|وكالات)(?!\w)"
 )
 
 
@@ -139,6 +173,11 @@ def tags_label() -> re.Pattern[str]:
 def byline_label() -> re.Pattern[str]:
     """The start of a byline."""
     return re.compile(rf"(?:{_either(_BYLINE)})(?:\s*[:/|]\s*|\s+(?=\S))")
+
+
+def notice() -> re.Pattern[str]:
+    """A notice of the page that names a number or a service."""
+    return _NOTICE
 
 
 def credit_label() -> re.Pattern[str]:
