@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -18,6 +19,8 @@ from matbaa.commands import console, documents
 REJECTED, FAILED, TIMED_OUT, CONFLICT = 3, 4, 5, 7
 _REFUSED = {"rejected"}
 _FAILED = {"dead"}
+#: Where a container has the address that holds a password.
+_SECRET = Path("/run/secrets/matbaa_redis_url")
 
 
 def submit(
@@ -61,7 +64,10 @@ def submit(
 
 
 def _redis_url() -> str:
-    return os.environ.get("MATBAA_REDIS_URL", "redis://127.0.0.1:6379/0")
+    given = os.environ.get("MATBAA_REDIS_URL")
+    if given is None and _SECRET.is_file():
+        given = _SECRET.read_text().strip()
+    return given or "redis://127.0.0.1:6379/0"
 
 
 def _receipts(inbox: Inbox, keys: list[str], *, wait: bool, seconds: float) -> Iterator[Receipt]:
