@@ -12,8 +12,13 @@ from matbaa.language.terms import terms
 from matbaa.language.words import primary
 from matbaa.prose.cleaning import Article, Sentence, running_text
 from matbaa.prose.lines import is_finished
-from matbaa.prose.ranking import Ranking
-from matbaa.prose.trimming import bold_cuts, shortenings, tail_cuts, without_loose_end
+from matbaa.prose.ranking import Ranking, ranking_of
+from matbaa.prose.trimming import (
+    bold_cuts,
+    shortenings,
+    without_conjunction,
+    without_loose_end,
+)
 
 #: Version of the method; part of the provenance that is stored with each description.
 VERSION = "1"
@@ -51,7 +56,11 @@ def describe(text: str, *, title: str = "", language: str | None = None, limit: 
     """
     article = running_text(text, title, language)
     fits = _Fit(limit, language, frozenset(terms(title, language)))
-    return next(_attempts(article, title, language, fits), "")
+    ranking = ranking_of(text, title, language)
+    mended = [_mended(sentence) for sentence in article.sentences]
+    if mended != list(article.sentences):
+        ranking = Ranking(mended, title, language)
+    return next(_attempts(article, ranking, fits), "")
 
 
 def length(text: str) -> int:
@@ -95,17 +104,19 @@ class _Fit:
         return bool(own) and len(own & self.title) > _REPEATS_TITLE * len(own)
 
 
-def _attempts(article: Article, title: str, language: str | None, fits: _Fit) -> Iterator[str]:
+def _attempts(article: Article, ranking: Ranking, fits: _Fit) -> Iterator[str]:
     """Descriptions, the best first."""
+    language = fits.language
     yield from fits.first(_openings(split_sentences(article.standfirst, language)))
-    ranking = Ranking([_mended(sentence) for sentence in article.sentences], title, language)
     best = [ranking.candidates[at].sentence for at in _by_rank(ranking)]
     for sentence in best[:1]:
         yield from _from_lead(sentence, article.sentences, fits)
-    for sentence in best[1:_ALTERNATIVES]:
-        yield from fits.first([sentence.text])
-    for sentence in best[:_ALTERNATIVES]:
-        yield from fits.first(shortenings(_bare(sentence.text), language))
+    others = [without_conjunction(sentence.text, language) for sentence in best[1:_ALTERNATIVES]]
+    for text in others:
+        yield from fits.first([text])
+    for text in others:
+        for kind in shortenings(_bare(text), language):
+            yield from fits.first(kind)
     yield from _makeshifts(best[:1], fits)
 
 
@@ -132,13 +143,14 @@ def _openings(sentences: list[str]) -> Iterator[str]:
 
 def _from_lead(lead: Sentence, sentences: Sequence[Sentence], fits: _Fit) -> Iterator[str]:
     """The most important sentence: whole, shortened, with the next one behind it, or just short."""
-    yield from fits.first([lead.text])
-    short = list(shortenings(_bare(lead.text), fits.language))
-    yield from fits.first(short)
-    beginnings = [piece for piece in map(fits.finished, [lead.text, *short]) if piece]
+    text = without_conjunction(lead.text, fits.language)
+    yield from fits.first([text])
+    kinds = list(shortenings(_bare(text), fits.language))
+    for kind in kinds:
+        yield from fits.first(kind)
+    beginnings = [fits.finished(piece) for piece in (text, *kinds[0])]
     yield from fits.first(_continued(beginnings, lead, sentences, fits))
-    yield from fits.first([lead.text, *short], least=_SHORT)
-    yield from fits.first(tail_cuts(_bare(lead.text), fits.language))
+    yield from fits.first([text, *kinds[0]], least=_SHORT)
 
 
 def _continued(
@@ -147,7 +159,8 @@ def _continued(
     """Short beginnings with the sentence that follows in the article, shortened if need be."""
     behind = [sentence for sentence in sentences if sentence.index > lead.index][:1]
     for following in behind:
-        endings = [following.text, *shortenings(_bare(following.text), fits.language)]
+        kinds = shortenings(_bare(following.text), fits.language)
+        endings = [following.text, *(short for kind in kinds for short in kind)]
         for beginning in beginnings:
             if length(beginning) < _SHORTEST * fits.limit:
                 yield from (f"{beginning} {fits.finished(ending)}" for ending in endings)

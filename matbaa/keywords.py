@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+import regex
+
 from matbaa.language.normalize import fold
 from matbaa.language.words import primary
 from matbaa.prose.cleaning import running_text
@@ -26,18 +28,24 @@ class Weights:
     #: How fast its worth falls with the place of its first occurrence.
     decay: float = 1.2
     title: float = 1.5
+    #: A phrase of the title that the text never has is rather a piece of a headline.
+    title_only: float = 0.2
     #: Arabic: definite at its end, and an indefinite word behind a definite one.
     definite: float = 1.2
     disagreeing: float = 0.6
     #: How much the count of its single words counts.
     words_power: float = 0.2
-    #: A single Arabic word of the shape of an imperfect verb.
+    #: Arabic: opening like an imperfect verb.
     verb: float = 0.7
     #: A shorter phrase beside a chosen longer one must be so much more frequent.
     independent: float = 1.4
+    #: A phrase that shares such a part of its words with a chosen one is left out.
+    overlapping: float = 0.6
 
 
 _WEIGHTS = Weights()
+_DEFINITE = regex.compile(r"[وف]?(?:[بك]?ال|لل)")
+_VERB = regex.compile(r"و?[يت]\p{L}{3}")
 
 
 def keywords(
@@ -65,40 +73,43 @@ def _worth(phrase: Phrase, single: dict[str, int], last: int, arabic: bool) -> f
     mean = sum(single.get(stem, 1) for stem in phrase.stems) / size
     worth *= float(mean**given.words_power)
     if phrase.in_title:
-        worth *= given.title
+        worth *= given.title if phrase.in_text or size == 1 else given.title_only
     if len("".join(phrase.stems)) < 2:
         worth *= 0.2
     return worth * _arabic_fitness(phrase) if arabic else worth
 
 
 def _arabic_fitness(phrase: Phrase) -> float:
-    words = phrase.shown.split()
-    definite = [word.startswith("ال") for word in words]
+    words = phrase.occurrences[0]
+    definite = [bool(_DEFINITE.match(word.text)) for word in words]
     worth = _WEIGHTS.definite if definite[-1] else 1.0
     if any(before and not behind for before, behind in pairwise(definite)):
         worth *= _WEIGHTS.disagreeing
-    folded = fold(words[0])
-    if len(words) == 1 and folded[0] in "يت" and len(folded) >= 4:
-        worth *= _WEIGHTS.verb
-    return worth
+    return worth * _WEIGHTS.verb if _VERB.match(words[0].folded) else worth
 
 
 def _distinct(ranked: list[Phrase], limit: int) -> list[Phrase]:
+    """The first `limit` phrases of which none is a lesser form of another."""
     chosen: list[Phrase] = []
+    shown: set[str] = set()
     for phrase in ranked:
         if len(chosen) >= limit:
             break
-        if not any(_is_part(phrase, longer) for longer in chosen):
+        key = fold(phrase.shown)
+        if key not in shown and not any(_is_lesser(phrase, other) for other in chosen):
             chosen.append(phrase)
+            shown.add(key)
     return chosen
 
 
-def _is_part(phrase: Phrase, longer: Phrase) -> bool:
-    size = len(phrase.stems)
-    within = any(
-        longer.stems[at : at + size] == phrase.stems for at in range(len(longer.stems) - size + 1)
-    )
-    return within and phrase.count <= longer.count * _WEIGHTS.independent
+def _is_lesser(phrase: Phrase, other: Phrase) -> bool:
+    """Whether `phrase` says nothing beside `other`: a part of it that has no life of its own, or
+    most of its words with others around them.
+    """
+    shared = len(set(phrase.stems) & set(other.stems))
+    if shared == len(phrase.stems):
+        return phrase.count <= other.count * _WEIGHTS.independent
+    return shared >= _WEIGHTS.overlapping * len(phrase.stems)
 
 
 def _display(phrase: Phrase, language: str | None) -> str:

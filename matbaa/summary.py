@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matbaa.prose.cleaning import running_text
-from matbaa.prose.ranking import Ranking
+from matbaa.prose.ranking import ranking_of
 
 #: Version of the extractive method; part of the provenance that is stored with each summary.
 VERSION = "1"
@@ -35,6 +35,6 @@ def summarize(
     asked for are taken where they say enough. A text without any prose gives an empty summary.
     """
     article = running_text(text, title, language)
-    ranking = Ranking(article.sentences, title, language)
-    chosen = [article.sentences[at] for at in ranking.choose(sentences)]
-    return Summary([s.text for s in chosen], [s.index for s in chosen], "extractive", VERSION)
+    chosen = ranking_of(text, title, language).choose(sentences)
+    kept = [article.sentences[at] for at in chosen]
+    return Summary([s.text for s in kept], [s.index for s in kept], "extractive", VERSION)

@@ -28,9 +28,15 @@ class Openings:
 
 
 @lru_cache(maxsize=64)
-def dangling(language: str | None) -> frozenset[str]:
-    """Folded first words that make a sentence lean on the one before it."""
-    return frozenset(_listed("dangling", language))
+def dangling(language: str | None) -> frozenset[Opening]:
+    """Folded beginnings that make a sentence lean on the one before it."""
+    return _split("dangling", language)
+
+
+@lru_cache(maxsize=64)
+def pointing(language: str | None) -> frozenset[str]:
+    """Folded words that point back to an earlier sentence."""
+    return frozenset(_listed("pointing", language))
 
 
 @lru_cache(maxsize=64)

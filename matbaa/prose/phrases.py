@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -24,6 +26,16 @@ _GENITIVE = regex.compile(r"['’]s?$")
 _ELISION = regex.compile(r"^(?:[cdjlmnst]|qu|dell|all|nell|sull|un)['’](?=\p{L})", regex.IGNORECASE)
 
 
+class Word(NamedTuple):
+    """A word as it stands, folded, and its stem."""
+
+    text: str
+    folded: str
+    stem: str
+    #: Whether nothing but space stands between it and the word before.
+    joined: bool
+
+
 @dataclass(slots=True)
 class Phrase:
     """A phrase, told by the stems of its words."""
@@ -31,23 +43,32 @@ class Phrase:
     stems: tuple[str, ...]
     #: Number of the word it first starts with.
     first: int
-    count: int = 0
+    vocabulary: Counter[str]
+    occurrences: list[Sequence[Word]] = field(default_factory=list)
     in_title: bool = False
-    forms: Counter[str] = field(default_factory=Counter)
+    in_text: bool = False
+
+    @property
+    def count(self) -> int:
+        """How often it occurs, in whatever inflection."""
+        return len(self.occurrences)
 
     @property
     def shown(self) -> str:
         """The form it most often has."""
-        return max(self.forms, key=lambda form: self.forms[form])
+        forms = Counter(self.form(words) for words in self.occurrences)
+        return max(forms, key=lambda form: forms[form])
 
+    def add(self, words: Sequence[Word], *, in_title: bool) -> None:
+        """Count one occurrence."""
+        self.occurrences.append(words)
+        self.in_title |= in_title
+        self.in_text |= not in_title
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    text: str
-    folded: str
-    stem: str
-    #: Whether nothing but space stands between it and the word before.
-    joined: bool
+    def form(self, words: Sequence[Word]) -> str:
+        """One occurrence as it would stand alone."""
+        first = _without_clitic(words[0], self.vocabulary)
+        return " ".join([first, *(word.text for word in words[1:])])
 
 
 def phrases(sentences: Iterable[str], title: str, language: str | None) -> list[Phrase]:
@@ -60,14 +81,16 @@ def phrases(sentences: Iterable[str], title: str, language: str | None) -> list[
     for line_number, line in enumerate(read):
         for start, run in _runs(line, stop):
             for at, length in _spans(len(run)):
-                _count(
-                    found, run[at : at + length], number + start + at, line_number == 0, vocabulary
-                )
+                words = run[at : at + length]
+                key = tuple(word.stem for word in words)
+                if key not in found:
+                    found[key] = Phrase(key, number + start + at, vocabulary)
+                found[key].add(words, in_title=line_number == 0)
         number += len(line)
     return list(found.values())
 
 
-def _words(text: str, language: str | None) -> list[_Word]:
+def _words(text: str, language: str | None) -> list[Word]:
     if primary(language) in {"zh", "ja", "th"}:
         texts = segments(text, language)
         joined = [False] * len(texts)
@@ -77,18 +100,21 @@ def _words(text: str, language: str | None) -> list[_Word]:
         texts = [_plain(match.group()) for match in matches]
         ends = [0, *(match.end() for match in matches)]
         joined = [text[end : m.start()].isspace() for end, m in zip(ends, matches, strict=False)]
-    folded = [fold(word) for word in texts]
+    folded = [_folded(word) for word in texts]
     stemmed = stems(folded, language)
-    return [_Word(*of) for of in zip(texts, folded, stemmed, joined, strict=True)]
+    return [Word(*of) for of in zip(texts, folded, stemmed, joined, strict=True)]
+
+
+_folded = lru_cache(maxsize=16_384)(fold)
 
 
 def _plain(word: str) -> str:
     return _ELISION.sub("", _GENITIVE.sub("", word)) or word
 
 
-def _runs(line: list[_Word], stop: frozenset[str]) -> Iterator[tuple[int, list[_Word]]]:
+def _runs(line: list[Word], stop: frozenset[str]) -> Iterator[tuple[int, list[Word]]]:
     """Runs of content words that nothing separates, each with its position in the line."""
-    run: list[_Word] = []
+    run: list[Word] = []
     for at, word in enumerate(line):
         if run and (not word.joined or word.folded in stop):
             yield at - len(run), run
@@ -108,22 +134,7 @@ def _spans(length: int) -> Iterator[tuple[int, int]]:
             yield at, count
 
 
-def _count(
-    found: dict[tuple[str, ...], Phrase],
-    words: list[_Word],
-    number: int,
-    in_title: bool,
-    vocabulary: Counter[str],
-) -> None:
-    key = tuple(word.stem for word in words)
-    phrase = found.setdefault(key, Phrase(key, number))
-    phrase.count += 1
-    phrase.in_title |= in_title
-    first = _without_clitic(words[0], vocabulary)
-    phrase.forms[" ".join([first, *(word.text for word in words[1:])])] += 1
-
-
-def _without_clitic(word: _Word, vocabulary: Counter[str]) -> str:
+def _without_clitic(word: Word, vocabulary: Counter[str]) -> str:
     """An Arabic word without the conjunction or preposition written onto it, if it has one: it has
     when it bears the article, or when the article knows its rest better.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import regex
 
@@ -13,15 +13,18 @@ from matbaa.language.normalize import fold
 from matbaa.language.sentences import is_balanced
 from matbaa.language.terms import terms
 from matbaa.language.words import count_words
-from matbaa.prose.cleaning import Sentence
-from matbaa.prose.connectives import dangling
+from matbaa.prose.cleaning import Sentence, running_text
+from matbaa.prose.connectives import dangling, pointing
 from matbaa.prose.lines import is_finished
 
 #: Sentences beyond this many are not candidates: news does not keep its point for so long, and
 #: the work stays linear in the length of the text.
 HORIZON = 60
 
-_FIRST_WORD = regex.compile(r"[\p{L}\p{M}'’]+")
+_WORD = regex.compile(r"[\p{L}\p{M}'’]+")
+_ELLIPSIS = regex.compile(r"(?:…|\.\.+)[\"”»]?$")
+#: A word that points back does so among so many first ones.
+_POINTING_WITHIN = 4
 _QUESTION = regex.compile(r"[?؟？]")
 
 
@@ -64,6 +67,7 @@ class Candidate:
     terms: frozenset[str]
     words: int
     dangling: bool
+    pointing: bool
     question: bool
     quotation: bool
     #: Finished, and every quotation and bracket closed.
@@ -72,7 +76,9 @@ class Candidate:
     @property
     def stands_alone(self) -> bool:
         """Whether a reader who sees nothing else understands it."""
-        return self.whole and not (self.dangling or self.question or self.quotation)
+        return self.whole and not (
+            self.dangling or self.pointing or self.question or self.quotation
+        )
 
 
 class Ranking:
@@ -175,15 +181,22 @@ class Ranking:
         )
 
 
+@lru_cache(maxsize=4)
+def ranking_of(text: str, title: str = "", language: str | None = None) -> Ranking:
+    """The ranking of the running text of `text`."""
+    return Ranking(running_text(text, title, language).sentences, title, language)
+
+
 def _candidate(sentence: Sentence, language: str | None) -> Candidate:
     text = sentence.text
-    first = _FIRST_WORD.search(fold(text[:60]))
+    first = tuple(_WORD.findall(fold(text[:60])))
     return Candidate(
         sentence,
         frozenset(terms(text, language)),
         count_words(text, language),
-        first is not None and first.group() in dangling(language),
+        first[:1] in dangling(language) or first[:2] in dangling(language),
+        not pointing(language).isdisjoint(first[:_POINTING_WITHIN]),
         bool(_QUESTION.search(text)),
         text[:1] in "\"«“„‘'「",
-        is_finished(text) and is_balanced(text),
+        is_finished(text) and is_balanced(text) and not _ELLIPSIS.search(text),
     )

@@ -1,0 +1,53 @@
+"""What the shape of a folded Arabic word says about the clause that it opens.
+
+Arabic is written without capitals and mostly without vowels, so these are likelihoods: the rules
+that use them ask for more than one.
+"""
+
+from __future__ import annotations
+
+import regex
+
+_DAYS = "الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت"
+_MONTHS = (
+    "يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر"
+    "|كانون|الثاني|الاول|شباط|اذار|نيسان|ايار|حزيران|تموز|اب|ايلول|تشرين"
+)
+
+#: Participles (`مشيرا`, `ملوحين`), purposes (`ليبلغ`, `للتأكد`) and reasons (`التزاما`).
+ADJUNCT = regex.compile(
+    r"م\p{L}{3,}(?:ا|ه|ين)$|ل[يت]\p{L}{2,}$|لل?\p{L}{4,}$"
+    r"|(?:ا\p{L}ت|است\p{L}|ان\p{L})\p{L}ا\p{L}ا$"
+)
+#: `إن`, `على`, `بالقرار`: the clause that an insertion interrupted goes on.
+CONTINUES = regex.compile(r"(?:[وف]?ب?ان(?:ه|ها|هم|ني)?|علي|من|الي|عن|مع|[بل]ال\p{L}+|لل\p{L}+)$")
+COMPLEMENT = regex.compile(r"[وفب]?ان(?:ه|ها|هم)?$")
+#: `لحماية`, `لمعالجة`, `لتعزيز`; ministries and embassies look alike.
+PURPOSE = regex.compile(
+    r"ل(?!وزاره|سفاره|اداره|نقابه|رياضه|رئاسه)"
+    r"(?:ت\p{L}{2}ي\p{L}|م\p{L}ا\p{L}{2}ه|\p{L}{2}ا\p{L}ه)(?:ها|هم)?$"
+)
+#: An imperfect.
+VERB = regex.compile(r"[يت]\p{L}{3,}$")
+DEFINITE = regex.compile(r"ال\p{L}")
+RELATIVE = regex.compile(r"و?ال(?:ذي|تي|ذين|لذين|لتين|لواتي)$|وه[وي]$")
+#: Joined by `و`, which is written onto its word.
+CONJOINED = regex.compile(r"و(?!ال|ذلك|بعد|قبل|خلال|منذ|رغم|لل|بال)\p{L}{3,}$")
+TIME = regex.compile(
+    rf"(?:يوم|مساء|صباح|فجر|ظهر|امس|اليوم|غدا|الاسبوع|الشهر|العام|الماضي|الجاري|المقبل|\d+"
+    rf"|{_DAYS}|{_MONTHS})$"
+)
+
+#: Not folded: `مساء الاثنين الماضي`, `اليوم الأحد` among other words; not Friday's prayers.
+DAY = regex.compile(
+    r"(?<!صلاة|خطبة|صلاه|^)\s(?:(?:يوم|مساء|صباح|فجر|ظهر|اليوم|أمس)\s)?"
+    r"(?:ال[أا]حد|الاثنين|الإثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة|السبت)"
+    r"(?:\s(?:الماضي|المقبل|الجاري)ة?)?(?=\s\p{L})"
+)
+#: Not folded: a `و` at the start of a sentence that is no letter of its first word: before a hamza,
+#: an imperfect, a feminine perfect, or one of the commonest verbs and prepositions.
+AND = regex.compile(
+    r"^و(?=[أإ]\p{L}{2}|[يت](?!ير|ر\s|كي)\p{L}{2}|\p{L}{3,}ت\s"
+    r"|(?:كان|قال|جاء|قد|في|من|بعد|ذكر|كشف|شدد|حذر|دعا|بلغ|سجل|شهد|حصل|طلب|نقل|حكم|قطع|رفض|قرر|عبر"
+    r"|يعد|ال\p{L}+)\s)"
+)

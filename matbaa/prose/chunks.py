@@ -1,0 +1,118 @@
+"""Chunks: what stands between the commas, dashes and semicolons of a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from matbaa.language.normalize import fold
+from matbaa.language.sentences import quotations
+from matbaa.language.words import primary
+from matbaa.prose import arabic
+from matbaa.prose.connectives import Opening, openings
+
+WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_BREAK = regex.compile(r"\s*[,،;؛，、；](?=\s|$|\p{L})|\s+[—–-]{1,2}\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A chunk of a sentence and how it opens."""
+
+    start: int
+    end: int
+    #: Its first three words, folded.
+    opening: Opening
+    words: int
+    language: str
+
+    @property
+    def adds_clause(self) -> bool:
+        """It opens a clause that adds to a finished one (`while`, `وذلك`)."""
+        return starts(self.opening, openings(self.language).clauses)
+
+    @property
+    def opens(self) -> bool:
+        """It opens with a word that clauses or adjuncts open with."""
+        return self.adds_clause or starts(self.opening, openings(self.language).adjuncts)
+
+    @property
+    def is_adjunct(self) -> bool:
+        """A sentence can do without it."""
+        if self.opens or self._shaped(arabic.ADJUNCT):
+            return True
+        return self.language == "ar" and all(map(arabic.TIME.match, self.opening))
+
+    @property
+    def is_relative(self) -> bool:
+        """It is a relative clause, behind whose end the main clause may go on."""
+        if self.language == "ar":
+            return self._shaped(arabic.RELATIVE)
+        short = bool(self.opening) and len(self.opening[0]) <= 4
+        return short and self.opening[:1] in openings(self.language).adjuncts
+
+    @property
+    def is_nominal(self) -> bool:
+        """It opens with its subject, so that the verb may be far behind (Arabic)."""
+        return self._shaped(arabic.DEFINITE)
+
+    @property
+    def is_verbal(self) -> bool:
+        """It opens with a verb that no `و` joins: a relative clause without a pronoun (Arabic)."""
+        return self._shaped(arabic.VERB)
+
+    @property
+    def is_conjoined(self) -> bool:
+        """It is joined by `و` (Arabic)."""
+        return self._shaped(arabic.CONJOINED)
+
+    @property
+    def is_complement(self) -> bool:
+        """It opens with `أن` or its sisters (Arabic)."""
+        return self._shaped(arabic.COMPLEMENT)
+
+    @property
+    def is_time(self) -> bool:
+        """It is a short adverbial of time (Arabic)."""
+        timely = self.language == "ar" and all(map(arabic.TIME.match, self.opening))
+        return timely and self.words <= 5
+
+    @property
+    def continues(self) -> bool:
+        """It opens as what goes on behind an insertion (Arabic)."""
+        return self._shaped(arabic.CONTINUES)
+
+    @property
+    def goes_on(self) -> bool:
+        """The clause that was interrupted before it goes on with it (Arabic)."""
+        return self.continues and not self.opens
+
+    def _shaped(self, first_word: regex.Pattern[str]) -> bool:
+        return self.language == "ar" and bool(self.opening and first_word.match(self.opening[0]))
+
+
+def chunks(sentence: str, language: str | None) -> list[Chunk]:
+    """The chunks of `sentence`; quotations and brackets are never cut."""
+    quoted = quotations(sentence)
+    found, start = [], 0
+    for match in _BREAK.finditer(sentence):
+        if not inside(match.start(), quoted) and match.start() > start:
+            found.append(_chunk(sentence, start, match.start(), primary(language)))
+            start = match.end()
+    return [*found, _chunk(sentence, start, len(sentence), primary(language))]
+
+
+def _chunk(sentence: str, start: int, end: int, language: str) -> Chunk:
+    words = WORD.findall(sentence, start, end)
+    return Chunk(start, end, tuple(fold(word) for word in words[:3]), len(words), language)
+
+
+def inside(at: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether a position lies within one of the spans."""
+    return any(start <= at < end for start, end in spans)
+
+
+def starts(words: Opening, listed: frozenset[Opening]) -> bool:
+    """Whether folded words begin with one of the listed openings."""
+    return any(words[:count] in listed for count in range(1, len(words) + 1))
