@@ -170,6 +170,8 @@ def _revision_row(entry: Entry, identity: Identity, rev: int, state: State) -> d
         "submission": entry.payload.decode(),
         "content_hash": identity.content_hash,
         "story": entry.story,
+        "publish_at": entry.due,
+        "next_attempt_at": entry.due,
     }
 
 

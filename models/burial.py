@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from models.article import Article
@@ -12,6 +12,7 @@ from models.base import db_now
 from models.dead_letter import DeadLetter, LetterStatus
 from models.entry import Answer, Entry
 from models.event import Event
+from models.page import PageRow
 from models.revision import Revision
 from models.states import State
 
@@ -107,6 +108,7 @@ def _fall_back(session: Session, article_id: str) -> int | None:
         .returning(Article.published_rev)
         .execution_options(synchronize_session=False)
     )
+    _give_up_pages(session, article_id, head)
     if head <= (published or 0):
         return None
     return session.scalar(
@@ -114,5 +116,21 @@ def _fall_back(session: Session, article_id: str) -> int | None:
         .where(*alive, Revision.rev == head, Revision.state == State.SUPERSEDED)
         .values(state=State.ACCEPTED, state_at=db_now(), attempts=0, next_attempt_at=None)
         .returning(Revision.id)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _give_up_pages(session: Session, article_id: str, head: int) -> None:
+    """Take back what dead revisions printed, so that it does not fence out the head's pages."""
+    theirs = PageRow.article_id == article_id, PageRow.rev > head
+    session.execute(
+        delete(PageRow)
+        .where(*theirs, PageRow.uploaded_sha256.is_(None))
+        .execution_options(synchronize_session=False)
+    )
+    session.execute(
+        update(PageRow)
+        .where(*theirs)
+        .values(rev=head, sha256=PageRow.uploaded_sha256, body=None)
         .execution_options(synchronize_session=False)
     )

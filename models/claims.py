@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.article import Article
@@ -114,7 +114,9 @@ def advance(session: Session, ids: Collection[int], state: State) -> None:
 
     `next_attempt_at` stays: what was due once is due, what is under embargo waits.
     """
-    stamps = {f"{state.value}_at": db_now()} if hasattr(Revision, f"{state.value}_at") else {}
+    stamp = getattr(Revision, f"{state.value}_at", None)
+    # What is published again keeps the time when readers saw it first.
+    stamps = {} if stamp is None else {stamp.key: func.coalesce(stamp, db_now())}
     session.execute(
         update(Revision)
         .where(Revision.id.in_(ids))

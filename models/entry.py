@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 
 from matbaa.errors import Rejected
 from matbaa.identity import Identity
@@ -26,6 +27,8 @@ class Entry:
     outcome: Identity | Rejected
     #: JSON of its story where it was part of a document that is parsed already.
     story: str | None = None
+    #: The embargo of that story.
+    due: datetime | None = None
 
     @property
     def sha256(self) -> str:

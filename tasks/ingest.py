@@ -39,7 +39,11 @@ def _save(session: Session, done: list[Done[Story | list[Part]]]) -> Iterator[Hi
         session.connection().execute(
             update(Revision.__table__)  # type: ignore[arg-type]  # a declarative class's is a Table
             .where(Revision.id == bindparam("revision_id"))
-            .values(story=bindparam("story"), next_attempt_at=bindparam("due")),
+            .values(
+                story=bindparam("story"),
+                publish_at=bindparam("due"),
+                next_attempt_at=bindparam("due"),
+            ),
             rows,
         )
     for each in done:
@@ -74,6 +78,7 @@ def _entry(revision: Revision, number: int, part: Part, site: str | None) -> Ent
         site=get_settings().site(site).key,
         outcome=part.story if isinstance(part.story, Rejected) else identify_submission(submission),
         story=dump_story(part.story) if isinstance(part.story, Story) else None,
+        due=part.story.publish_at if isinstance(part.story, Story) else None,
     )
 
 

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
 from matbaa.pages import Entry, Page, Press
-from matbaa.pages.paths import url
 from matbaa.story import Story
-from matbaa.submission import PubStatus
 from matbaa.texts import Texts, load_story, load_texts
 from matbaa.view import article_view, dump_entry, entry_of
-from models import Revision, State, pages
+from models import Article, Revision, State, pages
 from models.pages import Rendered
 from tasks.pipeline import Done, Hint, Job, stage
 from tasks.publications import press_of
-
-#: What stands at an article's address, each a page that a kill or a move has to reach.
-_PARTS = ("", "lite/")
+from tasks.remains import Standing, Undertaker, is_for_readers, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +45,47 @@ def _save(session: Session, done: list[Done[Printed]]) -> Iterator[Hint]:
     return iter(())
 
 
-@stage(takes=State.SUMMARIZED, gives=State.RENDERED, saves=_save)
-def render(job: Job[None]) -> Printed:
-    """Print an article's pages, and what is to stand at its former address."""
-    revision, article = job.revision, job.article
+def _read(session: Session, revisions: Sequence[Revision]) -> dict[int, list[Standing]]:
+    """The pages that each article has by now; a first revision finds none."""
+    later = {each.article_id for each in revisions if each.rev > 1}
+    found = standing(session, later)
+    return {each.id: found.get(each.article_id, []) for each in revisions}
+
+
+@stage(takes=State.SUMMARIZED, gives=State.RENDERED, saves=_save, reads=_read)
+def render(job: Job[list[Standing]]) -> Printed:
+    """Print an article's pages, and what is to stand at its former addresses."""
+    story, texts = load_story(job.revision.story or ""), load_texts(job.revision.texts or "")
+    entry = _entry(press_of(job.article.site), story, texts, job)
+    return print_revision(job.article, job.revision, entry, job.given)
+
+
+def print_revision(
+    article: Article,
+    revision: Revision,
+    entry: Entry,
+    pages: Sequence[Standing],
+    *,
+    for_readers: bool | None = None,
+) -> Printed:
+    """All pages of an article as of `revision`: the same values give the same bytes.
+
+    `pages` are those it had before; `for_readers` says whether the article is meant to be seen,
+    where that is decided already.
+    """
     press = press_of(article.site)
     story, texts = load_story(revision.story or ""), load_texts(revision.texts or "")
-    entry = _entry(press, story, texts, job)
-    if story.status is not PubStatus.USABLE:
-        return Printed(entry, _tombstones(press, entry, job))
-    printed = [_row(page, job) for page in press.article(article_view(story, texts, entry))]
-    return Printed(entry, printed + _signposts(press, entry, job))
+    remains = Undertaker(press, article, revision, entry)
+    if not (is_for_readers(story) if for_readers is None else for_readers):
+        return Printed(entry, remains.tombstones(story, pages))
+    printed = [
+        _row(page, article, revision) for page in press.article(article_view(story, texts, entry))
+    ]
+    signposts = remains.signposts(pages, {page.path for page in printed})
+    return Printed(entry, printed + signposts)
 
 
-def _entry(press: Press, story: Story, texts: Texts, job: Job[None]) -> Entry:
+def _entry(press: Press, story: Story, texts: Texts, job: Job[list[Standing]]) -> Entry:
     """An article keeps its address, unless its producer gives it another slug."""
     entry = entry_of(
         story,
@@ -80,39 +103,13 @@ def _entry(press: Press, story: Story, texts: Texts, job: Job[None]) -> Entry:
     return replace(entry, path=path)
 
 
-def _row(page: Page, job: Job[None], *, status: int = 200, location: str | None = None) -> Rendered:
+def _row(page: Page, article: Article, revision: Revision) -> Rendered:
     return Rendered(
-        site=job.article.site,
+        site=article.site,
         path=page.path,
         kind=page.kind,
         content_type=page.content_type,
         body=page.body,
-        rev=job.revision.rev,
-        article_id=job.article.id,
-        status=status,
-        location=location,
+        rev=revision.rev,
+        article_id=article.id,
     )
-
-
-def _tombstones(press: Press, entry: Entry, job: Job[None]) -> list[Rendered]:
-    """What readers of an article that was taken down find; nothing where none ever saw it."""
-    path = job.article.path
-    if path is None:
-        return []
-    return [_row(press.gone(path + part, entry.language), job, status=410) for part in _PARTS]
-
-
-def _signposts(press: Press, entry: Entry, job: Job[None]) -> list[Rendered]:
-    """Redirects from the former address, if there is one."""
-    former = job.article.path
-    if former in (None, entry.path):
-        return []
-    return [
-        _row(
-            press.redirect(f"{former}{part}", f"{entry.path}{part}", entry.language),
-            job,
-            status=301,
-            location=url(press.site, f"{entry.path}{part}"),
-        )
-        for part in _PARTS
-    ]

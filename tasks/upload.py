@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
+from matbaa.pages import Entry
 from matbaa.pages.paths import url
 from matbaa.settings import get_settings
 from matbaa.submission import PubStatus
@@ -17,7 +18,10 @@ from matbaa.texts import load_story
 from matbaa.view import load_entry
 from models import Article, Dirty, PageRow, Revision, State, pages
 from models.base import db_now
+from models.queries import headlines
+from models.queries.headlines import Headline
 from tasks.pipeline import Done, Failure, Hint, Job, together
+from tasks.remains import is_for_readers
 from tasks.shipping import Overtaken, ship_all
 
 
@@ -44,12 +48,20 @@ def _save(session: Session, done: list[Done[Shipped]]) -> Iterator[Hint]:
     if live:
         session.connection().execute(
             update(Article.__table__)  # type: ignore[arg-type]  # a declarative class's is a Table
-            .where(Article.id == bindparam("article"), Article.published_rev < bindparam("rev"))
+            .where(Article.id == bindparam("article"), Article.published_rev <= bindparam("rev"))
             .values({name: bindparam(f"new_{name}") for name in _SHOWN}),
             [_shown(each.job) for each in live],
         )
         rows = [{"site": each.job.article.site, "article_id": each.job.article.id} for each in live]
         session.execute(insert(Dirty).values(at=db_now()), rows)
+        headlines.replace(
+            session,
+            (_headline(each.job.article) for each in live),
+            (
+                _headline(each.job.article, load_entry(each.job.revision.entry or ""))
+                for each in live
+            ),
+        )
     return iter(())
 
 
@@ -61,6 +73,7 @@ _SHOWN = (
     "language",
     "section",
     "dated_at",
+    "expires_at",
     "entry",
 )
 
@@ -68,7 +81,8 @@ _SHOWN = (
 def _shown(job: Job[Any]) -> dict[str, object]:
     """What an article's row says of the revision that readers see now."""
     entry = load_entry(job.revision.entry or "")
-    usable = load_story(job.revision.story or "").status is PubStatus.USABLE
+    story = load_story(job.revision.story or "")
+    usable = is_for_readers(story)
     return {
         "article": job.article.id,
         "rev": job.revision.rev,
@@ -79,8 +93,17 @@ def _shown(job: Job[Any]) -> dict[str, object]:
         "new_language": entry.language,
         "new_section": entry.section,
         "new_dated_at": entry.published,
+        # Also where that is past by now: what was printed just before it is taken down then.
+        "new_expires_at": story.expire_at if story.status is PubStatus.USABLE else None,
         "new_entry": job.revision.entry,
     }
+
+
+def _headline(article: Article, entry: Entry | None = None) -> Headline:
+    """The headline that it is found by: as it was, or as `entry` has it now."""
+    title = entry.title if entry else article.title or ""
+    dated_at = entry.published if entry else article.dated_at or article.created_at
+    return Headline(article.id, title, dated_at)
 
 
 @together(

@@ -208,6 +208,7 @@ def _entry(
         site=article.site,
         outcome=Identity(article.id, rev, article.site, content_hash),
         story=dump_story(edition.story),
+        due=edition.story.publish_at,
     )
 
 
@@ -219,8 +220,6 @@ def _mark(session: Session, revision_id: int, edition: _Edition) -> None:
             takedown=edition.takedown,
             leads_to=edition.leads_to,
             notice=edition.notice,
-            publish_at=edition.story.publish_at,
-            next_attempt_at=edition.story.publish_at,
         )
         .execution_options(synchronize_session=False)
     )
