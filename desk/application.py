@@ -14,6 +14,7 @@ from desk import hints, middleware, oidc, problems
 from desk.access import SignInNeeded, signing_key
 from desk.api import articles, events, health
 from desk.changes import Changes, ended_by_signals
+from desk.figures import Figures
 from desk.pages import board, files, previews, sign_in, submit
 from matbaa import __version__
 from matbaa.settings import get_settings
@@ -28,7 +29,7 @@ def create_app() -> FastAPI:
     app.add_exception_handler(SignInNeeded, _to_sign_in)
     _remember_oidc(app)
     app.add_middleware(middleware.Guard)
-    app.state.changes = Changes()
+    app.state.changes, app.state.figures = Changes(), Figures()
     for part in (health, events, articles):
         app.include_router(part.router)
     for part in (board, submit, previews, sign_in, oidc, files):

@@ -1,26 +1,31 @@
-"""What probes and monitors ask: is it alive, can it work, how is it doing."""
+"""What probes and monitors ask: is it alive, can it work."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from functools import lru_cache
-from typing import Any
+from fastapi import APIRouter, Request
+from pydantic import BaseModel
+from starlette.responses import JSONResponse, PlainTextResponse
 
-import redis
-from fastapi import APIRouter
-from sqlalchemy import text
-from starlette.responses import JSONResponse, PlainTextResponse, Response
-
-from matbaa.errors import MatbaaError
-from matbaa.settings import get_settings
-from models.session import look
-from tasks.publications import storage_of
+from desk.figures import Figures
 
 router = APIRouter(tags=["health"])
 
-#: A probe's result is good for so long: probes come often, and from many.
-_GOOD_FOR_SECONDS = 2.0
+
+class Check(BaseModel):
+    """What came of asking one service."""
+
+    ok: bool
+    seconds: float
+    #: Seconds since it was asked: answers are shared for a moment.
+    age: float
+    error: str = ""
+
+
+class Readiness(BaseModel):
+    """Whether everything is there that articles need."""
+
+    ready: bool
+    checks: dict[str, Check]
 
 
 @router.get("/livez", response_class=PlainTextResponse, summary="The process is alive")
@@ -29,53 +34,21 @@ async def livez() -> str:
     return "ok"
 
 
-@router.get("/readyz", summary="Everything it needs is there", responses={503: {}})
-def readyz() -> Response:
+@router.get(
+    "/readyz",
+    summary="Everything it needs is there",
+    response_model=Readiness,
+    responses={503: {"model": Readiness}},
+)
+def readyz(request: Request) -> JSONResponse:
     """Redis, database and storage, each with its own result and that result's age in seconds."""
-    results = {name: _probed(name) for name in PROBES}
-    ready = all(result["ok"] for result in results.values())
-    return JSONResponse({"ready": ready, "checks": results}, 200 if ready else 503)
-
-
-def _ask_redis() -> None:
-    _redis(get_settings().redis_url).ping()
-
-
-@lru_cache(maxsize=1)
-def _redis(url: str) -> redis.Redis:
-    return redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2)
-
-
-def _ask_database() -> None:
-    with look() as session:
-        session.execute(text("SELECT 1"))
-
-
-def _ask_storage() -> None:
-    for site in get_settings().sites:
-        storage_of(site).head("404.html")
-
-
-PROBES: dict[str, Callable[[], None]] = {
-    "redis": _ask_redis,
-    "database": _ask_database,
-    "storage": _ask_storage,
-}
-_results: dict[str, tuple[float, dict[str, Any]]] = {}
-
-
-def _probed(name: str) -> dict[str, Any]:
-    at, result = _results.get(name, (0.0, {}))
-    if not result or time.monotonic() - at > _GOOD_FOR_SECONDS:
-        at, result = time.monotonic(), _probe(name)
-        _results[name] = at, result
-    return {**result, "age": round(time.monotonic() - at, 3)}
-
-
-def _probe(name: str) -> dict[str, Any]:
-    began = time.monotonic()
-    try:
-        PROBES[name]()
-    except (MatbaaError, redis.RedisError) as error:
-        return {"ok": False, "error": str(error)}
-    return {"ok": True, "seconds": round(time.monotonic() - began, 4)}
+    figures: Figures = request.app.state.figures
+    results = figures.probes.now()
+    age = round(figures.probes.age or 0.0, 3)
+    checks = {
+        name: Check(ok=it.ok, seconds=round(it.seconds, 4), age=age, error=it.error)
+        for name, it in results.items()
+    }
+    ready = all(check.ok for check in checks.values())
+    answer = Readiness(ready=ready, checks=checks)
+    return JSONResponse(answer.model_dump(), 200 if ready else 503)

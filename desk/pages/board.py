@@ -1,26 +1,58 @@
-"""The board: what is under way, at a glance."""
+"""The board: what is under way, to be read from across the room."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
-from sqlalchemy import func, select
-from starlette.responses import HTMLResponse
+from typing import Any
 
-from models import OPEN, Revision
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from desk import charts
+from desk.access import ReaderHere
+from desk.figures import SLOW, STUCK, Figures, Standing
+from desk.rendering import page
+from models import OPEN, Lane
+from models.queries import Filter, list_articles
 from models.session import look
 
 router = APIRouter(include_in_schema=False)
+_LATELY = 12
 
 
-@router.get("/", response_class=HTMLResponse)
-def board() -> str:
-    """How many articles stand where."""
+@router.get("/")
+def board(request: Request, person: ReaderHere) -> Response:
+    """How articles move from received to live, and what is in the way."""
+    figures: Figures = request.app.state.figures
+    standing = figures.standing.now()
     with look() as session:
-        rows = session.execute(
-            select(Revision.state, func.count())
-            .where(Revision.state.in_(OPEN))
-            .group_by(Revision.state)
-        )
-        counts = {row[0]: row[1] for row in rows}
-    items = "".join(f"<li>{state.value}: {counts.get(state, 0)}</li>" for state in OPEN)
-    return f"<!doctype html><html lang=en><title>Matbaa</title><h1>Matbaa</h1><ul>{items}</ul>"
+        lately, _more = list_articles(session, Filter(), limit=_LATELY)
+    probes = figures.probes.soon() or {}
+    return page(
+        request,
+        "board.html",
+        person,
+        standing=standing,
+        states=OPEN,
+        lanes=list(Lane),
+        slow=SLOW,
+        stuck=STUCK,
+        lately=lately,
+        groups=figures.groups.now()[:5],
+        quiet=[each for each in figures.sources.soon() or [] if each.is_quiet][:5],
+        broken={name: it for name, it in probes.items() if not it.ok},
+        **_charts(standing),
+    )
+
+
+def _charts(standing: Standing) -> dict[str, Any]:
+    minutes = standing.minutes
+    top = max((minute.p95 or 0.0 for minute in minutes), default=0.0)
+    return {
+        "chart_width": charts.WIDTH,
+        "chart_height": charts.HEIGHT,
+        "bars": charts.bars([minute.published for minute in minutes]),
+        "busiest": max((minute.published for minute in minutes), default=0),
+        "p50_line": charts.line([minute.p50 for minute in minutes], top),
+        "p95_line": charts.line([minute.p95 for minute in minutes], top),
+        "slowest": top,
+    }

@@ -1,0 +1,113 @@
+"""What runs the press: its workers wherever they are, its queues, its inbox."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import redis
+from celery import current_app
+from kombu.exceptions import OperationalError
+
+from desk.probes import connect
+from matbaa.settings import get_settings
+from tasks.queues import Queue
+
+#: How long workers have to answer.
+_PATIENCE_SECONDS = 0.8
+_GROUP = "matbaa"
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """A worker that answers."""
+
+    name: str
+    pid: int
+    processes: int
+    #: Tasks done since it started.
+    done: int
+    queues: tuple[str, ...]
+    #: Tasks it has at hand now.
+    active: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """A stream that producers write to."""
+
+    name: str
+    waiting: int
+    #: Read by an intake and not written down yet.
+    pending: int
+    intakes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Machinery:
+    """Everything, or why it cannot be seen."""
+
+    workers: tuple[Worker, ...] = ()
+    #: Hints by queue.
+    queues: Mapping[str, int] | None = None
+    inboxes: tuple[Inbox, ...] = ()
+    problem: str = ""
+
+
+def look_around() -> Machinery:
+    """Ask Redis, and over it every worker."""
+    try:
+        return Machinery(_workers(), _queues(), _inboxes())
+    except (redis.RedisError, OperationalError, OSError) as error:
+        return Machinery(problem=str(error))
+
+
+def _workers() -> tuple[Worker, ...]:
+    inspect = current_app.control.inspect(timeout=_PATIENCE_SECONDS)
+    stats: Any = inspect.stats() or {}
+    if not stats:
+        return ()
+    names = list(stats)
+    again = current_app.control.inspect(names, timeout=_PATIENCE_SECONDS, limit=len(names))
+    queues: Any = again.active_queues() or {}
+    active: Any = again.active() or {}
+    return tuple(
+        Worker(
+            name=name,
+            pid=int(said.get("pid", 0)),
+            processes=len(said.get("pool", {}).get("processes", ())) or 1,
+            done=sum(said.get("total", {}).values()),
+            queues=tuple(sorted(str(queue["name"]) for queue in queues.get(name, ()))),
+            active=len(active.get(name, ())),
+        )
+        for name, said in sorted(stats.items())
+    )
+
+
+def _queues() -> dict[str, int]:
+    client = connect(get_settings().redis_url)
+    with client.pipeline(transaction=False) as pipe:
+        for queue in Queue:
+            pipe.llen(queue.value)
+        return dict(zip((queue.value for queue in Queue), pipe.execute(), strict=True))
+
+
+def _inboxes() -> tuple[Inbox, ...]:
+    settings = get_settings()
+    return tuple(_inbox(name) for name in (settings.inbox, settings.bulk_inbox))
+
+
+def _inbox(name: str) -> Inbox:
+    client: Any = connect(get_settings().redis_url)
+    try:
+        pending = int(client.xpending(name, _GROUP)["pending"])
+        consumers = client.xinfo_consumers(name, _GROUP)
+    except redis.ResponseError:
+        return Inbox(name, 0, 0, ())  # nothing was ever written to it
+    intakes = tuple(sorted(_text(each["name"]) for each in consumers))
+    return Inbox(name, int(client.xlen(name)), pending, intakes)
+
+
+def _text(value: bytes | str) -> str:
+    return value.decode() if isinstance(value, bytes) else value

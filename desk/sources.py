@@ -1,0 +1,63 @@
+"""Who submits, how often, and who has gone quiet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import pairwise
+from statistics import median
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models import Revision
+
+#: Sources that are looked at, and submissions that tell how often one submits.
+_MOST, _SAMPLE = 200, 30
+#: A source is quiet when it is silent for so many times its usual pause, and for so long.
+_TIMES, _AT_LEAST = 6.0, 900.0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A producer; `pause` is its usual time between two submissions, in seconds."""
+
+    name: str
+    last: datetime
+    silent: float
+    pause: float | None
+
+    @property
+    def is_quiet(self) -> bool:
+        """It is silent for longer than it ever should be."""
+        return self.pause is not None and self.silent > max(_AT_LEAST, _TIMES * self.pause)
+
+
+def sources(session: Session) -> list[Source]:
+    """Every source that ever submitted, the longest silent for its habits first."""
+    found = [_source(session, name) for name in _names(session)]
+    return sorted(found, key=lambda each: (not each.is_quiet, -each.silent))
+
+
+def _names(session: Session) -> list[str]:
+    """Each name once, from the index: one look per source, however many revisions there are."""
+    names: list[str] = []
+    while len(names) < _MOST:
+        after = Revision.source > names[-1] if names else Revision.source.is_not(None)
+        name = session.scalar(select(func.min(Revision.source)).where(after))
+        if name is None:
+            break
+        names.append(name)
+    return names
+
+
+def _source(session: Session, name: str) -> Source:
+    times = session.scalars(
+        select(Revision.created_at)
+        .where(Revision.source == name)
+        .order_by(Revision.created_at.desc())
+        .limit(_SAMPLE)
+    ).all()
+    pauses = [(a - b).total_seconds() for a, b in pairwise(times)]
+    pause = median(pauses) if len(pauses) >= 5 else None
+    return Source(name, times[0], (datetime.now(UTC) - times[0]).total_seconds(), pause)
