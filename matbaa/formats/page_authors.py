@@ -76,7 +76,8 @@ _ELSEWHERE = re.compile(
 _NO_NAME = re.compile(
     r"[:{}<>=]|https?:|www\.|\.(?:com|de|org|net)\b|^\W*$|^(?:admin|administrator|authors?|"
     r"editor|staff|redaktion|none|null|unknown|anonymous|by|guest|user|webmaster|editorial|more|"
-    r"follow|share|view all posts|about the author|read more|website|blog|contributor|see all|updated|published)$",
+    r"follow|share|view all posts|about the author|read more|website|blog|contributor|see all|"
+    r"updated|published)$",
     re.I,
 )
 
