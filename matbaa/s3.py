@@ -80,6 +80,13 @@ class S3Storage:
         with _translated(path):
             self.client.delete_object(Bucket=self.bucket, Key=self.prefix + path)
 
+    def paths(self) -> Iterator[str]:
+        with _translated():
+            pages = self.client.get_paginator("list_objects_v2")
+            for page in pages.paginate(Bucket=self.bucket, Prefix=self.prefix):
+                for found in page.get("Contents", []):
+                    yield found["Key"].removeprefix(self.prefix)
+
     def _make_bucket(self) -> None:
         try:
             self.client.head_bucket(Bucket=self.bucket)

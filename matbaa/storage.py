@@ -10,7 +10,7 @@ import json
 import os
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -71,6 +71,9 @@ class Storage(Protocol):
     def delete(self, path: str) -> None:
         """Remove the object; nothing happens where there is none."""
 
+    def paths(self) -> Iterator[str]:
+        """The paths of all objects, in no order: slow, for audits that are asked for."""
+
 
 def open_storage(url: str, *, endpoint_url: str = "") -> Storage:
     """The storage at `s3://bucket/prefix`, `file:///dir` or `memory:`. Raises PermanentError."""
@@ -130,6 +133,9 @@ class MemoryStorage:
     def delete(self, path: str) -> None:
         self.objects.pop(path, None)
 
+    def paths(self) -> Iterator[str]:
+        return iter(list(self.objects))
+
 
 class FolderStorage:
     """Pages as plain files; what a file cannot say stands beside it, in `.matbaa/`."""
@@ -171,6 +177,12 @@ class FolderStorage:
     def delete(self, path: str) -> None:
         for file in self._files(path):
             file.unlink(missing_ok=True)
+
+    def paths(self) -> Iterator[str]:
+        for file in self.root.rglob("*"):
+            path = file.relative_to(self.root).as_posix()
+            if file.is_file() and not path.startswith(".matbaa/"):
+                yield path
 
     def _files(self, path: str) -> tuple[Path, Path]:
         check_path(path)

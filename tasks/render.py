@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
+from matbaa.errors import PermanentError
 from matbaa.pages import Entry, Page, Press
 from matbaa.story import Story
 from matbaa.texts import Texts, load_story, load_texts
-from matbaa.view import article_view, dump_entry, entry_of
+from matbaa.view import article_view, dump_entry, entry_of, load_entry
 from models import Article, Revision, State, pages
 from models.pages import Rendered
 from tasks.pipeline import Done, Hint, Job, stage
@@ -83,6 +84,13 @@ def print_revision(
     ]
     signposts = remains.signposts(pages, {page.path for page in printed})
     return Printed(entry, printed + signposts)
+
+
+def entry_as_printed(article: Article, revision: Revision) -> Entry:
+    """What listings show of a revision that was printed before."""
+    if revision.entry:
+        return load_entry(revision.entry)
+    raise PermanentError(f"revision {revision.rev} of {article.id!r} was never printed")
 
 
 def _entry(press: Press, story: Story, texts: Texts, job: Job[list[Standing]]) -> Entry:

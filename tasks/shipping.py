@@ -42,7 +42,7 @@ def ship(row: PageRow) -> str:
     Raises Overtaken, ServiceUnavailable, or PermanentError where the storage refuses it for good.
     """
     storage = storage_of(row.site)
-    blob = _blob(row)
+    blob = blob_of(row)
     expect = row.etag or NOTHING
     for _round in range(_ROUNDS):
         try:
@@ -68,7 +68,15 @@ def _look(storage: Storage, row: PageRow) -> tuple[str, bool]:
     return found.etag, rev == row.rev and said.get("sha256") == row.sha256
 
 
-def _blob(row: PageRow) -> Blob:
+def ask_all(rows: Sequence[PageRow]) -> list[Any]:
+    """What storage says it has in the place of `rows`, in their order: an object without its body,
+    None, or a Failure.
+    """
+    return list(_pool().map(lambda row: attempt(storage_of(row.site).head, row.path), rows))
+
+
+def blob_of(row: PageRow) -> Blob:
+    """The object that a row with a body becomes."""
     metadata = {"rev": str(row.rev), "sha256": row.sha256}
     if row.status != 200:
         metadata["status"] = str(row.status)

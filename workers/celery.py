@@ -28,6 +28,7 @@ app.conf.update(
         "tasks.upload",
         "tasks.site",
         "tasks.upkeep",
+        "tasks.audit",
     ],
     beat_schedule=SCHEDULE,
     beat_scheduler="celery.beat.Scheduler",  # keeps nothing on disk: every entry is an interval

@@ -14,4 +14,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         # A beat that was away does not send all at once what is due but once.
         "options": {"queue": Queue.UPKEEP.value, "expires": 10},
     },
+    # A slice at a time: 200 requests without a body every 20 seconds.
+    "audit": {
+        "task": "matbaa.audit",
+        "schedule": 20.0,
+        "options": {"queue": Queue.BULK_UPLOAD.value, "expires": 20},
+    },
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matbaa.errors import PermanentError
+from matbaa.errors import Rejected
 from models import Article, Event
 from models.base import db_now
 
@@ -23,7 +23,7 @@ class Act:
     key: str | None = None
 
 
-class Unknown(PermanentError):
+class Unknown(Rejected):
     """There is no such article, revision or dead letter."""
 
 
@@ -31,7 +31,7 @@ def locked(session: Session, article_id: str) -> Article:
     """The article, nobody else's until the transaction ends. Raises Unknown."""
     found = session.scalar(select(Article).where(Article.id == article_id).with_for_update())
     if found is None:
-        raise Unknown(f"article {article_id!r} is not known")
+        raise Unknown("id", f"there is no article {article_id!r}")
     return found
 
 

@@ -57,7 +57,7 @@ def revision_of(session: Session, article_id: str, rev: int) -> Revision:
         select(Revision).where(Revision.article_id == article_id, Revision.rev == rev)
     )
     if found is None:
-        raise Unknown(f"article {article_id!r} has no revision {rev}")
+        raise Unknown("revision", f"article {article_id!r} has no revision {rev}")
     return found
 
 
@@ -91,7 +91,7 @@ def last_usable(session: Session, article: Article) -> tuple[Story, int]:
             continue
         if story.status is PubStatus.USABLE:
             return story, revision.rev
-    raise Unknown(f"article {article.id!r} has no revision that readers could see")
+    raise Unknown("id", f"article {article.id!r} has no revision that readers could see")
 
 
 def _versions(session: Session, article_id: str) -> list[Revision]:

@@ -105,7 +105,7 @@ def _open(session: Session, letters: Sequence[int]) -> list[DeadLetter]:
     }
     for number in letters:
         if number not in found:
-            raise Unknown(f"there is no dead letter {number}")
+            raise Unknown("letter", f"there is no dead letter {number}")
         if found[number].status is not LetterStatus.OPEN:
             raise Conflict(f"dead letter {number} was {found[number].status.value} already")
     return [found[number] for number in dict.fromkeys(letters)]

@@ -1,0 +1,246 @@
+"""Compares what the tables say is on storage with what it has, slice by slice, and mends it."""
+
+from __future__ import annotations
+
+import secrets
+import zlib
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import structlog
+from celery import shared_task
+from sqlalchemy import insert, select, update
+
+from matbaa.errors import ConditionFailed
+from matbaa.settings import get_settings
+from matbaa.storage import NOTHING, Found
+from models import Article, AuditMark, Dirty, PageRow, lease, pages
+from models.base import db_now
+from models.pages import Rendered
+from models.session import look, transaction
+from tasks.acts.printing import republish
+from tasks.pipeline import Failure
+from tasks.publications import storage_of
+from tasks.queues import Queue, send
+from tasks.reprint import article_pages, fixed_pages
+from tasks.shipping import ask_all, blob_of
+
+log = structlog.get_logger(__name__)
+
+#: Pages that one slice compares: a request each, no bodies.
+SLICE = 200
+#: A slice that takes longer has died.
+_LEASE_SECONDS = 120
+
+
+class Fault(StrEnum):
+    """What is wrong with an object."""
+
+    #: Storage does not have it.
+    MISSING = "missing"
+    #: It is not what was put there last.
+    ALTERED = "altered"
+    #: It is of a higher revision than the tables know.
+    AHEAD = "ahead"
+    #: No page of ours; only a listing of the bucket finds it.
+    FOREIGN = "foreign"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An object that is not as it is to be, and what was done about it."""
+
+    site: str
+    path: str
+    fault: Fault
+    article_id: str | None = None
+    mended: bool = False
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Slice:
+    """What one look at some pages found."""
+
+    checked: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    #: The last page compared; "" when the round is complete.
+    last: str = ""
+
+
+@shared_task(name="matbaa.audit", ignore_result=True)
+def audit() -> None:
+    """Compare and mend the next slice of every site, unless somebody else is at it."""
+    for site in get_settings().sites:
+        owner, name = secrets.token_hex(16), f"audit:{site}"
+        with transaction() as session:
+            if not lease.take(session, name, owner, _LEASE_SECONDS):
+                continue
+        try:
+            _next_slice(site)
+        finally:
+            with transaction() as session:
+                lease.give_back(session, name, owner)
+
+
+def _next_slice(site: str) -> None:
+    with look() as session:
+        mark = session.get(AuditMark, site)
+    found = compare(site, mark.path if mark else "", repair=True)
+    for finding in found.findings:
+        log.warning("page_not_as_it_should_be", **_facts(finding))
+    with transaction() as session:
+        mark = session.get(AuditMark, site)
+        if mark is None:
+            mark = AuditMark(site=site, at=db_now(), checked=0, wrong=0, mended=0, rounds=0)
+            session.add(mark)
+        mark.path, mark.at = found.last, db_now()
+        mark.checked += found.checked
+        mark.wrong += len(found.findings)
+        mark.mended += sum(finding.mended for finding in found.findings)
+        if not found.last:
+            mark.rounds, mark.round_at = mark.rounds + 1, db_now()
+
+
+def _facts(finding: Finding) -> dict[str, object]:
+    names = ("site", "path", "fault", "article_id", "mended", "note")
+    return {name: getattr(finding, name) for name in names}
+
+
+def compare(site: str, after: str = "", *, repair: bool, limit: int = SLICE) -> Slice:
+    """Compare the next `limit` pages after the path `after` with storage, by their metadata alone.
+
+    Raises ServiceUnavailable when storage or database cannot be reached.
+    """
+    with look() as session:
+        rows = session.scalars(
+            select(PageRow)
+            .where(PageRow.site == site, PageRow.path > after)
+            .order_by(PageRow.path)
+            .limit(limit)
+        ).all()
+    settled = [row for row in rows if row.body is None and row.uploaded_sha256]
+    found = dict(zip([row.path for row in settled], ask_all(settled), strict=True))
+    for answer in found.values():
+        if isinstance(answer, Failure):
+            raise answer.error
+    suspects = {row.path: fault for row in settled if (fault := _fault(row, found[row.path]))}
+    faults = _confirmed(settled, suspects)
+    findings = [Finding(site, row.path, suspects[row.path], row.article_id) for row in faults]
+    if repair and faults:
+        findings = list(_mend(site, faults, suspects, found))
+    return Slice(len(settled), findings, rows[-1].path if len(rows) == limit else "")
+
+
+def _fault(row: PageRow, found: Found | None) -> Fault | None:
+    if found is None:
+        return Fault.MISSING
+    said = found.blob.metadata
+    if int(said.get("rev", "0")) > row.rev:
+        return Fault.AHEAD
+    same = said.get("sha256") == row.uploaded_sha256 and row.etag in (None, found.etag)
+    return None if same else Fault.ALTERED
+
+
+def _confirmed(rows: Sequence[PageRow], suspects: Collection[str]) -> list[PageRow]:
+    """Those whose rows have not changed while storage was asked: an upload may have come between,
+    or be about to be noted.
+    """
+    wrong = {row.path: row for row in rows if row.path in suspects}
+    if not wrong:
+        return []
+    site = next(iter(wrong.values())).site
+    with look() as session:
+        now = session.execute(
+            select(PageRow, Article.head_rev, Article.published_rev)
+            .outerjoin(Article, Article.id == PageRow.article_id)
+            .where(PageRow.site == site, PageRow.path.in_(wrong))
+            .order_by(PageRow.path)
+        ).all()
+    return [
+        row for row, head, published in now if head == published and _is_same(row, wrong[row.path])
+    ]
+
+
+def _is_same(row: PageRow, before: PageRow) -> bool:
+    names = ("rev", "sha256", "uploaded_sha256", "etag")
+    return row.body is None and all(getattr(row, n) == getattr(before, n) for n in names)
+
+
+def _mend(
+    site: str, rows: list[PageRow], faults: dict[str, Fault], found: dict[str, Found | None]
+) -> Iterator[Finding]:
+    """Put the pages there again, as they were; what was printed differently since is republished,
+    the site's own listings are built anew.
+    """
+    with look() as session:
+        again = article_pages(session, {row.article_id for row in rows if row.article_id})
+    if any(row.article_id is None for row in rows):
+        again |= {page.path: page for page in fixed_pages(site)}
+    done: list[tuple[PageRow, str]] = []
+    for row in rows:
+        note = _put_again(row, again.get(row.path), found[row.path], done)
+        fault = faults[row.path]
+        yield Finding(site, row.path, fault, row.article_id, mended=bool(note), note=note)
+    with transaction() as session:
+        pages.uploaded(session, done)
+
+
+def _put_again(
+    row: PageRow, page: Rendered | None, there: Found | None, done: list[tuple[PageRow, str]]
+) -> str:
+    if page is not None and page.as_row()["sha256"] == row.sha256:
+        row.body = zlib.compress(page.body, 1)
+        expect = there.etag if there else NOTHING
+        try:
+            done.append((row, storage_of(row.site).put(row.path, blob_of(row), expect=expect)))
+        except ConditionFailed:
+            return ""  # somebody was faster: the next round sees what came of it
+        return "put there again"
+    if row.article_id is not None:
+        act = republish([row.article_id], who="auditor", why=f"{row.path} was not as it should be")
+        return act[0].done if act[0].rev is not None else ""
+    _build_again(row)
+    return "built anew"
+
+
+def _build_again(row: PageRow) -> None:
+    with transaction() as session:
+        session.execute(
+            update(PageRow)
+            .where(PageRow.site == row.site, PageRow.path == row.path)
+            .values(uploaded_sha256=None, etag=None)
+        )
+        session.execute(insert(Dirty).values(site=row.site, article_id="", at=db_now()))
+    send("matbaa.site", row.site, queue=Queue.SITE)
+
+
+def foreign(site: str, *, remove: bool) -> Iterator[Finding]:
+    """Objects on storage that no page row knows. Lists the whole bucket: only when asked to.
+
+    Raises ServiceUnavailable.
+    """
+    storage = storage_of(site)
+    batch: list[str] = []
+    for path in storage.paths():
+        batch.append(path)
+        if len(batch) == SLICE:
+            yield from _unknown(site, batch, remove=remove)
+            batch = []
+    yield from _unknown(site, batch, remove=remove)
+
+
+def _unknown(site: str, paths: Sequence[str], *, remove: bool) -> Iterator[Finding]:
+    with look() as session:
+        known = set(
+            session.scalars(
+                select(PageRow.path).where(PageRow.site == site, PageRow.path.in_(paths))
+            )
+        )
+    for path in paths:
+        if path not in known:
+            if remove:
+                storage_of(site).delete(path)
+            note = "removed" if remove else "no page of ours"
+            yield Finding(site, path, Fault.FOREIGN, mended=remove, note=note)
