@@ -96,10 +96,11 @@ class _Fit:
             least * self.limit <= length(piece) <= self.limit
             and is_balanced(piece)
             and not _ELLIPSIS.search(piece)
-            and not self._repeats_title(piece)
+            and not self.repeats_title(piece)
         )
 
-    def _repeats_title(self, piece: str) -> bool:
+    def repeats_title(self, piece: str) -> bool:
+        """Whether most terms of `piece` are the title's."""
         own = frozenset(terms(piece, self.language))
         return bool(own) and len(own & self.title) > _REPEATS_TITLE * len(own)
 
@@ -143,14 +144,17 @@ def _openings(sentences: list[str]) -> Iterator[str]:
 
 def _from_lead(lead: Sentence, sentences: Sequence[Sentence], fits: _Fit) -> Iterator[str]:
     """The most important sentence: whole, shortened, with the next one behind it, or just short."""
-    text = without_conjunction(lead.text, fits.language)
+    text = lead.text
+    if lead.index != sentences[0].index:
+        text = without_conjunction(text, fits.language)
     yield from fits.first([text])
     kinds = list(shortenings(_bare(text), fits.language))
     for kind in kinds:
         yield from fits.first(kind)
-    beginnings = [fits.finished(piece) for piece in (text, *kinds[0])]
+    safe = [text, *kinds[0], *kinds[1]]
+    beginnings = [fits.finished(piece) for piece in safe]
     yield from fits.first(_continued(beginnings, lead, sentences, fits))
-    yield from fits.first([text, *kinds[0]], least=_SHORT)
+    yield from fits.first(safe, least=_SHORT)
 
 
 def _continued(
@@ -162,7 +166,7 @@ def _continued(
         kinds = shortenings(_bare(following.text), fits.language)
         endings = [following.text, *(short for kind in kinds for short in kind)]
         for beginning in beginnings:
-            if length(beginning) < _SHORTEST * fits.limit:
+            if length(beginning) < _SHORTEST * fits.limit or fits.repeats_title(beginning):
                 yield from (f"{beginning} {fits.finished(ending)}" for ending in endings)
 
 

@@ -42,12 +42,18 @@ TIME = regex.compile(
 DAY = regex.compile(
     r"(?<!صلاة|خطبة|صلاه|^)\s(?:(?:يوم|مساء|صباح|فجر|ظهر|اليوم|أمس)\s)?"
     r"(?:ال[أا]حد|الاثنين|الإثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة|السبت)"
-    r"(?:\s(?:الماضي|المقبل|الجاري)ة?)?(?=\s\p{L})"
+    r"(?:\s(?:الماضي|المقبل|الجاري)ة?)?+(?=\s\p{L}|[.،]|$)"
 )
 #: Not folded: a `و` at the start of a sentence that is no letter of its first word: before a hamza,
-#: an imperfect, a feminine perfect, or one of the commonest verbs and prepositions.
+#: an imperfect, a future, a feminine perfect, or one of the commonest verbs and prepositions.
 AND = regex.compile(
-    r"^و(?=[أإ]\p{L}{2}|[يت](?!ير|ر\s|كي)\p{L}{2}|\p{L}{3,}ت\s"
+    r"^و(?=[أإ]\p{L}{2}|س?[يت](?!ير|ر\s|كي)\p{L}{2}"
+    r"|(?!افق|صل|قع|جد|اجه|ضع|صف|عد|لد|اصل|فر|دع|ثق|زع|رد|رث|ظف|سع|قف|حد|رط)\p{L}{3,}ت\s"
     r"|(?:كان|قال|جاء|قد|في|من|بعد|ذكر|كشف|شدد|حذر|دعا|بلغ|سجل|شهد|حصل|طلب|نقل|حكم|قطع|رفض|قرر|عبر"
-    r"|يعد|ال\p{L}+)\s)"
+    r"|عرض|يعد|ال\p{L}+)\s)"
 )
+#: `ستنضم`, `وستنشر`, `يحذر`, `اقترحت`: a verb by its affixes.
+FINITE = regex.compile(r"و?س?[يت]\p{L}{3,}(?<!ات)$|(?!ال)\p{L}{3,}(?<!ا)ت$")
+FUTURE = regex.compile(r"و?س[يت]\p{L}{2,}$")
+#: What a predicate far behind its subject opens with.
+PREDICATE = regex.compile(r"(?:س[يت]\p{L}{2,}|لم|لن|لا|قد|سوف|ليس|ليست|كان|كانت|هو|هي)$")

@@ -22,7 +22,7 @@ class Chunk:
 
     start: int
     end: int
-    #: Its first three words, folded.
+    #: Its first words, folded, eight at most.
     opening: Opening
     words: int
     language: str
@@ -42,7 +42,14 @@ class Chunk:
         """A sentence can do without it."""
         if self.opens or self._shaped(arabic.ADJUNCT):
             return True
-        return self.language == "ar" and all(map(arabic.TIME.match, self.opening))
+        if self.language == "ar":
+            return all(map(arabic.TIME.match, self.opening))
+        known = openings(self.language).reporting
+        return not known.isdisjoint(self.opening) or self._is_participle
+
+    @property
+    def _is_participle(self) -> bool:
+        return self.language == "en" and self.opening[:1] != () and self.opening[0].endswith("ing")
 
     @property
     def is_relative(self) -> bool:
@@ -61,6 +68,11 @@ class Chunk:
     def is_verbal(self) -> bool:
         """It opens with a verb that no `و` joins: a relative clause without a pronoun (Arabic)."""
         return self._shaped(arabic.VERB)
+
+    @property
+    def is_predicate(self) -> bool:
+        """It opens as the predicate of a subject far before it does (Arabic)."""
+        return self._shaped(arabic.PREDICATE)
 
     @property
     def is_conjoined(self) -> bool:
@@ -105,12 +117,17 @@ def chunks(sentence: str, language: str | None) -> list[Chunk]:
 
 def _chunk(sentence: str, start: int, end: int, language: str) -> Chunk:
     words = WORD.findall(sentence, start, end)
-    return Chunk(start, end, tuple(fold(word) for word in words[:3]), len(words), language)
+    return Chunk(start, end, tuple(fold(word) for word in words[:8]), len(words), language)
 
 
 def inside(at: int, spans: list[tuple[int, int]]) -> bool:
     """Whether a position lies within one of the spans."""
     return any(start <= at < end for start, end in spans)
+
+
+def word_starts(sentence: str) -> list[regex.Match[str]]:
+    """The words of `sentence` that stand behind a space."""
+    return [word for word in WORD.finditer(sentence) if sentence[word.start() - 1].isspace()]
 
 
 def starts(words: Opening, listed: frozenset[Opening]) -> bool:

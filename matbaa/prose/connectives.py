@@ -25,6 +25,7 @@ class Openings:
     trailing: frozenset[Opening]
     prepositions: frozenset[Opening]
     unending: frozenset[str]
+    reporting: frozenset[str]
 
 
 @lru_cache(maxsize=64)
@@ -48,6 +49,7 @@ def openings(language: str | None) -> Openings:
         _split("trailing", language),
         _split("prepositions", language),
         frozenset(_listed("unending", language)),
+        frozenset(_listed("reporting", language)),
     )
 
 

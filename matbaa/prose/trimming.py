@@ -15,8 +15,8 @@ from matbaa.language.normalize import fold
 from matbaa.language.sentences import is_balanced, quotations
 from matbaa.language.words import primary
 from matbaa.prose import arabic
-from matbaa.prose.chunks import WORD, Chunk, chunks, inside, starts
-from matbaa.prose.connectives import openings
+from matbaa.prose.chunks import Chunk, chunks, inside, starts, word_starts
+from matbaa.prose.connectives import dangling, openings
 
 _BRACKETS = regex.compile(r"\s*[(（\[][^()\[\]（）]*[)）\]]")
 _TRAIL = " \u00a0,،;؛:，、；—–-"
@@ -26,6 +26,9 @@ _COORDINATORS = frozenset(
     ["and", "but", "und", "aber", "et", "mais", "y", "pero", "e", "ma", "mas", "en"]
 )
 _COMPLEMENTIZERS = frozenset(["ان", "بان", "وان", "وبان"])
+#: Languages in which a clause keeps its order of words behind an adjunct.
+_FRONTING = frozenset(["ar", "en", "es", "fr", "it", "pt"])
+_PRONOUNS = frozenset(["الذي", "التي", "الذين", "اللذين", "اللتين"])
 #: An Arabic clause of so many words has its subject and object behind it.
 _COMPLETE = 9
 #: So many words at the end of a sentence are behind its predicate.
@@ -38,10 +41,14 @@ def shortenings(sentence: str, language: str | None) -> Iterator[list[str]]:
     """Shorter forms of `sentence`, without a final stop: kind after kind, the safest first."""
     forms = list(_without_insertions(sentence, language))
     cut = [cut for form in forms for cut in _cuts(form, language)]
-    yield [*forms[1:], *cut]
+    yield [*(without_loose_end(form, language) for form in forms[1:]), *cut]
+    if fronted := _without_fronted(sentence, language):
+        yield [fronted, *_cuts(fronted, language)]
+        forms.append(fronted)
     yield [short for form in forms for short in _trailing_cuts(form, language)]
     yield [short for form in forms for short in _last_chunk_cut(form, language)]
     yield [short for form in (*forms, *cut) for short in _tail_cuts(form, language)]
+    yield [short for form in (*forms, *cut) for short in _late_cuts(form, language)]
 
 
 def bold_cuts(sentence: str, language: str | None) -> Iterator[str]:
@@ -61,9 +68,17 @@ def without_loose_end(cut: str, language: str | None) -> str:
     """`cut` without trailing punctuation and words that nothing can end with."""
     unending = openings(language).unending
     cut = cut.rstrip(_TRAIL)
-    while " " in cut and fold(cut.rsplit(" ", 1)[1]).strip('«"“(') in unending:
+    while " " in cut and not unending.isdisjoint(fold(word) for word in _loose(cut)):
         cut = cut.rsplit(" ", 1)[0].rstrip(_TRAIL)
     return cut
+
+
+def _loose(cut: str) -> Iterator[str]:
+    """The last word, and a relative pronoun before it that has no more than that."""
+    *_, before, last = ["", *cut.rsplit(" ", 2)]
+    yield last.strip('«"“(')
+    if fold(before) in _PRONOUNS:
+        yield before
 
 
 def _without_insertions(sentence: str, language: str | None) -> Iterator[str]:
@@ -78,6 +93,17 @@ def _without_insertions(sentence: str, language: str | None) -> Iterator[str]:
     while shorter := _without_first_insertion(form, language):
         yield shorter
         form = shorter
+
+
+def _without_fronted(sentence: str, language: str | None) -> str | None:
+    """`sentence` without the adjunct that it begins with, where its clause stands behind that."""
+    found = chunks(sentence, language)
+    if len(found) < 2 or not found[0].opens or found[1].opens or found[1].words < _COMPLETE:
+        return None
+    main = sentence[found[1].start :].lstrip(_TRAIL)
+    if found[1].language not in _FRONTING or found[1].opening[:1] in dangling(language):
+        return None
+    return main[:1].upper() + main[1:]
 
 
 def _without_brackets(sentence: str) -> str:
@@ -103,7 +129,8 @@ def _is_insertion(inserted: Chunk, after: Chunk, count: int) -> bool:
     if not inserted.opening or not after.opening or after.opens:
         return False
     if inserted.language != "ar":
-        return count == 3 and starts(inserted.opening, openings(inserted.language).adjuncts)
+        known = openings(inserted.language).adjuncts
+        return count == 3 and starts(inserted.opening, known) and not after.is_adjunct
     if inserted.is_time:
         return not after.opening[0].startswith("و")
     if after.is_complement:
@@ -165,26 +192,52 @@ def _trailing_cuts(sentence: str, language: str | None) -> Iterator[str]:
 
 def _cuts_within(sentence: str, chunk: Chunk, language: str | None) -> Iterator[str]:
     """`sentence` up to an adjunct within `chunk`."""
-    words = list(WORD.finditer(sentence, chunk.start, chunk.end))
+    words = [word for word in word_starts(sentence) if chunk.start <= word.start() < chunk.end]
     folded = tuple(fold(word.group()) for word in words)
     known, quoted = openings(language).trailing, quotations(sentence)
     bound = next((at for at, word in enumerate(folded) if word in _COMPLEMENTIZERS), len(words))
     for at in range(bound - 1, _LEAST_KEPT - 1, -1):
         opens = starts(folded[at : at + 3], known) or arabic.PURPOSE.match(folded[at])
-        if opens and not inside(words[at].start(), quoted):
+        late = chunk.language == "ar" or words[at].start() > len(sentence) / 2
+        if opens and late and not inside(words[at].start(), quoted):
             yield without_loose_end(sentence[: words[at].start()], language)
 
 
 def _last_chunk_cut(sentence: str, language: str | None) -> Iterator[str]:
     """A complete Arabic clause without its last chunk: an apposition or a bare relative clause."""
     *kept, last = chunks(sentence, language)
-    if kept and _is_complete(kept) and not last.goes_on:
+    if (
+        kept
+        and _is_complete(kept)
+        and not (last.goes_on or last.is_predicate or kept[-1].is_relative)
+    ):
         yield without_loose_end(sentence[: kept[-1].end], language)
 
 
 def _tail_cuts(sentence: str, language: str | None) -> Iterator[str]:
     """`sentence` without its last adjuncts, each of a few words and opened by a preposition."""
     known, quoted = openings(language).prepositions, quotations(sentence)
-    for word in reversed(list(WORD.finditer(sentence))[-_TAIL:]):
+    for word in reversed(word_starts(sentence)[-_TAIL:]):
         if (fold(word.group()),) in known and not inside(word.start(), quoted):
             yield without_loose_end(sentence[: word.start()], language)
+
+
+def _late_cuts(sentence: str, language: str | None) -> Iterator[str]:
+    """An Arabic sentence before a late adjunct, relative or joined verb, when the verb of its `أن`
+    clause, if it has one, is told.
+    """
+    if primary(language) != "ar" or chunks(sentence, language)[0].is_nominal:
+        return
+    words = word_starts(sentence)
+    folded = tuple(fold(word.group()) for word in words)
+    known, quoted = openings(language).trailing, quotations(sentence)
+    start = next((at for at, word in enumerate(folded) if word in _COMPLEMENTIZERS), 0)
+    verb = next(
+        (at for at in range(start + 1, len(words)) if arabic.FINITE.match(folded[at])), None
+    )
+    for at in range(len(words) - 1, start + _COMPLETE, -1):
+        opens = starts(folded[at : at + 3], known) or folded[at] in _PRONOUNS
+        opens = opens or bool(arabic.FUTURE.match(folded[at]) and folded[at].startswith("و"))
+        told = not start or (verb is not None and verb < at)
+        if opens and told and not inside(words[at].start(), quoted):
+            yield without_loose_end(sentence[: words[at].start()], language)

@@ -1,0 +1,55 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matbaa.language.normalize import fold, light_stem
+from matbaa.language.terms import terms
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("إسطنبول", "اسطنبول"),
+        ("القاهرة", "القاهره"),
+        ("الـرَّئيس", "الرئيس"),
+        ("على", "علي"),
+        ("کتاب", "كتاب"),
+        ("٢٠٢٥", "2025"),
+        ("۱۲", "१२"),
+        ("ﻻ", "لا"),
+        ("\u200fنص\u202c", "نص"),
+        ("ＡＢＣ", "abc"),
+    ],
+)
+def test_two_spellings_of_one_thing_fold_alike(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+def test_marks_that_are_letters_stay() -> None:
+    assert fold("हिन्दी") == "हिन्दी"
+    assert fold("schön") != fold("schon")
+
+
+@given(st.text(max_size=80))
+def test_folding_twice_changes_nothing(text: str) -> None:
+    once = fold(text)
+
+    assert fold(once) == once
+
+
+@pytest.mark.parametrize("word", ["المحادثات", "والمحادثات", "بالمحادثات", "محادثات"])
+def test_clitics_and_endings_are_no_part_of_a_stem(word: str) -> None:
+    assert light_stem(fold(word)) == "محادث"
+
+
+@given(st.text(alphabet="ابتثجحخدذرزسشصضطظعغفقكلمنهوي", min_size=3, max_size=12))
+def test_a_stem_has_three_letters_at_least(word: str) -> None:
+    assert len(light_stem(word)) >= 3
+
+
+def test_terms_of_an_inflected_language_match() -> None:
+    assert terms("negotiations", "en") == terms("the negotiation", "en")
+
+
+def test_terms_of_a_script_without_spaces_are_pairs() -> None:
+    assert terms("北京大学", None) == ["北京", "京大", "大学"]
