@@ -1,0 +1,83 @@
+"""A newsroom that goes on submitting whatever happens to the press."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass, field
+from types import TracebackType
+
+import redis
+
+from tests.compose.stack import Stack
+
+_PARAGRAPH = "The council met on Monday in the old town hall. It decided to build the bridge. "
+
+
+@dataclass(slots=True)
+class Newsroom:
+    """Submits an article every `pause` seconds, each until it is answered for."""
+
+    stack: Stack
+    name: str
+    pause: float = 0.15
+    submitted: list[str] = field(default_factory=list)
+    _stopped: threading.Event = field(default_factory=threading.Event)
+    _thread: threading.Thread | None = None
+
+    def __enter__(self) -> Newsroom:
+        self._thread = threading.Thread(target=self._work, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self._stopped.set()
+        assert self._thread is not None
+        self._thread.join(30)
+
+    def _work(self) -> None:
+        inbox = redis.Redis.from_url(
+            self.stack.secret("producer_redis_url"), socket_timeout=3, socket_connect_timeout=2
+        )
+        while not self._stopped.wait(self.pause):
+            article_id = f"{self.name}-{len(self.submitted):05}"
+            title = f"Report {len(self.submitted)} from {self.name}"
+            body = f"<p>{title}. {_PARAGRAPH * 3}</p>"
+            story = '{"id": "%s", "title": "%s", "body": "%s"}' % (article_id, title, body)
+            while True:
+                try:
+                    inbox.xadd("matbaa:inbox", {"article": story, "key": article_id})
+                except redis.RedisError:
+                    time.sleep(0.2)
+                else:
+                    break
+            self.submitted.append(article_id)
+
+    def live(self) -> set[str]:
+        """Those that readers can see by what the database says."""
+        rows = self.stack.sql(
+            "SELECT id FROM articles WHERE live AND published_rev = head_rev "
+            f"AND id LIKE '{self.name}-%'"
+        )
+        return {row[0] for row in rows}
+
+    def wait(self, seconds: float = 90) -> set[str]:
+        """Those that are not live after `seconds`, or none as soon as all are."""
+        deadline = time.monotonic() + seconds
+        while (missing := set(self.submitted) - self.live()) and time.monotonic() < deadline:
+            time.sleep(1)
+        return missing
+
+    def unreadable(self) -> list[str]:
+        """Paths of its articles' pages that the site does not serve."""
+        rows = self.stack.sql(f"SELECT id, path FROM articles WHERE id LIKE '{self.name}-%'")
+        return [path for each, path in rows if not self._shows(path, each)]
+
+    def _shows(self, path: str, article_id: str) -> bool:
+        page = self.stack.site(f"/{path}")
+        return page.status == 200 and f"Report {int(article_id[-5:])} from" in page.body

@@ -1,0 +1,149 @@
+"""A compose installation of this test's own: its containers, its volumes, its secrets."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import urllib.error
+import urllib.request
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+PROJECT = "matbaa-test"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an HTTP server said."""
+
+    status: int
+    headers: dict[str, str]
+    body: str
+
+
+@dataclass(slots=True)
+class Stack:
+    """`docker compose` on our file, with free ports and secrets in `folder`."""
+
+    folder: Path
+    env: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        ports = {f"{name}_PORT": str(_free_port()) for name in ("SITE", "DESK", "REDIS")}
+        self.env = {
+            **ports,
+            "COMPOSE_PROJECT_NAME": PROJECT,
+            "MATBAA_IMAGE": "matbaa:test",
+            "MATBAA_SECRETS": str(self.folder / "secrets"),
+        }
+        self.run(str(ROOT / "deploy" / "make-secrets"), self.env["MATBAA_SECRETS"])
+
+    def run(self, *command: str, seconds: float = 240, stdin: str = "") -> str:
+        """The stdout of a command in the environment of this installation."""
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env={**os.environ, **self.env},
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=seconds,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise AssertionError(f"{' '.join(command)}: {done.returncode}\n{done.stderr[-3000:]}")
+        return done.stdout
+
+    def compose(self, *arguments: str, seconds: float = 240, stdin: str = "") -> str:
+        """The stdout of `docker compose ...`."""
+        return self.run("docker", "compose", *arguments, seconds=seconds, stdin=stdin)
+
+    def up(self, *arguments: str) -> None:
+        """Start what is not there, and wait until it is healthy."""
+        self.compose("up", "--detach", "--wait", *arguments)
+
+    def cli(self, *arguments: str, stdin: str = "") -> str:
+        """The stdout of `matbaa ...` in a container."""
+        return self.compose("run", "--rm", "-T", "cli", *arguments, stdin=stdin)
+
+    def sql(self, statement: str) -> list[list[str]]:
+        """Rows of the database."""
+        psql = ("exec", "-T", "postgres", "psql", "--username=matbaa", "-AtF", "\t", "-c")
+        return [line.split("\t") for line in self.compose(*psql, statement).splitlines()]
+
+    def services(self) -> list[str]:
+        """Those that stay up."""
+        named = self.compose("config", "--services").split()
+        return [name for name in named if name not in {"migrate", "bucket"}]
+
+    def containers(self) -> list[dict[str, Any]]:
+        """What `docker inspect` tells of the running ones."""
+        ids = self.compose("ps", "--quiet").split()
+        told: list[dict[str, Any]] = json.loads(self.run("docker", "inspect", *ids))
+        return told
+
+    def secret(self, name: str) -> str:
+        """One of the generated secrets."""
+        return Path(self.env["MATBAA_SECRETS"], name).read_text().strip()
+
+    def site(self, path: str = "/") -> Answer:
+        """What a reader gets; `path` may be a whole address."""
+        path = path.removeprefix(f"http://127.0.0.1:{self.env['SITE_PORT']}")
+        return self.get(f"http://127.0.0.1:{self.env['SITE_PORT']}{path}")
+
+    def desk(self, path: str, article: dict[str, Any] | None = None) -> Answer:
+        """What the desk answers to its operator; `article` is posted."""
+        headers = {"Authorization": f"Bearer {self.secret('desk_token')}"}
+        body = None if article is None else json.dumps(article).encode()
+        headers |= {"Content-Type": "application/json"} if body else {}
+        return self.get(f"http://127.0.0.1:{self.env['DESK_PORT']}{path}", headers, body)
+
+    def get(
+        self, url: str, headers: dict[str, str] | None = None, body: bytes | None = None
+    ) -> Answer:
+        """Whatever the server says, without following redirects."""
+        request = urllib.request.Request(url, body, headers or {})  # noqa: S310 -- loopback
+        try:
+            with _opener.open(request, timeout=20) as found:
+                return Answer(found.status, _lower(found.headers), found.read().decode())
+        except urllib.error.HTTPError as error:
+            return Answer(error.code, _lower(error.headers), error.read().decode())
+
+    def down(self) -> None:
+        """Remove everything but the images."""
+        self.compose("--profile", "*", "down", "--volumes", "--timeout", "1", "--remove-orphans")
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_args: Any) -> None:
+        return None
+
+
+_opener = urllib.request.build_opener(_Stay)
+
+
+def _lower(headers: Any) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def has_engine() -> bool:
+    """Whether a Docker engine with compose answers."""
+    if shutil.which("docker") is None:
+        return False
+    asked: Iterable[list[str]] = (["docker", "info"], ["docker", "compose", "version"])
+    return all(
+        subprocess.run(ask, capture_output=True, timeout=30, check=False).returncode == 0
+        for ask in asked
+    )

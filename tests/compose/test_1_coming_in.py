@@ -1,0 +1,169 @@
+"""What the containers are, and every way into them."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from urllib.parse import urlsplit
+
+import pytest
+import redis
+
+from matbaa.client import Inbox
+from tests.compose.stack import ROOT, Stack
+
+pytestmark = pytest.mark.compose
+
+_STORY = {"title": "A bridge is built", "body": "<p>The council decided on Monday.</p>"}
+
+
+def _bare_call(stack: Stack, *calls: list[str]) -> list[str]:
+    """First lines of Redis's answers to commands written by hand, as any language could."""
+    parts = urlsplit(stack.secret("producer_redis_url"))
+    signed_in = [["AUTH", str(parts.username), str(parts.password)], *calls]
+    with socket.create_connection((str(parts.hostname), int(parts.port or 0)), 5) as wire:
+        answers = wire.makefile("rb")
+        said = []
+        for call in signed_in:
+            words = b"".join(b"$%d\r\n%s\r\n" % (len(w.encode()), w.encode()) for w in call)
+            wire.sendall(b"*%d\r\n%s" % (len(call), words))
+            said.append(answers.readline().decode())
+            if said[-1].startswith("$"):
+                answers.readline()
+    return said[1:]
+
+
+def _receipt(stack: Stack, key: str) -> str:
+    with Inbox(stack.secret("producer_redis_url")) as inbox:
+        return inbox.wait(key, seconds=30).status
+
+
+def test_no_container_may_more_than_it_needs(stack: Stack) -> None:
+    for container in stack.containers():
+        host, user = container["HostConfig"], container["Config"]["User"]
+        assert int(user.split(":")[0]) > 0, container["Name"]
+        assert host["ReadonlyRootfs"], container["Name"]
+        assert host["CapDrop"] == ["ALL"], container["Name"]
+        assert "no-new-privileges:true" in host["SecurityOpt"], container["Name"]
+        assert host["Memory"] > 0, container["Name"]
+        assert container["State"]["Health"]["Status"] == "healthy", container["Name"]
+
+
+def test_ports_are_published_on_the_loopback_interface_alone(stack: Stack) -> None:
+    published = [
+        binding["HostIp"]
+        for container in stack.containers()
+        for bindings in container["NetworkSettings"]["Ports"].values()
+        for binding in bindings or []
+    ]
+    assert set(published) == {"127.0.0.1"}
+
+
+def test_what_idles_leaves_half_of_its_memory_free(stack: Stack) -> None:
+    table = stack.run("docker", "stats", "--no-stream", "--format", "{{.Name}} {{.MemUsage}}")
+    ours = [line for line in table.splitlines() if line.startswith("matbaa-test-")]
+    print(*ours, sep="\n")  # noqa: T201 -- the table in docs/docker.md
+    for line in ours:
+        name, used, _slash, limit = line.split()
+        assert _mebibytes(used) < _mebibytes(limit) / 2, name
+
+
+def _mebibytes(size: str) -> float:
+    number, unit = size[:-3], size[-3:]
+    return float(number) * {"KiB": 1 / 1024, "MiB": 1, "GiB": 1024}[unit]
+
+
+def test_the_image_holds_no_compiler_and_every_library_that_the_code_imports(stack: Stack) -> None:
+    look = (ROOT / "tests" / "compose" / "look_inside.py").read_text()
+    found = stack.compose(
+        *("run", "--rm", "-T", "--no-deps", "--entrypoint", "python", "cli", "-"), stdin=look
+    )
+    assert json.loads(found) == {"compilers": [], "missing": []}
+
+
+def test_a_bare_client_submits_with_one_xadd(stack: Stack) -> None:
+    story = json.dumps(_STORY | {"id": "bare"})
+    said = _bare_call(stack, ["XADD", "matbaa:inbox", "*", "article", story, "key", "bare"])
+    assert said[0].startswith("$")
+    assert _receipt(stack, "bare") == "published"
+
+
+def test_a_producer_can_neither_reach_the_queues_of_the_workers_nor_empty_redis(
+    stack: Stack,
+) -> None:
+    calls = [["LPUSH", "ingest", "{}"], ["FLUSHALL"], ["XRANGE", "matbaa:inbox", "-", "+"]]
+    said = _bare_call(stack, *calls)
+    assert all(line.startswith("-NOPERM") for line in said), said
+
+
+def test_the_command_submits_from_outside(stack: Stack) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "matbaa.cli", "submit", "-", "--wait", "--json"],
+        cwd=ROOT,
+        env={**os.environ, "MATBAA_REDIS_URL": stack.secret("producer_redis_url")},
+        input=json.dumps(_STORY | {"id": "outside"}),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert json.loads(done.stdout)["status"] == "published", done.stderr
+
+
+def test_the_command_submits_every_sample_from_inside(stack: Stack) -> None:
+    given = ("samples/seed.txt", "samples/ninjs.json", "samples/feed.xml", "samples/mail.eml")
+    said = stack.cli("submit", *given, "--wait", "--json", "--timeout", "60")
+    statuses = [json.loads(line)["status"] for line in said.splitlines()]
+    assert set(statuses) <= {"published", "split"}, said
+
+
+def test_the_seeds_page_is_served_as_readers_need_it(stack: Stack) -> None:
+    said = stack.cli("submit", "samples/seed.txt", "--wait", "--json")
+    page = stack.site(json.loads(said)["url"])
+    assert page.status == 200
+    assert '<html lang="ar" dir="rtl"' in page.body
+    assert "الروسية" in page.body
+    assert page.headers["x-content-type-options"] == "nosniff"
+    assert page.headers["cache-control"].startswith("public, max-age=")
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+
+
+def test_pages_are_compressed_and_revalidated(stack: Stack) -> None:
+    url = f"http://127.0.0.1:{stack.env['SITE_PORT']}/"
+    request = {"Accept-Encoding": "gzip"}
+    packed = subprocess.run(
+        ["curl", "-sSi", "-H", "Accept-Encoding: gzip", url],
+        capture_output=True,
+        timeout=20,
+        check=True,
+    ).stdout
+    assert b"Content-Encoding: gzip" in packed
+    plain = stack.get(url)
+    again = stack.get(url, request | {"If-None-Match": plain.headers["etag"]})
+    assert again.status == 304
+
+
+def test_what_is_not_there_and_what_has_moved(stack: Stack) -> None:
+    assert stack.site("/nothing/here/").status == 404
+    path = stack.sql("SELECT path FROM articles WHERE id = 'bare'")[0][0]
+    moved = stack.site(f"/{path.rstrip('/')}")
+    assert (moved.status, moved.headers["location"]) == (308, f"/{path}")
+
+
+def test_the_desk_takes_an_article_over_http(stack: Stack) -> None:
+    taken = stack.desk("/v1/articles", _STORY | {"id": "over-http"})
+    assert taken.status == 202
+    deadline = time.monotonic() + 30
+    while not stack.sql("SELECT 1 FROM articles WHERE id = 'over-http' AND live"):
+        assert time.monotonic() < deadline
+        time.sleep(0.5)
+
+
+def test_nobody_signs_in_to_redis_without_a_password(stack: Stack) -> None:
+    port = int(stack.env["REDIS_PORT"])
+    with pytest.raises(redis.AuthenticationError):
+        redis.Redis(port=port).get("matbaa:inbox")

@@ -1,0 +1,81 @@
+"""Services are killed, restarted and multiplied while articles flow, and nothing is lost."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tests.compose.newsroom import Newsroom
+from tests.compose.stack import Stack
+
+pytestmark = pytest.mark.compose
+
+_OURS = ("intake", "worker", "upload", "bulk", "beat", "pages", "desk", "site")
+_SERVICES = ("redis", "postgres", "storage", *_OURS)
+
+
+def _all_is_there(newsroom: Newsroom) -> None:
+    assert len(newsroom.submitted) > 5
+    assert newsroom.wait() == set()
+    assert newsroom.unreadable() == []
+
+
+def test_these_are_all_services(stack: Stack) -> None:
+    assert set(stack.services()) == set(_SERVICES)
+
+
+@pytest.mark.parametrize("service", _SERVICES)
+def test_nothing_is_lost_when_a_service_is_killed(stack: Stack, service: str) -> None:
+    with Newsroom(stack, f"kill-{service}") as newsroom:
+        time.sleep(1)
+        stack.compose("kill", "--signal", "SIGKILL", service)
+        time.sleep(1)
+        stack.up("--no-deps", "--no-recreate", service)
+        time.sleep(1)
+    _all_is_there(newsroom)
+
+
+@pytest.mark.parametrize("service", ["redis", "postgres"])
+def test_nothing_is_lost_when_a_server_is_restarted(stack: Stack, service: str) -> None:
+    with Newsroom(stack, f"restart-{service}") as newsroom:
+        time.sleep(1)
+        stack.compose("restart", service)
+        stack.up("--no-deps", "--no-recreate", service)
+        time.sleep(1)
+    _all_is_there(newsroom)
+
+
+def test_a_worker_that_crashes_is_started_again(stack: Stack) -> None:
+    with Newsroom(stack, "crash") as newsroom:
+        time.sleep(1)
+        # All processes of the container but its init; `exec` ends with them.
+        with pytest.raises(AssertionError, match="137"):
+            stack.compose("exec", "-T", "worker", "sh", "-c", "kill -9 -1; kill -9 $$")
+        time.sleep(2)
+    stack.compose("up", "--detach", "--wait", "--no-recreate", "--no-deps", "worker")
+    _all_is_there(newsroom)
+
+
+def test_readers_are_served_while_the_storage_is_away(stack: Stack) -> None:
+    front = stack.site("/")
+    assert front.status == 200
+    stack.compose("kill", "--signal", "SIGKILL", "storage")
+    time.sleep(1.5)
+    assert stack.site("/").body == front.body
+    stack.up("--no-deps", "--no-recreate", "storage")
+
+
+def test_workers_are_added_in_mid_run(stack: Stack) -> None:
+    with Newsroom(stack, "scale", pause=0.05) as newsroom:
+        stack.up("--no-deps", "--no-recreate", "--scale", "worker=3", "worker")
+        assert len(stack.compose("ps", "--quiet", "worker").split()) == 3
+        stack.up("--no-deps", "--no-recreate", "--scale", "worker=1", "worker")
+    _all_is_there(newsroom)
+
+
+def test_a_rolling_restart_under_load_loses_nothing(stack: Stack) -> None:
+    with Newsroom(stack, "rolling") as newsroom:
+        for service in _OURS:
+            stack.up("--no-deps", "--force-recreate", service)
+    _all_is_there(newsroom)
