@@ -1,7 +1,7 @@
 """Search on a static site: an index in parts that are numbered from the oldest article.
 
 Every article has a number on its site that never changes: 0, 1, 2, ... The newest ones stand in one
-small open file. 256 of them make a block, 16 blocks a volume; both are written when they are full
+small open file. 128 of them make a block, 32 blocks a volume; both are written when they are full
 and change only when one of their articles does. Their postings are split by the first letters of
 the terms, so a reader's browser fetches one small file per word and part, newest part first.
 
@@ -24,11 +24,11 @@ from matbaa.language.normalize import fold, light_stem
 from matbaa.pages.values import Entry, Page
 
 #: Articles in a block and in a volume; what readers are shown of them stands in shelves.
-BLOCK = 256
+BLOCK = 128
 VOLUME = 4_096
 SHELF = 32
-#: Files that the postings of a block are split into; a volume has 16 times as many.
-_BLOCK_BUCKETS = 32
+#: Files that the postings of a block are split into; a volume has 32 times as many.
+_BLOCK_BUCKETS = 16
 _SIZES = {"block": BLOCK, "volume": VOLUME}
 _BUCKETS = {"block": _BLOCK_BUCKETS, "volume": _BLOCK_BUCKETS * VOLUME // BLOCK}
 
@@ -160,7 +160,7 @@ def part_pages(part: Part, records: Sequence[Record]) -> list[Page]:
     for term, postings in sorted(_postings(part, records).items()):
         common = len(postings) // 2 > len(records) // 2
         # 0: in most articles of the part, so of no help to find one.
-        buckets[_bucket(term, count)][term] = 0 if common and len(records) > SHELF else postings
+        buckets[bucket(term, count)][term] = 0 if common and len(records) > SHELF else postings
     pages = [
         _page(f"search/{part.kind}/{part.index}/{number}.json", body)
         for number, body in buckets.items()
@@ -210,8 +210,10 @@ def _term(run: str) -> str:
     return stem[:_LONGEST_TERM]
 
 
-def _bucket(term: str, count: int) -> int:
-    """By the first two characters, so that the beginning of a word finds the whole word's file."""
+def bucket(term: str, count: int) -> int:
+    """Which of `count` files a term is in: by its first two characters, so that the
+    beginning of a word is looked for where the whole word is.
+    """
     number = 0
     for character in term[:2]:
         number = (number * 31 + ord(character)) % 4_294_967_296

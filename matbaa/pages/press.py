@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -130,14 +131,14 @@ class Press:
         headline: str | None = None,
         notice: str | None = None,
     ) -> Page:
-        """What stands at the directory URL of an article that was taken down: its publisher's
-        `notice` about the article `headline`, where there is one.
+        """What stands at the directory URL of an article that was taken down; `notice` tells its
+        readers why, under the `headline` it had.
         """
         chrome = self._chrome.of(language or self.site.language)
         return self._page("410.html", "error", path, chrome, headline=headline, notice=notice)
 
     def missing(self, path: str, language: str | None = None) -> Page:
-        """What stands at the directory URL of an article that is withheld: nothing to see."""
+        """What stands at the directory URL of an article that is to look as if it never was."""
         chrome = self._chrome.of(language or self.site.language)
         return self._page("404.html", "error", path, chrome)
 
@@ -153,8 +154,8 @@ class Press:
     def _fixed_pages(self) -> list[Page]:
         chrome = self._chrome.of(self.site.language)
         errors = [
-            Page(f"{code}.html", "error", _HTML, self._render(f"{code}.html", chrome, path=""))
-            for code in (404, 410)
+            replace(page, path=name)
+            for name, page in (("404.html", self.missing("")), ("410.html", self.gone("")))
         ]
         about = self._page("about.html", "file", "about/", chrome)
         return [*errors, about, self.search()]

@@ -87,7 +87,7 @@ class ArticleView:
     story: Story
     summary: tuple[str, ...] | list[str] = ()
     keywords: tuple[str, ...] | list[str] = ()
-    #: `submitted`, `extractive`, or the name of a model.
+    #: `supplied`, `extractive` or `llm`.
     summary_method: str = "extractive"
     description_source: str = "generated"
     word_count: int = 0

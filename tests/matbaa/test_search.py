@@ -87,7 +87,7 @@ def test_the_open_file_holds_what_no_part_holds() -> None:
     newest = [record(search.BLOCK, title="Zanzibar"), record(search.BLOCK + 1)]
 
     body = orjson.loads(search.open_page(newest, ready).body)
-    assert body["parts"] == [["block", 0, 0, 32]]
+    assert body["parts"] == [["block", 0, 0, 16]]
     assert [shown[0] for shown in body["records"]] == [search.BLOCK, search.BLOCK + 1]
     assert body["records"][0][8]["8"] == "zanzibar"
 
@@ -137,5 +137,5 @@ def test_an_article_that_was_taken_down_is_in_no_file() -> None:
 def test_a_volume_is_split_into_more_files_of_the_same_size() -> None:
     volume = search.part_pages(search.Part("volume", 0), [record(0)])
 
-    assert len(volume) == 32 * search.VOLUME // search.BLOCK
+    assert len(volume) == 16 * search.VOLUME // search.BLOCK
     assert not [page for page in volume if "shelf" in page.path]

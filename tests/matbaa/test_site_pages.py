@@ -94,6 +94,15 @@ def test_a_page_that_was_taken_down_or_moved_says_so_and_is_not_indexed() -> Non
     assert "This page has moved" in texts(read(moved), "h1")
 
 
+def test_a_takedown_can_say_why_and_can_say_nothing() -> None:
+    gone = press().gone("x/", "en", headline="Bridge closed", notice="Retracted: it was open.")
+    missing = press().missing("x/", "en")
+
+    assert texts(read(gone), "h1") == ["Bridge closed"]
+    assert "Retracted: it was open." in texts(read(gone), "main p")
+    assert texts(read(missing), "h1") == ["Page not found"]
+
+
 def test_everything_a_page_loads_is_among_the_assets() -> None:
     stored = {f"/{page.path}" for page in press().assets()}
     document = read(press().search())
