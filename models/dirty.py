@@ -22,3 +22,6 @@ class Dirty(Base):
     #: The article that changed; "" when it is the site itself.
     article_id: Mapped[str] = mapped_column(String(255))
     at: Mapped[datetime]
+
+    # A number is never given twice: builds are numbered after the newest change they saw.
+    __table_args__ = {"sqlite_autoincrement": True}

@@ -16,9 +16,9 @@ class ListingRow(Base):
     __tablename__ = "listings"
 
     site: Mapped[str] = mapped_column(String(64), primary_key=True)
-    #: `section`, `tag` or `author`.
+    #: `archive`, `section`, `tag` or `author`.
     kind: Mapped[str] = mapped_column(String(16), primary_key=True)
-    #: `matbaa.pages.key_of` its title.
+    #: `matbaa.pages.key_of` its title; "" for the archive, which every article is in.
     key: Mapped[str] = mapped_column(String(255), primary_key=True)
     title: Mapped[str] = mapped_column(Text)
     #: The number of its newest member; a number is never given twice.
@@ -36,6 +36,8 @@ class Membership(Base):
     article_id: Mapped[str] = mapped_column(String(255), primary_key=True)
     number: Mapped[int] = mapped_column(Integer)
     dated_at: Mapped[datetime]
+    #: Left the listing; kept until the pages that showed it are rendered without it.
+    gone: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (
         Index("ix_memberships_number", "site", "kind", "key", "number"),

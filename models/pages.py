@@ -67,8 +67,7 @@ def _upsert(session: Session, rows: list[dict[str, object]]) -> Executable:
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     statement: Any = dialect.insert(PageRow).values(rows)
     new = statement.excluded
-    names = ("kind", "article_id", "rev", "content_type", "status", "location")
-    names += ("changed_at", "sha256", "size")
+    names = [name for name in rows[0] if name not in {"site", "path", "body"}]
     upsert: Executable = statement.on_conflict_do_update(
         index_elements=["site", "path"],
         set_={

@@ -1,31 +1,42 @@
-"""Which of a site's own pages a set of changed articles touches, and what stands on them."""
+"""The listings, the front page and the feeds that a change touches, and what stands on them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from matbaa import feeds
-from matbaa.pages import Entry, Page
+from matbaa.feeds import Channel
+from matbaa.pages import Entry, Listing, ListingKind, Page, Press, listing_path, page_of
 from matbaa.view import load_entry
-from models import Article
-from models.pages import Rendered
-from tasks.publications import press_of
+from models import Article, ListingRow, Membership
+from tasks.catalogue import ARCHIVE, Touched
+
+#: Sections that the front page shows a block of, and articles in a block.
+_BLOCKS, _BLOCK_LENGTH = 6, 4
+_TAGS_IN_DIRECTORY = 200
 
 
-def changed_pages(
-    session: Session, site: str, articles: Collection[str], number: int
-) -> Iterator[Rendered]:
-    """The site's own pages that show any of `articles`, rendered anew as build `number`."""
-    press = press_of(site)
-    newest = _newest(session, site, max(press.site.page_size, feeds.LENGTH))
-    yield from _rows(site, number, [press.front(newest[: press.site.page_size])])
-    yield from _rows(site, number, feeds.pages(press.site, newest[: feeds.LENGTH]))
+def pages_of(session: Session, press: Press, touched: Touched) -> Iterator[Page]:
+    """Every page of a listing, front page and feed that shows what is `touched`."""
+    site = press.site
+    rows = _rows(session, site.key, touched)
+    for listing, numbers in touched.numbers.items():
+        row = rows[listing]
+        yield from _numbered(session, press, row, numbers)
+        yield from _head(session, press, row)
+    newest = newest_entries(session, site.key, max(site.page_size, feeds.LENGTH))
+    yield press.front(newest[: site.page_size], _blocks(session, press))
+    yield from feeds.pages(site, newest[: feeds.LENGTH])
+    if any(row.size <= len(touched.numbers[ARCHIVE]) for row in rows.values()):
+        yield press.directory(*_directory(session, site.key))
 
 
-def _newest(session: Session, site: str, count: int) -> list[Entry]:
+def newest_entries(session: Session, site: str, count: int) -> list[Entry]:
+    """The `count` newest articles of a site, newest first."""
     rows = session.scalars(
         select(Article.entry)
         .where(Article.site == site, Article.live)
@@ -35,6 +46,94 @@ def _newest(session: Session, site: str, count: int) -> list[Entry]:
     return [load_entry(row) for row in rows if row]
 
 
-def _rows(site: str, number: int, printed: Sequence[Page]) -> Iterator[Rendered]:
-    for page in printed:
-        yield Rendered(site, page.path, page.kind, page.content_type, page.body, rev=number)
+def _rows(session: Session, site: str, touched: Touched) -> dict[tuple[str, str], ListingRow]:
+    keys = {key for _kind, key in touched.numbers}
+    found = session.scalars(
+        select(ListingRow).where(ListingRow.site == site, ListingRow.key.in_(keys))
+    )
+    return {(row.kind, row.key): row for row in found}
+
+
+def _numbered(session: Session, press: Press, row: ListingRow, numbers: set[int]) -> Iterator[Page]:
+    """The numbered pages of these members. The page before a new one is no longer the newest."""
+    size = press.site.page_size
+    wanted = {page_of(number, size) for number in numbers}
+    wanted |= {page_of(number, size) - 1 for number in numbers if number % size == 1 or size == 1}
+    for number in sorted(wanted - {0}):
+        first = (number - 1) * size + 1
+        members = _members(row).where(Membership.number.between(first, first + size - 1))
+        entries = _entries(session, members.order_by(Membership.number.desc()))
+        yield _page(press, row, entries, number=number)
+
+
+def _head(session: Session, press: Press, row: ListingRow) -> Iterator[Page]:
+    """The listing's first page, which shows the newest, and its feeds."""
+    size = press.site.page_size
+    newest = _members(row).order_by(Membership.dated_at.desc(), Membership.number.desc())
+    entries = _entries(session, newest.limit(max(size, feeds.LENGTH)))
+    older = page_of(row.size - size, size) if row.size > size else 0
+    yield _page(press, row, entries[:size], older=older)
+    channel = Channel(row.title, listing_path(cast(ListingKind, row.kind), row.key))
+    if row.kind != "archive":
+        yield from feeds.pages(press.site, entries[: feeds.LENGTH], channel)
+
+
+def _page(
+    press: Press, row: ListingRow, entries: Sequence[Entry], *, number: int = 0, older: int = 0
+) -> Page:
+    return press.listing(
+        Listing(
+            kind=cast(ListingKind, row.kind),
+            key=row.key,
+            title=row.title,
+            entries=entries if isinstance(entries, list) else list(entries),
+            page_number=number,
+            page_count=page_of(row.size, press.site.page_size),
+            older=older,
+        )
+    )
+
+
+def _members(row: ListingRow) -> Select[tuple[str | None]]:
+    return (
+        select(Article.entry)
+        .join(Membership, Membership.article_id == Article.id)
+        .where(
+            Membership.site == row.site,
+            Membership.kind == row.kind,
+            Membership.key == row.key,
+            Membership.gone.is_(False),
+            Article.live,
+        )
+    )
+
+
+def _entries(session: Session, query: Select[tuple[str | None]]) -> list[Entry]:
+    return [load_entry(entry) for entry in session.scalars(query) if entry]
+
+
+def _blocks(session: Session, press: Press) -> list[Listing]:
+    site = press.site
+    rows = session.scalars(
+        select(ListingRow)
+        .where(ListingRow.site == site.key, ListingRow.kind == "section")
+        .order_by(ListingRow.size.desc(), ListingRow.key)
+        .limit(50)
+    ).all()
+    rank = {name: place for place, name in enumerate(site.sections)}
+    chosen = sorted(rows, key=lambda row: rank.get(row.title, len(rank)))[:_BLOCKS]
+    blocks = []
+    for row in chosen:
+        newest = _members(row).order_by(Membership.dated_at.desc(), Membership.number.desc())
+        entries = _entries(session, newest.limit(_BLOCK_LENGTH))
+        if entries:
+            blocks.append(Listing(kind="section", key=row.key, title=row.title, entries=entries))
+    return blocks
+
+
+def _directory(session: Session, site: str) -> tuple[list[str], list[str]]:
+    """The names of all sections, and of the tags that are used most."""
+    of_kind = select(ListingRow.title).where(ListingRow.site == site)
+    sections = session.scalars(of_kind.where(ListingRow.kind == "section").order_by("title"))
+    tags = of_kind.where(ListingRow.kind == "tag").order_by(ListingRow.size.desc(), ListingRow.key)
+    return list(sections), list(session.scalars(tags.limit(_TAGS_IN_DIRECTORY)))

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 import structlog
 from celery import shared_task
 from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
 from matbaa.errors import ServiceUnavailable
 from matbaa.settings import get_settings
-from models import Dirty, PageRow, lease, pages
+from models import Article, Dirty, PageRow, lease, pages
+from models.base import db_now
 from models.session import look, transaction
-from tasks.listings import changed_pages
+from tasks import catalogue, indexes
+from tasks.listings import pages_of
 from tasks.pipeline import Failure
 from tasks.publications import press_of
 from tasks.shipping import ship_all
@@ -31,7 +34,8 @@ _ORDER = (
     ("file", "error", "search", "redirect"),
     ("archive", "section", "tag", "author", "directory"),
     ("front",),
-    ("feed", "sitemap", "news-sitemap", "search-index"),
+    ("search-index",),
+    ("feed", "sitemap", "news-sitemap"),
 )
 
 
@@ -54,7 +58,11 @@ def build_site(site: str) -> None:
 
 
 def build_once(site: str) -> bool:
-    """Take up the changes that are noted now; False where there were none."""
+    """Take up the changes that are noted now; False where there were none.
+
+    Raises ServiceUnavailable when storage or database are away; the changes stay noted.
+    """
+    upload_waiting(site)
     with look() as session:
         changes = session.execute(
             select(Dirty.id, Dirty.article_id)
@@ -65,13 +73,39 @@ def build_once(site: str) -> bool:
     if not changes:
         return False
     number = max(change.id for change in changes)
-    with transaction() as session:
-        pages.put(session, changed_pages(session, site, {c.article_id for c in changes}, number))
+    ids = {change.article_id for change in changes}
+    rendered, is_partial = _render(site, ids, number)
     put_fixed_pages(site)
+    with transaction() as session:
+        pages.put(session, rendered)
     upload_waiting(site)
     with transaction() as session:
+        catalogue.clear(session, site, ids)
         session.execute(delete(Dirty).where(Dirty.id.in_([change.id for change in changes])))
+        if is_partial:
+            session.add(Dirty(site=site, article_id="", at=db_now()))
     return True
+
+
+def _render(site: str, ids: Collection[str], number: int) -> tuple[list[pages.Rendered], bool]:
+    """The pages that these articles touch, as build `number`; whether another has to follow."""
+    press = press_of(site)
+    with look() as session:
+        records = catalogue.records(session, _articles(session, ids))
+    with transaction() as session:
+        touched = catalogue.enter(session, site, _articles(session, ids), records)
+    with look() as session:
+        own = [
+            indexes.row_of(press.site, page, number) for page in pages_of(session, press, touched)
+        ]
+        own += indexes.sitemap_pages(session, press, touched.dated, number)
+        numbers = [place - 1 for place in touched.numbers[catalogue.ARCHIVE]]
+        found, is_partial = indexes.search_pages(session, press, numbers, number)
+    return own + found, is_partial
+
+
+def _articles(session: Session, ids: Collection[str]) -> Sequence[Article]:
+    return session.scalars(select(Article).where(Article.id.in_(ids))).all()
 
 
 def put_fixed_pages(site: str) -> None:

@@ -20,7 +20,7 @@ from sqlalchemy import text
 
 from matbaa.settings import get_settings
 from matbaa.storage import MemoryStorage
-from models import Base
+from models import Base, Lane, State
 from models.acceptance import accept
 from models.entry import Answer, Entry
 from models.migrate import migrate
@@ -108,9 +108,9 @@ class Press:
 
         with transaction() as session:
             answers = accept(session, entries)
-        for answer in answers:
-            if answer.revision_id is not None:
-                hint_stage(answer.state, answer.lane, [answer.revision_id])
+        for lane in Lane:
+            waiting = [a.revision_id for a in answers if a.revision_id and a.lane is lane]
+            hint_stage(State.ACCEPTED, lane, waiting)
         return answers
 
     def article(self, **fields: Any) -> Answer:

@@ -90,6 +90,7 @@ def upgrade() -> None:
         sa.Column("article_id", sa.String(length=255), nullable=False),
         sa.Column("at", models.base.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dirty")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("dirty", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_dirty_site"), ["site"], unique=False)

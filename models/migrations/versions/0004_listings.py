@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.Column("article_id", sa.String(length=255), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("dated_at", models.base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("gone", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("site", "kind", "key", "article_id", name=op.f("pk_memberships")),
     )
     op.create_index("ix_memberships_number", "memberships", ["site", "kind", "key", "number"])

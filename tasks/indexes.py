@@ -1,0 +1,154 @@
+"""What machines read of a site: its sitemaps and its search index."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from matbaa import search, sitemaps
+from matbaa.pages import Entry, Page, Press
+from matbaa.search import Part
+from matbaa.settings import Site
+from matbaa.view import load_entry
+from models import Article, PageRow
+from models.pages import Rendered
+from tasks.listings import newest_entries
+
+
+def sitemap_pages(
+    session: Session, press: Press, dated: Collection[datetime], number: int
+) -> Iterator[Rendered]:
+    """The shards of these days, the index of all shards and the news sitemap."""
+    site = press.site
+    shards = _shards(session, site.key)
+    for day in {sitemaps.day_of(site, moment) for moment in dated}:
+        entries = _of_day(session, site, day)
+        for page in sitemaps.day_pages(site, day, entries):
+            changed = max(entry.updated for entry in entries)
+            shards[page.path] = changed
+            yield row_of(site, page, number, changed_at=changed)
+        if not entries:
+            path = sitemaps.shard_path(site, datetime.combine(day, time(12), site.zone))
+            if shards.pop(path, None):
+                yield Rendered(site.key, path, "error", "text/plain", b"", number, status=410)
+    yield row_of(site, sitemaps.index_page(site, shards), number)
+    yield row_of(site, news_page(session, site), number)
+
+
+def news_page(session: Session, site: Site) -> Page:
+    """What was published within two days."""
+    newest = newest_entries(session, site.key, sitemaps.NEWS_LENGTH)
+    return sitemaps.news_page(site, newest, datetime.now(UTC))
+
+
+def search_pages(
+    session: Session, press: Press, numbers: Collection[int], number: int
+) -> tuple[list[Rendered], bool]:
+    """The parts of the search index that articles with these numbers stand in, and the open file.
+
+    Also whether a part was written that the open file does not name yet: it may only once the part
+    is on storage, so the site is to be built once more then.
+    """
+    site = press.site
+    highest = session.scalar(select(func.max(Article.number)).where(Article.site == site.key))
+    total = 0 if highest is None else highest + 1
+    written = _written(session, site.key, _parts(total))
+    full = set(search.parts(total))
+    touched = {search.part_of(each, total) for each in numbers} & written
+    pages = [
+        row_of(site, page, number)
+        for part in sorted(full & touched | full - written, key=str)
+        for page in search.part_pages(part, _records(session, site.key, part.first, part.end))
+    ]
+    ready = _ready(total, written)
+    first = max((part.end for part in ready), default=0)
+    newest = _records(session, site.key, first, total)
+    pages.append(row_of(site, search.open_page(newest, ready), number))
+    return pages, bool(full - written)
+
+
+def _parts(total: int) -> list[Part]:
+    """The full parts, and the blocks of the newest volume, which stand for it until it is there."""
+    latest = max(0, total // search.VOLUME - 1) * search.VOLUME // search.BLOCK
+    blocks = [Part("block", n) for n in range(latest, total // search.BLOCK)]
+    return list({*search.parts(total), *blocks})
+
+
+def _written(session: Session, site: str, parts: list[Part]) -> set[Part]:
+    """Those of `parts` that have their pages. They are on storage: a build uploads what waits
+    before it looks.
+    """
+    paths = {f"search/{part.kind}/{part.index}/0.json": part for part in parts}
+    found = session.scalars(
+        select(PageRow.path).where(PageRow.site == site, PageRow.path.in_(paths))
+    )
+    return {paths[path] for path in found}
+
+
+def row_of(site: Site, page: Page, number: int, *, changed_at: datetime | None = None) -> Rendered:
+    """A page of the site's own as build `number` wrote it."""
+    return Rendered(
+        site.key,
+        page.path,
+        page.kind,
+        page.content_type,
+        page.body,
+        rev=number,
+        changed_at=changed_at,
+    )
+
+
+def _shards(session: Session, site: str) -> dict[str, datetime]:
+    rows = session.execute(
+        select(PageRow.path, PageRow.changed_at).where(
+            PageRow.site == site, PageRow.kind == "sitemap", PageRow.changed_at.is_not(None)
+        )
+    )
+    return {row.path: row.changed_at for row in rows if row.changed_at}
+
+
+def _of_day(session: Session, site: Site, day: date) -> list[Entry]:
+    begins = datetime.combine(day, time(), site.zone)
+    ends = datetime.combine(day + timedelta(days=1), time(), site.zone)
+    rows = session.scalars(
+        select(Article.entry).where(
+            Article.site == site.key,
+            Article.live,
+            Article.dated_at >= begins,
+            Article.dated_at < ends,
+        )
+    )
+    return [load_entry(row) for row in rows if row]
+
+
+def _records(session: Session, site: str, first: int, end: int) -> list[search.Record]:
+    rows = session.execute(
+        select(Article.number, Article.record)
+        .where(
+            Article.site == site,
+            Article.number >= first,
+            Article.number < end,
+            Article.record.is_not(None),
+            Article.live,
+        )
+        .order_by(Article.number)
+    )
+    return [replace(search.load(row.record or ""), number=row.number) for row in rows]
+
+
+def _ready(total: int, written: set[Part]) -> list[Part]:
+    """The parts that stand on storage, oldest first, without a gap."""
+    ready: list[Part] = []
+    at = 0
+    while True:
+        volume, block = Part("volume", at // search.VOLUME), Part("block", at // search.BLOCK)
+        fits = at % search.VOLUME == 0 and volume in written
+        part = volume if fits else block
+        if part.end > total or not (fits or part in written):
+            return ready
+        ready.append(part)
+        at = part.end

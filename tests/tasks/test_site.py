@@ -1,0 +1,149 @@
+"""Listings, feeds, sitemaps and search follow the articles."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from matbaa.errors import ServiceUnavailable
+from matbaa.storage import Blob
+from models import Article, Dirty, PageRow
+from models.session import look
+from tests.conftest import Press
+from tests.entries import entry
+
+
+def body(press: Press, path: str) -> str:
+    return press.storage.objects[path].blob.body.decode()
+
+
+def etags(press: Press) -> dict[str, str]:
+    return {path: found.etag for path, found in press.storage.objects.items()}
+
+
+def publish(press: Press, count: int, *, start: int = 0, **fields: object) -> None:
+    day = datetime(2026, 3, 1, tzinfo=UTC)
+    press.submit(
+        *(
+            entry(
+                id=f"a{number}",
+                title=f"Story number {number}",
+                published=(day + timedelta(minutes=number)).isoformat(),
+                **fields,
+            )
+            for number in range(start, start + count)
+        )
+    )
+    press.run()
+
+
+def test_an_article_stands_in_its_section_tags_and_authors(press: Press) -> None:
+    publish(press, 1, section="World", tags=["Rivers"], authors=["Ada Byron"])
+    for path in ("section/world/", "tag/rivers/", "author/ada-byron/", "archive/"):
+        assert "Story number 0" in body(press, f"{path}index.html")
+    assert "Story number 0" in body(press, "section/world/feed.xml")
+    assert "World" in body(press, "section/index.html")
+
+
+def test_an_article_that_changes_its_section_leaves_the_former_one(press: Press) -> None:
+    publish(press, 2, section="World")
+    press.article(id="a0", title="Story number 0", section="Sport")
+    press.run()
+    assert "Story number 0" not in body(press, "section/world/index.html")
+    assert "Story number 1" in body(press, "section/world/index.html")
+    assert "Story number 0" in body(press, "section/sport/index.html")
+
+
+def test_a_killed_article_leaves_every_page_that_showed_it(press: Press) -> None:
+    publish(press, 3, section="World", tags=["Rivers"], authors=["Ada Byron"])
+    press.article(id="a1", status="canceled")
+    press.run()
+    for path, found in press.storage.objects.items():
+        if found.blob.metadata.get("status") != "410":
+            assert "Story number 1" not in found.blob.body.decode(errors="replace"), path
+
+
+def test_full_pages_are_numbered_from_the_oldest_and_never_change(press: Press) -> None:
+    publish(press, 25)
+    first = etags(press)["archive/1/index.html"]
+    publish(press, 20, start=25)
+    assert etags(press)["archive/1/index.html"] == first
+    assert "Story number 0<" in body(press, "archive/1/index.html")
+    assert "Story number 44<" in body(press, "archive/3/index.html")
+
+
+def test_publishing_touches_as_many_objects_late_as_early(press: Press) -> None:
+    facts: dict[str, object] = {"section": "World", "tags": ["Rivers"], "authors": ["Ada Byron"]}
+    publish(press, 44, **facts)
+    early = _written(press, number=44, **facts)
+    publish(press, 120, start=45, **facts)
+    late = _written(press, number=165, **facts)
+    assert len(late) <= len(early)
+
+
+def _written(press: Press, number: int, **fields: object) -> set[str]:
+    before = etags(press)
+    publish(press, 1, start=number, **fields)
+    return {path for path, etag in etags(press).items() if before.get(path) != etag}
+
+
+def test_every_day_has_its_sitemap_and_the_index_names_them(press: Press) -> None:
+    press.article(id="a", published="2026-03-01T10:00:00Z")
+    press.article(id="b", title="Another", published="2026-03-02T10:00:00Z")
+    press.run()
+    index = body(press, "sitemap.xml")
+    assert "sitemaps/2026/03/01.xml" in index
+    assert "sitemaps/2026/03/02.xml" in index
+    with look() as session:
+        path = session.get_one(Article, "a").path
+    assert path is not None
+    assert path.split("/")[-2].split("-")[-1] in body(press, "sitemaps/2026/03/01.xml")
+
+
+def test_the_day_whose_only_article_is_killed_leaves_the_index(press: Press) -> None:
+    press.article(id="a", published="2026-03-01T10:00:00Z")
+    press.article(id="b", title="Another", published="2026-03-02T10:00:00Z")
+    press.run()
+    press.article(id="a", status="canceled", published="2026-03-01T10:00:00Z")
+    press.run()
+    assert "2026/03/01.xml" not in body(press, "sitemap.xml")
+
+
+def test_a_full_block_of_the_search_index_is_named_once_it_is_on_storage(press: Press) -> None:
+    publish(press, 257)
+    opened = body(press, "search/open.json")
+    assert '["block",0,0,' in opened
+    assert "Story number 256" in opened
+    assert "Story number 255" not in opened
+    assert "search/block/0/0.json" in press.storage.objects
+
+
+def test_changes_are_kept_while_storage_is_away_and_built_later(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = press.storage.put
+
+    def refuse_listings(path: str, blob: Blob, *, expect: str | None = None) -> str:
+        if path == "index.html":
+            raise ServiceUnavailable("storage", "503")
+        return put(path, blob, expect=expect)
+
+    monkeypatch.setattr(press.storage, "put", refuse_listings)
+    publish(press, 1)
+    with look() as session:
+        assert session.scalar(select(func.count()).select_from(Dirty))
+    monkeypatch.undo()
+    press.hints = [("matbaa.site", ["main"], "site")]
+    press.run()
+    with look() as session:
+        assert session.scalar(select(func.count()).select_from(Dirty)) == 0
+    assert "Story number 0" in body(press, "index.html")
+
+
+def test_nothing_waits_for_upload_once_the_site_is_built(press: Press) -> None:
+    publish(press, 3, section="World")
+    with look() as session:
+        waiting = session.scalars(select(PageRow.path).where(PageRow.body.is_not(None))).all()
+    assert waiting == []
