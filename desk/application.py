@@ -15,7 +15,7 @@ from desk.access import SignInNeeded, signing_key
 from desk.api import articles, events, health
 from desk.changes import Changes, ended_by_signals
 from desk.figures import Figures
-from desk.pages import board, files, previews, sign_in, submit
+from desk.pages import acts, article, board, files, previews, sign_in, submit
 from matbaa import __version__
 from matbaa.settings import get_settings
 
@@ -32,7 +32,7 @@ def create_app() -> FastAPI:
     app.state.changes, app.state.figures = Changes(), Figures()
     for part in (health, events, articles):
         app.include_router(part.router)
-    for part in (board, submit, previews, sign_in, oidc, files):
+    for part in (board, submit, acts, article, previews, sign_in, oidc, files):
         app.include_router(part.router)
     return app
 

@@ -12,7 +12,7 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
-from desk import wording
+from desk import flash, wording
 from desk.access import Person, Role, is_open
 from desk.translations import LANGUAGES, catalog, chosen, direction
 from matbaa import __version__
@@ -29,6 +29,7 @@ def page(
     """A page of the desk."""
     language = language_of(request)
     scheme = request.cookies.get(SCHEME_COOKIE, "")
+    said = flash.read(request)
     html = (
         environment(language)
         .get_template(template)
@@ -40,10 +41,15 @@ def page(
             can_sign_out=person is not None and not is_open(get_settings()),
             here=request.url.path,
             query=request.url.query,
+            flash=said,
+            sites_count=len(get_settings().sites),
             **values,
         )
     )
-    return HTMLResponse(html, status, {"Cache-Control": "private, no-store"})
+    answer = HTMLResponse(html, status, {"Cache-Control": "private, no-store"})
+    if said and "X-Partial" not in request.headers:
+        answer.delete_cookie(flash.COOKIE)
+    return answer
 
 
 def language_of(request: Request) -> str:

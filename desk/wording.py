@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from desk.access import Role
 from desk.translations import catalog
+from models import State
 
 _STEPS = (("day", 86_400.0), ("hour", 3_600.0), ("minute", 60.0), ("second", 1.0))
 
@@ -58,6 +59,65 @@ class Wording:
         }
         return words.get(value, value)
 
+    def stage_of(self, state: State) -> str:
+        """The stage that a revision in `state` waits for."""
+        _ = self._translate
+        words = {
+            State.ACCEPTED: _("ingest"),
+            State.INGESTED: _("summarize"),
+            State.SUMMARIZED: _("render"),
+            State.RENDERED: _("upload"),
+        }
+        return words.get(state, state.value)
+
+    def field(self, name: str) -> str:
+        """What a part of an article is called."""
+        _ = self._translate
+        words = {
+            "title": _("Headline"),
+            "subtitle": _("Standfirst"),
+            "authors": _("Byline"),
+            "section": _("Section"),
+            "tags": _("Tags"),
+            "place": _("Dateline"),
+            "published": _("Published"),
+            "updated": _("Updated"),
+            "language": _("Language"),
+            "correction": _("Note of correction"),
+            "summary": _("Summary"),
+            "description": _("Description"),
+            "keywords": _("Keywords"),
+            "slug": _("Address"),
+            "text": _("Text"),
+            "images": _("Images"),
+            "status": _("For readers"),
+        }
+        return words.get(name, name)
+
+    def act(self, what: str) -> str:
+        """What was done, as the log says it."""
+        _ = self._translate
+        words = {
+            "correct": _("corrected"),
+            "discard": _("failure put away"),
+            "edit": _("edited and submitted again"),
+            "failed": _("failed"),
+            "kill": _("killed"),
+            "republish": _("printed again"),
+            "restore": _("restored"),
+            "retract": _("retracted"),
+            "retry": _("retried"),
+            "roll_back": _("rolled back"),
+            "schedule": _("scheduled"),
+            "withhold": _("withheld"),
+        }
+        return words.get(what, what)
+
+    @property
+    def zone(self) -> str:
+        """The time zone that times are shown and read in."""
+        return self._zone.key
+
     def lane(self, value: str) -> str:
         """What a lane is called."""
         _ = self._translate
@@ -69,6 +129,7 @@ class Wording:
         words = {
             "supplied": _("submitted"),
             "submitted": _("submitted"),
+            "inferred": _("inferred"),
             "extractive": _("generated: sentences of the article"),
             "generated": _("generated"),
             "llm": _("generated: language model"),

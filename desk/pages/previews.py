@@ -7,10 +7,13 @@ import re
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from desk import versions
 from desk.access import ReaderHere
 from desk.problems import ProblemError
 from matbaa.pages.paths import base_path
 from matbaa.settings import Site, get_settings
+from models import Article
+from models.session import look
 from tasks.publications import press_of
 
 router = APIRouter(include_in_schema=False)
@@ -36,3 +39,19 @@ def site_file(site: str, path: str, _person: ReaderHere) -> Response:
         raise ProblemError(404, f"there is no {path!r}")
     headers = {"Cache-Control": "private, max-age=3600"}
     return Response(found.body, media_type=found.content_type, headers=headers)
+
+
+@router.get("/preview/{id:path}")
+def preview(id: str, _person: ReaderHere, rev: int) -> Response:
+    """A version of an article as readers see it, or would."""
+    with look() as session:
+        article = session.get(Article, id)
+        version = versions.read(session, id, rev)
+    if article is None or version is None:
+        raise ProblemError(404, f"there is no revision {rev} of {id!r}")
+    body = versions.print_page(article, version)
+    if body is None:
+        raise ProblemError(404, "there is nothing to see of it yet")
+    page = for_desk(body, get_settings().site(article.site))
+    headers = {"Content-Security-Policy": CSP, "Cache-Control": "private, no-store"}
+    return Response(page, media_type="text/html", headers=headers)

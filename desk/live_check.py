@@ -1,0 +1,150 @@
+"""Is it really live? Asks the storage and the site instead of believing the tables."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import quote
+
+import httpx
+
+from matbaa.errors import MatbaaError
+from matbaa.pages import key_of, listing_path
+from matbaa.pages.paths import url
+from matbaa.settings import get_settings
+from models.queries import Timeline
+from models.queries.timeline import Standing
+from tasks.publications import storage_of
+
+_PATIENCE_SECONDS = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A page as a reader gets it now."""
+
+    url: str
+    status: int | None
+    seconds: float
+    etag: str = ""
+    modified: str = ""
+    size: int = 0
+    #: It is, byte for byte, what was rendered.
+    is_ours: bool = False
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A page on storage, against what the tables say of it."""
+
+    page: Standing
+    etag: str | None
+    rev: int | None
+    problem: str = ""
+
+    @property
+    def is_right(self) -> bool:
+        """It is the revision that it should be, as it was left there."""
+        return not self.problem and self.rev == self.page.rev and self.etag == self.page.etag
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page that lists articles, and how it shows this one."""
+
+    path: str
+    #: `fresh`, `stale` where it has an old headline, or `absent`.
+    shows: str
+    is_live: bool
+
+    @property
+    def is_right(self) -> bool:
+        """It does not show what is not so any more. A page is full one day: that a live article is
+        not on it is no fault.
+        """
+        return self.shows != "stale" if self.is_live else self.shows == "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the check found."""
+
+    fetched: Fetched | None
+    stored: list[Stored]
+    listed: list[Listed]
+
+    @property
+    def is_right(self) -> bool:
+        """Everything is as it should be."""
+        fetched = self.fetched is None or self.fetched.is_ours
+        stored = all(each.is_right for each in self.stored)
+        return fetched and stored and all(each.is_right for each in self.listed)
+
+
+def check(article: Timeline) -> Found:
+    """Fetch the article back, look at each of its pages on storage and at what lists it."""
+    settings = get_settings()
+    page = next((each for each in article.pages if each.kind in ("article", "error")), None)
+    at = article.path or ""
+    with ThreadPoolExecutor(8) as pool:
+        fetching = pool.submit(_fetch, url(settings.site(article.site), at), page) if at else None
+        storing = pool.map(lambda each: _stored(article.site, each), article.pages)
+        listing = pool.map(lambda path: _listed(article, path), _listings(article) if at else [])
+        return Found(fetching.result() if fetching else None, list(storing), list(listing))
+
+
+def _fetch(address: str, page: Standing | None) -> Fetched:
+    began = time.monotonic()
+    try:
+        answer = httpx.get(address, timeout=_PATIENCE_SECONDS, trust_env=False)
+    except httpx.HTTPError as error:
+        return Fetched(address, None, time.monotonic() - began, problem=str(error))
+    same = page is not None and hashlib.sha256(answer.content).hexdigest() == page.sha256
+    wanted = page.status if page else 200
+    return Fetched(
+        address,
+        answer.status_code,
+        time.monotonic() - began,
+        etag=answer.headers.get("ETag", ""),
+        modified=answer.headers.get("Last-Modified", ""),
+        size=len(answer.content),
+        is_ours=same and answer.status_code == wanted,
+    )
+
+
+def _stored(site: str, page: Standing) -> Stored:
+    try:
+        found = storage_of(site).head(page.path)
+    except MatbaaError as error:
+        return Stored(page, None, None, str(error))
+    if found is None:
+        return Stored(page, None, None, "not there")
+    return Stored(page, found.etag, int(found.blob.metadata.get("rev", "0")))
+
+
+def _listings(article: Timeline) -> Sequence[str]:
+    """The pages where the newest articles stand: front, feeds, and those of its section."""
+    section = listing_path("section", key_of(article.section)) if article.section else None
+    places = ["", *([section] if section else [])]
+    names = ("index.html", "feed.xml", "atom.xml", "feed.json")
+    return [f"{place}{name}" for place in places for name in names]
+
+
+def _listed(article: Timeline, path: str) -> Listed:
+    try:
+        found = storage_of(article.site).get(path)
+    except MatbaaError:
+        found = None
+    body = found.blob.body.decode(errors="replace") if found else ""
+    address = article.path or ""
+    if not any(name in body for name in (address, quote(address))):
+        return Listed(path, "absent", article.live)
+    title = article.title or ""
+    written = (title, escape(title), escape(title, quote=False), json.dumps(title)[1:-1])
+    return Listed(path, "fresh" if any(t in body for t in written) else "stale", article.live)

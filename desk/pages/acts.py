@@ -1,0 +1,125 @@
+"""What is done to an article from its page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.responses import Response
+
+from desk import drafts, flash
+from desk.access import EditorHere, Form, Person
+from desk.problems import ProblemError
+from desk.rendering import page
+from matbaa.errors import Conflict, MatbaaError, Rejected
+from matbaa.settings import get_settings
+from models import LetterStatus
+from models.queries import LetterFilter
+from models.queries.letters import letter_ids
+from models.session import look
+from tasks import acts
+from tasks.acts import Act
+
+router = APIRouter(include_in_schema=False)
+Do = Callable[[str, FormData, Person], Act]
+
+
+def _why(form: FormData) -> str:
+    return str(form.get("why", "")).strip()[:500]
+
+
+def _kill(id: str, form: FormData, person: Person) -> Act:
+    answer, to = str(form.get("answer", "gone")), str(form.get("to", "")).strip() or None
+    if answer == "retract":
+        notice = str(form.get("notice", "")).strip()
+        return acts.retract(id, notice, who=person.name, why=_why(form))
+    if answer not in ("gone", "missing", "redirect"):
+        raise Rejected("answer", f"{answer!r} is none of gone, missing, redirect, retract")
+    return acts.kill(
+        id,
+        who=person.name,
+        why=_why(form),
+        answer=answer,  # type: ignore[arg-type]  # was just compared with the literals
+        to=to if answer == "redirect" else None,
+    )
+
+
+def _schedule(id: str, form: FormData, person: Person) -> Act:
+    return acts.schedule(id, _moment(str(form.get("at", ""))), who=person.name, why=_why(form))
+
+
+def _moment(said: str) -> datetime | None:
+    """A time as a form's field has it, in the site's zone."""
+    if not said:
+        return None
+    try:
+        at = datetime.fromisoformat(said)
+    except ValueError:
+        raise Rejected("at", f"{said!r} is no time") from None
+    return at if at.tzinfo else at.replace(tzinfo=get_settings().site().zone)
+
+
+def _roll_back(id: str, form: FormData, person: Person) -> Act:
+    rev = str(form.get("rev", ""))
+    if not rev.isdigit():
+        raise Rejected("rev", f"{rev!r} is no revision")
+    return acts.roll_back(id, int(rev), who=person.name, why=_why(form))
+
+
+def _retry(id: str, form: FormData, person: Person) -> Act:
+    with look() as session:
+        found = letter_ids(session, LetterFilter(status=LetterStatus.OPEN, article_id=id))
+    if not found:
+        raise Conflict("nothing of it has failed any more")
+    return acts.retry(found, who=person.name, why=_why(form))[-1]
+
+
+def _correct(id: str, form: FormData, person: Person) -> Act:
+    changes = drafts.changes(id, form)
+    note = str(form.get("note", "")).strip() or None
+    if not changes and note is None:
+        raise Rejected("article", "nothing was changed")
+    return acts.correct(id, changes, note=note, who=person.name, why=_why(form))
+
+
+_ACTS: dict[str, Do] = {
+    "kill": _kill,
+    "correct": _correct,
+    "schedule": _schedule,
+    "roll-back": _roll_back,
+    "retry": _retry,
+    "restore": lambda article, form, who: acts.restore(article, who=who.name, why=_why(form)),
+    "withhold": lambda article, form, who: acts.withhold(article, who=who.name, why=_why(form)),
+    "republish": lambda article, form, who: acts.republish([article], who=who.name, why=_why(form))[
+        0
+    ],
+}
+
+
+@router.post("/acts/{name}/{id:path}")
+async def act(name: str, id: str, person: EditorHere, form: Form) -> Response:
+    """Do it, and show the article with a sentence about what came of it."""
+    if name not in _ACTS:
+        raise ProblemError(404, f"there is no act {name!r}")
+    back = f"/articles/{quote(id, safe=':')}"
+    try:
+        done = await run_in_threadpool(_ACTS[name], id, form, person)
+    except MatbaaError as error:
+        return flash.redirect(
+            f"/edit/{back[10:]}" if name == "correct" else back, str(error), "bad"
+        )
+    return flash.redirect(back, done.done)
+
+
+@router.get("/edit/{id:path}")
+def edit(request: Request, person: EditorHere, id: str) -> Response:
+    """The article's fields, to be corrected."""
+    draft: dict[str, Any] | None = drafts.fields(id)
+    if draft is None:
+        raise ProblemError(404, f"there is nothing to edit of {id!r}")
+    return page(request, "edit.html", person, id=id, draft=draft)

@@ -1,0 +1,109 @@
+"""One article: its way, its versions, what readers see of it, and what can be done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from sqlalchemy.orm import Session
+from starlette.responses import Response
+
+from desk import comparing, live_check, provenance, versions
+from desk.access import ReaderHere
+from desk.problems import ProblemError
+from desk.rendering import page
+from matbaa.pages.paths import url
+from matbaa.settings import get_settings
+from models import LetterStatus
+from models.queries import Timeline, timeline
+from models.queries.timeline import Version
+from models.session import look
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/articles/{id:path}")
+def article(
+    request: Request,
+    person: ReaderHere,
+    id: str,
+    rev: int | None = None,
+    against: int | None = None,
+) -> Response:
+    """The article; `rev` chooses a version, `against` one to compare it with."""
+    with look() as session:
+        found = timeline(session, id)
+        if found is None:
+            raise ProblemError(404, f"there is no article {id!r}")
+        chosen = _chosen(found, rev)
+        values = _opened(session, found, chosen, against)
+    return page(
+        request,
+        "article.html",
+        person,
+        article=found,
+        chosen=chosen,
+        against=against,
+        live_url=_url(found),
+        letters=[each for each in found.letters if each.status is LetterStatus.OPEN],
+        can=_possible(found),
+        **values,
+    )
+
+
+def _chosen(found: Timeline, rev: int | None) -> Version | None:
+    wanted = rev or found.head_rev
+    return next((v for v in found.versions if v.rev == wanted), next(iter(found.versions), None))
+
+
+def _opened(
+    session: Session, found: Timeline, chosen: Version | None, against: int | None
+) -> dict[str, Any]:
+    opened = versions.read(session, found.id, chosen.rev) if chosen else None
+    other = versions.read(session, found.id, against) if against else None
+    differences = None
+    if opened and other and opened.story and other.story:
+        old, new = sorted((opened, other), key=lambda each: each.revision.rev)
+        differences = comparing.differences(_said(old), _said(new))
+    return {
+        "story": opened.story if opened else None,
+        "texts": opened.texts if opened else None,
+        "submission": opened.revision.submission if opened else "",
+        "origins": provenance.origins(opened.story, opened.texts)
+        if opened and opened.story
+        else [],
+        "differences": differences,
+    }
+
+
+def _said(version: versions.Read) -> Any:
+    return version.story, version.texts
+
+
+def _url(found: Timeline) -> str | None:
+    return url(get_settings().site(found.site), found.path) if found.path else None
+
+
+def _possible(found: Timeline) -> dict[str, bool]:
+    """What makes sense to do now; whoever does it is told if it does not after all."""
+    published = found.published_rev > 0
+    head = next((v for v in found.versions if v.rev == found.head_rev), None)
+    under_way = head is not None and head.state.is_open
+    return {
+        "correct": head is not None and found.head_rev > 0,
+        "kill": found.live or under_way,
+        "restore": published and not found.live and not under_way,
+        "schedule": not found.live,
+        "republish": found.live and not under_way,
+    }
+
+
+@router.get("/live/{id:path}")
+def live(request: Request, person: ReaderHere, id: str) -> Response:
+    """Whether readers really get it."""
+    with look() as session:
+        found = timeline(session, id)
+    if found is None:
+        raise ProblemError(404, f"there is no article {id!r}")
+    check = live_check.check(found)
+    return page(request, "live.html", person, article=found, check=check)

@@ -1,0 +1,52 @@
+"""What was submitted, what was inferred and what was written for an article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matbaa.story import Story
+from matbaa.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A field of an article and where its value comes from: `submitted`, `inferred` or a way in
+    which it was generated.
+    """
+
+    name: str
+    value: str | list[str]
+    source: str
+
+
+def origins(story: Story, texts: Texts | None) -> list[Origin]:
+    """Every field that has a value, in the order in which readers meet them."""
+    authors = [author.name for author in story.authors]
+    known: list[tuple[str, str | list[str] | None]] = [
+        ("title", story.title),
+        ("subtitle", story.subtitle),
+        ("authors", authors),
+        ("section", story.section),
+        ("tags", list(story.tags)),
+        ("place", story.place),
+        ("published", story.published.isoformat() if story.published else None),
+        ("updated", story.updated.isoformat() if story.updated else None),
+        ("language", story.language),
+        ("correction", story.correction),
+    ]
+    found = [
+        Origin(name, value, "inferred" if name in story.guessed else "submitted")
+        for name, value in known
+        if value
+    ]
+    return found + (_written(story, texts) if texts else [])
+
+
+def _written(story: Story, texts: Texts) -> list[Origin]:
+    slug = "submitted" if story.slug else "generated"
+    return [
+        Origin("summary", list(texts.summary), texts.summary_method),
+        Origin("description", texts.description, texts.description_source),
+        Origin("keywords", list(texts.keywords), "generated"),
+        Origin("slug", texts.slug, slug),
+    ]
