@@ -65,7 +65,7 @@ def clean_html(html: str, *, max_nesting: int = 100, base: str | None = None) ->
     are nested deeper than `max_nesting`, which would cost time that grows with the square of it.
     """
     refuse_nesting(html, max_nesting)
-    return _cleaner(_origin(base)).clean(with_link_cards(html))
+    return _cleaner_for(base).clean(with_link_cards(html))
 
 
 def refuse_nesting(html: str, limit: int) -> None:
@@ -88,13 +88,15 @@ def refuse_nesting(html: str, limit: int) -> None:
             raise Rejected("body", f"elements nested deeper than {limit} (max_nesting)")
 
 
-def _origin(base: str | None) -> str | None:
-    """`base` if relative addresses can be resolved against it."""
+def _cleaner_for(base: str | None) -> nh3.Cleaner:
+    """With `base` where relative addresses can be resolved against it."""
     try:
         parts = urlsplit(base or "")
+        if parts.scheme in {"http", "https"} and parts.hostname:
+            return _cleaner(base)
     except ValueError:
-        return None
-    return base if parts.scheme in {"http", "https"} and parts.hostname else None
+        pass  # no host, or one that no domain name can be
+    return _cleaner(None)
 
 
 @lru_cache(maxsize=64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from matbaa.characters import legible
 from matbaa.errors import Rejected
 from matbaa.formats import (
     atom,
@@ -85,7 +86,9 @@ def parse(content: str | bytes, *, format: str | None = None, context: Context) 
     """
     if isinstance(content, bytes):
         content = decode(content)
-    return _format(content, format, context).parse(content, context)
+    found = _format(content, format, context)
+    # A wire's control characters and a mail's undecoded bytes mean something to them alone.
+    return found.parse(content if found in (wire, email) else legible(content), context)
 
 
 def _format(content: str, name: str | None, context: Context) -> Format:

@@ -45,6 +45,8 @@ def parse(content: str, context: Context) -> list[Parsed]:
     documents = sorted(_documents(message), key=lambda part: _DOCUMENTS.index(_suffix(part)))
     if documents:
         return [_completed(parsed, message) for parsed in _attached(documents[0], context)]
+    if (value := _value(message)) is not None:
+        return [_completed(parsed, message) for parsed in _parsed(value, context)]
     body = _body(message)
     if not body:
         raise Rejected("content", "the message holds no text")
@@ -97,11 +99,9 @@ def _documents(message: EmailMessage) -> list[EmailMessage]:
 
 
 def _attached(part: EmailMessage, context: Context) -> list[Parsed]:
-    from matbaa import formats
-
     data = part.get_payload(decode=True)
     named = replace(context, name=part.get_filename())
-    return formats.parse(data if isinstance(data, bytes) else b"", context=named)
+    return _parsed(data if isinstance(data, bytes) else b"", named)
 
 
 def _completed(parsed: Parsed, message: EmailMessage) -> Parsed:
@@ -143,6 +143,19 @@ def _plain(text: str) -> str:
     if not any(re.search(r"<(?:p|div|br)\b", part, re.I) for part in parts):
         return paragraphs(" ".join(part.split()) for part in kept)
     return html.unescape(text) if "&lt;p&gt;" in text else text
+
+
+def _value(message: EmailMessage) -> str | None:
+    """A text that is JSON, as forms and content systems mail it."""
+    texts = (_text(part) for part in _parts(message) if part.get_content_type() == "text/plain")
+    text = next(texts, "").strip()
+    return text if text.startswith("{") and text.endswith("}") else None
+
+
+def _parsed(document: str | bytes, context: Context) -> list[Parsed]:
+    from matbaa import formats
+
+    return formats.parse(document, context=context)
 
 
 def _left_out(message: EmailMessage) -> list[str]:

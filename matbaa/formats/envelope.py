@@ -24,10 +24,6 @@ def check_payload(payload: bytes, *, limits: Limits) -> dict[str, Any]:
     is looked at later. Raises Rejected naming the field: for size, encoding, depth, and a kind of
     object that is none of ours.
     """
-    if len(payload) > limits.max_body_bytes * 2:
-        raise Rejected(
-            "article", f"larger than {limits.max_body_bytes * 2:,} bytes (max_body_bytes)"
-        )
     value = json_document.load_object(payload, limits, field="article")
     inner = cloudevent.data_of(value) if cloudevent.recognises(value) else value
     if "content" in inner:

@@ -11,6 +11,8 @@ import orjson
 from matbaa.errors import Rejected
 from matbaa.formats.base import Limits
 
+#: An Arabic letter is two bytes, and six where a producer escapes it.
+ESCAPED = 3
 #: A string, closed or not (so that the scan stays linear), or a bracket.
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+\\?"?|[\[{\]}]', re.DOTALL)
 _STEP = {b"[": 1, b"{": 1, b"]": -1, b"}": -1}
@@ -18,8 +20,9 @@ _STEP = {b"[": 1, b"{": 1, b"]": -1, b"}": -1}
 
 def load(content: str | bytes, limits: Limits, *, field: str = "content") -> Any:
     """The value that `content` is. Raises Rejected over a limit or where it is not JSON."""
-    if len(content) > limits.max_body_bytes * 2:
-        raise Rejected(field, f"larger than {limits.max_body_bytes * 2:,} bytes (max_body_bytes)")
+    most = limits.max_body_bytes * ESCAPED
+    if len(content) > most:
+        raise Rejected(field, f"larger than {most:,} bytes ({ESCAPED} times max_body_bytes)")
     if _too_deep(content, limits.max_json_depth):
         raise Rejected(field, f"nested deeper than {limits.max_json_depth} levels (max_json_depth)")
     try:

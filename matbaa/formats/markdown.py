@@ -26,6 +26,8 @@ _MARKS = re.compile(
 )
 #: What ends a run of plain text for markdown-it, at some microseconds each.
 _MARK = re.compile(r"[!#$%&*+\-:<=>@\[\\\]^_`{}~]")
+#: What may open something, which it then looks for: three times as dear.
+_OPENING = re.compile(r"[!\[*_`<&~]")
 _BRACKET = re.compile(r"[\[\]]")
 _MOST_MARKS = 60_000
 _DEEPEST = 100
@@ -84,7 +86,7 @@ def to_html(markdown: str) -> str:
 
     Raises Rejected for what would take long: marks cost microseconds each, open brackets more.
     """
-    if len(_MARK.findall(markdown)) > _MOST_MARKS:
+    if len(_MARK.findall(markdown)) + 2 * len(_OPENING.findall(markdown)) > _MOST_MARKS:
         raise Rejected("body", f"more than {_MOST_MARKS:,} Markdown marks")
     if _nested_brackets(markdown) > _DEEPEST:
         raise Rejected("body", f"brackets nested deeper than {_DEEPEST} (max_nesting)")

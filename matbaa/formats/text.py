@@ -14,6 +14,8 @@ from matbaa.submission import BodyFormat, Submission
 
 NAME = "text"
 
+#: Of text copied from a page; what has more is taken as it is, a line or paragraph each.
+_MOST_LINES = 2_000
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
@@ -25,6 +27,8 @@ def can_parse(content: str, context: Context) -> bool:
 def parse(content: str, context: Context) -> list[Parsed]:
     """One article, with the structure that its lines betray."""
     text = legible(content)
+    if text.count("\n") > _MOST_LINES:
+        return [Parsed(Submission(body=to_html(text), format=BodyFormat.HTML), NAME)]
     found = [replace(parsed, format=NAME) for parsed in raw.parse(text, context)]
     if any(parsed.submission.body.strip() for parsed in found):
         return found

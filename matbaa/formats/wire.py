@@ -16,11 +16,14 @@ NAME = "wire"
 _FRAME = re.compile(
     r"\x01(?P<header>[^\x02]{0,400})\x02(?P<text>[^\x03]*)(?:\x03(?P<end>[^\x04]{0,80}))?"
 )
-_LINES = re.compile(r"<?\s*\r?\n|<(?=\s*\^)")
+_LINES = re.compile(r"<?[ \t]*\r?\n|<(?=\s*\^)")
+_INDENTED = re.compile(r"(?:\t|  )\s*[^\s^]")
 _DATELINE = re.compile(
     r"^(?P<place>[^\s(][^()\n]{1,60}?)\s*\((?P<agency>[^()]{2,20})\)\s*[-–—_]+\s*"
 )
 _ENDED = re.compile(r"(?P<day>\d\d)(?P<clock>\d{4}) GMT (?P<month>[A-Z][a-z]{2}) (?P<year>\d\d)")
+#: What a slug line has before and after its keywords.
+_SLUG = re.compile(r"^[A-Z]{2,3}-+(?:[A-Z]{2,3}--)?|,\s?\d{0,5}$")
 _NOTE = re.compile(r"^\(?(?:Eds?:|AP Photo|\(?Achtung)", re.I)
 
 
@@ -45,7 +48,7 @@ def _split(text: str) -> tuple[list[str], list[str]]:
     blank = False
     for raw in _LINES.split(text):
         line = raw.strip(" \t\r\x0c^\x1f\x12\x13")
-        indented = raw[:1] in {" ", "\t"}
+        indented = _INDENTED.match(raw) is not None
         if not texts and not indented and not (blank and head) and line:
             head.append(line)
         elif line and (indented or blank or not texts):
@@ -58,24 +61,33 @@ def _split(text: str) -> tuple[list[str], list[str]]:
 
 def _fields(head: list[str], texts: list[str]) -> dict[str, Any]:
     lines = [line.rstrip(" =") for line in head if not _NOTE.match(line)]
-    bylines = [line for line in lines if re.match(r"By\s", line)]
-    titles = [line for line in lines if line not in bylines and not _is_slug(line)]
+    signed = next((at for at, line in enumerate(lines) if re.match(r"By\s", line)), len(lines))
+    told = [line for line in lines[:signed] if not _is_slug(line)]
+    slugs = [_SLUG.sub("", line) for line in lines[:signed] if _is_slug(line)]
     dateline = _DATELINE.match(texts[0]) if texts else None
     return {
-        "title": max(
-            titles or [line for line in lines if line not in bylines], key=len, default=""
-        ),
-        "authors": [author for line in bylines for author in authors_of(line)],
+        "title": next(iter([*told, *reversed(slugs)]), ""),
+        "description": told[1] if len(told) > 1 else "",
+        "authors": _authors(lines[signed:]),
         "place": dateline["place"] if dateline else "",
         "source": dateline["agency"] if dateline else "",
         "body": paragraphs(texts),
     }
 
 
+def _authors(lines: list[str]) -> list[dict[str, str]]:
+    """A byline, with the post that stands under it."""
+    authors = authors_of(lines[0]) if lines else []
+    if len(authors) == 1 and len(lines) > 1:
+        authors[0].setdefault("role", lines[1])
+    return authors
+
+
 def _is_slug(line: str) -> bool:
     """`BC-US--Giant Lobster Death, 1st Ld-Writethru,127`, `1ST LEAD`, `*9006`."""
-    return bool(re.match(r"[A-Z]{2,3}-\S|\*\d|\d*[A-Z]{2} LEAD|REFILE", line)) or bool(
-        re.search(r",\s?\d{2,5}$", line)
+    return bool(
+        re.match(r"[A-Z]{2,3}-\S|\*\d|\d*[A-Z]{2} LEAD|REFILE", line)
+        or re.search(r",\s?\d{0,5}$", line)
     )
 
 

@@ -16,7 +16,7 @@ from matbaa.formats.base import Limits
 #: lxml ships no types; its element is called by this name everywhere.
 Element: TypeAlias = "etree._Element"
 
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_DECLARATION = re.compile(r"<\?xml[^<>]*\?>")
 #: An entity declared before the first element.
 _ENTITY = re.compile(r"(?:[^<]|<(?![A-Za-z_]|!ENTITY))*+<!ENTITY")
 _ENTITIES = "declares XML entities, which are not expanded here (XML entities off)"
@@ -87,7 +87,9 @@ def _parser() -> etree.XMLParser:
 
 
 def _prepared(content: str) -> str:
-    text = _DECLARATION.sub("", content.lstrip("\ufeff"), count=1).lstrip()
+    text = content.lstrip("\ufeff \t\r\n")
+    if declaration := _DECLARATION.match(text):
+        text = text[declaration.end() :].lstrip()
     text = _NAMED.sub(lambda name: html.unescape(name[0]), text)
     return _ILLEGAL.sub("", text)
 

@@ -1,0 +1,85 @@
+"""Bytes become text in the charset they were written in."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matbaa.errors import Rejected
+from matbaa.formats import decode
+
+ARABIC = "شهدت مدينة إسطنبول انطلاق الجولة الثانية من المحادثات في القنصلية"
+
+
+@pytest.mark.parametrize(
+    ("text", "charset"),
+    [
+        (ARABIC, "utf-8"),
+        (ARABIC, "utf-8-sig"),
+        (ARABIC, "utf-16"),
+        (ARABIC, "utf-32"),
+        (ARABIC, "cp1256"),
+        (ARABIC, "iso-8859-6"),
+        ("Сегодня на заседании правительства не приняли новый закон", "cp1251"),
+        ("Le président a été élu dès le premier tour", "cp1252"),
+        ("今日は東京で新しい会議が開かれた。首相はこの会議に出席し、経済の問題を話した。", "cp932"),
+    ],
+)
+def test_undeclared_charsets_are_recognised(text: str, charset: str) -> None:
+    assert decode(text.encode(charset)) == text
+
+
+@pytest.mark.parametrize("charset", ["windows-1256", "ISO-8859-6", "utf-8"])
+def test_a_declared_charset_is_believed(charset: str) -> None:
+    document = f'<?xml version="1.0" encoding="{charset}"?><p>خبر</p>'
+
+    assert decode(document.encode(charset)) == document
+
+
+def test_well_formed_utf_8_is_read_as_such_whatever_it_declares() -> None:
+    document = '<meta charset="iso-8859-1"><p>København</p>'
+
+    assert decode(document.encode()) == document
+
+
+def test_utf_8_that_somebody_took_for_latin_is_put_right() -> None:
+    assert decode(ARABIC.encode().decode("latin-1").encode()) == ARABIC
+
+
+def test_a_cut_character_costs_one_character() -> None:
+    assert decode(ARABIC.encode()[:-1]) == ARABIC[:-1] + "\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"\x1f\x8b\x08\x00rest", "gzip"),
+        (b"PK\x03\x04rest", "ZIP"),
+        (b"\x89PNG\r\n\x1a\n", "PNG"),
+        (b"%PDF-1.7", "PDF"),
+        (bytes(range(32)) * 20, "binary"),
+    ],
+)
+def test_what_is_no_text_is_refused_by_name(data: bytes, what: str) -> None:
+    with pytest.raises(Rejected, match=what):
+        decode(data)
+
+
+@given(
+    st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\x00\ufeff"), max_size=200)
+)
+def test_utf_8_comes_through_as_it_is(text: str) -> None:
+    unmangled = text.isascii() or sum(char > "\x7f" for char in text) < 10
+
+    assert (
+        decode(text.encode()) == text or not unmangled or text.startswith(("GIF8", "RIFF", "BZh"))
+    )
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_text_or_refused(data: bytes) -> None:
+    with suppress(Rejected):
+        assert isinstance(decode(data), str)

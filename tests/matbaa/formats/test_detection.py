@@ -1,0 +1,89 @@
+"""Which format a document is in is seen from the document."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matbaa import formats
+from matbaa.errors import Rejected
+from tests.matbaa.reading import SAMPLES, article, articles, context, refusal, sample
+
+KINDS = {
+    "article.json": "submission",
+    "atom.xml": "atom",
+    "cloudevent.json": "cloudevent",
+    "feed.json": "jsonfeed",
+    "feed.xml": "rss",
+    "ghost.json": "ghost",
+    "mail.eml": "email",
+    "newsml-g2.xml": "newsml-g2",
+    "ninjs.json": "ninjs",
+    "nitf.xml": "nitf",
+    "page.html": "page",
+    "post.md": "markdown",
+    "seed.txt": "text",
+    "wordpress.xml": "wxr",
+}
+
+
+@pytest.mark.parametrize(("name", "kind"), KINDS.items())
+def test_every_sample_is_recognised_without_its_name(name: str, kind: str) -> None:
+    content = formats.decode((SAMPLES / name).read_bytes())
+
+    assert kind == formats.detect(content, context()).NAME
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_sample_has_a_title_and_a_text(name: str) -> None:
+    for parsed in sample(name):
+        assert parsed.submission.title
+        assert len(parsed.submission.body) > 80
+
+
+def test_a_format_that_is_named_is_not_guessed() -> None:
+    assert "# not a heading" in article("# not a heading\n\nA line of text.", "html").body
+
+
+def test_a_format_nobody_knows_is_refused_with_those_that_are_known() -> None:
+    error = refusal("text", "docx")
+
+    assert error.field == "format"
+    assert "newsml-g2" in error.reason
+
+
+@pytest.mark.parametrize("content", ["", "  \n ", b"", b"\xef\xbb\xbf"])
+def test_nothing_is_refused(content: str | bytes) -> None:
+    assert refusal(content).field in {"content", "body"}
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ('{"colour": "blue", "size": 3}', "JSON of no kind"),
+        ('{"title": "x", ', "not JSON"),
+        ("<?xml version='1.0'?><invoice><total>3</total></invoice>", "its root is <invoice>"),
+        ('{"a":' * 200, "max_json_depth"),
+    ],
+)
+def test_data_that_is_no_article_is_not_printed_as_text(content: str, reason: str) -> None:
+    assert reason in refusal(content).reason
+
+
+def test_a_table_is_no_article() -> None:
+    assert "CSV" in refusal("name,email\nA,a@example.org\n", name="members.csv").reason
+
+
+def test_a_broken_submission_names_the_field_and_how_many_more_there_are() -> None:
+    error = refusal((SAMPLES / "broken.json").read_bytes())
+
+    assert str(error) == "body: Field required (and 2 more)"
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_or_refused(content: str) -> None:
+    with suppress(Rejected):
+        assert articles(content)

@@ -1,0 +1,84 @@
+"""E-mail: the article is the text, or a document attached to it."""
+
+from __future__ import annotations
+
+import json
+from email.message import EmailMessage
+
+from tests.matbaa.reading import article, articles, refusal, sample
+
+
+def message(text: str | None = None) -> EmailMessage:
+    made = EmailMessage()
+    made["From"] = "Mara Lindqvist <mara@example.org>"
+    made["Subject"] = "Fwd: Re: Night ferry returns"
+    made["Date"] = "Sun, 01 Mar 2026 22:40:00 +0100"
+    if text is not None:
+        made.set_content(text)
+    return made
+
+
+def test_a_mail_gives_title_author_date_and_paragraphs() -> None:
+    found = sample("mail.eml")[0].submission
+
+    assert found.title == "Kasaba müzesi gece açık"
+    assert [(author.name, author.email) for author in found.authors] == [
+        ("Aylin Demir", "aylin@example.org")
+    ]
+    assert found.body.count("<p>") == 2
+    assert "akşamları gece yarısına kadar açık kalacak." in found.body
+
+
+def test_forwarding_is_no_part_of_the_title() -> None:
+    assert article(message("It sails.\n").as_bytes()).title == "Night ferry returns"
+
+
+def test_html_is_preferred_to_its_plain_version() -> None:
+    made = message("plain")
+    made.add_alternative('<p>rich<img src="cid:logo"></p>', subtype="html")
+
+    assert article(made.as_bytes()).body.strip() == "<p>rich</p>"
+
+
+def test_an_attached_document_is_the_article() -> None:
+    made = message("See attached.")
+    made.add_attachment("# Heading\n\nText of *some* length.\n", filename="story.md")
+    made.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="x.png")
+
+    (parsed,) = articles(made.as_bytes())
+
+    assert (parsed.format, parsed.submission.title) == ("markdown", "Night ferry returns")
+    assert "<h1>Heading</h1>" in parsed.submission.body
+
+
+def test_a_picture_that_is_not_published_is_mentioned() -> None:
+    made = message("It sails.")
+    made.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="cow.png")
+
+    assert articles(made.as_bytes())[0].warnings == ("Attached, not published: cow.png.",)
+
+
+def test_json_in_a_mail_is_read_as_json() -> None:
+    made = message(json.dumps({"id": "a", "title": "T", "body": "B"}))
+
+    assert article(made.as_bytes()).id == "a"
+
+
+def test_parts_have_charsets_of_their_own() -> None:
+    made = message()
+    made.set_content("شهدت مدينة إسطنبول", charset="windows-1256", cte="8bit")
+
+    assert "إسطنبول" in article(made.as_bytes()).body
+
+
+def test_an_unknown_charset_is_guessed() -> None:
+    raw = message("café").as_bytes().replace(b'"utf-8"', b'"x-unknown"')
+
+    assert article(raw).body
+
+
+def test_a_mail_without_text_is_refused() -> None:
+    made = message()
+    made.add_attachment(b"GIF8", maintype="image", subtype="gif", filename="a.gif")
+
+    assert "no text" in refusal(made.as_bytes()).reason

@@ -1,0 +1,131 @@
+"""Feeds and exports: each entry is an article."""
+
+from __future__ import annotations
+
+import json
+
+from matbaa.submission import PubStatus
+from tests.matbaa.reading import article, articles, refusal, sample
+
+
+def test_each_item_of_a_feed_is_an_article() -> None:
+    first, second = (parsed.submission for parsed in sample("feed.xml"))
+
+    assert (first.id, second.id) == ("gazette-101", "gazette-102")
+    assert first.title == "Le marché couvert rouvre samedi"
+    assert first.description == "Après deux ans de travaux, la halle de 1902 retrouve ses étals."
+    assert [author.name for author in first.authors] == ["Élise Marchand"]
+    assert (first.language, first.tags, first.source) == (
+        "fr",
+        ["Commerce"],
+        "Gazette de la Vallée",
+    )
+    assert first.canonical_url == "https://gazette.example.org/marche"
+    assert first.published is not None
+    assert first.published.isoformat() == "2026-03-05T07:00:00+01:00"
+
+
+def test_atom_entries_keep_both_their_dates() -> None:
+    found = sample("atom.xml")[0].submission
+
+    assert (found.published and found.published.hour, found.updated and found.updated.hour) == (
+        8,
+        10,
+    )
+    assert found.body.startswith("<p>Die Stadt baut")
+
+
+def test_old_feeds_are_read_too() -> None:
+    rdf = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
+      <channel rdf:about="x"><title>C</title></channel>
+      <item rdf:about="x1"><title>T</title><description>Text</description></item></rdf:RDF>"""
+
+    assert article(rdf).title == "T"
+    assert (
+        article('<rss version="0.91"><channel><item><title>U</title></item></channel></rss>').title
+        == "U"
+    )
+
+
+def test_a_feed_that_is_not_well_formed_is_read_as_far_as_it_goes() -> None:
+    (parsed,) = articles(
+        "<rss><channel><item><title>A & B</title><description>x</item></channel></rss>"
+    )
+
+    assert parsed.submission.title == "A & B"
+    assert "not well-formed" in parsed.warnings[0]
+
+
+def test_a_feed_without_entries_is_refused() -> None:
+    assert "no entry" in refusal("<rss><channel><title>T</title></channel></rss>").reason
+
+
+def test_a_feed_that_looks_like_an_address_is_not_fetched() -> None:
+    assert "no entry" in refusal("http://127.0.0.1:9/feed", "rss").reason
+
+
+def test_a_json_feed_item_takes_what_it_lacks_from_the_feed() -> None:
+    found = sample("feed.json")[0].submission
+
+    assert (found.language, found.source) == ("it", "Il Corriere del Lago")
+
+
+def test_a_wordpress_export_gives_posts_with_pictures_and_names() -> None:
+    found = sample("wordpress.xml")[0].submission
+
+    assert [author.name for author in found.authors] == ["Beatriz Nogueira"]
+    assert (found.section, found.tags, found.slug, found.comments) == (
+        "Campo",
+        ["sementes"],
+        "feira-de-sementes",
+        1,
+    )
+    assert found.published is not None
+    assert found.published.isoformat() == "2026-02-15T13:00:00+00:00"
+    assert "<figcaption> A banca das trocas</figcaption>" in found.body
+    assert found.body.count("<p>") == 2
+
+
+def test_a_draft_in_an_export_is_withheld() -> None:
+    export = json.dumps({"posts": [{"title": "T", "html": "<p>x</p>", "status": "draft"}]})
+
+    assert article(export).status is PubStatus.WITHHELD
+
+
+def test_a_ghost_export_joins_authors_and_tags() -> None:
+    found = sample("ghost.json")[0].submission
+
+    assert [author.name for author in found.authors] == ["Nia Okafor"]
+    assert (found.tags, found.subtitle) == (["Parks"], "Eight benches, 640 books, no cards")
+
+
+def test_ghosts_document_trees_are_read_where_there_is_no_html() -> None:
+    text = {"type": "text", "text": "Bold & plain", "format": 1}
+    root = {"root": {"children": [{"type": "paragraph", "children": [text]}]}}
+    mobiledoc = {
+        "sections": [[1, "h2", [[0, [], 0, "Heading"]]], [3, "ul", [[[0, [], 0, "Item"]]]]]
+    }
+
+    bodies = [
+        article(json.dumps({"posts": [{"title": "T", name: json.dumps(value)}]})).body
+        for name, value in (("lexical", root), ("mobiledoc", mobiledoc))
+    ]
+
+    assert bodies == [
+        "<p><strong>Bold &amp; plain</strong></p>",
+        "<h2>Heading</h2><ul><li>Item</li></ul>",
+    ]
+
+
+def test_posts_of_wordpress_api_are_read() -> None:
+    post = {
+        "title": {"rendered": "A &amp; B"},
+        "content": {"rendered": "<p>x</p>"},
+        "date_gmt": "2026-01-02T03:04:05",
+    }
+
+    found = article(json.dumps([post]))
+
+    assert found.title == "A & B"
+    assert found.published is not None
+    assert found.published.isoformat() == "2026-01-02T03:04:05+00:00"

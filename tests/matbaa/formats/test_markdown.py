@@ -1,0 +1,83 @@
+"""Markdown, and the heads that site generators put above it."""
+
+from __future__ import annotations
+
+import pytest
+
+from matbaa.submission import PubStatus
+from tests.matbaa.reading import article, articles, refusal, sample
+
+
+def test_yaml_front_matter_gives_the_fields() -> None:
+    found = sample("post.md")[0].submission
+
+    assert found.title == "Botanical garden counts its bees"
+    assert found.subtitle == "Volunteers found 41 species in one weekend"
+    assert [author.name for author in found.authors] == ["Tomás Quiroga"]
+    assert found.published is not None
+    assert found.published.isoformat() == "2026-02-20T09:15:00-03:00"
+    assert (found.section, found.tags, found.slug) == (
+        "Science",
+        ["nature", "science"],
+        "garden-bees",
+    )
+    assert "<table>" in found.body
+
+
+def test_toml_front_matter_gives_the_fields() -> None:
+    head = '+++\ntitle = "T"\ndate = 2026-01-02T03:04:05Z\nauthors = ["A", "B"]\n+++\nText.'
+
+    found = article(head)
+
+    assert found.title == "T"
+    assert [author.name for author in found.authors] == ["A", "B"]
+    assert found.published is not None
+    assert found.published.isoformat() == "2026-01-02T03:04:05+00:00"
+
+
+def test_a_file_name_gives_date_and_slug_that_the_head_lacks() -> None:
+    (parsed,) = articles("Some *text*.", name="2026-02-03-on-the-river.md")
+
+    assert parsed.submission.slug == "on-the-river"
+    assert parsed.guessed == {"published", "slug"}
+
+
+def test_a_title_that_yaml_takes_for_something_else_stays_as_written() -> None:
+    assert article("---\ntitle: 2012\nauthor: no\n---\nText.").title == "2012"
+
+
+@pytest.mark.parametrize("line", ["draft: true", "published: false"])
+def test_a_draft_is_withheld(line: str) -> None:
+    assert article(f"---\ntitle: T\n{line}\n---\nText.").status is PubStatus.WITHHELD
+
+
+def test_what_a_site_generator_fills_in_is_left_out() -> None:
+    body = article(
+        "---\ntitle: T\n---\nSee {% link x.md %}{{ site.url }}{{< toc >}} here.\n{: .note}\n\n"
+        "{% highlight ruby %}\nputs 1\n{% endhighlight %}\n\n"
+        '{{< figure src="https://x.example/a.jpg" caption="A hat" >}}\n'
+    ).body
+
+    assert "{" not in body
+    assert "puts 1" in body
+    assert 'src="https://x.example/a.jpg"' in body
+
+
+@pytest.mark.parametrize(
+    ("head", "reason"),
+    [("---\ntitle: [\n---\nx", "not YAML"), ("+++\ntitle = \n+++\nx", "not TOML")],
+)
+def test_a_broken_head_is_refused(head: str, reason: str) -> None:
+    assert reason in refusal(head).reason
+
+
+def test_a_rule_at_the_top_of_a_text_is_no_front_matter() -> None:
+    assert "<hr" in article("---\n\nA text.\n\n---\n\nMore.", "markdown").body
+
+
+def test_html_within_markdown_is_left_to_the_sanitiser() -> None:
+    assert "<script>" in article("# T\n\n<script>x</script>\n\n- a\n- b").body
+
+
+def test_too_many_open_brackets_are_refused() -> None:
+    assert "max_nesting" in refusal("[" * 1_000, "markdown").reason

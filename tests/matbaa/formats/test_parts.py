@@ -1,0 +1,104 @@
+"""What the formats share: bylines, times, fields, XML."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matbaa.errors import Rejected
+from matbaa.formats import Limits, xml
+from matbaa.formats.bylines import authors_of
+from matbaa.formats.draft import draft
+from matbaa.formats.moments import moment
+
+LAUGHS = '<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><r>&b;</r>'
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Ada Lovelace and Charles Babbage", ["Ada Lovelace", "Charles Babbage"]),
+        ("ANTTI AUTIO, HETA HASSINEN", ["Antti Autio", "Heta Hassinen"]),
+        ("By Jo Ek, Press Association", ["Jo Ek"]),
+        ("بقلم ليلى الحسن", ["ليلى الحسن"]),
+        ("Von Max Frei und Eva Roth", ["Max Frei", "Eva Roth"]),
+        ("", []),
+    ],
+)
+def test_a_byline_names_people(byline: str, names: list[str]) -> None:
+    assert [author["name"] for author in authors_of(byline)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("20150220T135142", "2015-02-20T13:51:42"),
+        ("20200703T165136-0400", "2020-07-03T16:51:36-04:00"),
+        ("2013-05-08 23:46:11 +0200", "2013-05-08T23:46:11+02:00"),
+        ("Thu, 01 Jan 2004 19:48:21 GMT", "2004-01-01T19:48:21+00:00"),
+        ("2004-12-31T10:14Z", "2004-12-31T10:14:00+00:00"),
+        ("2018-01-30T17:32:18.3971234567", "2018-01-30T17:32:18.397123"),
+        ("1562126712", "2019-07-03T04:05:12+00:00"),
+        ("2003-12", "2003-12-01T00:00:00"),
+    ],
+)
+def test_times_are_read_as_machines_write_them(text: str, iso: str) -> None:
+    found = moment(text)
+
+    assert found is not None
+    assert found.isoformat() == iso
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_time_or_none(text: str) -> None:
+    moment(text)
+
+
+@given(st.datetimes(timezones=st.timezones().map(lambda _: None) | st.none()))
+def test_an_iso_time_comes_back(value: object) -> None:
+    assert moment(value.isoformat()) == value  # type: ignore[attr-defined]  # a datetime
+
+
+def test_what_is_minor_is_dropped_and_said() -> None:
+    parsed = draft(
+        "x",
+        {
+            "title": "A <b>bold</b>\n title",
+            "published": "one of these days",
+            "language": "en_US",
+            "tags": ["a", "a", ""],
+            "images": [{"url": "javascript:x"}, {"url": "https://x.example/a.png", "width": "9px"}],
+            "canonical_url": "/relative",
+        },
+    )
+
+    found = parsed.submission
+    assert (found.title, found.language, found.tags) == ("A bold title", "en-US", ["a"])
+    assert [(image.url, image.width) for image in found.images] == [("https://x.example/a.png", 9)]
+    assert (found.published, found.canonical_url) == (None, None)
+    assert parsed.warnings == ("published: 'one of these days' is not a date that can be read.",)
+
+
+@pytest.mark.parametrize(
+    ("document", "reason"),
+    [
+        (LAUGHS, "XML entities off"),
+        (LAUGHS.replace("<!DOCTYPE", "<!-- <r> --><!DOCTYPE"), "XML entities off"),
+        ('<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><r>&x;</r>', "XML entities off"),
+        ("<a>" * 150 + "</a>" * 150, "max_nesting"),
+        ("<a>" * 5_000, "not well-formed"),
+        ("<a><b></a>", "not well-formed"),
+        ("", "not well-formed"),
+    ],
+)
+def test_dangerous_and_broken_xml_is_refused_by_its_fault(document: str, reason: str) -> None:
+    with pytest.raises(Rejected, match=reason):
+        xml.load(document, Limits())
+
+
+def test_names_of_html_characters_and_bare_ampersands_are_forgiven() -> None:
+    assert (
+        xml.text(xml.load("<a>caf&eacute; &amp; bar & more&nbsp;&lt;</a>", Limits()))
+        == "café & bar & more <"
+    )

@@ -1,0 +1,109 @@
+"""Agencies' formats: NewsML-G2, NewsML 1, NITF, and text wires."""
+
+from __future__ import annotations
+
+from tests.matbaa.reading import article, refusal, sample
+
+G2 = 'xmlns="http://iptc.org/std/nar/2006-10-01/"'
+
+
+def test_a_newsml_g2_item_gives_all_its_fields() -> None:
+    found = sample("newsml-g2.xml")[0].submission
+
+    assert found.id == "urn:newsml:agency.example.org:20260306:tram"
+    assert (found.revision, found.language, found.place) == (3, "nl", "Groningen")
+    assert found.title == "Tramlijn krijgt twaalf nieuwe haltes"
+    assert [author.name for author in found.authors] == ["Sanne de Wit"]
+    assert (found.published and found.published.minute, found.updated and found.updated.minute) == (
+        40,
+        5,
+    )
+    assert found.tags == ["openbaar vervoer"]
+    assert found.source == "Agentschap Noord"
+    assert found.body.count("<p>") == 2
+
+
+def test_pictures_that_come_with_a_text_are_its_images() -> None:
+    message = f"""<newsMessage {G2}><itemSet>
+      <newsItem guid="a"><itemMeta><itemClass qcode="ninat:text"/></itemMeta>
+        <contentMeta><headline>H</headline></contentMeta>
+        <contentSet><inlineData contenttype="text/plain">One.\n\nTwo.</inlineData></contentSet>
+      </newsItem>
+      <newsItem guid="b"><itemMeta><itemClass qcode="ninat:picture"/></itemMeta>
+        <contentMeta><description>A tram</description></contentMeta>
+        <contentSet>
+          <remoteContent href="https://x.example/s.jpg" contenttype="image/jpeg" width="90"/>
+          <remoteContent href="https://x.example/l.jpg" contenttype="image/jpeg" width="900"/>
+        </contentSet>
+      </newsItem></itemSet></newsMessage>"""
+
+    found = article(message)
+
+    assert found.body == "<p>One.</p>\n<p>Two.</p>"
+    assert [(image.url, image.caption) for image in found.images] == [
+        ("https://x.example/l.jpg", "A tram")
+    ]
+
+
+def test_a_package_that_only_refers_to_items_is_refused() -> None:
+    groups = '<groupSet><group><itemRef residref="a"/></group></groupSet>'
+    package = f'<packageItem {G2} guid="p">{groups}</packageItem>'
+
+    assert "only refers" in refusal(package).reason
+
+
+def test_a_concept_is_no_article() -> None:
+    assert "conceptItem" in refusal(f'<conceptItem {G2} guid="c"><concept/></conceptItem>').reason
+
+
+def test_an_nitf_document_gives_all_its_fields() -> None:
+    found = sample("nitf.xml")[0].submission
+
+    assert found.title == "Last lighthouse keeper hands over the key"
+    assert [(author.name, author.role) for author in found.authors] == [
+        ("Owen Tregarth", "Coast Reporter")
+    ]
+    assert (found.place, found.tags, found.id) == ("Cape Farrow", ["coast"], "lighthouse-2026-02")
+    assert "<h3>A lamp that looks after itself</h3>" in found.body
+    assert [(image.caption, image.credit) for image in found.images] == [
+        ("The tower in January", "P. Hollis")
+    ]
+
+
+def test_a_newsml_1_item_gives_all_its_fields() -> None:
+    document = """<NewsML Version="1.2"><NewsItem xml:lang="en"><Identification><NewsIdentifier>
+      <RevisionId>2</RevisionId><PublicIdentifier>urn:newsml:a:1</PublicIdentifier></NewsIdentifier>
+      </Identification><NewsManagement><FirstCreated>20260301T090000Z</FirstCreated></NewsManagement>
+      <NewsComponent><NewsLines><DateLine>STOCKHOLM, March 1 (AG) -</DateLine><HeadLine>H</HeadLine>
+      <ByLine>By Ada Holm and Bo Ek</ByLine></NewsLines><ContentItem><DataContent><p>Text.</p>
+      </DataContent></ContentItem></NewsComponent></NewsItem></NewsML>"""
+
+    found = article(document)
+
+    assert (found.id, found.revision, found.title, found.place) == (
+        "urn:newsml:a:1",
+        2,
+        "H",
+        "STOCKHOLM",
+    )
+    assert [author.name for author in found.authors] == ["Ada Holm", "Bo Ek"]
+    assert "<p>Text.</p>" in found.body
+
+
+def test_a_text_wire_gives_headline_byline_dateline_and_paragraphs() -> None:
+    wire = (
+        "\x01abc0007 4 s 850 xx 0908\r\n\r\nTransport/\r\n"
+        "\x02Night ferry returns after six winters\r\n"
+        "By Mara Lindqvist =\r\n\r\n"
+        "Port Ellery (dpa) - The night ferry sailed\r\nagain on Sunday.\r\n"
+        "\r\nIt runs until October.\r\n\r\n\x03242200 GMT Jun 17\r\n\x04"
+    )
+
+    found = article(wire)
+
+    assert found.title == "Night ferry returns after six winters"
+    assert [author.name for author in found.authors] == ["Mara Lindqvist"]
+    assert (found.place, found.source) == ("Port Ellery", "dpa")
+    assert found.body.splitlines()[0].endswith("The night ferry sailed again on Sunday.</p>")
+    assert found.published is not None
+    assert found.published.isoformat() == "2017-06-24T22:00:00+00:00"

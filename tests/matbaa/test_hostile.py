@@ -1,0 +1,141 @@
+"""Nothing that is sent hurts: no crash, no hang, nothing that runs."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks import hostile
+from matbaa import formats
+from matbaa.compose import compose
+from matbaa.errors import Rejected
+from tests.matbaa.reading import SAMPLES, context
+
+CORPUS = Path(__file__).parents[3] / "shared" / "data" / "hostile"
+WAYS = ("html", "markdown", "text", "page")
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    "[x](javascript:alert(1)) **a** **b**",
+    "<a href='java&#x0A;script:alert(1)'>x</a>",
+    "<img src=x onerror=alert(1)//",
+    "{{ config }} {% include '/etc/passwd' %} ${7*7}",
+    "<svg><animate onbegin=alert(1) attributeName=x dur=1s>",
+    "</textarea></title></style><img src onerror=alert(1)>",
+    '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss>&x;</rss>',
+    "\x00\ud800\ufffe\u202e",
+    "=cmd|' /C calc'!A0",
+]
+#: What makes careless patterns and parsers take time that grows with the square.
+UNITS = [
+    *(
+        "<!--",
+        "<div>",
+        "<a ",
+        '<a x="',
+        "<![CDATA[",
+        "[",
+        "![](",
+        "*a **a ",
+        "`",
+        "&nbsp;",
+        "\n",
+        "> ",
+    ),
+    *(
+        "{%",
+        "{{<",
+        "{:",
+        "[caption]<img>",
+        "<title>",
+        '{"a":',
+        "<p><b>",
+        "http://",
+        "12:",
+        "\\",
+        "a@a.",
+    ),
+    *(
+        "---\n",
+        "From: a\n",
+        "\x01\x02",
+        "<iframe ",
+        "<rss><",
+        "- ",
+        "| a ",
+        "\u0640",
+        "ا\u0651",
+        "<?",
+        " <br>",
+    ),
+]
+
+
+def tell(content: str, kind: str | None) -> None:
+    """Read and compose a document; what it becomes must be harmless, and soon."""
+    started = time.perf_counter()
+    with suppress(Rejected):
+        for parsed in formats.parse(content, format=kind, context=context()):
+            assert list(hostile.dangers(compose(parsed, context()))) == []
+    assert time.perf_counter() - started < 4
+
+
+@pytest.mark.parametrize("kind", [None, *WAYS])
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_what_runs_elsewhere_does_not_run_here(payload: str, kind: str | None) -> None:
+    tell(f"{payload}\n\nThe end of a text with that in it.", kind)
+
+
+@pytest.mark.parametrize("kind", [None, "html", "markdown", "wxr", "email"])
+@pytest.mark.parametrize("unit", UNITS)
+def test_repetition_takes_no_time(unit: str, kind: str | None) -> None:
+    tell(unit * (60_000 // len(unit)), kind)
+
+
+def test_a_payload_in_every_field_is_text() -> None:
+    fields = (
+        "title",
+        "subtitle",
+        "description",
+        "section",
+        "place",
+        "source",
+        "correction",
+        "slug",
+    )
+    payload = dict.fromkeys(fields, "<script>alert(1)</script>\u202e")
+    sent = json.dumps({**payload, "tags": ["<b>"], "authors": ["<i>"], "body": "<p>x</p>"})
+
+    (parsed,) = formats.open_envelope(sent, context=context())
+    made = compose(parsed, context())
+
+    assert made.title == "<script>alert(1)</script>"
+    assert "script" not in made.html
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_a_damaged_document_is_read_or_refused(data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(sorted(path.name for path in SAMPLES.iterdir())))
+    body = bytearray((SAMPLES / name).read_bytes())
+    for _ in range(data.draw(st.integers(1, 5))):
+        at = data.draw(st.integers(0, len(body) - 1))
+        body[at : at + data.draw(st.integers(0, 9))] = data.draw(st.binary(max_size=9))
+    with suppress(Rejected):
+        for parsed in formats.parse(bytes(body), context=context()):
+            assert list(hostile.dangers(compose(parsed, context()))) == []
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the hostile corpus is not on this machine")
+def test_a_sample_of_the_corpus_is_harmless() -> None:
+    payloads = list(hostile.payloads(CORPUS))
+    for record, payload in random.Random(7).sample(payloads, 150):
+        assert hostile.tried(record["id"], payload, Counter()) == []

@@ -1,0 +1,210 @@
+"""Pictures are fetched from the public internet only, and never blow up."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+
+import pytest
+from PIL import Image
+
+from matbaa import media
+from matbaa.errors import Rejected, ServiceUnavailable
+from matbaa.media import Policy, fetch, is_global, variants
+
+
+def picture(size: tuple[int, int] = (1000, 500), format: str = "PNG", mode: str = "RGB") -> bytes:
+    out = io.BytesIO()
+    Image.new(mode, size, "teal").save(out, format)
+    return out.getvalue()
+
+
+@contextmanager
+def server(answers: dict[str, tuple[int, dict[str, str], bytes]]) -> Iterator[int]:
+    """A web server on loopback that gives these answers by path; yields its port."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            status, headers, body = answers[self.path]
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as running:
+        thread = Thread(target=running.serve_forever, args=(0.01,))
+        thread.start()
+        yield running.server_port
+        running.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def open_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let loopback pass for the public internet, which tests do not reach."""
+    monkeypatch.setattr(media, "is_global", lambda address: address == "127.0.0.1")
+
+
+PNG = {"Content-Type": "image/png"}
+
+
+def policy(port: int, **changes: object) -> Policy:
+    values: dict[str, object] = {"enabled": True, "ports": frozenset({port}), **changes}
+    return Policy(**{"resolve": lambda host, port: ["127.0.0.1"], **values})  # type: ignore[arg-type]  # any field
+
+
+@pytest.mark.usefixtures("open_loopback")
+def test_a_picture_is_fetched_through_a_redirect() -> None:
+    with server({"/a": (302, {"Location": "/b"}, b""), "/b": (200, PNG, b"picture")}) as port:
+        assert fetch(f"http://pictures.example:{port}/a", policy(port)) == b"picture"
+
+
+@pytest.mark.usefixtures("open_loopback")
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ((200, {"Content-Type": "text/html"}, b"<p>"), "no picture we take"),
+        ((200, {**PNG, "Content-Encoding": "gzip"}, b"x"), "no picture we take"),
+        ((200, PNG, b"x" * 2_000), "larger than 1,000 bytes"),
+        ((404, PNG, b""), "answered 404"),
+        ((302, {"Location": "/"}, b""), "more than 3 redirects"),
+        ((302, {"Location": "file:///etc/passwd"}, b""), "no http or https address"),
+        ((302, {"Location": "http://10.0.0.1:1/"}, b""), "port 1 is not fetched from"),
+    ],
+)
+def test_what_the_policy_forbids_is_refused(
+    answer: tuple[int, dict[str, str], bytes], reason: str
+) -> None:
+    with server({"/": answer}) as port, pytest.raises(Rejected, match=reason):
+        fetch(f"http://pictures.example:{port}/", policy(port, max_bytes=1_000))
+
+
+@pytest.mark.usefixtures("open_loopback")
+def test_a_failing_server_is_worth_another_try() -> None:
+    with server({"/": (503, {}, b"")}) as port, pytest.raises(ServiceUnavailable):
+        fetch(f"http://pictures.example:{port}/", policy(port))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(
+            "127.0.0.1",
+            "10.1.2.3",
+            "169.254.169.254",
+            "192.168.0.1",
+            "0.0.0.0",  # noqa: S104 - an address to refuse
+            "100.64.0.1",
+            "224.0.0.1",
+        ),
+        *(
+            "::1",
+            "fe80::1%eth0",
+            "fd00::1",
+            "::ffff:127.0.0.1",
+            "2002:7f00:1::",
+            "64:ff9b::a00:1",
+            "x",
+        ),
+    ],
+)
+def test_addresses_of_ones_own_network_are_not_global(address: str) -> None:
+    assert not is_global(address)
+    with pytest.raises(Rejected, match="not on the public internet"):
+        fetch(
+            "http://pictures.example/",
+            Policy(enabled=True, resolve=lambda host, port: ["8.8.8.8", address]),
+        )
+
+
+def test_public_addresses_are_global() -> None:
+    assert is_global("8.8.8.8")
+    assert is_global("2606:4700::1111")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *(
+            "file:///etc/passwd",
+            "gopher://127.0.0.1:6379/_FLUSHALL",
+            "s3://bucket/x",
+            "//x.example",
+            "x",
+        ),
+        *(
+            "http://u:p@x.example/",
+            "http://x.example:22/",
+            "http://x.example:99999/",
+            "http://[::1",
+            "http://",
+        ),
+        *("ht\ttp://127.0.0.1/", "http://x.example/\r\nHost: y", "http://x.example\\@127.0.0.1/"),
+    ],
+)
+def test_addresses_that_are_none_are_refused_unresolved(url: str) -> None:
+    def never(host: str, port: int) -> list[str]:
+        raise AssertionError(f"{host} was resolved")
+
+    with pytest.raises(Rejected):
+        fetch(url, Policy(enabled=True, resolve=never))
+
+
+def test_nothing_is_fetched_unless_enabled() -> None:
+    with pytest.raises(Rejected, match="not enabled"):
+        fetch("https://x.example/a.png", Policy())
+
+
+def test_a_picture_is_made_smaller_never_larger() -> None:
+    made = variants(picture())
+
+    assert {(one.width, one.height) for one in made} == {(480, 240), (960, 480), (1000, 500)}
+    assert {one.media_type for one in made} == {"image/avif", "image/webp", "image/jpeg"}
+    assert len({one.content_hash for one in made}) == 9
+
+
+def test_what_is_transparent_stays_so() -> None:
+    made = variants(picture((10, 10), mode="RGBA"))
+
+    assert [one.media_type for one in made] == ["image/avif", "image/webp", "image/png"]
+
+
+def test_a_variant_is_what_it_says() -> None:
+    for one in variants(picture((500, 100))):
+        with Image.open(io.BytesIO(one.body)) as image:
+            assert image.size == (one.width, one.height)
+
+
+def huge(width: int, height: int) -> bytes:
+    """A PNG that claims a size and has no data."""
+    header = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    checked = header + struct.pack(">I", zlib.crc32(header))
+    data = b"\x00\x00\x00\x00IDAT" + struct.pack(">I", zlib.crc32(b"IDAT"))
+    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + checked + data
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (huge(65_535, 65_535), "50,000,000 pixels"),
+        (huge(2**31 - 1, 2**31 - 1), "50,000,000 pixels"),
+        (huge(1, 40_000), "longer than"),
+        (huge(10, 10), "not a picture"),
+        (b"GIF89a", "not a picture"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not a picture"),
+        (b"", "not a picture"),
+        (picture()[:-60], "not a picture"),
+    ],
+)
+def test_bombs_and_broken_pictures_are_refused(body: bytes, reason: str) -> None:
+    with pytest.raises(Rejected, match=reason):
+        variants(body)
