@@ -73,7 +73,7 @@ class _Reader:
         import htmldate
 
         found = htmldate.find_date(
-            self._page.tree, url=self._page.url, original_date=True, extensive_search=True
+            self._page.tree, url=self._page.url, original_date=True, extensive_search=False
         )
         return next(self._stated([found]), None)
 
@@ -136,6 +136,12 @@ class _Reader:
             and 6 <= len(text := text_of(element)) < 120
         )
         yield from self._found(dateline)
+        anywhere = (
+            " ".join(text.split())
+            for element in self._page.tree.iter("span", "div", "p", "li", "td", "small", "b", "h6")
+            if (text := element.text) and 6 <= len(text) < 80
+        )
+        yield from self._found(anywhere)
 
     def _found(self, texts: Iterable[str]) -> Iterator[datetime]:
         context = self._context

@@ -6,7 +6,6 @@ they do not know, when the whole string is a date.
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -25,7 +24,7 @@ from matbaa.language.date_words import (
     gregorian_months,
     weekdays,
 )
-from matbaa.language.detect import main_script, script_of
+from matbaa.language.detect import likely_languages, main_script, script_of
 from matbaa.language.normalize import fold
 
 if TYPE_CHECKING:
@@ -184,17 +183,19 @@ def _from_epoch(text: str) -> FoundDate:
 def _by_library(
     text: str, zone: ZoneInfo, received: datetime, language: str | None
 ) -> FoundDate | None:
-    """What dateparser makes of it; its locales for a language, else all it knows."""
+    """What dateparser makes of it in the language; without one, in those that the script may be,
+    then in all it knows, which takes seconds to load.
+    """
     bare = _label(PUBLISHED).sub(" ", _label(UPDATED).sub(" ", text.casefold())).strip(" :|-–")
     now = received.astimezone(zone).replace(tzinfo=None)
-    data = _library(language, now, "current_period").get_date_data(bare)
-    if data.date_obj and data.date_obj.replace(tzinfo=None) > now + timedelta(days=1):
-        data = _library(language, now, "past").get_date_data(bare)
-    when = _christian(data.date_obj)
-    if when is None:
-        return None
-    aware = when if when.tzinfo else when.replace(tzinfo=zone)
-    return FoundDate(aware, data.period == "time", when.tzinfo is not None, 0, len(text))
+    for languages in (_known(language),) if language else (_likely_languages(bare), None):
+        data = _library(languages, now, "current_period").get_date_data(bare)
+        if data.date_obj and data.date_obj.replace(tzinfo=None) > now + timedelta(days=1):
+            data = _library(languages, now, "past").get_date_data(bare)
+        if when := _christian(data.date_obj):
+            aware = when if when.tzinfo else when.replace(tzinfo=zone)
+            return FoundDate(aware, data.period == "time", when.tzinfo is not None, 0, len(text))
+    return None
 
 
 def _christian(when: datetime | None) -> datetime | None:
@@ -206,8 +207,8 @@ def _christian(when: datetime | None) -> datetime | None:
     return when.replace(year=when.year - 543)
 
 
-def _library(language: str | None, now: datetime, prefer: str) -> DateDataParser:
-    """dateparser for a language, or for all it knows; `prefer` completes what is left out."""
+def _library(languages: list[str] | None, now: datetime, prefer: str) -> DateDataParser:
+    """dateparser for some languages or all; `prefer` completes what is left out of a date."""
     from dateparser.date import DateDataParser
 
     settings = {
@@ -216,8 +217,23 @@ def _library(language: str | None, now: datetime, prefer: str) -> DateDataParser
         "RETURN_TIME_AS_PERIOD": True,
         "PARSERS": ["relative-time", "custom-formats", "absolute-time"],
     }
-    primary = (language or "").replace("_", "-").split("-")[0].lower()
-    for languages in ([language], [primary]) if language else ():
-        with contextlib.suppress(ValueError):  # a language that it does not know
-            return DateDataParser(languages=languages, settings=settings)
-    return DateDataParser(settings=settings)
+    return DateDataParser(languages=languages, settings=settings)
+
+
+def _known(language: str) -> list[str]:
+    """The language as dateparser calls it; English where it does not know it."""
+    tags = (language.replace("_", "-"), language.replace("_", "-").split("-")[0].lower())
+    return [next((tag for tag in tags if tag in _libraries_languages()), "en")]
+
+
+def _likely_languages(text: str) -> list[str]:
+    script, _ = main_script(text)
+    likely = (*likely_languages(text), *UNSPECIFIED.get(script, ()), "en")
+    return [name for name in dict.fromkeys(likely) if name in _libraries_languages()]
+
+
+@cache
+def _libraries_languages() -> frozenset[str]:
+    from dateparser.data import languages_info  # type: ignore[import-untyped]  # has no types
+
+    return frozenset(languages_info.language_locale_dict)

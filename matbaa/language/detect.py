@@ -145,6 +145,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(rf"(?=[^\W\d_])[{block}]") for name, (block, _) in _SCRIPTS.items()}
 
 
+def likely_languages(text: str) -> list[str]:
+    """Up to five languages that a short text may be in, likeliest first."""
+    script, _ = main_script(text)
+    return [language for language, _ in _candidates(text[:SAMPLE], script)] if script else []
+
+
 def script_of(language: str) -> str:
     """The script that a language (its primary subtag) is written in."""
     return _SCRIPT_OF.get(language, "Latin")
