@@ -108,7 +108,7 @@ class _Fit:
 def _attempts(article: Article, ranking: Ranking, fits: _Fit) -> Iterator[str]:
     """Descriptions, the best first."""
     language = fits.language
-    yield from fits.first(_openings(split_sentences(article.standfirst, language)))
+    yield from fits.first(_openings(split_sentences(article.standfirst, language)), least=_SHORT)
     best = [ranking.candidates[at].sentence for at in _by_rank(ranking)]
     for sentence in best[:1]:
         yield from _from_lead(sentence, article.sentences, fits)

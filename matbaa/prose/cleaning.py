@@ -30,11 +30,16 @@ class Article:
     standfirst: str = ""
 
 
+#: Characters that are read: twenty thousand words; what an article says it says there.
+_HORIZON = 120_000
+
+
 @lru_cache(maxsize=4)
 def running_text(text: str, title: str = "", language: str | None = None) -> Article:
     """The sentences of `text` without the lines that are not prose: title, dates, counters,
     bylines, headings, captions, links, notices; and without the dateline of its first sentence.
     """
+    text = text[:_HORIZON]
     kept, standfirst = prose(read_lines(text, language), title)
     numbered = _sentences_by_line(text, language, {line.start: line for line in kept})
     sentences = []

@@ -1,0 +1,156 @@
+# ruff: noqa: E501 - Arabic sentences are clearer in one piece
+from pathlib import Path
+
+import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matbaa.description import describe, length
+from matbaa.language.sentences import is_balanced
+from tests.matbaa.articles import ARTICLE, ENGLISH, ENGLISH_TITLE, PASTED, TITLE
+
+SEED = Path(__file__).parents[3] / "shared/seed/000_ddc587dfb9686f8d.txt"
+
+WORDS = [
+    "قال", "الوزير", "إن", "المدينة،", "جديدة", "في", "وذلك", "بعد", "«النور»", "(وكالات)", "عام",
+    "2025.", "ثم؟", "bridge,", "while", "opened.", "“Old", "town”", "the", "and", "which", "\n\n",
+]  # fmt: skip
+texts = st.lists(st.sampled_from(WORDS), max_size=80).map(" ".join)
+
+
+def test_a_lead_that_fits_is_the_description() -> None:
+    lead = "افتتح وزير النقل يوم الأحد جسرا جديدا في مدينة النور، وعبره مئات السكان سيرا."
+
+    assert describe(f"{lead}\n\nتفاصيل أخرى عن الجسر.", language="ar") == lead
+
+
+def test_a_long_lead_loses_the_clause_it_can_do_without() -> None:
+    assert describe(ARTICLE, title=TITLE, language="ar") == (
+        "افتتح وزير النقل سالم الهادي يوم الأحد 4 مايو 2025 جسرا جديدا في مدينة النور بعد عامين من"
+        " العمل."
+    )
+
+
+def test_an_english_lead_is_cut_before_its_attribution() -> None:
+    assert describe(ENGLISH, title=ENGLISH_TITLE, language="en") == (
+        "The river Marle rose by three metres overnight and closed two bridges in the old town,"
+        " after the heaviest rain in forty years fell on the hills above it."
+    )
+
+
+def test_what_surrounds_a_pasted_article_changes_nothing() -> None:
+    assert describe(PASTED, title=TITLE, language="ar") == describe(
+        ARTICLE, title=TITLE, language="ar"
+    )
+
+
+def test_a_standfirst_above_the_repeated_title_is_the_description() -> None:
+    standfirst = "تعرف على تفاصيل الجسر الجديد في مدينة النور وكلفته وما يقوله السكان."
+    text = f"{TITLE}\n\n{standfirst}\n\n{TITLE}\n\n{ARTICLE}"
+
+    assert describe(text, title=TITLE, language="ar") == standfirst
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        (
+            "قال سالم الهادي، وزير النقل في حكومة تصريف الأعمال المنتهية ولايتها منذ أسابيع، إن الجسر"
+            " الجديد في مدينة النور سيفتح أمام السيارات والشاحنات قبل نهاية شهر مايو الجاري.",
+            "قال سالم الهادي إن الجسر الجديد في مدينة النور سيفتح أمام السيارات والشاحنات قبل نهاية"
+            " شهر مايو الجاري.",
+        ),
+        (
+            "أعلنت بلدية مدينة النور (شمال شرق البلاد على الحدود) افتتاح جسر جديد فوق النهر الكبير بعد"
+            " عامين من العمل وبكلفة خمسة وثلاثين مليون دولار دفعت ثلثها بنفسها من ميزانيتها.",
+            "أعلنت بلدية مدينة النور افتتاح جسر جديد فوق النهر الكبير بعد عامين من العمل وبكلفة خمسة"
+            " وثلاثين مليون دولار دفعت ثلثها بنفسها من ميزانيتها.",
+        ),
+        (
+            "في إطار خطة لتحديث الطرق والسكك القديمة التي لم تصلح منذ عقود، افتتحت وزارة النقل جسرا جديدا في"
+            " مدينة النور بعد عامين من العمل وبكلفة خمسة وثلاثين مليون دولار.",
+            "افتتحت وزارة النقل جسرا جديدا في مدينة النور بعد عامين من العمل وبكلفة خمسة وثلاثين مليون"
+            " دولار.",
+        ),
+    ],
+    ids=["an apposition", "brackets", "a fronted adjunct"],
+)
+def test_what_stands_within_a_lead_can_go(lead: str, expected: str) -> None:
+    assert describe(lead, language="ar") == expected
+
+
+def test_a_verb_waiting_for_its_object_is_not_cut_off() -> None:
+    lead = (
+        "رفض الشاب أحمد عبد التواب، الذي بدا عليه التوتر والحزن وهو في طريقه إلى مبنى النيابة العامة،"
+        " الخوض مجددا في تفاصيل ما جرى له ولشقيقه في المستشفى قبل أيام."
+    )
+
+    assert not describe(lead, language="ar").startswith("رفض الشاب أحمد عبد التواب.")
+
+
+def test_a_short_lead_is_joined_by_the_next_sentence() -> None:
+    text = (
+        "Japan is a safe country.\n\nTrains at rush hour are another matter, women riding them say."
+    )
+
+    assert describe(text, language="en") == " ".join(text.split("\n\n"))
+
+
+def test_a_description_does_not_repeat_the_title() -> None:
+    text = f"{TITLE}.\n\n{ARTICLE}"
+
+    assert describe(text, title=TITLE, language="ar") != f"{TITLE}."
+
+
+def test_a_text_in_one_long_piece_is_cut_between_words() -> None:
+    text = "كلمة " * 80 + "."
+
+    description = describe(text, language="ar")
+
+    assert description.endswith("كلمة…")
+    assert length(description) <= 155
+
+
+def test_a_character_with_its_marks_counts_as_one() -> None:
+    text = "مُحَمَّدٌ رَسُولٌ كَرِيمٌ جَاءَ إِلَى المَدِينَةِ يَوْمَ الأَحَدِ وَعَادَ إِلَى بَيْتِهِ فِي المَسَاءِ."
+
+    assert len(text) > 80 > length(text)
+    assert describe(text, language="ar", limit=80) == text
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="the first real article is not on this machine")
+def test_the_first_real_article_without_its_description_gets_one() -> None:
+    lines = SEED.read_text("utf-8").splitlines()
+    title = lines[0]
+    text = "\n".join(line for line in lines if not line.startswith("تعرف على"))
+
+    description = describe(text, title=title, language="ar")
+
+    assert 70 <= length(description) <= 155
+    assert description.startswith("شهدت مدينة إسطنبول التركية")
+    assert description.endswith(".")
+
+
+@given(texts, texts, st.sampled_from(["ar", "en", None]), st.integers(50, 320))
+def test_a_description_fits_and_ends_between_words(
+    text: str, title: str, language: str | None, limit: int
+) -> None:
+    description = describe(text, title=title, language=language, limit=limit)
+
+    known = set(regex.findall(r"[\p{L}\p{M}\p{N}]+", text.lower()))
+    for word in regex.findall(r"[\p{L}\p{M}\p{N}]+", description.lower()):
+        assert word in known or f"و{word}" in known
+    assert length(description) <= limit
+
+
+@given(st.text(max_size=600), st.integers(50, 320))
+def test_whatever_comes_the_description_fits(text: str, limit: int) -> None:
+    assert length(describe(text, limit=limit)) <= limit
+
+
+@given(texts)
+def test_a_finished_description_closes_what_it_opens(text: str) -> None:
+    description = describe(text, language="ar")
+
+    assert is_balanced(description) or description.endswith("…") or not is_balanced(text)

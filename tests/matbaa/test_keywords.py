@@ -1,0 +1,64 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matbaa.keywords import keywords
+from tests.matbaa.articles import ARTICLE, ENGLISH, ENGLISH_TITLE, PASTED, TITLE
+
+
+def test_keywords_are_phrases_of_the_article_as_they_stand() -> None:
+    found = keywords(ARTICLE, title=TITLE, language="ar")
+
+    assert "مدينة النور" in found
+    assert "السوق القديم" in found
+
+
+def test_clitics_are_no_part_of_a_keyword() -> None:
+    text = "وزار الوفد الجسر.\n\nوالجسر طويل، وبالجسر قناة، وللجسر اسم قديم عند أهل الحي."
+
+    assert keywords(text, language="ar")[0] == "الجسر"
+
+
+def test_there_are_no_more_keywords_than_asked_for() -> None:
+    assert len(keywords(ARTICLE, title=TITLE, language="ar", limit=5)) == 5
+    assert keywords(ARTICLE, language="ar", limit=0) == []
+
+
+def test_no_keyword_comes_twice() -> None:
+    found = keywords(ENGLISH, title=ENGLISH_TITLE, language="en", limit=20)
+
+    assert len(found) == len(set(found))
+
+
+def test_a_phrase_that_only_the_headline_has_is_no_keyword() -> None:
+    found = keywords(ENGLISH, title="Marle floods close two bridges", language="en")
+
+    assert "Marle floods close" not in found
+
+
+def test_what_surrounds_a_pasted_article_gives_no_keywords() -> None:
+    assert not any("حقوق" in phrase or "شارك" in phrase for phrase in _of(PASTED))
+
+
+def _of(text: str) -> list[str]:
+    return keywords(text, title=TITLE, language="ar", limit=20)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("首相は東京でニュースを発表した。東京の首相は橋を見た。", "ja", "東京"),
+        ("北京的新桥今天开放。北京市民走过新桥。北京很高兴。", "zh", "北京"),
+        ("Die Brücke in Lingen ist offen. Über die Brücke fuhr man.", "de", "Brücke"),
+        ("L'Aisne achète des fromages. L'Aisne aime ses fromages.", "fr", "Aisne"),
+    ],
+)
+def test_every_script_gets_keywords(text: str, language: str, expected: str) -> None:
+    assert expected in keywords(text, language=language)
+
+
+@given(st.text(max_size=300), st.text(max_size=60), st.sampled_from(["ar", "en", "zh", "th", None]))
+def test_whatever_comes_keywords_are_words(text: str, title: str, language: str | None) -> None:
+    for phrase in keywords(text, title=title, language=language):
+        assert any(char.isalnum() for char in phrase)
+        assert phrase == phrase.strip()
