@@ -10,12 +10,10 @@ from fastapi import FastAPI, Request
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.responses import RedirectResponse, Response
 
-from desk import hints, middleware, oidc, problems
+from desk import api, hints, middleware, oidc, pages, problems
 from desk.access import SignInNeeded, signing_key
-from desk.api import articles, events, health
 from desk.changes import Changes, ended_by_signals
 from desk.figures import Figures
-from desk.pages import acts, article, board, files, previews, sign_in, submit
 from matbaa import __version__
 from matbaa.settings import get_settings
 
@@ -23,17 +21,20 @@ from matbaa.settings import get_settings
 def create_app() -> FastAPI:
     """The desk as an ASGI application."""
     app = FastAPI(
-        title="Matbaa", version=__version__, lifespan=_lifespan, docs_url=None, redoc_url=None
+        title="Matbaa",
+        summary="Submit articles to the press and follow them.",
+        version=__version__,
+        lifespan=_lifespan,
+        docs_url=None,
+        redoc_url=None,
     )
     problems.install(app)
     app.add_exception_handler(SignInNeeded, _to_sign_in)
     _remember_oidc(app)
     app.add_middleware(middleware.Guard)
     app.state.changes, app.state.figures = Changes(), Figures()
-    for part in (health, events, articles):
-        app.include_router(part.router)
-    for part in (board, submit, acts, article, previews, sign_in, oidc, files):
-        app.include_router(part.router)
+    for router in (*api.ROUTERS, *pages.ROUTERS, oidc.router):
+        app.include_router(router)
     return app
 
 

@@ -17,6 +17,21 @@ from desk.access import Role
 from desk.translations import catalog
 from models import State
 
+#: What the audit log says was done.
+ACTS = (
+    "correct",
+    "discard",
+    "edit",
+    "failed",
+    "kill",
+    "republish",
+    "restore",
+    "retract",
+    "retry",
+    "roll_back",
+    "schedule",
+    "withhold",
+)
 _STEPS = (("day", 86_400.0), ("hour", 3_600.0), ("minute", 60.0), ("second", 1.0))
 
 
@@ -52,6 +67,7 @@ class Wording:
             "rendered": _("rendered"),
             "uploaded": _("uploaded"),
             "published": _("live"),
+            "live": _("live"),
             "superseded": _("superseded"),
             "split": _("split"),
             "dead": _("failed"),
@@ -112,6 +128,27 @@ class Wording:
             "withhold": _("withheld"),
         }
         return words.get(what, what)
+
+    def acts(self) -> list[str]:
+        """Everything that the log may say was done."""
+        return list(ACTS)
+
+    def letter(self, status: str) -> str:
+        """What became of a dead letter."""
+        _ = self._translate
+        words = {"open": _("open"), "replayed": _("replayed"), "discarded": _("put away")}
+        return words.get(status, status)
+
+    def service(self, name: str) -> str:
+        """What a service is called."""
+        _ = self._translate
+        words = {"redis": _("Redis"), "database": _("Database"), "storage": _("Storage")}
+        return words.get(name, name)
+
+    def filter_state(self, value: str) -> str:
+        """A state, or a kind of articles, in a list's filter."""
+        _ = self._translate
+        return _("published") if value == "published" else self.state(value)
 
     @property
     def zone(self) -> str:

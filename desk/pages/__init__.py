@@ -1,1 +1,35 @@
 """The pages of the desk."""
+
+from fastapi import APIRouter
+
+from desk.pages import (
+    acts,
+    article,
+    articles,
+    board,
+    files,
+    letters,
+    log,
+    machinery,
+    previews,
+    sign_in,
+    submit,
+)
+
+#: Every page's router; the list of articles before an article, whose id may be anything.
+ROUTERS: tuple[APIRouter, ...] = tuple(
+    part.router
+    for part in (
+        board,
+        submit,
+        acts,
+        articles,
+        article,
+        letters,
+        log,
+        machinery,
+        previews,
+        sign_in,
+        files,
+    )
+)

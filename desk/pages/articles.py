@@ -1,0 +1,90 @@
+"""The list of articles: searched and filtered, every filter in the address."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from desk.access import ReaderHere
+from desk.rendering import page
+from matbaa.settings import get_settings
+from models import Article, State
+from models.queries import Filter, Row, list_articles
+from models.session import look
+
+router = APIRouter(include_in_schema=False)
+_A_PAGE = 50
+
+
+@router.get("/articles")
+def articles(
+    request: Request,
+    person: ReaderHere,
+    q: str = "",
+    state: str = "",
+    section: str = "",
+    language: str = "",
+    source: str = "",
+    since: str = "",
+    until: str = "",
+    after: str = "",
+) -> Response:
+    """Fifty of them; `q` is an id, the beginning of one, or words of a headline."""
+    q = q.strip()
+    if q and _is_id(q):
+        return RedirectResponse(str(request.url_for("article", id=q).path), 303)
+    wanted = Filter(
+        headline=q,
+        state=State(state) if state in list(State) else None,
+        live={"live": True, "withdrawn": False}.get(state),
+        section=section.strip() or None,
+        language=language.strip() or None,
+        source=source.strip() or None,
+        since=_day(since),
+        until=_day(until, days=1),
+    )
+    rows, more = _found(wanted, q, after)
+    return page(
+        request,
+        "articles.html",
+        person,
+        rows=rows,
+        more=more,
+        asked={
+            "q": q,
+            "state": state,
+            "section": section,
+            "language": language,
+            "source": source,
+            "since": since,
+            "until": until,
+        },
+        after=after,
+        states=[*(each.value for each in State), "live", "withdrawn"],
+    )
+
+
+def _is_id(text: str) -> bool:
+    with look() as session:
+        return session.get(Article, text) is not None
+
+
+def _found(wanted: Filter, q: str, after: str) -> tuple[list[Row], str | None]:
+    """By headline; where no headline has these words, by the beginning of the id."""
+    with look() as session:
+        rows, more = list_articles(session, wanted, after=after or None, limit=_A_PAGE)
+        if q and not rows and not after:
+            by_id = Filter(id_prefix=q)
+            return list_articles(session, by_id, limit=_A_PAGE)[0], None
+    return rows, more
+
+
+def _day(text: str, days: int = 0) -> datetime | None:
+    """The beginning of a day, `days` later, in the site's zone."""
+    try:
+        day = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return day.replace(tzinfo=day.tzinfo or get_settings().site().zone) + timedelta(days=days)

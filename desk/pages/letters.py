@@ -1,0 +1,157 @@
+"""Dead letters: grouped by what went wrong, replayed or put away, one by one or all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.responses import Response
+
+from desk import flash
+from desk.access import EditorHere, Form, OperatorHere, Person, ReaderHere
+from desk.figures import Figures
+from desk.problems import ProblemError
+from desk.rendering import page, with_query
+from matbaa.errors import MatbaaError
+from models import DeadLetter, LetterStatus
+from models.queries import Letter, LetterFilter, letters
+from models.queries.letters import letter_ids, raw_of
+from models.session import look
+from tasks import acts
+
+router = APIRouter(include_in_schema=False)
+_A_PAGE = 50
+#: Letters that one request replays or puts away; more are left for the next one.
+_AT_ONCE = 2_000
+_SHOWN_BYTES = 100_000
+
+
+@router.get("/letters")
+def groups(
+    request: Request,
+    person: ReaderHere,
+    stage: str = "",
+    signature: str = "",
+    status: str = "open",
+    after: int | None = None,
+) -> Response:
+    """The groups, and the letters of the one that is looked at."""
+    figures: Figures = request.app.state.figures
+    wanted = _filter(stage, signature, status)
+    with look() as session:
+        found, more = letters(session, wanted, after=after, limit=_A_PAGE)
+    return page(
+        request,
+        "letters.html",
+        person,
+        groups=figures.groups.now(),
+        letters=found,
+        more=more,
+        asked={"stage": stage, "signature": signature, "status": status},
+        statuses=[each.value for each in LetterStatus],
+        trial=None,
+    )
+
+
+def _filter(stage: str, signature: str, status: str) -> LetterFilter:
+    return LetterFilter(
+        status=LetterStatus(status) if status in list(LetterStatus) else None,
+        stage=stage or None,
+        signature=signature or None,
+    )
+
+
+@router.post("/letters/all")
+async def answer_all(request: Request, person: OperatorHere, form: Form) -> Response:
+    """Replay or put away a whole group; `dry` only says what would be done."""
+    stage, signature = str(form.get("stage", "")), str(form.get("signature", ""))
+    wanted = _filter(stage, signature, "open")
+    ids = await run_in_threadpool(_ids, wanted)
+    if "dry" in form:
+        return await run_in_threadpool(_trial, request, person, wanted, ids)
+    back = "/letters"
+    try:
+        text = await run_in_threadpool(_answer, ids, form, person)
+    except MatbaaError as error:
+        again = with_query(back, stage=stage, signature=signature)
+        return flash.redirect(again, str(error), "bad")
+    _forget(request)
+    return flash.redirect(back, text)
+
+
+def _ids(wanted: LetterFilter) -> Sequence[int]:
+    with look() as session:
+        return letter_ids(session, wanted, most=_AT_ONCE)
+
+
+def _trial(request: Request, person: Person, wanted: LetterFilter, ids: Sequence[int]) -> Response:
+    figures: Figures = request.app.state.figures
+    with look() as session:
+        found, _more = letters(session, wanted, limit=_A_PAGE)
+    asked = {"stage": wanted.stage or "", "signature": wanted.signature or "", "status": "open"}
+    return page(
+        request,
+        "letters.html",
+        person,
+        groups=figures.groups.now(),
+        letters=found,
+        more=None,
+        asked=asked,
+        statuses=[each.value for each in LetterStatus],
+        trial=len(ids),
+    )
+
+
+def _answer(ids: Sequence[int], form: FormData, person: Person) -> str:
+    """Do it, and say so."""
+    why = str(form.get("why", "")).strip()[:500]
+    if form.get("do") == "discard":
+        done = acts.discard(ids, who=person.name, why=why)
+    else:
+        done = acts.retry(ids, who=person.name, why=why)
+    first = next((act.done for act in done), "")
+    return f"{len(done)}: {first}" if done else "0"
+
+
+def _forget(request: Request) -> None:
+    request.app.state.figures = Figures()
+
+
+@router.get("/letters/{number}")
+def letter(request: Request, person: ReaderHere, number: int) -> Response:
+    """One letter with everything that it holds."""
+    with look() as session:
+        found = session.get(DeadLetter, number)
+        if found is None:
+            raise ProblemError(404, f"there is no dead letter {number}")
+        raw = raw_of(session, number)
+    return page(
+        request,
+        "letter.html",
+        person,
+        letter=Letter(**{name: getattr(found, name) for name in Letter.__dataclass_fields__}),
+        raw=raw[:_SHOWN_BYTES].decode("utf-8", "replace"),
+        is_whole=len(raw) <= _SHOWN_BYTES,
+    )
+
+
+@router.post("/letters/{number}")
+async def answer_one(number: int, request: Request, person: EditorHere, form: Form) -> Response:
+    """Replay it, replay it edited, or put it away."""
+    here = f"/letters/{number}"
+    try:
+        text = await run_in_threadpool(_answer_one, number, form, person)
+    except MatbaaError as error:
+        return flash.redirect(here, str(error), "bad")
+    _forget(request)
+    return flash.redirect(here, text)
+
+
+def _answer_one(number: int, form: FormData, person: Person) -> str:
+    if form.get("do") == "edit":
+        payload = str(form.get("payload", "")).replace("\r\n", "\n").encode()
+        why = str(form.get("why", ""))[:500]
+        return acts.edit_and_replay(number, payload, who=person.name, why=why).done
+    return _answer([number], form, person)

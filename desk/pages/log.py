@@ -1,0 +1,39 @@
+"""The audit log: who did what, when and why."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from desk.access import ReaderHere
+from desk.rendering import page
+from models.queries.timeline import happenings
+from models.session import look
+
+router = APIRouter(include_in_schema=False)
+_A_PAGE = 100
+
+
+@router.get("/log")
+def log(
+    request: Request, person: ReaderHere, who: str = "", what: str = "", after: int | None = None
+) -> Response:
+    """A hundred lines, the newest first."""
+    with look() as session:
+        found = happenings(
+            session,
+            who=who.strip() or None,
+            what=what.strip() or None,
+            after=after,
+            limit=_A_PAGE + 1,
+        )
+    events = found[:_A_PAGE]
+    return page(
+        request,
+        "log.html",
+        person,
+        events=events,
+        more=events[-1].id if len(found) > _A_PAGE else None,
+        asked={"who": who, "what": what},
+        after=after,
+    )

@@ -1,0 +1,31 @@
+"""What runs the press: services, workers, queues, lanes and producers."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from desk.access import ReaderHere
+from desk.figures import Figures
+from desk.rendering import page
+from models import OPEN, Lane
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/machinery")
+def machinery(request: Request, person: ReaderHere) -> Response:
+    """What answers, and who has gone quiet. Workers are asked in the background."""
+    figures: Figures = request.app.state.figures
+    return page(
+        request,
+        "machinery.html",
+        person,
+        probes=figures.probes.soon(),
+        machinery=figures.machinery.soon(),
+        age=figures.machinery.age,
+        sources=figures.sources.now(),
+        standing=figures.standing.now(),
+        states=OPEN,
+        lanes=list(Lane),
+    )
