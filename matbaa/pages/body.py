@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+
+from matbaa.slugs import slugify
 
 _MEDIA = re.compile(
     r"<(figure|picture|video|audio|iframe)\b.*?</\1>|<(?:img|source)\b[^>]*>", re.DOTALL
@@ -14,13 +17,40 @@ _IDLE_MARK = re.compile(
     "|(?<=[\u0590-\u065f\u066a-\u06ef\u06fa-\u08ff])\u200f"
     "|\u200e(?=[A-Za-z\u00c0-\u024f])|(?<=[A-Za-z\u00c0-\u024f])\u200e"
 )
+_HEADING = re.compile(r"<(h[2-6])((?:\s[^>]*)?)>(.*?)</\1>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_IMAGE = re.compile(r"<img\b(?![^>]*\sloading=)")
+#: Ids that the theme's own parts have.
+_TAKEN = frozenset({"main", "related", "latest", "q", "status", "results", "more"})
 
 
-def tidy(html: str) -> str:
-    """HTML without idle direction marks."""
-    return _IDLE_MARK.sub("", html)
+def finish(html: str) -> str:
+    """HTML whose headings can be linked to, whose pictures load when they come near, and without
+    idle direction marks.
+    """
+    taken = set(_TAKEN)
+
+    def with_id(match: re.Match[str]) -> str:
+        tag, attributes, inner = match.groups()
+        name = _free(slugify(unescape(_TAG.sub("", inner))), taken)
+        if not name or " id=" in attributes:
+            return match[0]
+        return f'<{tag}{attributes} id="{name}">{inner}</{tag}>'
+
+    html = _IMAGE.sub('<img loading="lazy" decoding="async"', html)
+    return _HEADING.sub(with_id, _IDLE_MARK.sub("", html))
 
 
 def without_media(html: str) -> str:
     """HTML without pictures and players, for the text-only edition."""
     return _MEDIA.sub("", html)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """`name`, or with a number behind it where an earlier heading has the same."""
+    free, number = name, 1
+    while free in taken:
+        number += 1
+        free = f"{name}-{number}"
+    taken.add(free)
+    return free

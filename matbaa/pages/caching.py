@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 _YEAR = 31_536_000
-_FRESH = "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400"
 _POLICIES = {
-    # Named by their content, or replaced only when rebuilt as a whole.
+    # Named by their content: never changed.
     "asset": f"public, max-age={_YEAR}, immutable",
-    "archive": "public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400",
     "file": "public, max-age=3600, stale-while-revalidate=86400, stale-if-error=86400",
     "redirect": "public, max-age=3600, stale-if-error=86400",
     "error": "public, max-age=60",
+    "archive": "public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400",
     "sitemap": "public, max-age=300, stale-if-error=86400",
     "search-index": "public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400",
 }
+_FRESH = "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400"
+#: Corrections come in the first days; what is older is fetched again every ten minutes at most.
+_SETTLED = "public, max-age=600, stale-while-revalidate=86400, stale-if-error=604800"
+_SETTLED_AFTER = timedelta(days=7)
+_OF_AN_ARTICLE = frozenset({"article", "lite", "ninjs"})
 
 
-def cache_control(kind: str) -> str:
-    """The `Cache-Control` of a page of this kind (`PageKind`)."""
+def cache_control(kind: str, age: timedelta | None = None) -> str:
+    """The `Cache-Control` of a page of this kind (`PageKind`); `age` is its article's, if known."""
+    if kind in _OF_AN_ARTICLE and age is not None and age > _SETTLED_AFTER:
+        return _SETTLED
     return _POLICIES.get(kind, _FRESH)

@@ -23,6 +23,8 @@ from matbaa.settings import Site
 from matbaa.submission import Image
 
 #: Where a page without a picture of its own sends its sharers: 16:9, 4:3 and 1:1.
+#: Browsers take the first type they know.
+_SMALLEST = ("image/avif", "image/webp")
 _TITLE_LENGTH = 70
 _ISOLATES = {"rtl": "\u2067", "ltr": "\u2066"}
 _POP_ISOLATE = "\u2069"
@@ -212,7 +214,7 @@ class Images:
         image = view.story.images[0]
         sizes = view.renditions.get(image.url, ())
         by_type: dict[str, list[Rendition]] = {}
-        for size in sorted(sizes, key=lambda size: size.width):
+        for size in sorted(sizes, key=lambda size: (_rank(size.type), size.width)):
             by_type.setdefault(size.type, []).append(size)
         plain = by_type.pop("image/jpeg", None) or by_type.pop("image/png", [])
         return {"image": image, "sources": by_type, "plain": plain}
@@ -226,6 +228,10 @@ class Images:
         if not view.story.images:
             return self._cards
         return [_image_object(image) for image in view.story.images[:3]]
+
+
+def _rank(media_type: str) -> int:
+    return _SMALLEST.index(media_type) if media_type in _SMALLEST else len(_SMALLEST)
 
 
 def _image_object(image: Image) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from matbaa import __version__, ninjs
 from matbaa.pages import metadata, paths
-from matbaa.pages.body import tidy, without_media
+from matbaa.pages.body import finish, without_media
 from matbaa.pages.context import Chrome, Images, page_title
 from matbaa.pages.theme import Theme
 from matbaa.pages.values import ArticleView, Entry, Listing, Page, PageKind
@@ -180,7 +180,7 @@ class Press:
             lead=lead,
             share_image=self._images.share(view),
             page_title=page_title(self.site, entry),
-            body=Markup(tidy(view.story.html)),  # noqa: S704 - sanitised when it was composed
+            body=Markup(finish(view.story.html)),  # noqa: S704 - sanitised when it was composed
             json_ld=metadata.json_ld(graph),
             csp=self._csp([entry, *view.related], view),
         )
@@ -198,7 +198,7 @@ class Press:
             page_title=page_title(self.site, view.entry),
             style=Markup(self._lite_style),  # noqa: S704 - the theme's own
             csp=self._lite_csp,
-            body=Markup(without_media(tidy(view.story.html))),  # noqa: S704 - idem
+            body=Markup(finish(without_media(view.story.html))),  # noqa: S704 - idem
         )
 
     def _trail(self, entry: Entry) -> list[tuple[str, str]]:

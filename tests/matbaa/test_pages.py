@@ -11,15 +11,18 @@ import orjson
 from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
+from trafilatura import bare_extraction
+from trafilatura.settings import Document
 
 from matbaa.pages import (
     Page,
     Press,
     Rendition,
 )
-from matbaa.pages.body import tidy
+from matbaa.pages.body import finish
 from matbaa.submission import Author
 from tests.matbaa.sample_site import (
+    PARAGRAPHS,
     PICTURE,
     SITE,
     TEMPLATES,
@@ -220,4 +223,29 @@ def test_author_names_are_escaped_once() -> None:
 
 
 def test_marks_that_do_nothing_are_not_printed() -> None:
-    assert tidy("<p>\u200fكنت\u200f في \u200e2025</p>") == "<p>كنت في \u200e2025</p>"
+    assert finish("<p>\u200fكنت\u200f في \u200e2025</p>") == "<p>كنت في \u200e2025</p>"
+
+
+def test_headings_can_be_linked_to_each_by_its_own_name() -> None:
+    page = article(html="<h2>سياق المحادثات، السابقة</h2><h2>Main</h2><h3>Main</h3><h2>!</h2>")
+
+    headings = values(page, ".article-body > *", "id")
+    assert headings == ["سياق-المحادثات-السابقة", "main-2", "main-3", None]
+
+
+def test_pictures_in_the_body_load_when_they_come_near() -> None:
+    page = article(html='<p><img src="https://x.example/a.png" alt=""></p>')
+
+    assert values(page, ".article-body img", "loading") == ["lazy"]
+
+
+def test_a_reader_that_nobody_here_wrote_recovers_the_article() -> None:
+    told = [f"Room {n} holds the letters of a poet. {PARAGRAPHS['en'][1]}" for n in range(6)]
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in told)
+    made = view("en", html=body, subtitle="Open until midnight", comments=4, correction="A date.")
+
+    found = bare_extraction(press().article(made)[0].body.decode(), with_metadata=True)
+    assert isinstance(found, Document)
+    assert (found.title, found.author) == (made.story.title, "ليلى حدّاد")
+    assert found.date == "2025-04-10"
+    assert (found.text or "").split("\n") == told

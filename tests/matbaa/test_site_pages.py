@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import orjson
@@ -119,6 +119,8 @@ def test_assets_are_named_by_their_content_and_kept_for_a_year() -> None:
     assert all(re.search(r"-[0-9a-f]{10}\.\w+$", page.path) for page in assets)
     assert "immutable" in cache_control("asset")
     assert cache_control("article").startswith("public, max-age=60,")
+    assert cache_control("article", timedelta(days=30)).startswith("public, max-age=600,")
+    assert cache_control("front", timedelta(days=30)) == cache_control("front")
 
 
 def test_robots_names_the_sitemaps_and_the_manifest_the_icons() -> None:
