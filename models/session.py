@@ -66,21 +66,22 @@ def transaction() -> Iterator[Session]:
 
     Raises ServiceUnavailable when the database cannot be reached, is locked or shuts down.
     """
-    with _translated(), Session(get_engine(), expire_on_commit=False) as session, session.begin():
+    with translated(), Session(get_engine(), expire_on_commit=False) as session, session.begin():
         yield session
 
 
 @contextmanager
 def look() -> Iterator[Session]:
     """A session that only reads, and that no writer has to wait for."""
-    with _translated(), get_engine().connect() as connection:
+    with translated(), get_engine().connect() as connection:
         options: dict[str, Any] = {"look": True}
         with Session(connection.execution_options(**options), expire_on_commit=False) as session:
             yield session
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
+    """Raise ServiceUnavailable for what the driver says of a database that cannot be reached."""
     try:
         yield
     except OperationalError as error:

@@ -82,6 +82,12 @@ def statement(filter: LetterFilter, *, after: int | None, limit: int) -> Select[
     return query.order_by(DeadLetter.id.desc()).limit(limit + 1)
 
 
+def letter_of(session: Session, number: int) -> Letter | None:
+    """The letter with this number."""
+    row = session.execute(select(*_COLUMNS).where(DeadLetter.id == number)).first()
+    return Letter(**row._mapping) if row else None
+
+
 def letter_ids(session: Session, filter: LetterFilter, *, most: int = 100_000) -> Sequence[int]:
     """The ids of all letters that `filter` names, oldest first."""
     query = select(DeadLetter.id).where(*_conditions(filter)).order_by(DeadLetter.id).limit(most)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -160,8 +159,3 @@ def changed(
             warnings=story.warnings,
         )
     return submission, composed
-
-
-def at_time(story: Story, moment: datetime | None) -> Story:
-    """The story under another embargo, or under none."""
-    return replace(story, publish_at=moment)

@@ -150,9 +150,15 @@ def schedule(article_id: str, at: datetime | None, *, who: str, why: str = "") -
         if article.live and article.published_rev == article.head_rev:
             raise Conflict(f"readers see article {article.id!r} already; withhold it first")
         when = "now" if at is None else f"at {at.isoformat()}"
-        return _Edition(drafts.at_time(story, at), f"to be published {when} (as in revision {rev})")
+        return _Edition(_from(story, at), f"to be published {when} (as in revision {rev})")
 
     return _publish(article_id, "schedule", make, who=who, why=why)
+
+
+def _from(story: Story, at: datetime | None) -> Story:
+    """Under another embargo or none; what would have expired by then does not."""
+    over = story.expire_at is not None and story.expire_at <= (at or datetime.now(UTC))
+    return replace(story, publish_at=at, expire_at=None if over else story.expire_at)
 
 
 def _now(story: Story) -> Story:

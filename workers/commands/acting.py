@@ -1,0 +1,157 @@
+"""What commands that act on articles share: whom they mean, what they say, how they wait."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import typer
+from rich.progress import track
+
+from matbaa.commands import console
+from workers.commands import press, status, tables
+from workers.commands.listing import found
+
+if TYPE_CHECKING:
+    from models.queries import Filter, Timeline
+    from tasks.acts import Act
+
+CONFLICT, FAILED, TIMED_OUT = 7, 4, 5
+#: Articles that one command acts on at most.
+MOST = 1_000_000
+
+
+def chosen(ids: Sequence[str] | None, wanted: Filter, *, everything: bool) -> list[str]:
+    """The articles that are named, or that the filters find. Exits with 2 where nothing was said:
+    nobody means all articles without saying so.
+    """
+    from models.queries import Filter
+
+    if ids:
+        return list(dict.fromkeys(ids))
+    if wanted == Filter() and not everything:
+        console.complain("name articles, give filters, or say --all")
+        raise typer.Exit(2)
+    return list(dict.fromkeys(row.id for row in found(wanted, most=MOST)))
+
+
+def would(ids: Iterable[str], what: str, *, as_json: bool) -> None:
+    """Say what a command would do, and do nothing."""
+    for article_id in ids:
+        if as_json:
+            console.fact_json({"id": article_id, "would": what})
+        else:
+            console.fact(f"would {what}\t{article_id}")
+
+
+def each(
+    ids: Sequence[str],
+    act: Callable[[str], Act],
+    *,
+    as_json: bool,
+    wait: bool = False,
+    timeout: float = 60.0,
+) -> None:
+    """Act on each article and say what was done; one that cannot be done stops none of the others.
+
+    Exits with the code of the first that could not.
+    """
+    from matbaa.errors import Conflict, Rejected
+
+    press.connect()
+    worst = 0
+    done = []
+    for article_id in _progress(ids):
+        try:
+            done.append(act(article_id))
+        except (Rejected, Conflict) as error:
+            worst = worst or (CONFLICT if isinstance(error, Conflict) else 3)
+            _refuse(article_id, str(error), as_json=as_json)
+        else:
+            say(done[-1], as_json=as_json and not wait)
+    if wait:
+        worst = _follow(done, timeout, as_json=as_json) or worst
+    if worst:
+        raise typer.Exit(worst)
+
+
+def _progress(ids: Sequence[str]) -> Iterable[str]:
+    quiet = not console.is_for_people() or len(ids) < 5
+    return track(ids, console=console.messages, transient=True, disable=quiet)
+
+
+def say(act: Act, *, as_json: bool) -> None:
+    """What was done, as a line."""
+    if as_json:
+        said = asdict(act)
+        console.fact_json({"id": said["article_id"], "revision": said["rev"], "done": said["done"]})
+    else:
+        rev = f"revision {act.rev}" if act.rev else ""
+        console.fact("\t".join(part for part in (act.article_id, rev, act.done) if part))
+
+
+def _refuse(article_id: str, reason: str, *, as_json: bool) -> None:
+    if as_json:
+        console.fact_json({"id": article_id, "revision": None, "done": None, "reason": reason})
+    else:
+        console.complain(f"{article_id}: {reason}")
+
+
+def _follow(done: Sequence[Act], timeout: float, *, as_json: bool) -> int:
+    """Wait until each act has reached storage and listings, and report where it has."""
+    deadline = time.monotonic() + timeout
+    worst = 0
+    for act in done:
+        timeline = _settled(act, deadline)
+        report = reached(timeline, act)
+        if as_json:
+            console.fact_json({"id": act.article_id, "done": act.done, **report})
+        else:
+            _show_report(act, report)
+        if not report["complete"]:
+            worst = worst or (FAILED if report["status"] == "dead" else TIMED_OUT)
+    return worst
+
+
+def _settled(act: Act, deadline: float) -> Timeline:
+    while True:
+        timeline = status.known(act.article_id)
+        report = reached(timeline, act)
+        if report["complete"] or report["status"] == "dead" or time.monotonic() > deadline:
+            return timeline
+        time.sleep(0.05)
+
+
+def reached(timeline: Timeline, act: Act) -> dict[str, Any]:
+    """What of an act readers can see by now: its pages, then listings, feeds, sitemaps, search."""
+    own = [version for version in timeline.versions if version.rev == act.rev]
+    state = own[0].state.value if own else "unknown"
+    pages = [
+        {"path": page.path, "status": page.status, "uploaded": page.is_uploaded}
+        for page in timeline.pages
+    ]
+    is_over = state in {"published", "superseded"}
+    return {
+        "revision": act.rev,
+        "status": state,
+        "live": timeline.live,
+        "pages": pages,
+        "listings": timeline.is_listed,
+        "complete": is_over and timeline.is_listed and all(page["uploaded"] for page in pages),
+    }
+
+
+def _show_report(act: Act, report: dict[str, Any]) -> None:
+    console.fact(f"\n{act.article_id}  {report['status']}")
+    tables.show(
+        ("status", "page", "on storage"),
+        (
+            (page["status"], page["path"], "yes" if page["uploaded"] else "not yet")
+            for page in report["pages"]
+        ),
+    )
+    console.fact(
+        f"listings, feeds, sitemaps, search: {'done' if report['listings'] else 'not yet'}"
+    )

@@ -1,0 +1,202 @@
+"""The board of `matbaa top`: articles on their way, dead letters, and what can be done there."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import ClassVar
+
+from textual import work
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import DataTable, Footer, Header, Static
+
+from matbaa.errors import MatbaaError
+from models.queries import (
+    Counts,
+    Filter,
+    LaneStand,
+    Latency,
+    LetterFilter,
+    Row,
+    Timeline,
+    counts,
+    lanes,
+    latencies,
+    list_articles,
+    oldest_waiting,
+    timeline,
+)
+from models.queries.figures import Waiting
+from models.queries.letters import letter_ids
+from models.session import look
+from models.states import State
+from tasks import acts
+from workers.commands import press, tables
+
+_ROWS = 60
+#: What the list shows in turn: everything, what failed, what readers see.
+_VIEWS: tuple[tuple[str, Filter], ...] = (
+    ("latest", Filter()),
+    ("dead", Filter(state=State.DEAD)),
+    ("published", Filter(state=State.PUBLISHED)),
+)
+
+
+class Board(App[None]):
+    """The pipeline at a glance, and its latest articles."""
+
+    TITLE = "matbaa"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q", "quit", "Quit"),
+        Binding("v", "view", "Latest / dead / published"),
+        Binding("r", "retry", "Retry"),
+        Binding("u", "look", "Look now"),
+    ]
+    CSS = "#figures { height: auto; padding: 0 1; } DataTable { height: 1fr; }"
+
+    def __init__(self, every: float) -> None:
+        super().__init__()
+        self.every = every
+        self.view = 0
+        self.rows: dict[str, Row] = {}
+
+    def compose(self) -> ComposeResult:
+        """Figures above, articles below."""
+        yield Header(show_clock=True)
+        yield Static(id="figures")
+        yield DataTable(cursor_type="row", zebra_stripes=True)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Begin to look."""
+        table = self.query_one(DataTable)
+        table.add_columns("article", "rev", "status", "since", "headline", "reason")
+        self.action_look()
+        self.set_interval(self.every, self.action_look)
+
+    @work(thread=True, exclusive=True)
+    def action_look(self) -> None:
+        """Ask the database, beside the screen's own thread."""
+        try:
+            with look() as session:
+                figures = figures_text(
+                    counts(session),
+                    lanes(session),
+                    latencies(session, datetime.now(UTC) - timedelta(hours=1)),
+                    oldest_waiting(session),
+                )
+                rows, _next = list_articles(session, _VIEWS[self.view][1], limit=_ROWS)
+        except MatbaaError as error:
+            self.call_from_thread(self.query_one("#figures", Static).update, str(error))
+            return
+        self.call_from_thread(self._show, figures, rows)
+
+    def _show(self, figures: str, rows: list[Row]) -> None:
+        self.sub_title = _VIEWS[self.view][0]
+        self.query_one("#figures", Static).update(figures)
+        table = self.query_one(DataTable)
+        at = table.cursor_row
+        table.clear()
+        self.rows = {f"{row.id}\0{row.rev}": row for row in rows}
+        for key, row in self.rows.items():
+            table.add_row(*_cells(row), key=key)
+        if rows:
+            table.move_cursor(row=min(at, len(rows) - 1))
+
+    def action_view(self) -> None:
+        """Show the next kind of articles."""
+        self.view = (self.view + 1) % len(_VIEWS)
+        self.action_look()
+
+    def action_retry(self) -> None:
+        """Replay the dead letters of the article under the cursor."""
+        row = self._chosen()
+        if row is not None:
+            self._retry(row.id)
+
+    @work(thread=True)
+    def _retry(self, article_id: str) -> None:
+        try:
+            with look() as session:
+                numbers = letter_ids(session, LetterFilter(article_id=article_id))
+            done = acts.retry(numbers, who=press.who())
+        except MatbaaError as error:
+            self.call_from_thread(self.notify, str(error), severity="error")
+            return
+        said = "; ".join(act.done for act in done) or "it has no open dead letter"
+        self.call_from_thread(self.notify, said, title=article_id)
+
+    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+        """Look into an article."""
+        row = self.rows.get(event.row_key.value or "")
+        if row is not None:
+            with look() as session:
+                found = timeline(session, row.id)
+            if found is not None:
+                self.push_screen(ArticleScreen(found))
+
+    def _chosen(self) -> Row | None:
+        place = self.query_one(DataTable).cursor_row
+        rows = list(self.rows.values())
+        return rows[place] if 0 <= place < len(rows) else None
+
+
+class ArticleScreen(ModalScreen[None]):
+    """One article's way."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter", "app.pop_screen", "Back")]
+    CSS = "VerticalScroll { background: $surface; padding: 1 2; margin: 2 4; }"
+
+    def __init__(self, found: Timeline) -> None:
+        super().__init__()
+        self.found = found
+
+    def compose(self) -> ComposeResult:
+        """Its timeline as text."""
+        with VerticalScroll():
+            yield Static(timeline_text(self.found), markup=False)
+        yield Footer()
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    since = tables.seconds((datetime.now(UTC) - row.updated).total_seconds())
+    title, reason = (row.title or "")[:60], (row.reason or "")[:60]
+    return row.id[:32], str(row.rev), row.status, since, title, reason
+
+
+def figures_text(
+    now: Counts, stands: list[LaneStand], latency: Latency, oldest: Waiting | None
+) -> str:
+    """The figures above the list."""
+    lines = []
+    for lane in dict.fromkeys(stand.lane for stand in stands):
+        own = [stand for stand in stands if stand.lane is lane]
+        lines.append(
+            f"{lane.value:<5} "
+            + "  ".join(f"{each.state.value} {each.waiting} ({each.working})" for each in own)
+        )
+    speed = f"last minute {now.last_minute}, hour {now.last_hour}, day {now.last_day}"
+    lines.append(f"live {now.live}   {speed}   scheduled {now.scheduled}   dead {now.letters}")
+    spans = (("p50", latency.p50), ("p95", latency.p95), ("max", latency.longest))
+    waits = f"{oldest.article_id} {oldest.state.value}" if oldest else "nothing"
+    spoken = "  ".join(f"{name} {tables.seconds(value)}" for name, value in spans)
+    return "\n".join([*lines, f"to live {spoken}   waits longest: {waits}"])
+
+
+def timeline_text(found: Timeline) -> str:
+    """An article's way as text."""
+    address = press.page_url(found.site, found.path)
+    lines = [found.title or found.id, f"{found.id}   {address or ''}", ""]
+    for version in found.versions:
+        lines.append(f"revision {version.rev}  {version.state.value}  {version.error or ''}")
+        lines += [
+            f"  {tables.when(step.at)}  {step.name:<11} {tables.seconds(step.seconds)}"
+            for step in version.steps
+        ]
+    lines += [
+        f"{tables.when(each.at)}  {each.what} by {each.who}  {each.why or ''}"
+        for each in found.happenings
+    ]
+    return "\n".join(lines)

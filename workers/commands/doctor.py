@@ -1,0 +1,186 @@
+"""`matbaa doctor`: what is wrong with the surroundings, and what to do about it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+
+import typer
+
+from matbaa.commands import console
+from matbaa.errors import MatbaaError
+from workers.commands import options
+
+#: Clocks may differ by so much: dates and embargoes are in whole seconds.
+_CLOCK_SECONDS = 2.0
+_SLOW_SECONDS = 1.0
+_UNREACHABLE = 6
+_VERSIONS = {"celery": (5, 6), "redis": (6, 2), "sqlalchemy": (2, 0, 40), "pydantic": (2, 11)}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at."""
+
+    name: str
+    ok: bool
+    found: str
+    #: What to do, where it is not as it should be.
+    remedy: str = ""
+    seconds: float = 0.0
+
+
+def doctor(as_json: options.Json = False) -> None:
+    """Check Redis, database, storage, clocks, migrations, workers and versions."""
+    checks = list(_checks())
+    if as_json:
+        said = [asdict(check) for check in checks]
+        console.fact_json({"ok": all(check.ok for check in checks), "checks": said})
+    else:
+        for check in checks:
+            console.fact(f"{'ok ' if check.ok else 'BAD'} {check.name:<11} {check.found}")
+            if check.remedy and not check.ok:
+                console.fact(f"    -> {check.remedy}")
+    if not all(check.ok for check in checks):
+        raise typer.Exit(_UNREACHABLE)
+
+
+def _checks() -> Iterator[Check]:
+    for name, check in _LOOKS.items():
+        began = time.monotonic()
+        try:
+            ok, found, remedy = check()
+        except (MatbaaError, OSError) as error:
+            ok, found, remedy = False, str(error), _REMEDIES.get(name, "")
+        took = time.monotonic() - began
+        if ok and took > _SLOW_SECONDS:
+            found = f"{found} (slow: {took:.1f} s)"
+        yield Check(name, ok, found, remedy, round(took, 3))
+
+
+_Found = tuple[bool, str, str]
+_REMEDIES = {
+    "redis": "start Redis, or set MATBAA_REDIS_URL; `matbaa up` brings one",
+    "database": "start the database, or set MATBAA_DATABASE_URL",
+    "migrations": "run `matbaa migrate`",
+    "storage": "start the storage, or set MATBAA_STORAGE_URL, MATBAA_S3_ENDPOINT_URL and the "
+    "AWS credentials",
+    "settings": "correct the MATBAA_* variables",
+}
+
+
+def _settings() -> _Found:
+    from matbaa.settings import get_settings
+
+    settings = get_settings()
+    sites = ", ".join(f"{site.key} at {site.base_url}" for site in settings.sites.values())
+    return True, sites, ""
+
+
+def _redis() -> _Found:
+    import redis
+
+    from matbaa.errors import ServiceUnavailable
+    from matbaa.settings import get_settings
+
+    settings = get_settings()
+    client = redis.Redis.from_url(settings.redis_url, socket_timeout=3, socket_connect_timeout=3)
+    try:
+        server, memory = client.info("server"), client.config_get("maxmemory-policy")
+        waiting = client.xlen(settings.inbox) + client.xlen(settings.bulk_inbox)
+    except redis.RedisError as error:
+        raise ServiceUnavailable("redis", str(error)) from error
+    finally:
+        client.close()
+    found = f"{server['redis_version']}, {waiting} waiting in the inbox"
+    policy = memory.get("maxmemory-policy", "noeviction")
+    remedy = "set maxmemory-policy noeviction: others throw submissions away"
+    return policy == "noeviction", f"{found}, {policy}", remedy
+
+
+def _database() -> _Found:
+    from sqlalchemy import text
+
+    from models.session import get_engine, look
+
+    with look() as session:
+        session.execute(text("SELECT 1"))
+    url = get_engine().url.render_as_string(hide_password=True)
+    return True, url, ""
+
+
+def _migrations() -> _Found:
+    from models import migrate
+    from models.session import translated
+
+    with translated():
+        current = migrate.is_current()
+    return current, "up to date" if current else "behind", _REMEDIES["migrations"]
+
+
+def _clock() -> _Found:
+    from sqlalchemy import select
+
+    from models.base import db_now
+    from models.session import look
+
+    with look() as session:
+        theirs = session.scalar(select(db_now()))
+    apart = abs((datetime.now(UTC) - theirs).total_seconds()) if theirs else 0.0
+    remedy = "synchronise the clocks (NTP) of this machine and the database's"
+    return apart <= _CLOCK_SECONDS, f"{apart:.1f} s apart from the database's", remedy
+
+
+def _storage() -> _Found:
+    from matbaa.settings import get_settings
+    from tasks.publications import storage_of
+
+    found = []
+    for key in get_settings().sites:
+        storage = storage_of(key)
+        storage.prepare()
+        found.append(f"{key}: conditional puts {'yes' if storage.conditional else 'no'}")
+    return True, ", ".join(found), ""
+
+
+def _workers() -> _Found:
+    from models.queries import oldest_waiting
+    from models.session import look
+
+    with look() as session:
+        oldest = oldest_waiting(session)
+    if oldest is None:
+        return True, "nothing waits", ""
+    waits = (datetime.now(UTC) - oldest.since).total_seconds()
+    found = f"{oldest.article_id} is {oldest.state.value} for {waits:.0f} s"
+    remedy = "look whether workers and beat run, and at `matbaa dead-letters --groups`"
+    return waits < 60, found, remedy
+
+
+def _versions() -> _Found:
+    from matbaa import __version__
+
+    old = []
+    for name, least in _VERSIONS.items():
+        try:
+            parts = tuple(int(part) for part in version(name).split(".")[:3] if part.isdecimal())
+        except PackageNotFoundError:
+            parts = ()
+        if parts < least:
+            old.append(f"{name} {'.'.join(map(str, parts)) or 'is missing'}")
+    return not old, ", ".join(old) or f"matbaa {__version__}", "pip install -r requirements.txt"
+
+
+_LOOKS: dict[str, Callable[[], _Found]] = {
+    "versions": _versions,
+    "settings": _settings,
+    "redis": _redis,
+    "database": _database,
+    "migrations": _migrations,
+    "clock": _clock,
+    "storage": _storage,
+    "workers": _workers,
+}

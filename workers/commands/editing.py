@@ -1,0 +1,187 @@
+"""Acts of editors: kill, withhold, restore, correct, schedule, roll back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any, TypeAlias
+
+import orjson
+import typer
+
+from matbaa.errors import Rejected
+from workers.commands import acting, options, press
+
+Wait: TypeAlias = Annotated[
+    bool, typer.Option("--wait", help="Until it has reached everything, and report what.")
+]
+Timeout: TypeAlias = Annotated[float, typer.Option(help="Seconds to wait at most.")]
+All: TypeAlias = Annotated[bool, typer.Option("--all", help="Every article there is.")]
+Id: TypeAlias = Annotated[str, typer.Argument(help="The article's id.")]
+
+
+class Answer(StrEnum):
+    """What readers find in its place."""
+
+    GONE = "gone"
+    MISSING = "missing"
+    REDIRECT = "redirect"
+
+
+def kill(
+    ids: options.Ids = None,
+    why: options.Why = "",
+    answer: Annotated[Answer, typer.Option(help="410, 404 or a redirect.")] = Answer.GONE,
+    to: Annotated[str | None, typer.Option(help="Where a redirect leads.")] = None,
+    notice: Annotated[
+        str | None, typer.Option(help="Retract it: what readers are told in its place.")
+    ] = None,
+    site: options.Site = None,
+    section: options.Section = None,
+    source: options.Source = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    dry_run: options.DryRun = False,
+    wait: Wait = False,
+    timeout: Timeout = 60.0,
+    as_json: options.Lines = False,
+) -> None:
+    """Take articles down, everywhere: pages, listings, feeds, sitemaps, search."""
+    wanted = options.article_filter(
+        "live", site=site, section=section, source=source, since=since, until=until
+    )
+    named = bool(ids or site or section or source or since or until)
+    if not named:
+        options.refuse_all()
+    chosen = acting.chosen(ids, wanted, everything=True)
+    if dry_run:
+        acting.would(chosen, "kill", as_json=as_json)
+        return
+
+    def act(article_id: str) -> Any:
+        from tasks import acts
+
+        who = press.who()
+        if notice is not None:
+            return acts.retract(article_id, notice, who=who, why=why)
+        return acts.kill(article_id, who=who, why=why, answer=answer.value, to=to)
+
+    acting.each(chosen, act, as_json=as_json, wait=wait, timeout=timeout)
+
+
+def withhold(
+    ids: Annotated[list[str], typer.Argument(help="Ids of articles.")],
+    why: options.Why = "",
+    dry_run: options.DryRun = False,
+    wait: Wait = False,
+    timeout: Timeout = 60.0,
+    as_json: options.Lines = False,
+) -> None:
+    """Keep articles from readers until they are restored."""
+    if dry_run:
+        acting.would(ids, "withhold", as_json=as_json)
+        return
+
+    def act(article_id: str) -> Any:
+        from tasks import acts
+
+        return acts.withhold(article_id, who=press.who(), why=why)
+
+    acting.each(ids, act, as_json=as_json, wait=wait, timeout=timeout)
+
+
+def restore(
+    ids: options.Ids = None,
+    why: options.Why = "",
+    site: options.Site = None,
+    section: options.Section = None,
+    source: options.Source = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    dry_run: options.DryRun = False,
+    wait: Wait = False,
+    timeout: Timeout = 60.0,
+    as_json: options.Lines = False,
+) -> None:
+    """Publish again what was taken down."""
+    wanted = options.article_filter(
+        "withdrawn", site=site, section=section, source=source, since=since, until=until
+    )
+    if not (ids or site or section or source or since or until):
+        options.refuse_all()
+    chosen = acting.chosen(ids, wanted, everything=True)
+    if dry_run:
+        acting.would(chosen, "restore", as_json=as_json)
+        return
+
+    def act(article_id: str) -> Any:
+        from tasks import acts
+
+        return acts.restore(article_id, who=press.who(), why=why)
+
+    acting.each(chosen, act, as_json=as_json, wait=wait, timeout=timeout)
+
+
+def correct(
+    id: Id,
+    set: Annotated[
+        list[str] | None, typer.Option(help="field=value; JSON where it is no plain text.")
+    ] = None,
+    note: Annotated[str | None, typer.Option(help="What readers are told.")] = None,
+    why: options.Why = "",
+    wait: Wait = False,
+    timeout: Timeout = 60.0,
+    as_json: options.Lines = False,
+) -> None:
+    """Change fields of an article: a new revision."""
+    changes = dict(_change(each) for each in set or [])
+
+    def act(article_id: str) -> Any:
+        from tasks import acts
+
+        return acts.correct(article_id, changes, note=note, who=press.who(), why=why)
+
+    acting.each([id], act, as_json=as_json, wait=wait, timeout=timeout)
+
+
+def _change(said: str) -> tuple[str, Any]:
+    name, equals, value = said.partition("=")
+    if not equals:
+        raise Rejected(said, "write field=value")
+    if value[:1] in {"[", "{"} or value in {"null", "true", "false"}:
+        return name, orjson.loads(value)
+    return name, value
+
+
+def schedule(
+    id: Id,
+    at: Annotated[str, typer.Argument(help="ISO 8601, or `now`.")],
+    as_json: options.Lines = False,
+) -> None:
+    """Set the time at which an article is published."""
+    time: datetime | None = None if at == "now" else options.moment(at)
+
+    def act(article_id: str) -> Any:
+        from tasks import acts
+
+        return acts.schedule(article_id, time, who=press.who())
+
+    acting.each([id], act, as_json=as_json)
+
+
+def roll_back(
+    id: Id,
+    revision: Annotated[int, typer.Argument(help="The revision whose content is wanted.")],
+    why: options.Why = "",
+    wait: Wait = False,
+    timeout: Timeout = 60.0,
+    as_json: options.Lines = False,
+) -> None:
+    """Publish what an earlier revision said, as a new one."""
+
+    def act(article_id: str) -> Any:
+        from tasks import acts
+
+        return acts.roll_back(article_id, revision, who=press.who(), why=why)
+
+    acting.each([id], act, as_json=as_json, wait=wait, timeout=timeout)

@@ -1,0 +1,36 @@
+"""`matbaa migrate`: bring the database to this version."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from matbaa.commands import console
+from workers.commands import options
+
+_BEHIND = 4
+
+
+def migrate(
+    check: Annotated[
+        bool, typer.Option("--check", help="Only say whether it is up to date.")
+    ] = False,
+    as_json: options.Json = False,
+) -> None:
+    """Bring the database's tables up to date."""
+    from models import migrate as migrations
+    from models.session import translated
+
+    with translated():
+        current = migrations.is_current()
+        if not check and not current:
+            migrations.migrate()
+    if as_json:
+        console.fact_json({"current": current or not check, "migrated": not (check or current)})
+    elif check:
+        console.fact("up to date" if current else "behind: run `matbaa migrate`")
+    else:
+        console.fact("was up to date" if current else "brought up to date")
+    if check and not current:
+        raise typer.Exit(_BEHIND)

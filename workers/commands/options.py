@@ -1,0 +1,86 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+
+from matbaa.commands import console
+
+if TYPE_CHECKING:
+    from models.queries import Filter
+
+_AGO = re.compile(r"(\d+)\s*([smhdw])")
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+def moment(value: str) -> datetime:
+    """A time as people give it: `2h` and `3d` mean ago, otherwise ISO 8601, in UTC if it does not
+    say. Raises typer.BadParameter.
+    """
+    ago = _AGO.fullmatch(value.strip())
+    if ago:
+        return datetime.now(UTC) - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
+    try:
+        time = datetime.fromisoformat(value)
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is neither a time nor a span like 2h") from None
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+Json: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Lines: TypeAlias = Annotated[bool, typer.Option("--json", help="Print a JSON line each.")]
+DryRun: TypeAlias = Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")]
+Why: TypeAlias = Annotated[str, typer.Option(help="For the audit log.")]
+State: TypeAlias = Annotated[str | None, typer.Option(help="Any of the states; live; withdrawn.")]
+Site: TypeAlias = Annotated[str | None, typer.Option(help="Of this site.")]
+Section: TypeAlias = Annotated[str | None, typer.Option(help="In this section.")]
+Language: TypeAlias = Annotated[str | None, typer.Option(help="In this language.")]
+Source: TypeAlias = Annotated[str | None, typer.Option(help="From this producer.")]
+Since: TypeAlias = Annotated[
+    datetime | None, typer.Option(parser=moment, help="Submitted since: 2h, 3d, 2025-04-10.")
+]
+Until: TypeAlias = Annotated[datetime | None, typer.Option(parser=moment, help="Submitted before.")]
+Search: TypeAlias = Annotated[str, typer.Option(help="Words of the headline.")]
+Ids: TypeAlias = Annotated[list[str] | None, typer.Argument(help="Ids of articles.")]
+
+
+def article_filter(
+    state: str | None = None,
+    *,
+    site: str | None = None,
+    section: str | None = None,
+    language: str | None = None,
+    source: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    search: str = "",
+) -> Filter:
+    """The filter that the options name. Raises typer.BadParameter for an unknown state."""
+    from models import State as Known
+    from models.queries import Filter
+
+    live = {"withdrawn": False, "live": True}.get(state or "")
+    if state and live is None and state not in {each.value for each in Known}:
+        states = ", ".join(each.value for each in Known)
+        raise typer.BadParameter(f"{state!r} is none of {states}, live, withdrawn")
+    return Filter(
+        state=Known(state) if state and live is None else None,
+        live=live,
+        site=site,
+        section=section,
+        language=language,
+        source=source,
+        since=since,
+        until=until,
+        headline=search,
+    )
+
+
+def refuse_all() -> None:
+    """Everything there is has to be asked for in so many words."""
+    console.complain("name articles, or filters, or --all")
+    raise typer.Exit(2)

@@ -1,0 +1,107 @@
+"""`matbaa show`: what is kept of a revision, and what readers get."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+import orjson
+import typer
+
+from matbaa.commands import console
+from workers.commands import options, press, tables
+
+
+class Part(StrEnum):
+    """What can be shown of a revision."""
+
+    SUBMISSION = "submission"
+    STORY = "story"
+    TEXTS = "texts"
+    TEXT = "text"
+    HTML = "html"
+    PAGE = "page"
+
+
+def show(
+    id: Annotated[str, typer.Argument(help="The article's id.")],
+    revision: Annotated[
+        int | None, typer.Option("--revision", help="The newest one if none.")
+    ] = None,
+    part: Annotated[
+        Part | None, typer.Option(help="As submitted, as understood, as written, or the page.")
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Show an article: what was submitted, what was made of it."""
+    kept = kept_of(id, revision)
+    if part is Part.PAGE:
+        console.fact(_page(kept["site"], kept["path"]))
+    elif part in {Part.TEXT, Part.HTML}:
+        console.fact((kept["story"] or {}).get(part.value, ""))
+    elif part is not None:
+        console.fact(orjson.dumps(kept[part.value], option=orjson.OPT_INDENT_2).decode())
+    elif as_json:
+        console.fact_json(kept)
+    else:
+        _show(kept)
+
+
+def kept_of(article_id: str, rev: int | None) -> dict[str, Any]:
+    """All that is kept of a revision. Raises Unknown."""
+    from models.session import look
+    from tasks.acts.drafts import revision_of
+    from workers.commands.status import known
+
+    timeline = known(article_id)
+    newest = timeline.versions[0].rev if timeline.versions else 0
+    with look() as session:
+        row = revision_of(session, article_id, rev if rev is not None else newest)
+    return {
+        "id": article_id,
+        "site": timeline.site,
+        "revision": row.rev,
+        "status": row.state.value,
+        "live": timeline.live and timeline.published_rev == row.rev,
+        "url": press.page_url(timeline.site, row.path),
+        "path": row.path,
+        "source": row.source,
+        "received": tables.iso(row.created_at),
+        "submission": _json(row.submission),
+        "story": _json(row.story),
+        "texts": _json(row.texts),
+    }
+
+
+def _json(kept: str | None) -> Any:
+    """What was submitted may be anything."""
+    try:
+        return orjson.loads(kept) if kept else None
+    except orjson.JSONDecodeError:
+        return kept
+
+
+def _page(site: str, path: str | None) -> str:
+    from tasks.acts import Unknown
+    from tasks.publications import storage_of
+
+    found = storage_of(site).get(f"{path}index.html") if path else None
+    if found is None:
+        raise Unknown("id", "it has no page on storage")
+    return found.blob.body.decode()
+
+
+def _show(kept: dict[str, Any]) -> None:
+    story, texts = kept["story"] or {}, kept["texts"] or {}
+    names = ("id", "revision", "status", "url", "source", "received")
+    tables.facts((name, kept[name]) for name in names)
+    said = ("title", "subtitle", "language", "section", "published", "updated", "publish_at")
+    tables.facts((name, story.get(name)) for name in (*said, "expire_at", "status", "correction"))
+    authors = ", ".join(author["name"] for author in story.get("authors", ()))
+    tables.facts([("authors", authors), ("tags", ", ".join(story.get("tags", ())))])
+    written = ("description", "description_source", "summary_method", "slug")
+    tables.facts((name, texts.get(name)) for name in written)
+    for sentence in texts.get("summary", ()):
+        console.fact(f"  - {sentence}")
+    if story.get("text"):
+        console.fact(f"\n{story['text']}")
