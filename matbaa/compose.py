@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from matbaa import body as bodies
 from matbaa.characters import balanced, legible
 from matbaa.errors import Rejected
-from matbaa.formats import markdown, text
+from matbaa.formats import html, markdown, text
 from matbaa.formats.base import Context
 from matbaa.language import detect
 from matbaa.language.normalize import fold
@@ -23,9 +23,6 @@ from matbaa.submission import Author, BodyFormat, Image, Submission
 
 #: Of a title that is the first line or sentence of a text without one.
 _LONGEST_LINE = 120
-_BLOCK = re.compile(
-    r"<(?:p|div|br|h[1-6]|ul|ol|table|article|section|figure|blockquote)\b[^<>]*>", re.I
-)
 _SENTENCE = re.compile(rf".{{20,{_LONGEST_LINE}}}?[.!?؟。](?=\s|$)")
 _PLAIN_PARAGRAPH = re.compile(r"<p>(.*)</p>", re.S)
 #: A share that no other language's function words reach by chance; most paragraphs exceed it.
@@ -95,10 +92,9 @@ def _structured(parsed: Parsed, context: Context) -> Parsed:
 def _format(submission: Submission) -> BodyFormat:
     if submission.format is not None:
         return submission.format
-    body = submission.body
-    if body.lstrip().startswith("<") or _BLOCK.search(body):
+    if html.is_markup(submission.body):
         return BodyFormat.HTML
-    return BodyFormat.MARKDOWN if markdown.is_marked(body) else BodyFormat.TEXT
+    return BodyFormat.MARKDOWN if markdown.is_marked(submission.body) else BodyFormat.TEXT
 
 
 def _clean(submission: Submission, context: Context) -> str:

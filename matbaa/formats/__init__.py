@@ -88,7 +88,12 @@ def parse(content: str | bytes, *, format: str | None = None, context: Context) 
         content = decode(content)
     found = _format(content, format, context)
     # A wire's control characters and a mail's undecoded bytes mean something to them alone.
-    return found.parse(content if found in (wire, email) else legible(content), context)
+    text = content if found in (wire, email) else legible(content)
+    try:
+        return found.parse(text, context)
+    except (AssertionError, RecursionError):
+        # lxml asserts, and several parsers recurse, on documents made to make them.
+        raise Rejected("content", f"is built so that it cannot be read as {found.NAME}") from None
 
 
 def _format(content: str, name: str | None, context: Context) -> Format:

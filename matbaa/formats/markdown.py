@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 NAME = "markdown"
 
 _HEAD = re.compile(r"\s*(?:---|\+\+\+|;;;)[ \t]*\n[^\n]*[:=\[{]")
+_HEADING = re.compile(r"#{1,2} \S[^\n]*\n\s*\S")
 #: Marks that people do not write by chance: headings, links, images, fences, bold.
 _MARKS = re.compile(
     r"^(?:#{1,6} \S|```|~~~|!\[|\* \S.*\n\* |- \S.*\n- |> \S)"
@@ -54,9 +55,11 @@ def can_parse(content: str, context: Context) -> bool:
 
 
 def is_marked(content: str) -> bool:
-    """Whether text has at least two of Markdown's own marks."""
-    start = content[:20_000]
-    return not start.lstrip().startswith("<") and len(_MARKS.findall(start)) >= 2
+    """Whether text starts with a heading, or has at least two of Markdown's own marks."""
+    start = content[:20_000].lstrip()
+    if start.startswith("<"):
+        return False
+    return _HEADING.match(start) is not None or len(_MARKS.findall(start)) > 1
 
 
 def parse(content: str, context: Context) -> list[Parsed]:

@@ -73,6 +73,24 @@ def test_data_that_is_no_article_is_not_printed_as_text(content: str, reason: st
     assert reason in refusal(content).reason
 
 
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ("<b>Bold</b> from the start.", "html"),
+        ("A lead.<p>And more.</p>", "html"),
+        ("<!-- wp:paragraph --><p>x</p>", "html"),
+        ("In HTML a <p> starts a paragraph, says the handbook.", "text"),
+        ("3 < 4 and <foo> is no element.", "text"),
+        ("[Update] The [council] met.", "text"),
+        ("Subject: none of this\nis a mail.", "text"),
+        ("# One\n\nText.", "markdown"),
+        ("#1 in the charts again", "text"),
+    ],
+)
+def test_markup_is_told_from_text_that_mentions_it(content: str, kind: str) -> None:
+    assert kind == formats.detect(content, context()).NAME
+
+
 def test_a_table_is_no_article() -> None:
     assert "CSV" in refusal("name,email\nA,a@example.org\n", name="members.csv").reason
 
