@@ -12,6 +12,7 @@ from urllib.parse import quote
 import orjson
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
+from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from matbaa.pages import metadata, paths
@@ -69,7 +70,7 @@ class Chrome:
         locale = locale_of(words, edition)
 
         def number(value: int) -> str:
-            return digits(value, locale)
+            return digits(format_decimal(value, locale=locale), locale)
 
         def plural(one: str, many: str, n: int) -> str:
             return messages.ngettext(one, many, n) % {"n": number(n)}

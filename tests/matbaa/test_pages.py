@@ -166,11 +166,11 @@ def test_pictures_load_only_from_where_the_article_has_them() -> None:
 
 
 def test_counters_and_corrections_are_shown_when_supplied() -> None:
-    page = article(comments=0, views=3, correction="صُحّح اسم المديرة.")
+    page = article(comments=0, views=12_003, correction="صُحّح اسم المديرة.")
 
     facts = texts(page, ".facts li")
     assert "لا تعليقات" in facts
-    assert "3 مشاهدات" in facts
+    assert "12,003 مشاهدات" in facts
     assert "صُحّح اسم المديرة." in texts(page, ".correction")[0]
     assert not any("تعليق" in fact for fact in texts(article(), ".facts li"))
 

@@ -123,13 +123,19 @@
     return made;
   };
 
+  const site = document.documentElement.lang;
+  const dates = new Intl.DateTimeFormat(`${site}-u-ca-gregory${site === "ar" ? "-nu-latn" : ""}`, {
+    dateStyle: "long",
+    timeZone: "UTC",
+  });
+
   const show = ([, path, title, description, lang, dir, published, section]) => {
     const link = element("a", { href: words.base + path.split("/").map(encodeURIComponent).join("/") }, title);
     const text = element("div", { className: "card-text", lang, dir });
     if (section) text.append(element("p", { className: "kicker", dir: "auto" }, section));
     text.append(element("h2", { className: "card-title" }, link));
     text.append(element("p", { className: "card-description" }, description));
-    text.append(element("p", { className: "meta" }, element("time", { dateTime: published }, published)));
+    text.append(element("p", { className: "meta" }, element("time", { dateTime: published, lang: site }, dates.format(new Date(published)))));
     list.append(element("li", {}, element("div", { className: "card" }, text)));
   };
 
