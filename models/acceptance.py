@@ -165,7 +165,7 @@ def _revision_row(entry: Entry, identity: Identity, rev: int, state: State) -> d
         "rev": rev,
         "state": state,
         "lane": entry.lane,
-        "receipt": entry.key,
+        "receipt": entry.receipt or entry.key,
         "source": entry.source or None,
         "submission": entry.payload.decode(),
         "content_hash": identity.content_hash,

@@ -27,6 +27,8 @@ class Entry:
     outcome: Identity | Rejected
     #: JSON of its story where it was part of a document that is parsed already.
     story: str | None = None
+    #: Key of the receipt that is brought up to date, where that is not its own.
+    receipt: str | None = None
     #: The embargo of that story.
     due: datetime | None = None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
@@ -11,29 +10,20 @@ from sqlalchemy.orm import Session
 from matbaa.compose import compose
 from matbaa.errors import Rejected
 from matbaa.formats import Context, Limits, open_envelope
-from matbaa.identity import identify_submission
 from matbaa.settings import Site, get_settings
 from matbaa.story import Parsed, Story
 from matbaa.texts import dump_story
 from models import Revision, State
-from models.acceptance import accept
-from models.entry import Entry
+from tasks.outcomes import Outcome
+from tasks.parts import Part, accept_parts, part_key, told_of
 from tasks.pipeline import Done, Hint, Job, stage
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One article of a document that holds several, or that names its article itself."""
-
-    parsed: Parsed
-    story: Story | Rejected
 
 
 def _gives(made: Story | list[Part]) -> State:
     return State.INGESTED if isinstance(made, Story) else State.SPLIT
 
 
-def _save(session: Session, done: list[Done[Story | list[Part]]]) -> Iterator[Hint]:
+def _save(session: Session, done: list[Done[Story | list[Part]]]) -> Iterator[Hint | Outcome]:
     rows = [_row(each.job, each.made) for each in done if isinstance(each.made, Story)]
     if rows:
         session.connection().execute(
@@ -48,7 +38,7 @@ def _save(session: Session, done: list[Done[Story | list[Part]]]) -> Iterator[Hi
         )
     for each in done:
         if not isinstance(each.made, Story):
-            yield from _accept_parts(session, each.job.revision, each.made)
+            yield from accept_parts(session, each.job, each.made)
 
 
 def _row(job: Job[None], story: Story) -> dict[str, object]:
@@ -60,39 +50,7 @@ def _row(job: Job[None], story: Story) -> dict[str, object]:
     }
 
 
-def _accept_parts(session: Session, revision: Revision, parts: list[Part]) -> Iterator[Hint]:
-    site = next(iter(parts)).parsed.submission.site if parts else None
-    entries = [_entry(revision, number, part, site) for number, part in enumerate(parts)]
-    for answer in accept(session, entries):
-        if answer.revision_id is not None:
-            yield Hint(answer.state, answer.lane, answer.revision_id)
-
-
-def _entry(revision: Revision, number: int, part: Part, site: str | None) -> Entry:
-    submission = part.parsed.submission
-    return Entry(
-        payload=submission.model_dump_json(exclude_unset=True).encode(),
-        key=part_key(revision, number),
-        source=revision.source or "",
-        lane=revision.lane,
-        site=get_settings().site(site).key,
-        outcome=part.story if isinstance(part.story, Rejected) else identify_submission(submission),
-        story=dump_story(part.story) if isinstance(part.story, Story) else None,
-        due=part.story.publish_at if isinstance(part.story, Story) else None,
-    )
-
-
-def part_key(revision: Revision, number: int) -> str:
-    """Key of the receipt of part `number` of a document."""
-    return f"{revision.receipt or revision.content_hash[:32]}/{number}"
-
-
-@stage(
-    takes=State.ACCEPTED,
-    gives=_gives,
-    saves=_save,
-    tells=lambda parts: {"reason": f"holds {len(parts)} articles"},
-)
+@stage(takes=State.ACCEPTED, gives=_gives, saves=_save, tells=told_of)
 def ingest(job: Job[None]) -> Story | list[Part]:
     """Parse the document, sanitise it, find its language and its structure."""
     context = context_for(get_settings().site(job.article.site), job.revision)
@@ -100,7 +58,10 @@ def ingest(job: Job[None]) -> Story | list[Part]:
     own_id = found[0].submission.id if len(found) == 1 else None
     if len(found) == 1 and own_id in (None, job.article.id):
         return compose(found[0], context)
-    return [Part(each, _composed(each, context)) for each in found]
+    return [
+        Part(part_key(job.revision, number), each, _composed(each, context))
+        for number, each in enumerate(found)
+    ]
 
 
 def context_for(site: Site, revision: Revision) -> Context:

@@ -94,7 +94,7 @@ def _page(
     )
 
 
-def _members(row: ListingRow) -> Select[tuple[str | None]]:
+def _members(row: ListingRow) -> Select[str | None]:
     return (
         select(Article.entry)
         .join(Membership, Membership.article_id == Article.id)
@@ -108,7 +108,7 @@ def _members(row: ListingRow) -> Select[tuple[str | None]]:
     )
 
 
-def _entries(session: Session, query: Select[tuple[str | None]]) -> list[Entry]:
+def _entries(session: Session, query: Select[str | None]) -> list[Entry]:
     return [load_entry(entry) for entry in session.scalars(query) if entry]
 
 

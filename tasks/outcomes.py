@@ -10,7 +10,9 @@ from functools import lru_cache
 import redis
 import structlog
 
+from matbaa.pages.paths import url
 from matbaa.settings import get_settings
+from models.entry import Answer, Entry
 
 log = structlog.get_logger(__name__)
 
@@ -37,6 +39,19 @@ class Outcome:
         if self.parts:
             said["parts"] = list(self.parts)
         return json.dumps(said, ensure_ascii=False)
+
+
+def outcome_of(entry: Entry, answer: Answer) -> Outcome:
+    """What the receipt of a submission says once it was accepted, or was not."""
+    return Outcome(
+        entry.receipt or answer.key,
+        answer.article_id,
+        answer.rev,
+        answer.status.value,
+        url=url(get_settings().site(entry.site), answer.path) if answer.path else None,
+        reason=answer.reason,
+        repeated=answer.repeated,
+    )
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,9 @@ from matbaa.errors import MatbaaError, PermanentError, ServiceUnavailable
 from matbaa.settings import get_settings
 from models import Article, Lane, Revision, State, articles, claims
 from models.session import transaction
+from tasks.failpoints import failpoint
 from tasks.lifeline import kept_alive
+from tasks.outcomes import Outcome
 from tasks.queues import Queue, hint
 
 log = structlog.get_logger(__name__)
@@ -73,8 +75,8 @@ class Failure:
 
 Work = Callable[[Sequence[Job[Any]]], Sequence[Any]]
 Reads = Callable[[Session, Sequence[Revision]], Mapping[int, Any]]
-Saves = Callable[[Session, list[Done[Any]]], "Iterable[Hint]"]
-Tells = Callable[[Any], dict[str, Any]]
+Saves = Callable[[Session, list[Done[Any]]], "Iterable[Hint | Outcome]"]
+Tells = Callable[[Any], dict[str, Any] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,9 @@ class Stage:
     #: Results in the order of the jobs: what was made, or a Failure.
     work: Work
     reads: Reads
-    #: Returns what else has work waiting now.
+    #: Returns what else has work waiting now, and who else is to be told what.
     saves: Saves
-    #: What the producer's receipt says of what was made, beside the state.
+    #: What the producer's receipt says of what was made, beside the state; None for nothing.
     tells: Tells
 
     @property
@@ -182,8 +184,10 @@ def run(stage: Stage, ids: Collection[int]) -> None:
         hint_stage(stage.takes, Lane.BULK, [suspect])
     if not jobs:
         return
+    failpoint(f"{stage.name}.after_claim")
     with kept_alive(token):
         results = _work(stage, jobs)
+        failpoint(f"{stage.name}.after_work")
     settle(stage, token, jobs, results)
 
 

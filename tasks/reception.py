@@ -9,14 +9,13 @@ from sqlalchemy.exc import IntegrityError
 from matbaa.errors import Rejected
 from matbaa.formats import Limits, check_payload
 from matbaa.identity import Identity, identify
-from matbaa.pages.paths import url
 from matbaa.settings import Settings, get_settings
 from models import Lane, State
 from models.acceptance import accept
 from models.entry import Answer, Entry
 from models.session import transaction
 from tasks import outcomes
-from tasks.outcomes import Outcome
+from tasks.outcomes import outcome_of
 from tasks.pipeline import hint_stage
 
 
@@ -60,7 +59,7 @@ def receive(entries: Sequence[Entry]) -> list[Answer]:
         waiting = [a.revision_id for a in answers if a.revision_id is not None and a.lane is lane]
         hint_stage(State.ACCEPTED, lane, waiting)
     pairs = zip(entries, answers, strict=True)
-    outcomes.announce(_outcome(entry.site, answer) for entry, answer in pairs)
+    outcomes.announce(outcome_of(entry, answer) for entry, answer in pairs)
     return answers
 
 
@@ -81,18 +80,6 @@ def limits_of(settings: Settings) -> Limits:
         max_json_depth=settings.max_json_depth,
         max_nesting=settings.max_nesting,
         seconds=settings.parse_seconds,
-    )
-
-
-def _outcome(site: str, answer: Answer) -> Outcome:
-    return Outcome(
-        answer.key,
-        answer.article_id,
-        answer.rev,
-        answer.status.value,
-        url=url(get_settings().site(site), answer.path) if answer.path else None,
-        reason=answer.reason,
-        repeated=answer.repeated,
     )
 
 

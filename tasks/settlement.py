@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 from sqlalchemy.orm import Session
 
-from matbaa.errors import PermanentError, ServiceUnavailable
+from matbaa.errors import PermanentError, Rejected, ServiceUnavailable
 from matbaa.settings import get_settings
 from models import Lane, Revision, State, burial, claims
 from models.claims import Held
@@ -72,8 +72,15 @@ def _succeeded(held: Held, result: Any) -> bool:
 def _save(session: Session, stage: Stage, done: list[Done[Any]], settled: _Settled) -> None:
     if not done:
         return
-    for hint in stage.saves(session, done):
-        settled.hints[hint.state, hint.lane].append(hint.revision_id)
+    for each in stage.saves(session, done):
+        if isinstance(each, Outcome):
+            settled.told.append(each)
+        else:
+            settled.hints[each.state, each.lane].append(each.revision_id)
+    _advance(session, stage, done, settled)
+
+
+def _advance(session: Session, stage: Stage, done: list[Done[Any]], settled: _Settled) -> None:
     by_state: dict[State, list[Done[Any]]] = defaultdict(list)
     for each in done:
         by_state[stage.gives(each.made)].append(each)
@@ -83,8 +90,8 @@ def _save(session: Session, stage: Stage, done: list[Done[Any]], settled: _Settl
             revision = each.job.revision
             if state.is_open:
                 settled.hints[state, revision.lane].append(revision.id)
-            else:
-                settled.tell(revision, state.value, **stage.tells(each.made))
+            elif (facts := stage.tells(each.made)) is not None:
+                settled.tell(revision, state.value, **facts)
             if state is State.PUBLISHED:
                 settled.sites.add(each.job.article.site)
 
@@ -112,7 +119,10 @@ def _fail(
         )
         if reopened is not None:
             settled.hints[State.ACCEPTED, revision.lane].append(reopened)
-        settled.tell(revision, State.DEAD.value, reason=f"{stage.name}: {reason}")
+        if isinstance(error, Rejected):
+            settled.tell(revision, "rejected", reason=reason)
+        else:
+            settled.tell(revision, State.DEAD.value, reason=f"{stage.name}: {reason}")
     else:
         seconds = retries.delay(revision.attempts)
         claims.put_off(session, revision.id, seconds=seconds, error=reason, counts=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from models.base import db_now
 from models.session import look, transaction
 from tasks.pipeline import PIPELINE
 from tests.conftest import Press
+from tests.entries import BODY, envelope
 
 ARABIC = "<p>شهدت مدينة إسطنبول انطلاق الجولة الثانية من المحادثات.</p><p>وبدأت صباح الخميس.</p>"
 
@@ -227,9 +229,7 @@ def test_a_claim_that_was_lost_writes_nothing(press: Press) -> None:
 
     press.article(id="a")
     with transaction() as session:
-        session.execute(
-            update(Revision).values(lease_token="another", lease_expires_at=db_now(60))
-        )
+        session.execute(update(Revision).values(lease_token="another", lease_expires_at=db_now(60)))
     ingest.run([1])
     revision = the(Revision)
     assert (revision.state, revision.lease_token) == (State.ACCEPTED, "another")  # type: ignore[attr-defined]
@@ -264,8 +264,6 @@ def test_a_document_of_several_articles_is_split(press: Press) -> None:
       </description></item>
       <item><guid>two</guid><title>Second</title><description>&lt;p&gt;The second story.&lt;/p&gt;
       </description></item></channel></rss>"""
-    from tests.entries import envelope
-
     press.submit(envelope(feed, format="rss"))
     press.run()
     with look() as session:
@@ -273,6 +271,15 @@ def test_a_document_of_several_articles_is_split(press: Press) -> None:
         split = session.scalars(select(Revision).where(Revision.state == State.SPLIT)).all()
     assert live == {"First", "Second"}
     assert len(split) == 1
+
+
+def test_the_only_article_of_a_document_keeps_the_documents_receipt(press: Press) -> None:
+    item = {"uri": "urn:wire:7", "type": "text", "headline": "From the wire", "body_html": BODY}
+    (answer,) = press.submit(envelope(json.dumps(item), key="k", format="ninjs"))
+    press.run()
+    with look() as session:
+        part = session.scalars(select(Revision).where(Revision.article_id == "urn:wire:7")).one()
+    assert (answer.key, part.receipt, part.state) == ("k", "k", State.PUBLISHED)
 
 
 def _make_due() -> None:

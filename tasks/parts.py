@@ -1,0 +1,73 @@
+"""The articles of a document that holds several, or that names its article itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from matbaa.errors import Rejected
+from matbaa.identity import identify_submission
+from matbaa.settings import get_settings
+from matbaa.story import Parsed, Story
+from matbaa.texts import dump_story
+from models import Revision
+from models.acceptance import accept
+from models.entry import Entry
+from tasks.outcomes import Outcome, outcome_of
+from tasks.pipeline import Hint, Job
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One article of a document; each is a revision of its own from here on."""
+
+    #: Of its submission; see `part_key`.
+    key: str
+    parsed: Parsed
+    story: Story | Rejected
+
+
+def part_key(revision: Revision, number: int) -> str:
+    """The key under which part `number` of a document is accepted."""
+    return f"{revision.receipt or revision.content_hash[:32]}/{number}"
+
+
+def told_of(parts: Sequence[Part]) -> dict[str, Any] | None:
+    """What the document's receipt says: where its parts' are. The only part of a document has its
+    receipt, so nothing is said about the document then.
+    """
+    if len(parts) == 1:
+        return None
+    keys = tuple(part.key for part in parts)
+    return {"reason": f"holds {len(parts)} articles", "parts": keys}
+
+
+def accept_parts(
+    session: Session, job: Job[Any], parts: Sequence[Part]
+) -> Iterator[Hint | Outcome]:
+    """Accept each part as a submission, and say what follows from that."""
+    entries = [_entry(job, part, is_only=len(parts) == 1) for part in parts]
+    for entry, answer in zip(entries, accept(session, entries), strict=True):
+        if answer.revision_id is not None:
+            yield Hint(answer.state, answer.lane, answer.revision_id)
+        elif job.revision.receipt:
+            yield outcome_of(entry, answer)
+
+
+def _entry(job: Job[Any], part: Part, *, is_only: bool) -> Entry:
+    submission = part.parsed.submission
+    entry = Entry(
+        payload=submission.model_dump_json(exclude_unset=True).encode(),
+        key=part.key,
+        source=job.revision.source or "",
+        lane=job.revision.lane,
+        site=get_settings().site(submission.site or job.article.site).key,
+        outcome=identify_submission(submission),
+        receipt=job.revision.receipt if is_only else None,
+    )
+    if isinstance(part.story, Rejected):
+        return replace(entry, outcome=part.story)
+    return replace(entry, story=dump_story(part.story), due=part.story.publish_at)
