@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -32,7 +32,7 @@ ACTS = (
     "schedule",
     "withhold",
 )
-_STEPS = (("day", 86_400.0), ("hour", 3_600.0), ("minute", 60.0), ("second", 1.0))
+_STEPS = (("day", 86_400.0), ("hour", 3_600.0), ("minute", 60.0), ("second", 1.0), ("millisecond", 0.001))
 
 
 class Wording:
@@ -55,6 +55,7 @@ class Wording:
             "moment": self.moment,
             "ago": self.ago,
             "in_path": in_path,
+            "readable": unquote,
         }
 
     def state(self, value: str) -> str:
@@ -188,7 +189,9 @@ class Wording:
         if seconds is None:
             return "–"
         seconds = max(0.0, seconds)
-        unit, length = next((step for step in _STEPS if seconds >= step[1]), _STEPS[-1])
+        # Tenths of a second are easier to compare than hundreds of milliseconds.
+        steps = _STEPS if seconds < 0.1 else _STEPS[:-1]
+        unit, length = next((step for step in steps if seconds >= step[1]), steps[-1])
         value = seconds / length
         rounded = round(value, 2 if value < 1 else 1 if value < 10 else 0)
         return str(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
+from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import BaseModel
-from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from desk.figures import Figures
+from tasks.metrics import exposition
 
 router = APIRouter(tags=["health"])
 
@@ -52,3 +54,9 @@ def readyz(request: Request) -> JSONResponse:
     ready = all(check.ok for check in checks.values())
     answer = Readiness(ready=ready, checks=checks)
     return JSONResponse(answer.model_dump(), 200 if ready else 503)
+
+
+@router.get("/metrics", response_class=PlainTextResponse, summary="For Prometheus")
+def metrics() -> Response:
+    """The metrics of the whole installation, whichever process is asked."""
+    return Response(exposition(), media_type=CONTENT_TYPE_LATEST)

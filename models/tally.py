@@ -1,0 +1,58 @@
+"""Running totals for monitoring: whichever process is asked gives the same ones, and none is lost
+when a process ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Float, String, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base
+
+
+class Tally(Base):
+    """One total; `labels` are `name=value` joined by commas, in the order of their metric."""
+
+    __tablename__ = "tallies"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    labels: Mapped[str] = mapped_column(String(200), primary_key=True, default="")
+    value: Mapped[float] = mapped_column(Float)
+
+
+class TallyMark(Base):
+    """Up to when something was counted."""
+
+    __tablename__ = "tally_marks"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime]
+
+
+def add(session: Session, amounts: Mapping[tuple[str, str], float]) -> None:
+    """Add to totals, by (name, labels). Always in the same order: writers never wait in a ring."""
+    rows = [
+        {"name": name, "labels": labels, "value": float(amount)}
+        for (name, labels), amount in sorted(amounts.items())
+        if amount
+    ]
+    if not rows:
+        return
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    statement: Any = dialect.insert(Tally).values(rows)
+    session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["name", "labels"],
+            set_={"value": Tally.value + statement.excluded.value},
+        )
+    )
+
+
+def totals(session: Session) -> dict[tuple[str, str], float]:
+    """All totals, by (name, labels)."""
+    return {(row.name, row.labels): row.value for row in session.scalars(select(Tally))}
