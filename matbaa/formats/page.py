@@ -14,7 +14,7 @@ from matbaa.errors import Rejected
 from matbaa.formats.base import Context
 from matbaa.formats.page_authors import authors_of
 from matbaa.formats.page_body import Block, blocks_of, key
-from matbaa.formats.page_dates import dates_of
+from matbaa.formats.page_dates import PUBLISHED, dates_of
 from matbaa.formats.page_figures import Figure, figures_of, lead_image
 from matbaa.formats.page_markup import HtmlElement, Page, to_html
 from matbaa.formats.page_title import title_of
@@ -54,7 +54,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
     fields = _fields(page, title, context) | {"images": _images(page, images)}
     known = {name: value for name, value in fields.items() if value}
     submission = Submission(body=body, format=BodyFormat.HTML, language=language, **known)
-    return [Parsed(submission, NAME, frozenset({*known, "language"} - {"canonical_url"}))]
+    return [Parsed(submission, NAME, _guessed(page, known))]
 
 
 def _tree(content: str) -> HtmlElement:
@@ -71,6 +71,20 @@ def _language(text: str, claimed: str | None, hint: str | None) -> str:
     found = detect_language(text, claimed or hint)
     same = claimed is not None and claimed.lower().split("-")[0] == found.lower().split("-")[0]
     return claimed if same and claimed else found
+
+
+def _guessed(page: Page, known: dict[str, Any]) -> frozenset[str]:
+    """What no markup states, but looks made us think."""
+    stated = {
+        "title": bool(page.linked.text("headline") or page.first_meta("og:title")),
+        "authors": bool(page.linked.authors() or page.first_meta("author", "article:author")),
+        "published": bool(page.linked.text("datePublished") or page.first_meta(*PUBLISHED)),
+        "language": page.language is not None,
+    }
+    return frozenset(name for name, is_stated in stated.items() if not is_stated) & {
+        *known,
+        "language",
+    }
 
 
 def _fields(page: Page, title: str | None, context: Context) -> dict[str, Any]:

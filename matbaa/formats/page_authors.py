@@ -27,6 +27,7 @@ _AND = re.compile(
     r"\s*(?:[;|&/•·]|\s(?:and|und|et|y|e|en|og|och|i|и|with|mit|avec|con)\s|\sو(?=\S)|"
     r",\s+(?:and\s+)?|،)\s*"
 )
+_FIRST_AND = re.compile(r"^\W*(?:and|und|et|y|e|en|og|och|i|и)\s+", re.I)
 #: What ends a name: a post, an address, a date, a reading time.
 _AFTER = re.compile(
     r"\s*(?:\s[|–—-]\s|\(|@|\d|https?:|\b(?:is an?|is the|updated|published|posted|on (?:mon|tue|"
@@ -207,7 +208,7 @@ def _names(texts: Iterable[str], page: Page) -> list[str]:
 
 
 def _bare(text: str) -> str:
-    return _BY.sub("", " ".join(text.split()))
+    return _BY.sub("", _FIRST_AND.sub("", " ".join(text.split())))
 
 
 def _cased(name: str) -> str:

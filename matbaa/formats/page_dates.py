@@ -10,7 +10,8 @@ from matbaa.formats.base import Context
 from matbaa.formats.page_markup import Page, text_of
 from matbaa.language.dates import FoundDate, find_dates, is_update_label, parse_date
 
-_PUBLISHED = (
+#: Names of the meta elements that state it, the most reliable first.
+PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
     "article.published", "article:published", "published_time", "publish_date", "publish-date",
     "publishdate", "published-date", "publication_date", "publication-date", "pubdate", "date",
@@ -55,7 +56,7 @@ class _Reader:
         page = self._page
         stated = (page.linked.text(name) for name in ("datePublished", "uploadDate"))
         yield from self._stated(stated)
-        yield from self._stated(page.first_meta(name) for name in _PUBLISHED)
+        yield from self._stated(page.first_meta(name) for name in PUBLISHED)
         yield from self._stated(self._marked("datepublished"))
         yield from self._stated([page.linked.text("dateCreated")])
         yield from self._stated(self._times())

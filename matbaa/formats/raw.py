@@ -58,6 +58,7 @@ def _of_header(header: Header) -> dict[str, Any]:
     return {
         "title": header.title.text[:2_000] if header.title else None,
         "description": standfirst,
+        "section": header.section,
         "authors": authors_of(header.byline) if header.byline else None,
         "published": _when(header.published),
         "updated": _when(header.updated),

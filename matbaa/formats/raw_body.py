@@ -16,6 +16,8 @@ _REST = 0.3
 _RUN, _LONGEST_LIST = 3, 25
 _BULLET = re.compile(r"\s*(?:[•●▪■◦‣⁃*·–—-]|\d{1,2}[.)-])\s+")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)-]\s")
+#: What is text if nothing looks like prose.
+_TEXT = {Kind.PROSE, Kind.BULLET, Kind.SHORT, Kind.CREDIT, Kind.READ_ALSO}
 
 
 @dataclass(slots=True)
@@ -46,19 +48,19 @@ class Body:
 
 def read_body(lines: list[Line], said: set[str]) -> Body:
     """The text in `lines`, which start with it; `said` are folded lines of the header."""
+    body = Body(tags=[tag for line in lines if line.kind is Kind.TAGS for tag in _tags(line)])
     lines = lines[: _end_of_text(lines)]
-    body = Body()
     skipping = False
     for place, line in enumerate(lines):
         if line.kind is Kind.READ_ALSO:
             skipping = len(line.bare) <= 40
             continue
         skipping = skipping and line.kind not in {Kind.PROSE, Kind.BULLET}
-        if line.kind is Kind.TAGS:
-            body.tags.extend(_tags(line))
-        elif not skipping and (block := _block(line, lines, place, said)):
+        if not skipping and (block := _block(line, lines, place, said)):
             body.blocks.append(block)
     _drop_hanging(body.blocks)
+    if not body.blocks:
+        body.blocks = [("p", line.text) for line in lines if line.kind in _TEXT]
     return body
 
 
@@ -88,9 +90,7 @@ def _block(line: Line, lines: list[Line], place: int, said: set[str]) -> tuple[s
         return None
     if _is_heading(line, lines, place):
         return "h2", line.text
-    if (line.ends_sentence and line.length >= 20) or (
-        line.text.endswith(":") and line.length >= 30
-    ):
+    if (line.ends_sentence and line.length >= 5) or (line.text.endswith(":") and line.length >= 30):
         return "p", line.text
     return ("ul", line.text) if _is_listed(lines, place) else None
 

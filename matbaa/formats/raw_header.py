@@ -36,6 +36,8 @@ class Header:
     end: int
     title: Line | None
     standfirst: Line | None
+    #: The short line right above the title.
+    section: str | None
     byline: str | None
     published: FoundDate | None
     updated: FoundDate | None
@@ -57,6 +59,7 @@ def read_header(lines: list[Line]) -> Header:
         end=end,
         title=title,
         standfirst=_standfirst(head, title),
+        section=_section(lines, title),
         byline=_byline(head, title),
         published=published,
         updated=updated,
@@ -192,6 +195,15 @@ def _standfirst(head: list[Line], title: Line | None) -> Line | None:
         if line.kind is Kind.SHORT and line.length >= 50 and line.place <= title.place + 3:
             return line
     return None
+
+
+def _section(lines: list[Line], title: Line | None) -> str | None:
+    """One to three words above the title, of which nothing else is known."""
+    if title is None or not 1 <= title.place <= 3:
+        return None
+    line = lines[title.place - 1]
+    is_plain = line.kind is Kind.SHORT and not line.ends_sentence and line.length <= 25
+    return line.text if is_plain and line.text.replace(" ", "").isalpha() else None
 
 
 def _byline(head: list[Line], title: Line | None) -> str | None:

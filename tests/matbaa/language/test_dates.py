@@ -21,13 +21,13 @@ def read(text: str, language: str | None = "ar") -> FoundDate | None:
 
 def day(text: str, language: str | None = "ar") -> str | None:
     found = read(text, language)
-    return found and found.when.date().isoformat()
+    return found.when.date().isoformat() if found else None
 
 
 def minute(text: str, language: str | None = "ar") -> str | None:
     found = read(text, language)
     assert found is None or found.has_time
-    return found and found.when.isoformat(timespec="minutes")
+    return found.when.isoformat(timespec="minutes") if found else None
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ SENTENCES = {
     "he": "הכנס השנתי של העיתונאים נפתח היום בבירה בהשתתפות רחבה של מדינות האזור",
     "en": "The annual meeting of journalists opened in the capital today with guests from abroad",
     "fr": "La réunion annuelle des journalistes s'est ouverte aujourd'hui dans la capitale",
-    "de": "Die Jahrestagung der Journalisten hat heute in der Hauptstadt mit vielen Gästen begonnen",
+    "de": "Die Jahrestagung der Journalisten hat heute in der Hauptstadt mit Gästen begonnen",
     "es": "La reunión anual de periodistas se inauguró hoy en la capital con muchos invitados",
     "pt": "A reunião anual de jornalistas começou hoje na capital com muitos convidados de fora",
     "it": "La riunione annuale dei giornalisti si è aperta oggi nella capitale con molti ospiti",
@@ -34,7 +34,7 @@ SENTENCES = {
     "ko": "기자들의 연례 회의가 오늘 수도에서 많은 손님이 참석한 가운데 시작되었다",
     "th": "การประชุมประจำปีของนักข่าวเปิดขึ้นวันนี้ในเมืองหลวงโดยมีแขกจำนวนมาก",
     "am": "የጋዜጠኞች ዓመታዊ ስብሰባ ዛሬ በዋና ከተማዋ ብዙ እንግዶች በተገኙበት ተከፈተ",
-    "sw": "Mkutano wa mwaka wa waandishi wa habari umefunguliwa leo katika mji mkuu na wageni wengi",
+    "sw": "Mkutano wa mwaka wa waandishi wa habari umefunguliwa leo katika mji mkuu na wageni",
 }
 
 

@@ -1,0 +1,224 @@
+"""A whole web page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matbaa.errors import Rejected
+from matbaa.formats import Limits, page
+from matbaa.submission import Submission
+from tests.matbaa.reading import SAMPLES, context
+
+FIRST = (
+    "The town opened a new bridge over the river on Thursday after two years of work, and hundreds "
+    "of people crossed it on foot in its first hours."
+)
+SECOND = (
+    "The engineer in charge said that the bridge was built to stand floods higher than those of "
+    "ten years ago, and that cars may use it from Saturday on."
+)
+ARTICLE = f"<h1>New bridge opens after two years</h1><p>{FIRST}</p><p>{SECOND}</p>"
+
+
+def read(body: str = ARTICLE, head: str = "", language: str = "en") -> Submission:
+    content = (
+        f'<!doctype html><html lang="{language}"><head>{head}</head><body>{body}</body></html>'
+    )
+    (parsed,) = page.parse(content, context())
+    return parsed.submission
+
+
+def linked(json: str) -> str:
+    return f'<script type="application/ld+json">{json}</script>'
+
+
+def names(found: Submission) -> list[str]:
+    return [author.name for author in found.authors]
+
+
+def test_the_sample_page_gives_its_article_and_nothing_else() -> None:
+    (parsed,) = page.parse((SAMPLES / "page.html").read_text("utf8"), context())
+    found = parsed.submission
+
+    assert found.title == "El tren de la costa vuelve en abril"
+    assert names(found) == ["Lucía Ferrer"]
+    assert found.published is not None
+    assert found.published.isoformat() == "2026-03-08T08:00:00+01:00"
+    assert (found.section, found.language) == ("Transporte", "es")
+    assert "<h2>Un trazado más alto</h2>" in found.body
+    assert "Lo más leído" not in found.body
+    assert "Portada" not in found.body
+    assert "published" not in parsed.guessed
+
+
+@pytest.mark.parametrize(
+    "start", ["<!DOCTYPE html><p>x", "<html><p>x", "\n<!-- a --><html lang=ar>"]
+)
+def test_a_page_is_known_by_its_start(start: str) -> None:
+    assert page.can_parse(start, context())
+
+
+@pytest.mark.parametrize("start", ["<p>A fragment</p>", "Plain <html> text", "{}", ""])
+def test_what_is_no_page_is_left_to_others(start: str) -> None:
+    assert not page.can_parse(start, context())
+
+
+def test_the_sites_name_is_no_part_of_the_headline() -> None:
+    found = read(
+        f"<p>{FIRST}</p><p>{SECOND}</p>",
+        "<title>New bridge opens | The Herald</title>"
+        '<meta property="og:site_name" content="The Herald">',
+    )
+
+    assert (found.title, found.source) == ("New bridge opens", "The Herald")
+
+
+def test_the_headline_on_the_page_wins_over_one_for_search_engines() -> None:
+    found = read(head="<title>Bridge: new bridge opens after two years | The Herald</title>")
+
+    assert found.title == "New bridge opens after two years"
+
+
+def test_linked_data_may_be_a_graph_with_references() -> None:
+    graph = """{"@graph": [
+      {"@type": "WebSite", "@id": "#site", "name": "The Herald"},
+      {"@type": "Person", "@id": "#ada", "name": "Ada Lovelace"},
+      {"@type": ["Article", "NewsArticle"], "headline": "New bridge opens",
+       "author": {"@id": "#ada"}, "keywords": "bridges, towns",
+       "image": {"@type": "ImageObject", "url": "https://example.com/b.jpg", "caption": "A bridge"}}
+    ]}"""
+
+    found = read(head=linked(graph))
+
+    assert names(found) == ["Ada Lovelace"]
+    assert found.tags == ["bridges", "towns"]
+    assert (found.images[0].url, found.images[0].caption) == (
+        "https://example.com/b.jpg",
+        "A bridge",
+    )
+
+
+def test_broken_linked_data_is_mended_or_passed_over() -> None:
+    trailing = linked('{"@type": "NewsArticle", "author": {"name": "Ada Lovelace",},}')
+
+    assert names(read(head=trailing)) == ["Ada Lovelace"]
+    assert names(read(head=linked("{not json"))) == []
+
+
+def test_a_visible_byline_is_read_where_nothing_states_the_author() -> None:
+    byline = '<div class="article-byline">By <a href="/ada">Ada Lovelace</a> and Alan Turing</div>'
+
+    found = read(ARTICLE.replace("</h1>", f"</h1>{byline}"))
+
+    assert names(found) == ["Ada Lovelace", "Alan Turing"]
+
+
+def test_the_authors_of_comments_are_not_the_articles() -> None:
+    comments = '<div class="comments"><span class="author">Charles Babbage</span> First!</div>'
+
+    assert names(read(f"<main>{ARTICLE}</main>{comments}")) == []
+
+
+def test_the_visible_date_is_read_where_nothing_states_it() -> None:
+    found = read(ARTICLE.replace("</h1>", "</h1><span>8 March 2026, 08:00</span>"))
+
+    assert found.published is not None
+    assert found.published.isoformat() == "2026-03-08T08:00:00+03:00"
+
+
+def test_a_date_in_the_address_is_better_than_none() -> None:
+    found = read(head='<link rel="canonical" href="https://example.com/2026/03/08/bridge">')
+
+    assert found.published is not None
+    assert found.published.date().isoformat() == "2026-03-08"
+
+
+def test_a_date_in_the_future_is_not_believed() -> None:
+    found = read(head='<meta property="article:published_time" content="2031-01-01T00:00:00Z">')
+
+    assert found.published is None
+
+
+def test_lists_quotes_and_links_keep_their_markup() -> None:
+    more = (
+        "<h2>What it is made of</h2><ul><li>Steel from the north</li>"
+        "<li>Stone of the old one</li></ul>"
+        f'<blockquote><p>{SECOND}</p></blockquote><p>{FIRST} <a href="https://example.com/x">More</a>'
+        " stands in the report of the engineers.</p>"
+    )
+
+    found = read(f"<article>{ARTICLE}{more}</article>")
+
+    assert "<h2>What it is made of</h2>" in found.body
+    assert "<li>Steel from the north</li>" in found.body
+    assert "<blockquote>" in found.body
+    assert 'href="https://example.com/x"' in found.body
+
+
+def test_figures_stand_where_they_stood_with_caption_and_credit() -> None:
+    figure = (
+        '<figure><img src="https://example.com/bridge.jpg" alt="A bridge" width="800" height="600">'
+        '<figcaption>People on the bridge <span class="credit">Photo: S. Eid</span></figcaption>'
+        "</figure>"
+    )
+
+    found = read(f"<article>{ARTICLE.replace(f'<p>{SECOND}', figure + f'<p>{SECOND}')}</article>")
+
+    before, after = found.body.split("<figure>")
+    assert FIRST in before
+    assert SECOND in after
+    (image,) = found.images
+    assert (image.alt, image.caption, image.credit) == (
+        "A bridge",
+        "People on the bridge",
+        "Photo: S. Eid",
+    )
+
+
+def test_headlines_of_other_articles_are_left_out() -> None:
+    others = '<p><a href="/a">Read also: the ferry that nobody took in winter</a></p>'
+
+    found = read(f"<article>{ARTICLE}{others}</article>")
+
+    assert "ferry" not in found.body
+
+
+def test_the_language_is_that_of_the_text_whatever_the_page_claims() -> None:
+    assert read(language="en-GB").language == "en-GB"
+    assert read(language="de").language == "en"
+
+
+def test_a_page_without_text_is_refused() -> None:
+    with pytest.raises(Rejected, match="text"):
+        read("<nav><a href='/'>Home</a></nav>")
+
+
+def test_a_page_over_the_limit_is_refused() -> None:
+    with pytest.raises(Rejected, match="100 bytes"):
+        page.parse("<html>" + "x" * 100, context(limits=Limits(max_body_bytes=100)))
+
+
+@settings(max_examples=50)
+@given(st.text(alphabet=st.sampled_from("<>/=\"' abph1scriptdivtimeأب&;-!"), max_size=300))
+def test_any_markup_is_an_article_or_refused(markup: str) -> None:
+    try:
+        found = read(markup)
+    except Rejected:
+        return
+    assert found.body
+
+
+def test_real_pages_are_read_better_than_by_the_extractor_alone() -> None:
+    folder = Path(__file__).parents[4] / "shared" / "data" / "extraction"
+    if not folder.is_dir():
+        pytest.skip("the collection of pages is not on this machine")
+    from benchmarks.extraction import measure
+
+    scores = measure(folder, pages=16)
+
+    assert scores["matbaa"].body_f1 > scores["trafilatura"].body_f1 - 0.005
+    assert scores["matbaa"].title >= scores["trafilatura"].title

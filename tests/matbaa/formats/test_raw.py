@@ -1,0 +1,229 @@
+"""Raw text as copied from a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml.html import fragments_fromstring  # type: ignore[import-untyped]  # lxml ships no types
+
+from matbaa.errors import Rejected
+from matbaa.formats import Limits, raw
+from matbaa.submission import Submission
+from tests.matbaa.reading import SAMPLES, context
+
+TITLE = "افتتاح جسر جديد فوق النهر بعد عامين من الأعمال"
+OPENING = (
+    "افتتحت بلدية المدينة صباح اليوم الخميس جسرا جديدا فوق النهر بعد عامين من الأعمال، بحضور مئات "
+    "السكان الذين عبروه سيرا على الأقدام في أول ساعاته."
+)
+FOLLOWING = (
+    "وقالت المهندسة المشرفة على المشروع إن الجسر صمم ليتحمل فيضانات أعلى من تلك التي شهدتها "
+    "المنطقة قبل عشر سنوات، وإن حركة السير ستبدأ عليه يوم السبت."
+)
+ENGLISH = (
+    "The town opened a new bridge over the river on Thursday after two years of work, and hundreds "
+    "of people crossed it on foot in its first hours.",
+    "The engineer in charge said that the bridge was built to stand floods higher than those of "
+    "ten years ago, and that cars may use it from Saturday on.",
+)
+
+
+def read(*lines: str, language: str = "ar") -> Submission:
+    (parsed,) = raw.parse("\n".join(lines), context(language=language))
+    return parsed.submission
+
+
+def blocks(found: Submission) -> list[tuple[str, str]]:
+    elements = fragments_fromstring(found.body, no_leading_text=True)
+    items = [item for each in elements for item in (each if each.tag in {"ul", "ol"} else [each])]
+    return [(item.tag, item.text_content()) for item in items]
+
+
+def test_the_seed_is_read_as_a_person_reads_it() -> None:
+    (parsed,) = raw.parse((SAMPLES / "seed.txt").read_text("utf8"), context(language="ar"))
+    found = parsed.submission
+
+    assert found.title == "جولة ثانية من المحادثات الروسية الأمريكية في إسطنبول"
+    assert found.published is not None
+    assert found.updated is not None
+    assert found.published.isoformat() == "2025-04-10T08:43:00+03:00"
+    assert found.updated.isoformat() == "2025-04-10T08:52:00+03:00"
+    assert (found.comments, found.views, found.language) == (0, 3, "ar")
+    assert found.description is not None
+    assert found.description.startswith("تعرف على تفاصيل الجولة الثانية")
+    assert [text for tag, text in blocks(found) if tag == "h2"] == [
+        "تفاصيل اللقاء وأهدافه",
+        "سياق المحادثات السابقة",
+        "دور تركيا في استضافة المحادثات",
+    ]
+    paragraphs = [text for tag, text in blocks(found) if tag == "p"]
+    assert len(paragraphs) == 6
+    assert paragraphs[0].startswith("شهدت مدينة إسطنبول التركية، يوم الخميس 10 أبريل 2025")
+    assert paragraphs[-1].endswith("لمزيد من الحوار في المستقبل إذا ما تحققت شروط السلام.")
+
+
+def test_what_was_found_is_recorded_as_guessed() -> None:
+    (parsed,) = raw.parse((SAMPLES / "seed.txt").read_text("utf8"), context(language="ar"))
+
+    assert {"title", "published", "updated", "comments", "views"} <= parsed.guessed
+
+
+def test_neither_dateline_nor_counters_are_text() -> None:
+    found = read(TITLE, "", "نُشر في 10 أبريل 2025 - 08:43", "4  120", "", OPENING, "", FOLLOWING)
+
+    assert blocks(found) == [("p", OPENING), ("p", FOLLOWING)]
+    assert (found.comments, found.views) == (4, 120)
+
+
+def test_a_label_says_which_date_is_that_of_the_update() -> None:
+    found = read(TITLE, "آخر تحديث: 11 أبريل 2025", "نشر: 10 أبريل 2025", OPENING, FOLLOWING)
+
+    assert found.published is not None
+    assert found.updated is not None
+    assert (found.published.day, found.updated.day) == (10, 11)
+
+
+def test_the_copyright_line_does_not_date_the_article() -> None:
+    found = read(TITLE, OPENING, FOLLOWING, "جميع الحقوق محفوظة © 1 يناير 2020")
+
+    assert found.published is None
+
+
+def test_a_byline_names_the_author() -> None:
+    found = read(TITLE, "بقلم: ليلى حداد", "10 أبريل 2025", OPENING, FOLLOWING)
+
+    assert [author.name for author in found.authors] == ["ليلى حداد"]
+
+
+def test_an_english_header_is_read_by_the_same_rules() -> None:
+    found = read(
+        "Home", "Local news", "New bridge opens after two years of work", "By Ada Lovelace",
+        "April 10, 2025 8:43 am", "Share", "Tweet", *ENGLISH, language="en",
+    )  # fmt: skip
+
+    assert found.title == "New bridge opens after two years of work"
+    assert [author.name for author in found.authors] == ["Ada Lovelace"]
+    assert found.published is not None
+    assert found.published.isoformat() == "2025-04-10T08:43:00+03:00"
+    assert blocks(found) == [("p", ENGLISH[0]), ("p", ENGLISH[1])]
+
+
+def test_a_standfirst_above_the_date_becomes_the_description() -> None:
+    standfirst = "The old bridge was closed after the flood, and the ferry was no help in winter."
+    found = read(
+        "New bridge opens after two years of work", standfirst, "April 10, 2025", *ENGLISH,
+        language="en",
+    )  # fmt: skip
+
+    assert found.description == standfirst
+    assert standfirst not in found.body
+
+
+def test_a_short_line_between_paragraphs_is_a_heading() -> None:
+    found = read(TITLE, "", OPENING, "", "تفاصيل المشروع", "", FOLLOWING)
+
+    assert blocks(found) == [("p", OPENING), ("h2", "تفاصيل المشروع"), ("p", FOLLOWING)]
+
+
+def test_a_question_between_paragraphs_is_a_heading() -> None:
+    found = read(TITLE, "", OPENING, "", "متى تبدأ حركة السير؟", "", FOLLOWING)
+
+    assert ("h2", "متى تبدأ حركة السير؟") in blocks(found)
+
+
+def test_bulleted_lines_are_a_list() -> None:
+    found = read(TITLE, OPENING, "• طول الجسر 300 متر", "• عرضه 20 مترا", FOLLOWING)
+
+    assert blocks(found)[1:3] == [("li", "طول الجسر 300 متر"), ("li", "عرضه 20 مترا")]
+    assert found.body.count("<ul>") == 1
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    ["اقرأ أيضاً: مواعيد القطارات الجديدة", "شارك الخبر", "إعلان", "تصوير: سامي عيد", "مشاركة"],
+)
+def test_what_belongs_to_the_page_is_left_out(furniture: str) -> None:
+    found = read(TITLE, "", OPENING, "", furniture, "", FOLLOWING)
+
+    assert blocks(found) == [("p", OPENING), ("p", FOLLOWING)]
+
+
+def test_headlines_after_read_also_are_left_out() -> None:
+    found = read(
+        TITLE, OPENING, FOLLOWING, "اقرأ أيضاً", "مواعيد القطارات الجديدة", "أسعار الخبز هذا الأسبوع"
+    )
+
+    assert blocks(found) == [("p", OPENING), ("p", FOLLOWING)]
+
+
+def test_tags_after_the_text_are_tags() -> None:
+    found = read(TITLE, OPENING, FOLLOWING, "كلمات مفتاحية: جسور، بلدية، نقل")
+
+    assert found.tags == ["جسور", "بلدية", "نقل"]
+
+
+def test_lines_that_were_wrapped_are_one_paragraph() -> None:
+    words = ENGLISH[0].split()
+    wrapped = (" ".join(words[:13]), " ".join(words[13:]))
+
+    found = read("New bridge opens", "", *wrapped, "", ENGLISH[1], language="en")
+
+    assert blocks(found) == [("p", ENGLISH[0]), ("p", ENGLISH[1])]
+
+
+def test_paragraphs_alone_are_kept_as_they_are() -> None:
+    found = read(OPENING, "", FOLLOWING)
+
+    assert blocks(found) == [("p", OPENING), ("p", FOLLOWING)]
+
+
+def test_a_few_words_are_an_article_too() -> None:
+    assert "وصل" in read("وصل الوفد.").body
+
+
+def test_markup_in_the_text_stays_text() -> None:
+    found = read(TITLE, f"{OPENING} <script>alert(1)</script>", FOLLOWING)
+
+    assert "<script>" not in found.body
+    assert "&lt;script&gt;" in found.body
+
+
+def test_nothing_but_white_space_is_refused() -> None:
+    with pytest.raises(Rejected, match="empty"):
+        read(" ", "\t")
+
+
+def test_more_than_the_limit_is_refused() -> None:
+    with pytest.raises(Rejected, match="100 bytes"):
+        raw.parse(OPENING, context(limits=Limits(max_body_bytes=100)))
+
+
+@given(st.text(min_size=1, max_size=400))
+def test_any_text_is_an_article_or_refused(text: str) -> None:
+    try:
+        (parsed,) = raw.parse(text, context(language="ar"))
+    except Rejected:
+        return
+    assert parsed.format == "raw"
+
+
+@given(st.permutations([OPENING, FOLLOWING, *ENGLISH]))
+def test_no_paragraph_is_lost(paragraphs: list[str]) -> None:
+    found = read("\n\n".join(paragraphs))
+
+    assert [text for _, text in blocks(found)] == paragraphs
+
+
+def test_real_copied_pages_keep_most_of_their_text() -> None:
+    folder = Path(__file__).parents[4] / "shared" / "data" / "rawtext"
+    if not folder.is_dir():
+        pytest.skip("the collection of copied pages is not on this machine")
+    from benchmarks.rawtext import measure
+
+    scores = measure(folder, limit=80)
+
+    assert scores.title >= 0.9
+    assert scores.body_f1 >= 0.93
