@@ -33,12 +33,17 @@ _PRONOUNS = frozenset(["الذي", "التي", "الذين", "اللذين", "ا
 _COMPLETE = 9
 #: So many words at the end of a sentence are behind its predicate.
 _TAIL = 9
+#: Characters; what is longer is no sentence and would take too long.
+_LONGEST = 1_200
 #: So many words of a chunk stay when it is cut within.
 _LEAST_KEPT = 4
 
 
 def shortenings(sentence: str, language: str | None) -> Iterator[list[str]]:
     """Shorter forms of `sentence`, without a final stop: kind after kind, the safest first."""
+    if len(sentence) > _LONGEST:
+        yield from ([], [])
+        return
     forms = list(_without_insertions(sentence, language))
     cut = [cut for form in forms for cut in _cuts(form, language)]
     yield [*(without_loose_end(form, language) for form in forms[1:]), *cut]
@@ -53,7 +58,7 @@ def shortenings(sentence: str, language: str | None) -> Iterator[list[str]]:
 
 def bold_cuts(sentence: str, language: str | None) -> Iterator[str]:
     """Cuts at any comma, the longest first: what is left may be wanting."""
-    for chunk in reversed(chunks(sentence, language)[:-1]):
+    for chunk in reversed(chunks(sentence[:_LONGEST], language)[:-1]):
         cut = without_loose_end(sentence[: chunk.end], language)
         if is_balanced(cut):
             yield cut
