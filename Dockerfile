@@ -11,15 +11,13 @@ RUN python -m venv --without-pip /opt/press && python -m venv /opt/build
 COPY requirements.txt ./
 RUN --mount=type=cache,target=/root/.cache/pip \
     python -m pip --python /opt/press/bin/python install --no-compile --require-hashes \
-        --only-binary :all: -r requirements.txt \
-    && cd /opt/press/lib/python*/site-packages \
-    && find botocore/data -mindepth 1 -maxdepth 1 -type d \
-        ! -name s3 ! -name 'sts' ! -name 'sso*' ! -name signin -exec rm -rf {} + \
-    && rm -rf boto3/data/[!s]* boto3/examples \
-    && find . -type d \( -name tests -o -name test \) -prune -exec rm -rf {} + \
-    && find . -type f \( -name '*.pyx' -o -name '*.pxd' -o -name '*.c' -o -name '*.h' \) -delete \
+        --only-binary :all: -r requirements.txt
+RUN find /opt/press/lib/python*/site-packages/botocore/data -mindepth 1 -maxdepth 1 -type d \
+        ! -name s3 ! -name sts ! -name 'sso*' ! -name signin -exec rm -rf {} + \
+    && find /opt/press/lib -type d \( -name tests -o -name test \) -prune -exec rm -rf {} + \
+    && find /opt/press/lib -type f \( -name '*.py[xdi]' -o -name '*.pxd' -o -name '*.[ch]' \) -delete \
     && /opt/press/bin/python -m compileall -q -j 0 --invalidation-mode unchecked-hash \
-        -x '/(openai|pygments/lexers|scipy|numpy|sqlalchemy/testing)/' .
+        -x '/(openai|pygments/lexers|scipy|numpy|sqlalchemy/testing)/' /opt/press/lib
 # The `matbaa` command: it points at /app, so that it need not be built again with the code.
 COPY requirements-embedded.txt pyproject.toml README.md LICENSE ./
 COPY matbaa/__init__.py matbaa/

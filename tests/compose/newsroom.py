@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ class Newsroom:
 
     stack: Stack
     name: str
-    pause: float = 0.15
+    pause: float = 0.4
     submitted: list[str] = field(default_factory=list)
     _stopped: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
@@ -48,7 +49,7 @@ class Newsroom:
             article_id = f"{self.name}-{len(self.submitted):05}"
             title = f"Report {len(self.submitted)} from {self.name}"
             body = f"<p>{title}. {_PARAGRAPH * 3}</p>"
-            story = '{"id": "%s", "title": "%s", "body": "%s"}' % (article_id, title, body)
+            story = json.dumps({"id": article_id, "title": title, "body": body})
             while True:
                 try:
                     inbox.xadd("matbaa:inbox", {"article": story, "key": article_id})
@@ -60,23 +61,30 @@ class Newsroom:
 
     def live(self) -> set[str]:
         """Those that readers can see by what the database says."""
-        rows = self.stack.sql(
-            "SELECT id FROM articles WHERE live AND published_rev = head_rev "
-            f"AND id LIKE '{self.name}-%'"
-        )
+        rows = self._rows("live AND published_rev = head_rev")
         return {row[0] for row in rows}
 
-    def wait(self, seconds: float = 90) -> set[str]:
+    def _rows(self, condition: str) -> list[list[str]]:
+        return self.stack.sql(
+            f"SELECT id, path FROM articles WHERE id LIKE '{self.name}-%' AND {condition}"  # noqa: S608 -- our own words
+        )
+
+    def wait(self, seconds: float = 150) -> set[str]:
         """Those that are not live after `seconds`, or none as soon as all are."""
         deadline = time.monotonic() + seconds
         while (missing := set(self.submitted) - self.live()) and time.monotonic() < deadline:
             time.sleep(1)
         return missing
 
-    def unreadable(self) -> list[str]:
-        """Paths of its articles' pages that the site does not serve."""
-        rows = self.stack.sql(f"SELECT id, path FROM articles WHERE id LIKE '{self.name}-%'")
-        return [path for each, path in rows if not self._shows(path, each)]
+    def unreadable(self, seconds: float = 15) -> list[str]:
+        """Paths of its articles' pages that the site does not serve, not even a little later."""
+        deadline = time.monotonic() + seconds
+        while (paths := self._unreadable()) and time.monotonic() < deadline:
+            time.sleep(1)
+        return paths
+
+    def _unreadable(self) -> list[str]:
+        return [path for each, path in self._rows("true") if not self._shows(path, each)]
 
     def _shows(self, path: str, article_id: str) -> bool:
         page = self.stack.site(f"/{path}")

@@ -24,7 +24,12 @@ class Answer:
 
     status: int
     headers: dict[str, str]
-    body: str
+    content: bytes
+
+    @property
+    def body(self) -> str:
+        """Its content as text."""
+        return self.content.decode()
 
 
 @dataclass(slots=True)
@@ -46,7 +51,7 @@ class Stack:
 
     def run(self, *command: str, seconds: float = 240, stdin: str = "") -> str:
         """The stdout of a command in the environment of this installation."""
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 -- our own commands
             command,
             cwd=ROOT,
             env={**os.environ, **self.env},
@@ -92,10 +97,10 @@ class Stack:
         """One of the generated secrets."""
         return Path(self.env["MATBAA_SECRETS"], name).read_text().strip()
 
-    def site(self, path: str = "/") -> Answer:
+    def site(self, path: str = "/", headers: dict[str, str] | None = None) -> Answer:
         """What a reader gets; `path` may be a whole address."""
-        path = path.removeprefix(f"http://127.0.0.1:{self.env['SITE_PORT']}")
-        return self.get(f"http://127.0.0.1:{self.env['SITE_PORT']}{path}")
+        base = f"http://127.0.0.1:{self.env['SITE_PORT']}"
+        return self.get(base + path.removeprefix(base), headers)
 
     def desk(self, path: str, article: dict[str, Any] | None = None) -> Answer:
         """What the desk answers to its operator; `article` is posted."""
@@ -111,9 +116,9 @@ class Stack:
         request = urllib.request.Request(url, body, headers or {})  # noqa: S310 -- loopback
         try:
             with _opener.open(request, timeout=20) as found:
-                return Answer(found.status, _lower(found.headers), found.read().decode())
+                return Answer(found.status, _lower(found.headers), found.read())
         except urllib.error.HTTPError as error:
-            return Answer(error.code, _lower(error.headers), error.read().decode())
+            return Answer(error.code, _lower(error.headers), error.read())
 
     def down(self) -> None:
         """Remove everything but the images."""
@@ -144,6 +149,6 @@ def has_engine() -> bool:
         return False
     asked: Iterable[list[str]] = (["docker", "info"], ["docker", "compose", "version"])
     return all(
-        subprocess.run(ask, capture_output=True, timeout=30, check=False).returncode == 0
+        subprocess.run(ask, capture_output=True, timeout=30, check=False).returncode == 0  # noqa: S603 -- idem
         for ask in asked
     )

@@ -33,7 +33,7 @@ def _publish(stack: Stack, article_id: str) -> None:
 def _pages(stack: Stack) -> dict[str, str]:
     """Path and hash of all pages that are on storage."""
     rows = stack.sql("SELECT path, uploaded_sha256 FROM pages WHERE article_id IS NOT NULL")
-    return dict((path, sha256) for path, sha256 in rows)
+    return {row[0]: row[1] for row in rows}
 
 
 def test_everything_is_there_after_down_and_up(stack: Stack) -> None:

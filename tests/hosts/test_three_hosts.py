@@ -1,0 +1,128 @@
+"""Three hosts do the work together; one is cut off for a minute and comes back."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import psycopg
+import pytest
+import redis
+
+from matbaa.storage import Storage, open_storage
+from tests.hosts.network import SERVERS, Network
+from tests.hosts.press import ENV, Press, postgres_programs
+
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(400)]
+
+HOSTS = ("a", "b", "c")
+_CUT_SECONDS = float(os.environ.get("MATBAA_TEST_CUT_SECONDS", "60"))
+
+
+@pytest.fixture(scope="module")
+def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
+    """The press on three hosts."""
+    if not os.environ.get("MATBAA_TEST_HOSTS"):
+        pytest.skip("`make test-hosts` runs it")
+    if os.geteuid() != 0 or shutil.which("ip") is None or postgres_programs() is None:
+        pytest.skip("it takes root, iproute2 and PostgreSQL's server programs")
+    folder = tmp_path_factory.mktemp("hosts")
+    for each in (folder, *folder.parents[:2]):
+        each.chmod(0o755)  # PostgreSQL does not run as root
+    with Network(HOSTS) as network:
+        press = Press(network, folder)
+        servers, others = press.programs(HOSTS)
+        supervisor = press.supervisor([*servers, *others])
+        try:
+            supervisor.start(servers, seconds=60)
+            migrate = [sys.executable, "-m", "models.migrate"]
+            subprocess.run(migrate, env={**os.environ, **ENV}, check=True, timeout=60)  # noqa: S603 -- our own words
+            supervisor.start(others, seconds=90)
+            yield network
+        finally:
+            supervisor.stop()
+
+
+@dataclass(slots=True)
+class Newsroom:
+    """Submits articles and corrections of some of them, twenty a second."""
+
+    #: The highest revision submitted of each article.
+    revisions: dict[str, int] = field(default_factory=dict)
+    stopped: threading.Event = field(default_factory=threading.Event)
+
+    def work(self) -> None:
+        """Until stopped."""
+        inbox = redis.Redis(host=SERVERS, socket_timeout=5)
+        number = 0
+        while not self.stopped.wait(0.05):
+            number += 1
+            article_id = f"story-{number - number % 3:05}"
+            revision = self.revisions.get(article_id, 0) + 1
+            body = f"<p>This is revision {revision} of {article_id}. It was on Monday.</p>"
+            story = {"id": article_id, "revision": revision, "title": article_id, "body": body}
+            inbox.xadd("matbaa:inbox", {"article": json.dumps(story)})
+            self.revisions[article_id] = revision
+
+
+def _published() -> dict[str, tuple[int, str]]:
+    with psycopg.connect(ENV["MATBAA_DATABASE_URL"]) as connection:
+        rows = connection.execute("SELECT id, published_rev, path FROM articles WHERE live")
+        return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def _missing(wanted: dict[str, int]) -> set[tuple[str, int]]:
+    return set(wanted.items()) - {(key, rev) for key, (rev, _path) in _published().items()}
+
+
+def _at_work() -> set[str]:
+    """Hosts whose intake has taken something in lately, by the consumers of the group."""
+    consumers = redis.Redis(host=SERVERS).xinfo_consumers("matbaa:inbox", "matbaa")
+    return {one["name"].decode() for one in consumers if one["inactive"] < 20_000}
+
+
+def _is_readable(storage: Storage, article_id: str, path: str, revision: int) -> bool:
+    found = storage.get(f"{path}index.html")
+    said = f"This is revision {revision} of {article_id}"
+    return found is not None and said in found.blob.body.decode()
+
+
+def test_a_host_that_is_cut_off_for_a_minute_costs_nothing(
+    network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom = Newsroom()
+    thread = threading.Thread(target=newsroom.work, daemon=True)
+    thread.start()
+    time.sleep(10)
+    network.cut_off("c")
+    time.sleep(_CUT_SECONDS / 2)
+    half = len(_published())
+    time.sleep(_CUT_SECONDS / 2)
+    assert len(_published()) > half, "nothing was published while a host was away"
+    assert "c" not in _at_work()
+    network.plug_in("c")
+    time.sleep(30)
+    assert _at_work() == set(HOSTS)
+    newsroom.stopped.set()
+    thread.join(10)
+
+    deadline = time.monotonic() + 120
+    while missing := _missing(newsroom.revisions):
+        assert time.monotonic() < deadline, missing
+        time.sleep(1)
+    for name, value in ENV.items():
+        monkeypatch.setenv(name, value)
+    storage = open_storage(ENV["MATBAA_STORAGE_URL"], endpoint_url=ENV["MATBAA_S3_ENDPOINT_URL"])
+    wrong = [
+        article_id
+        for article_id, (rev, path) in _published().items()
+        if not _is_readable(storage, article_id, path, rev)
+    ]
+    assert wrong == []
