@@ -20,6 +20,7 @@ from models.base import Base, BigId, text_enum
 from models.states import OPEN, Lane, State, Takedown
 
 _IS_OPEN = text("state IN ({})".format(", ".join(f"'{state}'" for state in OPEN)))
+_IS_EMBARGOED = text(f"publish_at IS NOT NULL AND {_IS_OPEN.text}")
 
 
 class Revision(Base):
@@ -88,6 +89,13 @@ class Revision(Base):
             "id",
             sqlite_where=_IS_OPEN,
             postgresql_where=_IS_OPEN,
+        ),
+        # Smaller still: what waits for its time.
+        Index(
+            "ix_revisions_due",
+            "publish_at",
+            sqlite_where=_IS_EMBARGOED,
+            postgresql_where=_IS_EMBARGOED,
         ),
         Index("ix_revisions_state_at", "state", "state_at"),
         Index("ix_revisions_created_at", "created_at"),

@@ -5,26 +5,27 @@ from __future__ import annotations
 import secrets
 import zlib
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TypeVar
 
 import structlog
 from celery import shared_task
-from sqlalchemy import insert, select, update
+from sqlalchemy import Delete, Update, delete, select, update
 
 from matbaa.errors import ConditionFailed
 from matbaa.settings import get_settings
 from matbaa.storage import NOTHING, Found
-from models import Article, AuditMark, Dirty, PageRow, lease, pages
+from models import Article, AuditMark, PageRow, lease, pages
 from models.base import db_now
 from models.pages import Rendered
 from models.session import look, transaction
 from tasks.acts.printing import republish
 from tasks.pipeline import Failure
 from tasks.publications import storage_of
-from tasks.queues import Queue, send
-from tasks.reprint import article_pages, fixed_pages
+from tasks.reprint import article_pages, own_page
 from tasks.shipping import ask_all, blob_of
+from tasks.site import upload_waiting
 
 log = structlog.get_logger(__name__)
 
@@ -171,49 +172,66 @@ def _is_same(row: PageRow, before: PageRow) -> bool:
 def _mend(
     site: str, rows: list[PageRow], faults: dict[str, Fault], found: dict[str, Found | None]
 ) -> Iterator[Finding]:
-    """Put the pages there again, as they were; what was printed differently since is republished,
-    the site's own listings are built anew.
-    """
+    """Put the pages there again: as they were or, if that is printed differently by now, as now."""
     with look() as session:
-        again = article_pages(session, {row.article_id for row in rows if row.article_id})
-    if any(row.article_id is None for row in rows):
-        again |= {page.path: page for page in fixed_pages(site)}
-    done: list[tuple[PageRow, str]] = []
-    for row in rows:
-        note = _put_again(row, again.get(row.path), found[row.path], done)
-        fault = faults[row.path]
-        yield Finding(site, row.path, fault, row.article_id, mended=bool(note), note=note)
-    with transaction() as session:
-        pages.uploaded(session, done)
-
-
-def _put_again(
-    row: PageRow, page: Rendered | None, there: Found | None, done: list[tuple[PageRow, str]]
-) -> str:
-    if page is not None and page.as_row()["sha256"] == row.sha256:
-        row.body = zlib.compress(page.body, 1)
-        expect = there.etag if there else NOTHING
-        try:
-            done.append((row, storage_of(row.site).put(row.path, blob_of(row), expect=expect)))
-        except ConditionFailed:
-            return ""  # somebody was faster: the next round sees what came of it
-        return "put there again"
-    if row.article_id is not None:
-        act = republish([row.article_id], who="auditor", why=f"{row.path} was not as it should be")
-        return act[0].done if act[0].rev is not None else ""
-    _build_again(row)
-    return "built anew"
-
-
-def _build_again(row: PageRow) -> None:
-    with transaction() as session:
-        session.execute(
-            update(PageRow)
-            .where(PageRow.site == row.site, PageRow.path == row.path)
-            .values(uploaded_sha256=None, etag=None)
+        again: dict[str, Rendered | None] = dict(
+            article_pages(session, {row.article_id for row in rows if row.article_id})
         )
-        session.execute(insert(Dirty).values(site=row.site, article_id="", at=db_now()))
-    send("matbaa.site", row.site, queue=Queue.SITE)
+        own = [row.path for row in rows if row.article_id is None]
+        again |= {path: own_page(session, site, path) for path in own}
+    for row in rows:
+        mended, note = _put_again(row, again.get(row.path), found[row.path])
+        yield Finding(site, row.path, faults[row.path], row.article_id, mended, note)
+    if own:
+        upload_waiting(site)
+
+
+def _put_again(row: PageRow, page: Rendered | None, there: Found | None) -> tuple[bool, str]:
+    """Whether it was put right, and how."""
+    if page is not None and page.as_row()["sha256"] == row.sha256:
+        return _put_same(row, page, there)
+    if row.article_id is not None:
+        (act,) = republish([row.article_id], who="auditor", why=f"{row.path} was not as it was put")
+        return act.rev is not None, act.done
+    if page is not None:
+        _put_anew(row, page)
+        return True, "built anew"
+    if there is None:
+        _forget(row)
+        return True, "forgotten: it is no page of the site any more"
+    return False, "it is no page of the site any more"
+
+
+def _put_same(row: PageRow, page: Rendered, there: Found | None) -> tuple[bool, str]:
+    row.body = zlib.compress(page.body, 1)
+    expect = there.etag if there else NOTHING
+    try:
+        etag = storage_of(row.site).put(row.path, blob_of(row), expect=expect)
+    except ConditionFailed:
+        return False, "somebody was faster: the next round sees what came of it"
+    with transaction() as session:
+        pages.uploaded(session, [(row, etag)])
+    return True, "put there again"
+
+
+def _put_anew(row: PageRow, page: Rendered) -> None:
+    with transaction() as session:
+        session.execute(_this(update(PageRow), row).values(uploaded_sha256=None, etag=None))
+        pages.put(session, [replace(page, rev=row.rev)])
+
+
+def _forget(row: PageRow) -> None:
+    with transaction() as session:
+        session.execute(_this(delete(PageRow), row))
+
+
+_Statement = TypeVar("_Statement", Update, Delete)
+
+
+def _this(statement: _Statement, row: PageRow) -> _Statement:
+    return statement.where(
+        PageRow.site == row.site, PageRow.path == row.path, PageRow.rev == row.rev
+    )
 
 
 def foreign(site: str, *, remove: bool) -> Iterator[Finding]:

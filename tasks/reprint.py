@@ -50,8 +50,31 @@ def fixed_pages(site: str) -> Iterator[Rendered]:
 
 def own_pages(session: Session, site: str) -> Iterator[Rendered]:
     """All listings, feeds, sitemaps and parts of the search index, as they would be built now."""
+    return _pages(session, site, _everything(session, site))
+
+
+def own_page(session: Session, site: str, path: str) -> Rendered | None:
+    """The one of the site's own pages that stands at `path`; None where nothing does any more."""
+    kind, *rest = path.split("/")
+    if kind in _LISTINGS and len(rest) > (kind != "archive"):
+        key = "" if kind == "archive" else rest[0]
+        touched = _everything(session, site, (kind, key))
+    elif kind in _LISTINGS:
+        touched = _smallest(session, site)
+    elif kind in {"sitemaps", "search"} or kind.startswith("sitemap"):
+        touched = _everything(session, site, ARCHIVE)
+    else:
+        touched = Touched()
+    found = (page for page in _pages(session, site, touched) if page.path == path)
+    fixed = (page for page in fixed_pages(site) if page.path == path)
+    return next(fixed, None) or next(found, None)
+
+
+_LISTINGS = ("archive", "section", "tag", "author")
+
+
+def _pages(session: Session, site: str, touched: Touched) -> Iterator[Rendered]:
     press = press_of(site)
-    touched = _everything(session, site)
     for page in pages_of(session, press, touched):
         yield indexes.row_of(press.site, page, 0)
     yield from indexes.sitemap_pages(session, press, touched.dated, 0)
@@ -59,14 +82,28 @@ def own_pages(session: Session, site: str) -> Iterator[Rendered]:
     yield from indexes.search_pages(session, press, numbers, 0)[0]
 
 
-def _everything(session: Session, site: str) -> Touched:
-    """As if every article had changed."""
+def _everything(session: Session, site: str, only: tuple[str, str] | None = None) -> Touched:
+    """As if every article had changed, of one listing or of all."""
     touched = Touched()
     rows = session.execute(
         select(ListingRow.kind, ListingRow.key, ListingRow.size).where(ListingRow.site == site)
     )
     for kind, key, size in rows:
-        touched.numbers[kind, key] = set(range(1, size + 1))
-    dates = session.scalars(select(Article.dated_at).where(Article.site == site, Article.live))
-    touched.dated = {each for each in dates if each}
+        if only in (None, (kind, key)):
+            touched.numbers[kind, key] = set(range(1, size + 1))
+    if only in (None, ARCHIVE):
+        dates = session.scalars(select(Article.dated_at).where(Article.site == site, Article.live))
+        touched.dated = {each for each in dates if each}
+    return touched
+
+
+def _smallest(session: Session, site: str) -> Touched:
+    """As if a listing were new: then the directory of all listings is built."""
+    row = session.scalar(
+        select(ListingRow).where(ListingRow.site == site).order_by(ListingRow.size).limit(1)
+    )
+    touched = Touched()
+    if row is not None:
+        touched.numbers[row.kind, row.key] = {1}
+        touched.numbers[ARCHIVE] = set(range(1, row.size + 1))
     return touched

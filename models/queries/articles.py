@@ -169,6 +169,8 @@ def _conditions(filter: Filter) -> list[ColumnElement[bool]]:
     ):
         if value is not None:
             wanted.append(column == value)
+    if filter.state is None:
+        wanted.append(Revision.state != State.SPLIT)  # its parts are the articles
     if filter.since:
         wanted.append(Revision.created_at >= filter.since)
     if filter.until:

@@ -84,6 +84,6 @@ def _progress(site: str) -> Progress:
 def _say(finding: Finding, *, as_json: bool) -> None:
     if as_json:
         said: dict[str, Any] = asdict(finding)
-        console.fact_json({**said, "id": said.pop("article_id"), "fault": finding.fault.value})
+        console.fact_json({"id": said.pop("article_id"), **said})
     else:
         console.fact("\t".join(filter(None, (finding.fault.value, finding.path, finding.note))))

@@ -68,6 +68,16 @@ def upgrade() -> None:
         )
         batch_op.add_column(sa.Column("leads_to", sa.String(length=2000), nullable=True))
         batch_op.add_column(sa.Column("notice", sa.Text(), nullable=True))
+        embargoed = sa.text(
+            "publish_at IS NOT NULL AND state IN ('accepted', 'ingested', 'summarized', 'rendered')"
+        )
+        batch_op.create_index(
+            "ix_revisions_due",
+            ["publish_at"],
+            unique=False,
+            sqlite_where=embargoed,
+            postgresql_where=embargoed,
+        )
         batch_op.create_index("ix_revisions_created_at", ["created_at"], unique=False)
         batch_op.create_index(
             "ix_revisions_source_created_at", ["source", "created_at"], unique=False
@@ -79,6 +89,7 @@ def downgrade() -> None:
     with op.batch_alter_table("revisions", schema=None) as batch_op:
         batch_op.drop_index("ix_revisions_source_created_at")
         batch_op.drop_index("ix_revisions_created_at")
+        batch_op.drop_index("ix_revisions_due")
         batch_op.drop_column("notice")
         batch_op.drop_column("leads_to")
         batch_op.drop_column("takedown")

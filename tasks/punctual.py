@@ -1,0 +1,69 @@
+"""Embargoes end and articles expire when they are due, not at the next round of the upkeep."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from models import OPEN, Article, Lane, Revision, State
+from models.base import db_now
+from models.session import look
+from tasks.expiry import expire
+from tasks.pipeline import hint_stage
+
+#: What was due for longer is the upkeep's.
+_LATE_SECONDS = 3.0
+#: A clock's last digits: better a moment late than a moment early.
+_MARGIN_SECONDS = 0.005
+
+
+def act_on_time(seconds: float) -> None:
+    """Wait for what is due next, `seconds` at most, and have it done. Safe in several processes at
+    once: what is due is claimed like anything else. Raises ServiceUnavailable.
+    """
+    with look() as session:
+        wait = _until_next(session, seconds)
+    time.sleep(seconds if wait is None else wait + _MARGIN_SECONDS)
+    if wait is not None:
+        _hint_due()
+        expire()
+
+
+def _until_next(session: Session, most: float) -> float | None:
+    """Seconds until something is due; None where nothing is within `most`."""
+    now = session.scalar(select(db_now()))
+    embargo, expiry = Revision.publish_at, Article.expires_at
+    firsts = [
+        session.scalar(select(func.min(embargo)).where(_within(embargo, most), _open())),
+        session.scalar(select(func.min(expiry)).where(_within(expiry, most))),
+    ]
+    due = [(first - now).total_seconds() for first in firsts if first and now]
+    return max(0.0, min(due)) if due else None
+
+
+def _within(column: InstrumentedAttribute[datetime | None], most: float) -> ColumnElement[bool]:
+    return and_(column > db_now(), column <= db_now(most))
+
+
+def _open() -> ColumnElement[bool]:
+    return Revision.state.in_(OPEN)
+
+
+def _hint_due() -> None:
+    with look() as session:
+        rows = session.execute(
+            select(Revision.id, Revision.state, Revision.lane).where(
+                Revision.publish_at <= db_now(),
+                Revision.publish_at > db_now(-_LATE_SECONDS),
+                _open(),
+            )
+        ).all()
+    waiting: dict[tuple[State, Lane], list[int]] = defaultdict(list)
+    for row in rows:
+        waiting[row.state, row.lane].append(row.id)
+    for (state, lane), ids in waiting.items():
+        hint_stage(state, lane, ids)
