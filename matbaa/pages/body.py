@@ -32,10 +32,10 @@ def finish(html: str) -> str:
 
     def with_id(match: re.Match[str]) -> str:
         tag, attributes, inner = match.groups()
-        name = _free(slugify(unescape(_TAG.sub("", inner))), taken)
+        name = slugify(unescape(_TAG.sub("", inner)))
         if not name or " id=" in attributes:
             return match[0]
-        return f'<{tag}{attributes} id="{name}">{inner}</{tag}>'
+        return f'<{tag}{attributes} id="{_free(name, taken)}">{inner}</{tag}>'
 
     html = _IMAGE.sub('<img loading="lazy" decoding="async"', html)
     return _HEADING.sub(with_id, _IDLE_MARK.sub("", html))
@@ -47,7 +47,10 @@ def without_media(html: str) -> str:
 
 
 def _free(name: str, taken: set[str]) -> str:
-    """`name`, or with a number behind it where an earlier heading has the same."""
+    """`name`, with a letter before it where it begins with a digit, and a number behind it where
+    an earlier heading has the same.
+    """
+    name = name if name[0].isalpha() else f"h-{name}"
     free, number = name, 1
     while free in taken:
         number += 1
