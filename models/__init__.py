@@ -3,12 +3,14 @@
 from models.article import Article
 from models.audit_mark import AuditMark
 from models.base import Base
+from models.build import Build
 from models.dead_letter import DeadLetter, LetterStatus
 from models.dirty import Dirty
 from models.event import Event
 from models.headline import HeadlineWord
 from models.lease import Lease
 from models.listing import ListingRow, Membership
+from models.outage import Outage
 from models.page import PageRow
 from models.receipt import Receipt, ReceiptStatus
 from models.revision import Revision
@@ -19,6 +21,7 @@ __all__ = [
     "Article",
     "AuditMark",
     "Base",
+    "Build",
     "DeadLetter",
     "Dirty",
     "Event",
@@ -28,6 +31,7 @@ __all__ = [
     "LetterStatus",
     "ListingRow",
     "Membership",
+    "Outage",
     "PageRow",
     "Receipt",
     "ReceiptStatus",

@@ -16,7 +16,10 @@ from sqlalchemy.orm import Session
 from models.article import Article
 from models.base import db_now
 from models.revision import Revision
-from models.states import State
+from models.states import Lane, State
+
+#: How much of a token names the message that led to the claim; the rest is random.
+PREFIX = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +28,9 @@ class Claim:
 
     token: str
     revisions: Sequence[Revision]
-    #: Ids that were begun before and not finished: to be claimed one at a time, since one of them
-    #: may be what ended the worker.
-    suspects: Sequence[int]
+    #: Those that were begun before and not finished: to be claimed one at a time, since one of
+    #: them may be what ended the worker.
+    suspects: Sequence[tuple[int, Lane]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,14 @@ def _is_due(takes: State) -> ColumnElement[bool]:
     )
 
 
-def claim(session: Session, ids: Collection[int], *, takes: State, seconds: float) -> Claim:
-    """Claim those of `ids` that are due in state `takes`, for `seconds`, counting the attempt."""
-    token = secrets.token_hex(16)
+def claim(
+    session: Session, ids: Collection[int], *, takes: State, seconds: float, prefix: str = ""
+) -> Claim:
+    """Claim those of `ids` that are due in state `takes`, for `seconds`, counting the attempt.
+
+    `prefix`, up to PREFIX characters, names the message that led here in the claim's token.
+    """
+    token = f"{prefix[:PREFIX]}{secrets.token_hex(16)}"[:32]
     due = select(Revision.id).where(Revision.id.in_(ids), _is_due(takes))
     if len(ids) > 1:
         due = due.where(Revision.attempts == 0)
@@ -74,20 +82,26 @@ def claim(session: Session, ids: Collection[int], *, takes: State, seconds: floa
     return Claim(token, revisions, _suspects(session, ids, len(revisions), takes))
 
 
-def _suspects(session: Session, ids: Collection[int], claimed: int, takes: State) -> Sequence[int]:
+def _suspects(
+    session: Session, ids: Collection[int], claimed: int, takes: State
+) -> Sequence[tuple[int, Lane]]:
     if len(ids) <= 1 or claimed == len(ids):
         return ()
-    return session.scalars(
-        select(Revision.id).where(Revision.id.in_(ids), _is_due(takes), Revision.attempts > 0)
-    ).all()
+    rows = session.execute(
+        select(Revision.id, Revision.lane).where(
+            Revision.id.in_(ids), _is_due(takes), Revision.attempts > 0
+        )
+    )
+    return [(row.id, row.lane) for row in rows]
 
 
-def keep(session: Session, token: str, seconds: float) -> None:
-    """Extend all that is claimed under `token`."""
+def keep(session: Session, token: str, ids: Collection[int], seconds: float) -> None:
+    """Extend those of `ids` that are claimed under `token`."""
     session.execute(
         update(Revision)
-        .where(Revision.lease_token == token)
+        .where(Revision.id.in_(ids), Revision.lease_token == token)
         .values(lease_expires_at=db_now(seconds))
+        .execution_options(synchronize_session=False)
     )
 
 
@@ -154,11 +168,32 @@ def put_off(
     )
 
 
-def let_go(session: Session, token: str) -> None:
-    """Give back all that is claimed under `token` as if it had not been begun."""
+def let_go(
+    session: Session, token: str, ids: Collection[int], *, seconds: float, error: str
+) -> None:
+    """Give back those of `ids` that are claimed under `token` after a failure that nobody could
+    put down to one of them: the attempt counts, so that each is tried alone from now on.
+    """
     session.execute(
         update(Revision)
-        .where(Revision.lease_token == token)
-        .values(lease_token=None, lease_expires_at=None, attempts=Revision.attempts - 1)
+        .where(Revision.id.in_(ids), Revision.lease_token == token)
+        .values(
+            lease_token=None,
+            lease_expires_at=None,
+            next_attempt_at=db_now(seconds),
+            error=error[:2000],
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+def release_dead(session: Session, prefix: str, ids: Collection[int]) -> None:
+    """End the claims on `ids` whose token begins with `prefix`: their worker is known to be dead.
+    The attempt counts.
+    """
+    session.execute(
+        update(Revision)
+        .where(Revision.id.in_(ids), Revision.lease_token.startswith(prefix, autoescape=True))
+        .values(lease_token=None, lease_expires_at=None)
         .execution_options(synchronize_session=False)
     )
