@@ -30,6 +30,7 @@ _CONFIG = Config(
     s3={"addressing_style": "path"},
 )
 _FAILED_CONDITION = {"PreconditionFailed", "ConditionalRequestConflict", "412", "409"}
+_EXISTS = {"BucketAlreadyOwnedByYou", "BucketAlreadyExists"}
 _MISSING = {"NoSuchKey", "NotFound", "404"}
 
 
@@ -93,7 +94,11 @@ class S3Storage:
         except ClientError as error:
             if _code(error) not in _MISSING | {"NoSuchBucket"}:
                 raise
-            self.client.create_bucket(Bucket=self.bucket)
+            try:
+                self.client.create_bucket(Bucket=self.bucket)
+            except ClientError as error:
+                if _code(error) not in _EXISTS:  # another process was faster
+                    raise
 
     def _honours_conditions(self) -> bool:
         """Put twice what must not replace anything: a store that honours it refuses the second."""

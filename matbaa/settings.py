@@ -108,7 +108,9 @@ class Settings(BaseSettings):
 
     # Stages.
     batch: int = Field(32, description="articles per message at most")
-    lease_seconds: int = 60
+    lease_seconds: int = Field(30, description="how long a killed worker's articles wait")
+    article_seconds: float = Field(60.0, description="one article in one stage")
+    batch_seconds: float = Field(60.0, description="after it a batch gives back the rest")
     max_attempts: int = 5
     retry_base_seconds: float = 2.0
     retry_cap_seconds: float = 300.0

@@ -19,6 +19,14 @@ from matbaa.settings import get_settings
 
 #: How long a writer waits for SQLite's one write lock.
 _SQLITE_WAIT_SECONDS = 30
+#: How long a PostgreSQL that does not answer is waited for: libpq itself waits for ever.
+_POSTGRES_WAITS: dict[str, Any] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
 
 
 def make_engine(url: str) -> Engine:
@@ -27,7 +35,8 @@ def make_engine(url: str) -> Engine:
     if parsed.get_backend_name() != "sqlite":
         if parsed.drivername == "postgresql":
             parsed = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(parsed, pool_pre_ping=True, pool_recycle=1800)
+        given = _POSTGRES_WAITS if parsed.get_backend_name() == "postgresql" else {}
+        return create_engine(parsed, pool_pre_ping=True, pool_recycle=1800, connect_args=given)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(parsed, connect_args={"timeout": _SQLITE_WAIT_SECONDS})

@@ -1,32 +1,30 @@
-"""Keeps a claim alive while its work takes long."""
+"""Keeps a claim or a duty alive while its work takes long."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import structlog
+from sqlalchemy.orm import Session
 
 from matbaa.errors import ServiceUnavailable
-from matbaa.settings import get_settings
-from models import claims
 from models.session import transaction
 
 log = structlog.get_logger(__name__)
 
 
 @contextmanager
-def kept_alive(token: str) -> Iterator[None]:
-    """Extend the claim under `token` every third of a lease until the work is done."""
-    seconds = get_settings().lease_seconds
+def kept_alive(extend: Callable[[Session], object], *, seconds: float) -> Iterator[None]:
+    """Have `extend` renew what lasts `seconds`, every third of that, until the work is done."""
     done = threading.Event()
 
     def beat() -> None:
         while not done.wait(seconds / 3):
             try:
                 with transaction() as session:
-                    claims.keep(session, token, seconds)
+                    extend(session)
             except ServiceUnavailable as error:
                 log.warning("lease_not_extended", error=str(error))
 

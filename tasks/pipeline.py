@@ -6,23 +6,27 @@ what came of all of them at once, and hints the next stage.
 
 from __future__ import annotations
 
+import time
 import traceback
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 import structlog
-from celery import shared_task
+from celery import current_task, shared_task
 from sqlalchemy.orm import Session
 
 from matbaa.errors import MatbaaError, PermanentError, ServiceUnavailable
 from matbaa.settings import get_settings
-from models import Article, Lane, Revision, State, articles, claims
+from models import Article, Lane, Revision, State, articles, claims, outage
 from models.session import transaction
+from tasks import retries
+from tasks.closing import is_closing
 from tasks.failpoints import failpoint
 from tasks.lifeline import kept_alive
 from tasks.outcomes import Outcome
 from tasks.queues import Queue, hint
+from tasks.timelimit import at_most
 
 log = structlog.get_logger(__name__)
 
@@ -93,6 +97,8 @@ class Stage:
     saves: Saves
     #: What the producer's receipt says of what was made, beside the state; None for nothing.
     tells: Tells
+    #: The service without which nothing of it succeeds; "" where that is the database alone.
+    needs: str
 
     @property
     def name(self) -> str:
@@ -136,12 +142,13 @@ def together(
     saves: Saves,
     reads: Reads = _reads_nothing,
     tells: Tells = _tells_nothing,
+    needs: str = "",
 ) -> Callable[[Work], Any]:
     """Declare a function that works on a whole batch at once as a stage."""
     leads_to = (lambda _made: gives) if isinstance(gives, State) else gives
 
     def declare(work: Work) -> Any:
-        it = Stage(takes, leads_to, work, reads, saves, tells)
+        it = Stage(takes, leads_to, work, reads, saves, tells, needs)
 
         def task(ids: list[int]) -> None:
             try:
@@ -159,10 +166,24 @@ def in_turn(step: Callable[[Job[Any]], Any]) -> Work:
     """A step, one job after the other: what happens to one is nothing to the next."""
 
     def work(jobs: Sequence[Job[Any]]) -> list[Any]:
-        return [attempt(step, job) for job in jobs]
+        settings = get_settings()
+        over = time.monotonic() + settings.batch_seconds
+        results: list[Any] = []
+        for job in jobs:
+            if results and (is_closing() or time.monotonic() > over):
+                results.append(Failure(Unbegun("given back, not begun"), ""))
+            else:
+                results.append(attempt(limited, step, job, settings.article_seconds))
+        return results
 
     work.__doc__ = step.__doc__
     return work
+
+
+def limited(step: Callable[[Job[Any]], Any], job: Job[Any], seconds: float) -> Any:
+    """What `step` makes of `job`. Raises TookTooLong after `seconds`."""
+    with at_most(seconds):
+        return step(job)
 
 
 def attempt(step: Callable[..., Any], *args: Any) -> Any:
@@ -177,23 +198,45 @@ def attempt(step: Callable[..., Any], *args: Any) -> Any:
 
 def run(stage: Stage, ids: Collection[int]) -> None:
     """Take those of `ids` that wait for `stage` one state further."""
+    token, jobs, suspects = _claim(stage, ids)
+    for suspect, lane in suspects:
+        hint_stage(stage.takes, lane, [suspect])
+    if jobs:
+        _work_and_settle(stage, token, jobs)
+
+
+def _work_and_settle(stage: Stage, token: str, jobs: list[Job[Any]]) -> None:
     from tasks.settlement import settle
 
-    token, jobs, suspects = _claim(stage, ids)
-    for suspect in suspects:
-        hint_stage(stage.takes, Lane.BULK, [suspect])
-    if not jobs:
-        return
-    failpoint(f"{stage.name}.after_claim")
-    with kept_alive(token):
-        results = _work(stage, jobs)
-        failpoint(f"{stage.name}.after_work")
-    settle(stage, token, jobs, results)
+    ids = [job.revision.id for job in jobs]
+    seconds = get_settings().lease_seconds
+    try:
+        with kept_alive(lambda session: claims.keep(session, token, ids, seconds), seconds=seconds):
+            failpoint(f"{stage.name}.after_claim")
+            results = _work(stage, jobs)
+            failpoint(f"{stage.name}.after_work")
+            retries.persistently(lambda: settle(stage, token, jobs, results), seconds=seconds)
+    except ServiceUnavailable:
+        raise
+    except Exception as error:
+        log.exception("batch_failed", stage=stage.name, revisions=ids)
+        with transaction() as session:
+            reason = f"{type(error).__name__}: {error}"
+            claims.let_go(session, token, ids, seconds=retries.delay(1), error=reason)
 
 
-def _claim(stage: Stage, ids: Collection[int]) -> tuple[str, list[Job[Any]], Sequence[int]]:
+def _claim(
+    stage: Stage, ids: Collection[int]
+) -> tuple[str, list[Job[Any]], Sequence[tuple[int, Lane]]]:
     with transaction() as session:
-        claim = claims.claim(session, ids, takes=stage.takes, seconds=get_settings().lease_seconds)
+        room = outage.probe(session, stage.needs) if stage.needs else None
+        claim = claims.claim(
+            session,
+            sorted(ids)[:room],
+            takes=stage.takes,
+            seconds=get_settings().lease_seconds,
+            prefix=_message_id(),
+        )
         given = stage.reads(session, claim.revisions) if claim.revisions else {}
         about = articles.by_id(session, {revision.article_id for revision in claim.revisions})
     jobs = [Job(each, about[each.article_id], given.get(each.id)) for each in claim.revisions]
@@ -212,6 +255,15 @@ def _work(stage: Stage, jobs: list[Job[Any]]) -> dict[int, Any]:
             results[job.revision.id] = Failure(refusal, "")
     made = stage.work(able)
     return results | {job.revision.id: it for job, it in zip(able, made, strict=True)}
+
+
+def _message_id() -> str:
+    """What the message that this process works on is called; "" where there is none."""
+    return str(current_task.request.id or "").replace("-", "") if current_task else ""
+
+
+class Unbegun(MatbaaError):
+    """There was no time for this one: it is given back as if it had never been claimed."""
 
 
 class Outdated(MatbaaError):

@@ -6,9 +6,14 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
+import structlog
+
+from matbaa.errors import PermanentError
 from matbaa.pages import Press
 from matbaa.settings import Site, get_settings
 from matbaa.storage import Storage, open_storage
+
+log = structlog.get_logger(__name__)
 
 
 def press_of(site: str) -> Press:
@@ -25,6 +30,25 @@ def _press(site: Site, templates_dir: Path) -> Press:
 def storage_of(site: str) -> Storage:
     """The storage of a site, its connections made after the fork."""
     return _storage(site, os.getpid())
+
+
+def ready_storage_of(site: str) -> Storage:
+    """The storage of a site once it is known what it can do: asked for once per process.
+
+    Raises ServiceUnavailable while it cannot be asked.
+    """
+    storage = storage_of(site)
+    _prepare(site, id(storage))
+    return storage
+
+
+@lru_cache
+def _prepare(site: str, _storage: int) -> None:
+    try:
+        storage_of(site).prepare()
+    except PermanentError as error:
+        # The rights to put pages are enough: conditional puts are tried then, unprobed.
+        log.warning("storage_not_probed", site=site, error=str(error))
 
 
 @lru_cache

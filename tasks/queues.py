@@ -12,6 +12,7 @@ from enum import StrEnum
 import structlog
 from celery import current_app
 from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
 
 from matbaa.settings import get_settings
 from models import Lane
@@ -42,7 +43,7 @@ def send(task: str, *args: object, queue: Queue) -> None:
     """Send a task by name, at most once; a broker that cannot be reached is left to `upkeep`."""
     try:
         current_app.send_task(task, args=args, queue=queue.value, retry=False, ignore_result=True)
-    except (OperationalError, OSError) as error:
+    except (OperationalError, RedisError, OSError) as error:
         log.warning("hint_not_sent", task=task, queue=queue.value, error=str(error))
 
 

@@ -6,7 +6,10 @@ Source: Marc Brooker, "Timeouts, retries and backoff with jitter", Amazon Builde
 from __future__ import annotations
 
 import random
+import time
+from collections.abc import Callable
 
+from matbaa.errors import ServiceUnavailable
 from matbaa.settings import get_settings
 
 
@@ -20,3 +23,19 @@ def delay(attempt: int) -> float:
 def outage_delay() -> float:
     """Seconds to wait when a service is down, which is not the article's fault."""
     return random.uniform(0.5, 1.5) * get_settings().retry_base_seconds  # noqa: S311 -- idem
+
+
+def persistently(commit: Callable[[], None], *, seconds: float) -> None:
+    """Run `commit` until it succeeds, for up to `seconds`: work that is done is not thrown away
+    because the database is being restarted. Raises ServiceUnavailable after that.
+    """
+    deadline = time.monotonic() + seconds
+    pause = 0.05
+    while True:
+        try:
+            return commit()
+        except ServiceUnavailable:
+            if time.monotonic() + pause > deadline:
+                raise
+            time.sleep(random.uniform(pause / 2, pause))  # noqa: S311 -- idem
+            pause = min(2.0, pause * 2)

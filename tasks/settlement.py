@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 
 from matbaa.errors import PermanentError, Rejected, ServiceUnavailable
 from matbaa.settings import get_settings
-from models import Lane, Revision, State, burial, claims
+from models import Lane, Revision, State, burial, claims, outage
 from models.claims import Held
 from models.session import transaction
 from tasks import outcomes, retries
+from tasks.failpoints import failpoint
 from tasks.outcomes import Outcome
-from tasks.pipeline import Done, Failure, Job, Outdated, Stage, hint_stage
+from tasks.pipeline import Done, Failure, Job, Outdated, Stage, Unbegun, hint_stage
 from tasks.queues import Queue, send
 
 log = structlog.get_logger(__name__)
@@ -58,15 +59,35 @@ def settle(stage: Stage, token: str, jobs: Sequence[Job[Any]], results: dict[int
                 _supersede(session, job.revision, settled)
             elif isinstance(result, Failure):
                 _fail(session, stage, job.revision, result, settled)
+        if stage.needs:
+            _note_service(session, stage, list(results.values()))
+        failpoint(f"{stage.name}.before_commit")
+    failpoint(f"{stage.name}.after_commit")
     for (state, lane), ids in settled.hints.items():
         hint_stage(state, lane, ids)
+    failpoint(f"{stage.name}.after_hints")
     outcomes.announce(settled.told)
+    failpoint(f"{stage.name}.after_receipts")
     for site in settled.sites:
         send("matbaa.site", site, queue=Queue.SITE)
 
 
 def _succeeded(held: Held, result: Any) -> bool:
     return not held.is_outdated and not isinstance(result, Failure)
+
+
+def _note_service(session: Session, stage: Stage, results: Sequence[Any]) -> None:
+    """The service that the stage needs is away where nothing of the batch got through to it."""
+    blamed = [_blames(result, stage.needs) for result in results]
+    if blamed and all(blamed):
+        outage.failed(session, stage.needs)
+    elif blamed:
+        outage.succeeded(session, stage.needs, most=get_settings().batch)
+
+
+def _blames(result: Any, service: str) -> bool:
+    error = result.error if isinstance(result, Failure) else None
+    return isinstance(error, ServiceUnavailable) and error.service == service
 
 
 def _save(session: Session, stage: Stage, done: list[Done[Any]], settled: _Settled) -> None:
@@ -106,7 +127,9 @@ def _fail(
 ) -> None:
     error = failure.error
     reason = str(error) or type(error).__name__
-    if isinstance(error, ServiceUnavailable):
+    if isinstance(error, Unbegun):
+        claims.put_off(session, revision.id, seconds=0, error=reason, counts=False)
+    elif isinstance(error, ServiceUnavailable):
         claims.put_off(
             session, revision.id, seconds=retries.outage_delay(), error=reason, counts=False
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -13,15 +14,25 @@ from matbaa.settings import get_settings
 from matbaa.storage import NOTHING, Blob, Storage
 from models import PageRow
 from models.pages import body_of
-from tasks.pipeline import attempt
-from tasks.publications import storage_of
+from tasks.failpoints import failpoint
+from tasks.pipeline import Failure, attempt
+from tasks.publications import ready_storage_of, storage_of
 
 #: Rounds of "refused, look what is there, try again" before it is left to a later attempt.
 _ROUNDS = 4
 
 
+#: A storage that failed so often and never answered is not asked for the rest of a batch.
+_PATIENCE = 3
+
+
 class Overtaken(MatbaaError):
-    """A higher revision of the page is on storage already."""
+    """A higher revision of the page, `rev`, is on storage already."""
+
+    def __init__(self, path: str, rev: int) -> None:
+        super().__init__(f"{path}: revision {rev} is on storage")
+        self.path = path
+        self.rev = rev
 
 
 @lru_cache(maxsize=1)
@@ -30,10 +41,33 @@ def _pool() -> ThreadPoolExecutor:
 
 
 def ship_all(rows: Sequence[PageRow]) -> list[Any]:
-    """Put all `rows` on storage side by side: their etags, or what went wrong, in their order."""
+    """Put all `rows` on storage side by side: their etags, or what went wrong, in their order.
+
+    Where storage is away this ends after a few timeouts, however many rows there are.
+    """
     if len(rows) == 1:
         return [attempt(ship, rows[0])]
-    return list(_pool().map(lambda row: attempt(ship, row), rows))
+    patience = _Patience()
+    return list(_pool().map(patience.ship, rows))
+
+
+@dataclass(slots=True)
+class _Patience:
+    """What one batch has seen of the storage; threads share it."""
+
+    failures: int = 0
+    answered: bool = False
+
+    def ship(self, row: PageRow) -> Any:
+        """An etag or a Failure, as from `attempt`."""
+        if self.failures >= _PATIENCE and not self.answered:
+            return Failure(ServiceUnavailable("storage", "does not answer; not tried"), "")
+        answer = attempt(ship, row)
+        if isinstance(answer, Failure) and isinstance(answer.error, ServiceUnavailable):
+            self.failures += 1
+        else:
+            self.answered = True
+        return answer
 
 
 def ship(row: PageRow) -> str:
@@ -41,16 +75,24 @@ def ship(row: PageRow) -> str:
 
     Raises Overtaken, ServiceUnavailable, or PermanentError where the storage refuses it for good.
     """
-    storage = storage_of(row.site)
+    storage = ready_storage_of(row.site)
     blob = blob_of(row)
     expect = row.etag or NOTHING
+    if not storage.conditional:  # the storage cannot fence, so look first; the auditor mends
+        expect, ours = _look(storage, row)
+        if ours:
+            return expect
     for _round in range(_ROUNDS):
         try:
-            return storage.put(row.path, blob, expect=expect)
+            failpoint("ship.before_put")
+            etag = storage.put(row.path, blob, expect=expect)
         except ConditionFailed:
             expect, ours = _look(storage, row)
             if ours:
                 return expect
+        else:
+            failpoint("ship.after_put")
+            return etag
     raise ServiceUnavailable("storage", f"{row.path}: changes faster than it can be written")
 
 
@@ -64,7 +106,7 @@ def _look(storage: Storage, row: PageRow) -> tuple[str, bool]:
     said = found.blob.metadata
     rev = int(said.get("rev", "0"))
     if rev > row.rev:
-        raise Overtaken(f"{row.path}: revision {rev} is on storage")
+        raise Overtaken(row.path, rev)
     return found.etag, rev == row.rev and said.get("sha256") == row.sha256
 
 

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import structlog
 from celery import shared_task
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from matbaa.errors import ServiceUnavailable
+from matbaa.errors import MatbaaError, ServiceUnavailable
 from matbaa.settings import get_settings
-from models import Article, Dirty, PageRow, lease, pages
+from models import Article, Dirty, PageRow, build, lease, outage, pages
 from models.base import db_now
 from models.session import look, transaction
 from tasks import catalogue, indexes
+from tasks.closing import is_closing
+from tasks.failpoints import failpoint
+from tasks.lifeline import kept_alive
 from tasks.listings import pages_of
 from tasks.pipeline import Failure
 from tasks.publications import press_of
-from tasks.shipping import ship_all
+from tasks.shipping import Overtaken, ship_all
 
 log = structlog.get_logger(__name__)
 
 #: A builder that shows no sign of life for so long has died.
-_LEASE_SECONDS = 120
+_LEASE_SECONDS = 30
 #: Changes that one build takes up, and pages that are uploaded side by side.
 _CHANGES, _PAGES = 2_000, 200
 #: What is uploaded before what: nothing may point at something that is not there yet.
@@ -39,29 +44,76 @@ _ORDER = (
 )
 
 
+class DutyLost(MatbaaError):
+    """Somebody else builds this site by now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """The building of a site's own pages, which one process at a time has."""
+
+    site: str
+    owner: str = field(default_factory=lambda: secrets.token_hex(16))
+
+    @property
+    def name(self) -> str:
+        """Of its lease."""
+        return f"site:{self.site}"
+
+    def take(self, session: Session) -> bool:
+        """Take or extend it; False while somebody else has it."""
+        return lease.take(session, self.name, self.owner, _LEASE_SECONDS)
+
+    def confirm(self, session: Session) -> None:
+        """Extend it within a transaction, so that nobody else writes until that ends.
+
+        Raises DutyLost: a builder that was held up must not write over what another wrote.
+        """
+        if not self.take(session):
+            raise DutyLost(self.site)
+
+
 @shared_task(name="matbaa.site", ignore_result=True)
 def build_site(site: str) -> None:
     """Bring a site's own pages up to date, unless somebody else is at it or just was."""
-    owner, name = secrets.token_hex(16), f"site:{site}"
-    with transaction() as session:
-        if not lease.take(session, name, owner, _LEASE_SECONDS):
-            return
+    duty = Duty(site)
     try:
-        while build_once(site):
-            with transaction() as session:
-                lease.take(session, name, owner, _LEASE_SECONDS)
+        with transaction() as session:
+            if outage.room(session, "storage") == 0 or not duty.take(session):
+                return
+        failpoint("site.after_lease")
+        with kept_alive(duty.take, seconds=_LEASE_SECONDS):
+            _build(duty)
     except ServiceUnavailable as error:
         log.warning("site_waits", site=site, error=str(error))
+        _note_outage(error)
+
+
+def _build(duty: Duty) -> None:
+    try:
+        while build_once(duty) and not is_closing():
+            pass
+    except DutyLost:
+        log.warning("site_taken_over", site=duty.site)
     finally:
         with transaction() as session:
-            lease.give_back(session, name, owner, rest=get_settings().site_debounce_seconds)
+            rest = get_settings().site_debounce_seconds
+            lease.give_back(session, duty.name, duty.owner, rest=rest)
 
 
-def build_once(site: str) -> bool:
+def _note_outage(error: ServiceUnavailable) -> None:
+    if error.service == "storage":
+        with suppress(ServiceUnavailable), transaction() as session:
+            outage.failed(session, error.service)
+
+
+def build_once(duty: Duty) -> bool:
     """Take up the changes that are noted now; False where there were none.
 
-    Raises ServiceUnavailable when storage or database are away; the changes stay noted.
+    Raises ServiceUnavailable when storage or database are away, the changes stay noted; and
+    DutyLost.
     """
+    site = duty.site
     upload_waiting(site)
     with look() as session:
         changes = session.execute(
@@ -72,28 +124,37 @@ def build_once(site: str) -> bool:
         ).all()
     if not changes:
         return False
-    number = max(change.id for change in changes)
     ids = {change.article_id for change in changes}
-    rendered, is_partial = _render(site, ids, number)
+    rendered, is_partial = _render(duty, ids)
+    failpoint("site.after_render")
     put_fixed_pages(site)
     with transaction() as session:
+        duty.confirm(session)
         pages.put(session, rendered)
+    failpoint("site.after_rows")
     upload_waiting(site)
+    failpoint("site.after_upload")
     with transaction() as session:
+        duty.confirm(session)
         catalogue.clear(session, site, ids)
         session.execute(delete(Dirty).where(Dirty.id.in_([change.id for change in changes])))
         if is_partial:
             session.add(Dirty(site=site, article_id="", at=db_now()))
+        failpoint("site.before_clear")
+    failpoint("site.after_clear")
     return True
 
 
-def _render(site: str, ids: Collection[str], number: int) -> tuple[list[pages.Rendered], bool]:
-    """The pages that these articles touch, as build `number`; whether another has to follow."""
-    press = press_of(site)
+def _render(duty: Duty, ids: Collection[str]) -> tuple[list[pages.Rendered], bool]:
+    """The pages that these articles touch, as the next build; whether another has to follow."""
+    press = press_of(duty.site)
     with look() as session:
         records = catalogue.records(session, _articles(session, ids))
     with transaction() as session:
-        touched = catalogue.enter(session, site, _articles(session, ids), records)
+        duty.confirm(session)
+        number = build.next_number(session, duty.site)
+        touched = catalogue.enter(session, duty.site, _articles(session, ids), records)
+    failpoint("site.after_enter")
     with look() as session:
         own = [
             indexes.row_of(press.site, page, number) for page in pages_of(session, press, touched)
@@ -132,6 +193,7 @@ def upload_waiting(site: str) -> None:
     for kinds in _ORDER:
         while rows := _waiting(site, kinds):
             answers = ship_all(rows)
+            failpoint("site.after_put")
             with transaction() as session:
                 pages.uploaded(
                     session,
@@ -141,9 +203,27 @@ def upload_waiting(site: str) -> None:
                         if _is_etag(etag)
                     ],
                 )
-            for answer in answers:
-                if isinstance(answer, Failure):
-                    raise answer.error
+            failures = [answer.error for answer in answers if isinstance(answer, Failure)]
+            overtaken = [error for error in failures if isinstance(error, Overtaken)]
+            if overtaken:
+                _pass(site, overtaken)
+            for error in failures:
+                if not isinstance(error, Overtaken):
+                    raise error
+
+
+def _pass(site: str, overtaken: Collection[Overtaken]) -> None:
+    """Builds of another life of the tables, such as before a restore, left pages with higher
+    numbers on storage: number ours after them, and the next round puts them there.
+    """
+    with transaction() as session:
+        build.next_number(session, site, at_least=max(each.rev for each in overtaken))
+        for each in overtaken:
+            session.execute(
+                update(PageRow)
+                .where(PageRow.site == site, PageRow.path == each.path, PageRow.rev < each.rev)
+                .values(rev=each.rev)
+            )
 
 
 def _waiting(site: str, kinds: Sequence[str]) -> Sequence[PageRow]:

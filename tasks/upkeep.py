@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
 
 import redis
 import structlog
 from celery import shared_task
-from sqlalchemy import or_, select
+from sqlalchemy import Row, or_, select
+from sqlalchemy.orm import Session
 
 from matbaa.settings import get_settings
-from models import OPEN, Dirty, Lane, Revision, State, lease
+from models import OPEN, Dirty, Lane, Revision, State, lease, outage
 from models.base import db_now
 from models.session import look, transaction
 from tasks.expiry import expire
@@ -26,6 +28,8 @@ _PATIENCE_SECONDS = 3.0
 #: A queue that holds more is being worked off: its revisions need no second hint.
 _BUSY = 8
 _MOST = 1_000
+#: A message each, so not all at once.
+_SUSPECTS = 64
 
 
 @shared_task(name="matbaa.upkeep", ignore_result=True)
@@ -44,33 +48,44 @@ def upkeep() -> None:
 
 
 def _hint_standing() -> None:
-    standing: dict[tuple[State, Lane], list[int]] = defaultdict(list)
-    suspects: dict[tuple[State, Lane], list[int]] = defaultdict(list)
-    with look() as session:
-        rows = session.execute(
-            select(Revision.id, Revision.state, Revision.lane, Revision.attempts)
-            .where(
-                Revision.state.in_(OPEN),
-                Revision.state_at <= db_now(-_PATIENCE_SECONDS),
-                or_(Revision.next_attempt_at.is_(None), Revision.next_attempt_at <= db_now()),
-                or_(Revision.lease_expires_at.is_(None), Revision.lease_expires_at <= db_now()),
-            )
-            .order_by(Revision.id)
-            .limit(_MOST)
-        ).all()
-    for row in rows:
-        (suspects if row.attempts else standing)[row.state, row.lane].append(row.id)
-    for (state, lane), ids in standing.items():
-        task, queue = PIPELINE[state]
-        if not _is_busy(queue.for_lane(lane)):
-            hint(task, ids, queue=queue.for_lane(lane))
-    for (state, lane), ids in suspects.items():
-        task, queue = PIPELINE[state]
-        if not _is_busy(queue.for_lane(lane)):
-            for revision_id in ids:
+    """Lane by lane, so that no backfill, however long, hides an editor's article."""
+    for lane in Lane:
+        with look() as session:
+            rows = _standing(session, lane)
+            room = outage.room(session, "storage")
+        for state, (ids, suspects) in _by_state(rows).items():
+            task, queue = PIPELINE[state]
+            if _is_busy(queue.for_lane(lane)):
+                continue
+            most = room if state is State.RENDERED else None
+            hint(task, ids[:most], queue=queue.for_lane(lane))
+            for revision_id in suspects[: _SUSPECTS if most is None else most]:
                 hint(task, [revision_id], queue=queue.for_lane(lane))
-    if rows:
-        log.info("hinted_again", revisions=len(rows))
+        if rows:
+            log.info("hinted_again", lane=lane.value, revisions=len(rows))
+
+
+def _standing(session: Session, lane: Lane) -> Sequence[Row[int, State, int]]:
+    return session.execute(
+        select(Revision.id, Revision.state, Revision.attempts)
+        .where(
+            Revision.state.in_(OPEN),
+            Revision.lane == lane,
+            Revision.state_at <= db_now(-_PATIENCE_SECONDS),
+            or_(Revision.next_attempt_at.is_(None), Revision.next_attempt_at <= db_now()),
+            or_(Revision.lease_expires_at.is_(None), Revision.lease_expires_at <= db_now()),
+        )
+        .order_by(Revision.id)
+        .limit(_MOST)
+    ).all()
+
+
+def _by_state(rows: Sequence[Row[int, State, int]]) -> dict[State, tuple[list[int], list[int]]]:
+    """Ids never begun in their state, and those that were: hinted alone, as they are claimed."""
+    found: dict[State, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for row in rows:
+        found[row.state][1 if row.attempts else 0].append(row.id)
+    return found
 
 
 def _hint_sites() -> None:

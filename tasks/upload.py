@@ -112,6 +112,7 @@ def _headline(article: Article, entry: Entry | None = None) -> Headline:
     reads=_read,
     saves=_save,
     tells=lambda made: {"url": made.url},
+    needs="storage",
 )
 def upload(jobs: Sequence[Job[list[PageRow]]]) -> list[Shipped | Failure]:
     """Put the pages of all these articles on storage, side by side."""

@@ -9,12 +9,21 @@ from __future__ import annotations
 from typing import Any
 
 from celery import Celery
-from celery.signals import beat_init, setup_logging, worker_process_init, worker_ready
+from celery.signals import (
+    beat_init,
+    celeryd_init,
+    setup_logging,
+    task_failure,
+    worker_process_init,
+    worker_ready,
+    worker_shutting_down,
+)
 from kombu import Queue as KombuQueue
 
 from matbaa.settings import get_settings
+from tasks import closing
 from tasks.queues import Queue
-from workers import health, logs, upkeep_timer
+from workers import health, logs, rescue, upkeep_timer
 from workers.schedule import SCHEDULE
 
 settings = get_settings()
@@ -70,6 +79,21 @@ app.conf.update(
 @setup_logging.connect
 def _set_up_logs(**_kwargs: Any) -> None:
     logs.set_up(settings)
+
+
+@celeryd_init.connect
+def _prepare_closing(**_kwargs: Any) -> None:
+    closing.prepare()
+
+
+@worker_shutting_down.connect
+def _close(**_kwargs: Any) -> None:
+    closing.close()
+
+
+@task_failure.connect
+def _rescue(**kwargs: Any) -> None:
+    rescue.after(kwargs["task_id"], kwargs["exception"], kwargs["args"])
 
 
 @worker_process_init.connect

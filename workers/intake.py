@@ -10,18 +10,20 @@ import signal
 import socket
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 import redis
 import structlog
 
-from matbaa.errors import Rejected, ServiceUnavailable
+from matbaa.errors import MatbaaError, Rejected, ServiceUnavailable
+from matbaa.identity import Identity
 from matbaa.settings import Settings, get_settings
 from models import Lane
 from models.backlog import count_open
-from models.entry import Entry
+from models.entry import Answer, Entry
 from models.session import transaction
+from tasks.failpoints import failpoint
 from tasks.reception import check, entry_with, receive
 from workers import health, logs
 from workers.celery import app
@@ -82,7 +84,7 @@ class Intake:
         for lane in Lane:
             last = "0"
             while entries := dict(self._read({lane: last}, block=None)).get(lane):
-                self.take_in(lane, entries)
+                self._take_in_again(lane, entries)
                 last = entries[-1][0].decode()
 
     def _read(
@@ -119,14 +121,56 @@ class Intake:
         """Write `entries` down in one transaction, then hint, answer and acknowledge."""
         if not entries:
             return
-        answers = receive([_entry(lane, key, fields or {}) for key, fields in entries])
-        ids = [key for key, _fields in entries]
+        failpoint("intake.after_read")
+        answers = self._receive([_entry(lane, key, fields or {}) for key, fields in entries])
+        failpoint("intake.after_receipts")
+        self._acknowledge(lane, [key for key, _fields in entries])
+        failpoint("intake.after_ack")
+        accepted = sum(answer.revision_id is not None for answer in answers)
+        log.info("taken_in", lane=lane.value, entries=len(entries), accepted=accepted)
+
+    def _receive(self, entries: Sequence[Entry]) -> list[Answer]:
+        """What cannot even be written down is a dead letter, and nothing to the others."""
+        try:
+            return receive(entries)
+        except MatbaaError:
+            raise
+        except Exception as error:
+            log.exception("not_taken_in", entries=len(entries))
+            if len(entries) == 1:
+                (entry,) = entries
+                reason = f"could not be taken in ({type(error).__name__}); see the intake's log"
+                return receive([replace(entry, outcome=Rejected("article", reason))])
+            return [answer for entry in entries for answer in self._receive([entry])]
+
+    def _take_in_again(self, lane: Lane, entries: Sequence[tuple[bytes, Fields]]) -> None:
+        """What an intake had read when it ended, one by one: one of them may be what ended it, and
+        is refused, unread, once it has ended several.
+        """
+        counts = self._deliveries(lane, entries)
+        for key, fields in entries:
+            if counts.get(key, 1) <= self.settings.max_attempts:
+                self.take_in(lane, [(key, fields)])
+                continue
+            reason = f"the intake ended {counts[key] - 1} times while it read this"
+            receive([_entry_with(Rejected("article", reason), lane, key, fields or {})])
+            self._acknowledge(lane, [key])
+
+    def _deliveries(self, lane: Lane, entries: Sequence[tuple[bytes, Fields]]) -> dict[bytes, int]:
+        """How often each of `entries` was read."""
+        first, last = entries[0][0], entries[-1][0]
+        found = self.client.xpending_range(
+            self.streams[lane], GROUP, first, last, len(entries) * 2, self.name
+        )
+        return {
+            cast(bytes, each["message_id"]): cast(int, each["times_delivered"]) for each in found
+        }
+
+    def _acknowledge(self, lane: Lane, ids: Sequence[bytes]) -> None:
         with self.client.pipeline(transaction=False) as pipe:
             pipe.xack(self.streams[lane], GROUP, *ids)
             pipe.xdel(self.streams[lane], *ids)
             pipe.execute()
-        accepted = sum(answer.revision_id is not None for answer in answers)
-        log.info("taken_in", lane=lane.value, entries=len(entries), accepted=accepted)
 
     def _chores(self) -> None:
         """Take over what dead intakes left, and stop reading while the tables are too full."""
@@ -146,7 +190,8 @@ class Intake:
             except redis.ResponseError:
                 self._make_groups()
                 continue
-            self.take_in(lane, _flat(claimed[1]))
+            if claimed[1]:
+                self._take_in_again(lane, _flat(claimed[1]))
 
     def _check_backlog(self) -> None:
         most = self.settings.max_open_revisions
@@ -171,9 +216,16 @@ def _flat(entries: Sequence[object]) -> list[tuple[bytes, Fields]]:
 
 def _entry(lane: Lane, stream_id: bytes, fields: Fields) -> Entry:
     payload = fields.get(b"article", b"")
+    outcome = check(payload) if b"article" in fields else _no_article(fields)
+    return _entry_with(outcome, lane, stream_id, fields)
+
+
+def _entry_with(
+    outcome: Identity | Rejected, lane: Lane, stream_id: bytes, fields: Fields
+) -> Entry:
     return entry_with(
-        check(payload) if b"article" in fields else _no_article(fields),
-        payload,
+        outcome,
+        fields.get(b"article", b""),
         key=_text(fields.get(b"key"), 255) or stream_id.decode(),
         source=_text(fields.get(b"source"), 200),
         lane=lane,
