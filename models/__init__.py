@@ -9,10 +9,12 @@ from models.event import Event
 from models.headline import HeadlineWord
 from models.lease import Lease
 from models.listing import ListingRow, Membership
+from models.mention import Mention
 from models.page import PageRow
 from models.receipt import Receipt, ReceiptStatus
 from models.revision import Revision
 from models.states import OPEN, Lane, State, Takedown
+from models.tally import Tally, TallyMark
 
 __all__ = [
     "OPEN",
@@ -28,10 +30,13 @@ __all__ = [
     "LetterStatus",
     "ListingRow",
     "Membership",
+    "Mention",
     "PageRow",
     "Receipt",
     "ReceiptStatus",
     "Revision",
     "State",
     "Takedown",
+    "Tally",
+    "TallyMark",
 ]

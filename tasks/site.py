@@ -16,7 +16,7 @@ from matbaa.settings import get_settings
 from models import Article, Dirty, PageRow, lease, pages
 from models.base import db_now
 from models.session import look, transaction
-from tasks import catalogue, indexes
+from tasks import catalogue, indexes, mentions
 from tasks.listings import pages_of
 from tasks.pipeline import Failure
 from tasks.publications import press_of
@@ -79,6 +79,7 @@ def build_once(site: str) -> bool:
     with transaction() as session:
         pages.put(session, rendered)
     upload_waiting(site)
+    mentions.follow(ids)
     with transaction() as session:
         catalogue.clear(session, site, ids)
         session.execute(delete(Dirty).where(Dirty.id.in_([change.id for change in changes])))
