@@ -95,6 +95,8 @@ def authors_of(page: Page) -> list[str]:
         persons = [name for name in names if _is_full(name) and not _is_site(name, page)]
         if any(" " in name or not name.isascii() for name in persons):
             return persons
+        if persons and len(names) > len(persons):
+            return names  # the publication and an agency
         poor = poor or names
     return _visible(page) or poor or _handle(page)
 
