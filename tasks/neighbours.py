@@ -27,10 +27,14 @@ class _Memory:
 _memory = _Memory()
 
 
-def neighbours(session: Session, site: str, section: str | None) -> list[Entry]:
-    """The newest articles of the site, newest first, and after them those of the section."""
-    newest = _remembered(session, site, None)
-    return newest + (_remembered(session, site, section) if section else [])
+def neighbours(
+    session: Session, site: str, section: str | None, *, fresh: bool = False
+) -> list[Entry]:
+    """The newest articles of the site, newest first, and after them those of the section; looked
+    up anew where `fresh`.
+    """
+    of = _read if fresh else _remembered
+    return of(session, site, None) + (of(session, site, section) if section else [])
 
 
 def _remembered(session: Session, site: str, section: str | None) -> list[Entry]:

@@ -84,7 +84,9 @@ class Given:
 
 
 def _read(session: Session, revisions: Sequence[Revision]) -> dict[int, Given]:
-    """A first revision has no pages yet, so nobody asks for them."""
+    """A first revision has no pages yet, so nobody asks for them. What is printed again is so
+    because one of its neighbours changed, so what is remembered of them will not do.
+    """
     found = standing(session, {each.article_id for each in revisions if each.rev > 1})
     about = articles.by_id(session, {each.article_id for each in revisions})
     return {
