@@ -22,7 +22,8 @@ def follow(changed: Collection[str]) -> None:
     with look() as session:
         outdated = _outdated(session, changed)
     if outdated:
-        republish(outdated, who="pipeline", why="an article that the page points to has changed")
+        why = "an article that the page points to has changed"
+        republish(outdated, who="pipeline", why=why, forced=False)
 
 
 def _outdated(session: Session, changed: Collection[str]) -> list[str]:

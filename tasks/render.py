@@ -92,7 +92,12 @@ def _read(session: Session, revisions: Sequence[Revision]) -> dict[int, Given]:
     return {
         each.id: Given(
             found.get(each.article_id, []),
-            neighbours(session, about[each.article_id].site, load_story(each.story or "").section),
+            neighbours(
+                session,
+                about[each.article_id].site,
+                load_story(each.story or "").section,
+                fresh=each.entry is not None,
+            ),
         )
         for each in revisions
     }
