@@ -59,19 +59,24 @@ class Stack:
         try:
             self._start(supervisor, env)
             ready = self._ready(supervisor, kept, env)
-            if self.ready_file is not None:
-                _write(self.ready_file, json.dumps(ready, indent=1))
+            self._tell(ready)
             self.on_ready(ready)
             while not stop.wait(0.1):
                 for line in supervisor.look_after():
                     self.say(f"{line}; started again")
-                    if self.ready_file is not None:
-                        ready["processes"] = _pids(supervisor)
-                        _write(self.ready_file, json.dumps(ready, indent=1))
+                    self._tell(ready | {"processes": _pids(supervisor)})
         finally:
             supervisor.stop()
-            if self.ready_file is not None:
-                self.ready_file.unlink(missing_ok=True)
+            for file in self._ready_files():
+                file.unlink(missing_ok=True)
+
+    def _ready_files(self) -> list[Path]:
+        """Where it stands how to reach the stack: beside its data, and where one was asked for."""
+        return [self.data_dir / "ready.json", *([self.ready_file] if self.ready_file else [])]
+
+    def _tell(self, ready: dict[str, Any]) -> None:
+        for file in self._ready_files():
+            _write(file, json.dumps(ready, indent=1))
 
     def _start(self, supervisor: Supervisor, env: dict[str, str]) -> None:
         servers = [program for program in supervisor.programs if program.rank == 0]
