@@ -55,6 +55,7 @@ class Stack:
     def _run(self, stop: threading.Event) -> None:
         kept = _Kept.of(self.data_dir, self.ports)
         env = self._env(kept)
+        self._untell()  # what a killed stack left
         supervisor = Supervisor(self._programs(kept, env), self.data_dir / "logs", env)
         try:
             self._start(supervisor, env)
@@ -67,12 +68,15 @@ class Stack:
                     self._tell(ready | {"processes": _pids(supervisor)})
         finally:
             supervisor.stop()
-            for file in self._ready_files():
-                file.unlink(missing_ok=True)
+            self._untell()
 
     def _ready_files(self) -> list[Path]:
         """Where it stands how to reach the stack: beside its data, and where one was asked for."""
         return [self.data_dir / "ready.json", *([self.ready_file] if self.ready_file else [])]
+
+    def _untell(self) -> None:
+        for file in self._ready_files():
+            file.unlink(missing_ok=True)
 
     def _tell(self, ready: dict[str, Any]) -> None:
         for file in self._ready_files():
