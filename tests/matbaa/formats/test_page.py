@@ -147,7 +147,8 @@ def test_lists_quotes_and_links_keep_their_markup() -> None:
     more = (
         "<h2>What it is made of</h2><ul><li>Steel from the north</li>"
         "<li>Stone of the old one</li></ul>"
-        f'<blockquote><p>{SECOND}</p></blockquote><p>{FIRST} <a href="https://example.com/x">More</a>'
+        "<blockquote><p>We waited two winters for it, and it was worth it.</p></blockquote>"
+        f'<p>{FIRST} <a href="https://example.com/x">More</a>'
         " stands in the report of the engineers.</p>"
     )
 
