@@ -28,6 +28,8 @@ _PLAIN_PARAGRAPH = re.compile(r"<p>(.*)</p>", re.S)
 #: A share that no other language's function words reach by chance; most paragraphs exceed it.
 _FUNCTION_WORDS = 0.2
 _LOOKED_AT = 600
+#: Characters below which a paragraph's language is anybody's guess.
+_TELLING = 12
 _YEARS = range(1000, 9000)
 
 
@@ -154,7 +156,7 @@ def _mark_foreign(body: bodies.Body, language: str) -> None:
     own = stopwords(language)
     for number, block in enumerate(body.blocks):
         plain = _PLAIN_PARAGRAPH.fullmatch(block)
-        if plain is not None:
+        if plain is not None and len(plain[1]) >= _TELLING:
             other = (
                 None if _is_told(plain[1], own) else detect.paragraph_language(plain[1], language)
             )

@@ -35,6 +35,8 @@ def refuse_unknown(content: str, context: Context) -> None:
         described = f" (an object with {', '.join(names)})" if names else ""
         raise Rejected("content", f"JSON of no kind that is known here{described}")
     root = xml.root_name(content)
+    if not root and _XML.match(content):
+        raise Rejected("content", "not well-formed XML: no outermost element is found")
     if root and root.lower() not in _HTML and (_XML.match(content) or f"</{root}" in content):
         xml.refuse_entities(content)
         raise Rejected("content", f"XML of no kind that is known here: its root is <{root[:60]}>")
