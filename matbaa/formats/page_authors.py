@@ -79,8 +79,8 @@ _ELSEWHERE = re.compile(
 _NO_NAME = re.compile(
     r"[:{}<>=]|https?:|www\.|\.(?:com|de|org|net)\b|^\W*$|^(?:admin|administrator|authors?|"
     r"editor|staff|redaktion|none|null|unknown|anonymous|no author|by|guest|user|super user|"
-    r"webmaster|editorial|more|follow|share|view all posts|about the author|read more|website|blog|contributor|see all|"
-    r"updated|published)$",
+    r"webmaster|editorial|more|follow|share|view all posts|about the author|read more|website|"
+    r"blog|contributor|see all|updated|published)$",
     re.I,
 )
 
