@@ -33,7 +33,7 @@ from matbaa.errors import Rejected
 from matbaa.formats import Context, Limits, page
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "extraction"
-#: Sources whose full text is human truth, and those whose metadata are.
+#: Sources whose full text is human truth; whose metadata are.
 WITH_TEXT = {"aeb", "fundus", "wcxb", "orangesum"}
 WITH_FIELDS = {"fundus", "wcxb", "postlight", "trafilatura", "orangesum"}
 _DENSE = (
@@ -98,11 +98,13 @@ def main() -> None:
         )
 
 
-def measure(data: Path, pages: int = 0, write: Path | None = None) -> dict[str, Scores]:
-    """Scores of each installed system on the same pages."""
+def measure(
+    data: Path, pages: int = 0, write: Path | None = None, *, peers: bool = True
+) -> dict[str, Scores]:
+    """Scores of Matbaa, and of each installed peer, on the same pages."""
     logging.disable(logging.CRITICAL)
     records, scores = load(data, pages), {}
-    for name, system in systems().items():
+    for name, system in (systems() if peers else {"matbaa": _matbaa}).items():
         answers = [answered(system, data, record) for record in records]
         scores[name] = scored(records, answers)
         if write:

@@ -10,17 +10,16 @@ from __future__ import annotations
 import argparse
 import gzip
 import html
-import io
 import json
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from PIL import Image as Picture
-
+from benchmarks import pictures
 from matbaa import feeds, search, sitemaps
 from matbaa.compose import compose
 from matbaa.description import describe
@@ -34,7 +33,6 @@ from matbaa.pages import (
     ListingKind,
     Page,
     Press,
-    Rendition,
     key_of,
     listing_path,
     page_of,
@@ -42,7 +40,7 @@ from matbaa.pages import (
 from matbaa.settings import Site
 from matbaa.slugs import slugify
 from matbaa.story import Parsed, Story
-from matbaa.submission import Author, BodyFormat, Image, Submission
+from matbaa.submission import Author, BodyFormat, Submission
 from matbaa.summary import summarize
 
 #: How many of ten articles are in each language.
@@ -86,7 +84,7 @@ def view(press: Press, article: dict[str, Any], number: int, now: datetime) -> A
         keywords=tuple(keywords(story.text, title=story.title, language=story.language, limit=6)),
         word_count=count,
         reading_minutes=reading_minutes(count, story.language),
-        renditions=_renditions(picture),
+        renditions=pictures.renditions(picture),
         provenance={"Summary": "extractive"},
     )
 
@@ -113,7 +111,7 @@ def _story(press: Press, article: dict[str, Any], number: int, now: datetime) ->
         section=_SECTIONS[number % len(_SECTIONS)],
         tags=title.split()[:2],
         place=_PLACES[number % len(_PLACES)],
-        images=[_picture(press.site, number)] if number % 2 else [],
+        images=[pictures.picture(press.site, number)] if number % 2 else [],
         comments=number % 13 if number % 2 else None,
         views=number * 37 if number % 2 else None,
         correction="An earlier version misstated a date." if number % 10 == 3 else None,
@@ -169,11 +167,9 @@ def pages(press: Press, views: list[ArticleView]) -> Iterator[Page]:
 
 
 def _with_neighbours(views: list[ArticleView], number: int, shown: ArticleView) -> ArticleView:
-    related = [view.entry for view in views if view.entry.section == shown.entry.section][:4]
-    values = {name: getattr(shown, name) for name in ArticleView.__slots__}
-    values["related"] = tuple(entry for entry in related if entry is not shown.entry)
-    values["previous"] = views[number - 1].entry if number else None
-    return ArticleView(**values)
+    alike = [view.entry for view in views if view.entry.section == shown.entry.section][:4]
+    related = tuple(entry for entry in alike if entry is not shown.entry)
+    return replace(shown, related=related, previous=views[number - 1].entry if number else None)
 
 
 def _memberships(site: Site, entries: list[Entry]) -> Iterator[tuple[ListingKind, str, Entry]]:
@@ -223,46 +219,6 @@ def _search(views: list[ArticleView]) -> Iterator[Page]:
     yield search.open_page(records[ready[-1].end if ready else 0 :], ready)
 
 
-def _picture(site: Site, number: int) -> Image:
-    return Image(
-        url=f"{site.base_url}/media/{number % 6}-1200.jpg",
-        alt=f"Picture {number}",
-        caption="ميناء البصرة عند الفجر" if number % 4 == 1 else "The harbour at dawn",
-        credit="Reuters",
-        width=1200,
-        height=800,
-    )
-
-
-def _renditions(picture: Image | None) -> dict[str, tuple[Rendition, ...]]:
-    if picture is None:
-        return {}
-    stem = picture.url.removesuffix("-1200.jpg")
-    types = (("webp", "image/webp"), ("jpg", "image/jpeg"))
-    return {
-        picture.url: tuple(
-            Rendition(f"{stem}-{width}.{suffix}", width, width * 2 // 3, media)
-            for suffix, media in types
-            for width in (480, 800, 1200)
-        )
-    }
-
-
-def _media(out: Path) -> None:
-    """Made-up pictures: a gradient each, in every size and type that pages may ask for."""
-    (out / "media").mkdir(parents=True, exist_ok=True)
-    for number in range(6):
-        sky = Picture.linear_gradient("L").resize((1200, 800))
-        tint = Picture.new("RGB", sky.size, (40 + 30 * number, 90, 200 - 25 * number))
-        image = Picture.composite(tint, Picture.new("RGB", sky.size, (250, 225, 190)), sky)
-        for width in (480, 800, 1200):
-            small = image.resize((width, width * 2 // 3))
-            for suffix, kind in (("jpg", "JPEG"), ("webp", "WEBP")):
-                body = io.BytesIO()
-                small.save(body, kind)
-                (out / "media" / f"{number}-{width}.{suffix}").write_bytes(body.getvalue())
-
-
 def write(out: Path, made: Iterable[Page]) -> int:
     """Write pages into a folder; returns how many."""
     count = 0
@@ -299,7 +255,7 @@ def main() -> None:
         for number, article in enumerate(read(arguments.data, arguments.articles))
     ]
     views.sort(key=lambda view: (view.entry.published, view.entry.id))
-    _media(arguments.out)
+    pictures.draw(arguments.out)
     print(f"{write(arguments.out, pages(press, views))} pages in {arguments.out}")
 
 

@@ -13,7 +13,9 @@ from starlette.responses import RedirectResponse, Response
 from desk import api, hints, middleware, oidc, pages, problems
 from desk.access import SignInNeeded, signing_key
 from desk.changes import Changes, ended_by_signals
+from desk.documents import openapi
 from desk.figures import Figures
+from desk.start import check_this_process
 from matbaa import __version__
 from matbaa.settings import get_settings
 
@@ -35,6 +37,7 @@ def create_app() -> FastAPI:
     app.state.changes, app.state.figures = Changes(), Figures()
     for router in (*api.ROUTERS, *pages.ROUTERS, oidc.router):
         app.include_router(router)
+    app.openapi = lambda: openapi(app)  # type: ignore[method-assign]  # as FastAPI documents it
     return app
 
 
@@ -59,6 +62,7 @@ async def _to_sign_in(request: Request, _error: Exception) -> Response:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    check_this_process(get_settings())
     hints.set_up()
     with ended_by_signals(app.state.changes):
         yield

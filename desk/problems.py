@@ -31,6 +31,23 @@ _KINDS = {
     429: "too-many",
     503: "unavailable",
 }
+#: For people, by kind.
+MEANINGS = {
+    "bad-request": "The request cannot be understood; `detail` says what is wrong with it.",
+    "not-signed-in": "Send `Authorization: Bearer <token>` with a token of this desk.",
+    "not-allowed": "The token's role does not allow it, or the request was sent by another site.",
+    "not-found": "There is no such article, revision, failure or page.",
+    "method-not-allowed": "The address is right, the method is not.",
+    "conflict": "The same id and revision came before with another content, or the article belongs "
+    "to another site. Number a change higher, or leave the number out.",
+    "too-large": "The body is larger than MATBAA_MAX_SUBMISSION_BYTES.",
+    "unsupported-media-type": "Send JSON, or a document of a format that is known here.",
+    "invalid": "The article cannot be accepted: `errors` has a JSON Pointer to the field at fault. "
+    "Or the Idempotency-Key was used for another submission.",
+    "too-many": "Too much was sent, or too much is under way: wait as `Retry-After` says.",
+    "unavailable": "A service does not answer; nothing was written down. Send it again.",
+    "unexpected": "A fault of ours; the log has more.",
+}
 
 
 class FieldProblem(BaseModel):

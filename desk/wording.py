@@ -32,7 +32,13 @@ ACTS = (
     "schedule",
     "withhold",
 )
-_STEPS = (("day", 86_400.0), ("hour", 3_600.0), ("minute", 60.0), ("second", 1.0), ("millisecond", 0.001))
+_STEPS = (
+    ("day", 86_400.0),
+    ("hour", 3_600.0),
+    ("minute", 60.0),
+    ("second", 1.0),
+    ("millisecond", 0.001),
+)
 
 
 class Wording:

@@ -19,7 +19,8 @@ def legible(text: str) -> str:
 
     Directional marks, embeddings and isolates stay: Arabic needs them.
     """
-    if text.isascii() and text.isprintable():
+    # Nearly all text is, and this is ten times as fast as looking for what is not.
+    if text.replace("\n", " ").isprintable():
         return text
     return _ILLEGIBLE.sub("", _LINE_ENDS.sub("\n", text))
 

@@ -11,7 +11,7 @@ from matbaa import __version__
 from matbaa.commands import console
 from matbaa.commands.preview import preview
 from matbaa.commands.submit import submit
-from matbaa.commands.up import demo, up
+from matbaa.commands.up import demo, env, up
 from matbaa.errors import Conflict, MatbaaError, PermanentError, Rejected, ServiceUnavailable
 
 #: Exit codes, as in the README.
@@ -26,7 +26,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (submit, preview, up, demo):
+for command in (submit, preview, up, env, demo):
     app.command()(command)
 
 

@@ -27,6 +27,9 @@ _SENTENCE = re.compile(rf".{{20,{_LONGEST_LINE}}}?[.!?؟。](?=\s|$)")
 _PLAIN_PARAGRAPH = re.compile(r"<p>(.*)</p>", re.S)
 #: A share that no other language's function words reach by chance; most paragraphs exceed it.
 _FUNCTION_WORDS = 0.2
+_LOOKED_AT = 600
+#: Characters below which a paragraph's language is anybody's guess.
+_TELLING = 12
 _YEARS = range(1000, 9000)
 
 
@@ -153,7 +156,7 @@ def _mark_foreign(body: bodies.Body, language: str) -> None:
     own = stopwords(language)
     for number, block in enumerate(body.blocks):
         plain = _PLAIN_PARAGRAPH.fullmatch(block)
-        if plain is not None:
+        if plain is not None and len(plain[1]) >= _TELLING:
             other = (
                 None if _is_told(plain[1], own) else detect.paragraph_language(plain[1], language)
             )
@@ -164,7 +167,7 @@ def _mark_foreign(body: bodies.Body, language: str) -> None:
 
 def _is_told(paragraph: str, own: frozenset[str]) -> bool:
     """Whether function words alone show that a paragraph is in the article's language."""
-    found = fold(paragraph).split()
+    found = fold(paragraph[:_LOOKED_AT]).split()
     return sum(word in own for word in found) > len(found) * _FUNCTION_WORDS
 
 

@@ -44,6 +44,7 @@ _STOPS = {
 }
 
 _GRAPHEME = regex.compile(r"\X")
+_MARKS = regex.compile(r"[«»“”„‹›()\[\]（）「」『』\"]")
 _ELLIPSIS = regex.compile(r"(?:…|\.\.\.?)$")
 
 
@@ -183,11 +184,13 @@ def _makeshifts(best: Sequence[Sentence], fits: _Fit) -> Iterator[str]:
 
 
 def _cut(text: str, fits: _Fit) -> str:
-    """The words of `text` that fit, with an ellipsis if that is not all of them."""
-    if length(text) <= fits.limit:
-        return text
-    clusters = _GRAPHEME.findall(text)[: fits.limit]
-    head = "".join(clusters[:-1])
-    if " " in head and not clusters[-1].isspace():
-        head = head.rsplit(None, 1)[0]
-    return without_loose_end(head, fits.language) + "…"
+    """The words of `text` that fit, with an ellipsis if that is not all of them; quotations and
+    brackets that are open at the end lose their marks.
+    """
+    if length(text) > fits.limit:
+        clusters = _GRAPHEME.findall(text)[: fits.limit]
+        head = "".join(clusters[:-1])
+        if " " in head and not clusters[-1].isspace():
+            head = head.rsplit(None, 1)[0]
+        text = without_loose_end(head, fits.language) + "…"
+    return text if is_balanced(text) else _MARKS.sub("", text)

@@ -55,23 +55,32 @@ class Stack:
     def _run(self, stop: threading.Event) -> None:
         kept = _Kept.of(self.data_dir, self.ports)
         env = self._env(kept)
+        self._untell()  # what a killed stack left
         supervisor = Supervisor(self._programs(kept, env), self.data_dir / "logs", env)
         try:
             self._start(supervisor, env)
             ready = self._ready(supervisor, kept, env)
-            if self.ready_file is not None:
-                _write(self.ready_file, json.dumps(ready, indent=1))
+            self._tell(ready)
             self.on_ready(ready)
             while not stop.wait(0.1):
                 for line in supervisor.look_after():
                     self.say(f"{line}; started again")
-                    if self.ready_file is not None:
-                        ready["processes"] = _pids(supervisor)
-                        _write(self.ready_file, json.dumps(ready, indent=1))
+                    self._tell(ready | {"processes": _pids(supervisor)})
         finally:
             supervisor.stop()
-            if self.ready_file is not None:
-                self.ready_file.unlink(missing_ok=True)
+            self._untell()
+
+    def _ready_files(self) -> list[Path]:
+        """Where it stands how to reach the stack: beside its data, and where one was asked for."""
+        return [self.data_dir / "ready.json", *([self.ready_file] if self.ready_file else [])]
+
+    def _untell(self) -> None:
+        for file in self._ready_files():
+            file.unlink(missing_ok=True)
+
+    def _tell(self, ready: dict[str, Any]) -> None:
+        for file in self._ready_files():
+            _write(file, json.dumps(ready, indent=1))
 
     def _start(self, supervisor: Supervisor, env: dict[str, str]) -> None:
         servers = [program for program in supervisor.programs if program.rank == 0]

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pydantic import TypeAdapter
 
 from matbaa.pages import ArticleView, Entry
+from matbaa.related import related
 from matbaa.settings import Site
 from matbaa.story import Story
 from matbaa.texts import Texts
 
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The other articles that a page points to, as they were when it was printed."""
+
+    related: tuple[Entry, ...] = ()
+    #: The one published before it.
+    previous: Entry | None = None
+
+
 _ENTRY = TypeAdapter(Entry)
+_SURROUNDINGS = TypeAdapter(Surroundings)
 
 
 def dump_entry(entry: Entry) -> str:
@@ -22,6 +36,27 @@ def dump_entry(entry: Entry) -> str:
 def load_entry(kept: str) -> Entry:
     """From kept JSON."""
     return _ENTRY.validate_json(kept)
+
+
+def dump_surroundings(surroundings: Surroundings) -> str:
+    """As JSON, for keeping."""
+    return _SURROUNDINGS.dump_json(surroundings).decode()
+
+
+def load_surroundings(kept: str | None) -> Surroundings:
+    """From kept JSON; none where nothing was kept."""
+    return _SURROUNDINGS.validate_json(kept) if kept else Surroundings()
+
+
+def surroundings_of(entry: Entry, texts: Texts, neighbours: Sequence[Entry]) -> Surroundings:
+    """What the page of `entry` points to, out of its `neighbours`, the site's newest first."""
+    unique = {other.id: other for other in neighbours if other.id != entry.id}
+    others = [replace(other, html=None) for other in unique.values()]
+    earlier = [other for other in others if other.published <= entry.published]
+    return Surroundings(
+        related=related(entry, texts.keywords, others),
+        previous=max(earlier, key=lambda other: other.published, default=None),
+    )
 
 
 def entry_of(
@@ -62,14 +97,10 @@ def entry_of(
 
 
 def article_view(
-    story: Story,
-    texts: Texts,
-    entry: Entry,
-    *,
-    related: tuple[Entry, ...] = (),
-    previous: Entry | None = None,
+    story: Story, texts: Texts, entry: Entry, surroundings: Surroundings | None = None
 ) -> ArticleView:
     """All that an article's pages show."""
+    around = surroundings or Surroundings()
     return ArticleView(
         entry=entry,
         story=story,
@@ -79,6 +110,6 @@ def article_view(
         description_source=texts.description_source,
         word_count=texts.word_count,
         reading_minutes=texts.reading_minutes,
-        related=related,
-        previous=previous,
+        related=around.related,
+        previous=around.previous,
     )

@@ -10,11 +10,13 @@ from models.event import Event
 from models.headline import HeadlineWord
 from models.lease import Lease
 from models.listing import ListingRow, Membership
+from models.mention import Mention
 from models.outage import Outage
 from models.page import PageRow
 from models.receipt import Receipt, ReceiptStatus
 from models.revision import Revision
 from models.states import OPEN, Lane, State, Takedown
+from models.tally import Tally, TallyMark
 
 __all__ = [
     "OPEN",
@@ -31,6 +33,7 @@ __all__ = [
     "LetterStatus",
     "ListingRow",
     "Membership",
+    "Mention",
     "Outage",
     "PageRow",
     "Receipt",
@@ -38,4 +41,6 @@ __all__ = [
     "Revision",
     "State",
     "Takedown",
+    "Tally",
+    "TallyMark",
 ]

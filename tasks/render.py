@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
@@ -12,9 +12,20 @@ from matbaa.errors import PermanentError
 from matbaa.pages import Entry, Page, Press
 from matbaa.story import Story
 from matbaa.texts import Texts, load_story, load_texts
-from matbaa.view import article_view, dump_entry, entry_of, load_entry
-from models import Article, Revision, State, pages
+from matbaa.view import (
+    Surroundings,
+    article_view,
+    dump_entry,
+    dump_surroundings,
+    entry_of,
+    load_entry,
+    load_surroundings,
+    surroundings_of,
+)
+from models import Article, Revision, State, articles, pages
+from models.mention import replace_mentions
 from models.pages import Rendered
+from tasks.neighbours import neighbours
 from tasks.pipeline import Done, Hint, Job, stage
 from tasks.publications import press_of
 from tasks.remains import Standing, Undertaker, is_for_readers, standing
@@ -26,6 +37,7 @@ class Printed:
 
     entry: Entry
     pages: list[Rendered]
+    surroundings: Surroundings = field(default_factory=Surroundings)
 
 
 def _save(session: Session, done: list[Done[Printed]]) -> Iterator[Hint]:
@@ -33,32 +45,71 @@ def _save(session: Session, done: list[Done[Printed]]) -> Iterator[Hint]:
     session.connection().execute(
         update(Revision.__table__)  # type: ignore[arg-type]  # a declarative class's is a Table
         .where(Revision.id == bindparam("revision_id"))
-        .values(path=bindparam("at"), entry=bindparam("shown")),
+        .values(
+            path=bindparam("at"),
+            entry=bindparam("shown"),
+            surroundings=bindparam("around"),
+        ),
         [
             {
                 "revision_id": each.job.revision.id,
                 "at": each.made.entry.path,
                 "shown": dump_entry(each.made.entry),
+                "around": dump_surroundings(each.made.surroundings),
             }
             for each in done
         ],
     )
+    replace_mentions(
+        session,
+        [each.job.article.id for each in done if each.job.article.path],
+        (pair for each in done for pair in _mentions(each.made)),
+    )
     return iter(())
 
 
-def _read(session: Session, revisions: Sequence[Revision]) -> dict[int, list[Standing]]:
-    """The pages that each article has by now; a first revision finds none."""
-    later = {each.article_id for each in revisions if each.rev > 1}
-    found = standing(session, later)
-    return {each.id: found.get(each.article_id, []) for each in revisions}
+def _mentions(printed: Printed) -> Iterator[tuple[str, str]]:
+    around = printed.surroundings
+    for other in (*around.related, around.previous):
+        if other is not None:
+            yield printed.entry.id, other.id
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was read for a revision: the pages it has by now, and what was published lately."""
+
+    standing: list[Standing]
+    neighbours: list[Entry]
+
+
+def _read(session: Session, revisions: Sequence[Revision]) -> dict[int, Given]:
+    """A first revision has no pages yet, so nobody asks for them. What is printed again is so
+    because one of its neighbours changed, so what is remembered of them will not do.
+    """
+    found = standing(session, {each.article_id for each in revisions if each.rev > 1})
+    about = articles.by_id(session, {each.article_id for each in revisions})
+    return {
+        each.id: Given(
+            found.get(each.article_id, []),
+            neighbours(
+                session,
+                about[each.article_id].site,
+                load_story(each.story or "").section,
+                fresh=each.entry is not None,
+            ),
+        )
+        for each in revisions
+    }
 
 
 @stage(takes=State.SUMMARIZED, gives=State.RENDERED, saves=_save, reads=_read)
-def render(job: Job[list[Standing]]) -> Printed:
+def render(job: Job[Given]) -> Printed:
     """Print an article's pages, and what is to stand at its former addresses."""
     story, texts = load_story(job.revision.story or ""), load_texts(job.revision.texts or "")
     entry = _entry(press_of(job.article.site), story, texts, job)
-    return print_revision(job.article, job.revision, entry, job.given)
+    around = surroundings_of(entry, texts, job.given.neighbours)
+    return print_revision(job.article, job.revision, entry, job.given.standing, around)
 
 
 def print_revision(
@@ -66,24 +117,25 @@ def print_revision(
     revision: Revision,
     entry: Entry,
     pages: Sequence[Standing],
+    surroundings: Surroundings | None = None,
     *,
     for_readers: bool | None = None,
 ) -> Printed:
     """All pages of an article as of `revision`: the same values give the same bytes.
 
-    `pages` are those it had before; `for_readers` says whether the article is meant to be seen,
-    where that is decided already.
+    `pages` are those it had before; `surroundings` are as they were kept if None; `for_readers`
+    says whether the article is meant to be seen, where that is decided already.
     """
     press = press_of(article.site)
     story, texts = load_story(revision.story or ""), load_texts(revision.texts or "")
     remains = Undertaker(press, article, revision, entry)
     if not (is_for_readers(story) if for_readers is None else for_readers):
         return Printed(entry, remains.tombstones(story, pages))
-    printed = [
-        _row(page, article, revision) for page in press.article(article_view(story, texts, entry))
-    ]
+    around = surroundings or load_surroundings(revision.surroundings)
+    view = article_view(story, texts, entry, around)
+    printed = [_row(page, article, revision) for page in press.article(view)]
     signposts = remains.signposts(pages, {page.path for page in printed})
-    return Printed(entry, printed + signposts)
+    return Printed(entry, printed + signposts, around)
 
 
 def entry_as_printed(article: Article, revision: Revision) -> Entry:
@@ -93,7 +145,7 @@ def entry_as_printed(article: Article, revision: Revision) -> Entry:
     raise PermanentError(f"revision {revision.rev} of {article.id!r} was never printed")
 
 
-def _entry(press: Press, story: Story, texts: Texts, job: Job[list[Standing]]) -> Entry:
+def _entry(press: Press, story: Story, texts: Texts, job: Job[Given]) -> Entry:
     """An article keeps its address, unless its producer gives it another slug."""
     entry = entry_of(
         story,

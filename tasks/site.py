@@ -18,7 +18,7 @@ from matbaa.settings import get_settings
 from models import Article, Dirty, PageRow, build, lease, outage, pages
 from models.base import db_now
 from models.session import look, transaction
-from tasks import catalogue, indexes
+from tasks import catalogue, indexes, mentions
 from tasks.closing import is_closing
 from tasks.failpoints import failpoint
 from tasks.lifeline import kept_alive
@@ -134,6 +134,7 @@ def build_once(duty: Duty) -> bool:
     failpoint("site.after_rows")
     upload_waiting(site)
     failpoint("site.after_upload")
+    mentions.follow(ids)
     with transaction() as session:
         duty.confirm(session)
         catalogue.clear(session, site, ids)

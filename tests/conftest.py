@@ -25,7 +25,7 @@ from models.acceptance import accept
 from models.entry import Answer, Entry
 from models.migrate import migrate
 from models.session import get_engine, make_engine, transaction
-from tasks import publications, site
+from tasks import neighbours, publications, site
 from tests.entries import entry
 
 ROOT = Path(__file__).parent.parent
@@ -68,6 +68,7 @@ def _forget() -> None:
     get_settings.cache_clear()
     publications._storage.cache_clear()
     site._put_fixed_pages.cache_clear()
+    neighbours.forget()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from desk.api import articles, events, health
+from desk.api import articles, events, health, kinds
 
 #: Every part's router; events before articles, whose ids may be anything.
-ROUTERS: tuple[APIRouter, ...] = tuple(part.router for part in (health, events, articles))
+ROUTERS: tuple[APIRouter, ...] = tuple(part.router for part in (health, kinds, events, articles))

@@ -43,7 +43,14 @@ _BODY: dict[str, Any] = {
         "description": "An article: our own JSON, a ninjs item, a CloudEvent around either, or a "
         "document of another format.",
         "content": {
-            "application/json": {"schema": {"$ref": "#/components/schemas/Submission"}},
+            "application/json": {
+                "schema": {
+                    "anyOf": [
+                        {"$ref": "#/components/schemas/Submission"},
+                        {"$ref": "#/components/schemas/Envelope"},
+                    ]
+                }
+            },
             "application/cloudevents+json": {"schema": {"type": "object"}},
             **{name: {"schema": {"type": "string"}} for name in bodies.DOCUMENTS},
         },

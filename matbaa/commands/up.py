@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shlex
 import sys
 import threading
 from pathlib import Path
@@ -44,6 +46,17 @@ def up(
         say=console.tell,
         on_ready=_show_endpoints,
     ).run()
+
+
+def env(data_dir: _DataDir = Path(".matbaa")) -> None:
+    """Print, for `eval`, the environment in which commands talk to a running `matbaa up`."""
+    from matbaa.errors import ServiceUnavailable
+
+    ready = data_dir / "ready.json"
+    if not ready.exists():
+        raise ServiceUnavailable("press", f"no `matbaa up` runs in {data_dir}")
+    for name, value in json.loads(ready.read_text())["env"].items():
+        console.fact(f"export {name}={shlex.quote(value)}")
 
 
 def demo(

@@ -26,7 +26,7 @@ from matbaa.formats import (
 )
 from matbaa.formats.base import Context, Format, Limits
 from matbaa.formats.decoding import decode
-from matbaa.formats.detection import refuse_unknown
+from matbaa.formats.detection import refuse_unknown, without_first_comments
 from matbaa.formats.envelope import check_payload, open_envelope
 from matbaa.story import Parsed
 
@@ -73,8 +73,9 @@ def detect(content: str, context: Context) -> Format:
         if candidate.can_parse(content, context):
             return candidate
     refuse_unknown(content, context)
+    uncommented = without_first_comments(content)
     for candidate in _WRITTEN:
-        if candidate.can_parse(content, context):
+        if candidate.can_parse(uncommented if candidate is page else content, context):
             return candidate
     raise Rejected("content", "is empty")
 

@@ -10,12 +10,19 @@ from matbaa.formats.base import Context
 from matbaa.sanitize import DROPPED, TAGS
 
 _JSON = re.compile(r'\s*(?:\{\s*(?:"|\}\s*$)|\[\s*(?:[\[{"]|\]\s*$))')
+_COMMENTS = re.compile(r"\s*+(?:<\?xml[^<>]*>\s*+)?(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+")
 _XML = re.compile(r"\s*<\?xml\b", re.I)
 _HTML = (
     TAGS
     | DROPPED
     | {"html", "body", "main", "article", "section", "header", "footer", "center", "font", "aside"}
 )
+
+
+def without_first_comments(content: str) -> str:
+    """`content` from its first line on that is no comment of HTML or XML."""
+    found = _COMMENTS.match(content)
+    return content[found.end() :] if found else content
 
 
 def refuse_unknown(content: str, context: Context) -> None:
@@ -28,6 +35,8 @@ def refuse_unknown(content: str, context: Context) -> None:
         described = f" (an object with {', '.join(names)})" if names else ""
         raise Rejected("content", f"JSON of no kind that is known here{described}")
     root = xml.root_name(content)
+    if not root and _XML.match(content):
+        raise Rejected("content", "not well-formed XML: no outermost element is found")
     if root and root.lower() not in _HTML and (_XML.match(content) or f"</{root}" in content):
         xml.refuse_entities(content)
         raise Rejected("content", f"XML of no kind that is known here: its root is <{root[:60]}>")

@@ -39,7 +39,11 @@ def _read(content: str) -> Any:
     # A file object: feedparser would fetch a string that looks like an address.
     body = io.BytesIO(content.encode(errors="replace"))
     headers = {"content-type": "application/xml; charset=utf-8"}
-    return feedparser.parse(body, response_headers=headers, sanitize_html=False)
+    try:
+        return feedparser.parse(body, response_headers=headers, sanitize_html=False)
+    except Exception as error:  # noqa: BLE001 - its handlers raise whatever int() and [] raise
+        problem = f"{type(error).__name__}: {error}"
+        raise Rejected("content", f"the feed cannot be read ({problem[:200]})") from None
 
 
 def _is_ill(feed: Any) -> bool:

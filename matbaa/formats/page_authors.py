@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from matbaa.formats.page_body import key
 from matbaa.formats.page_markup import HtmlElement, Page, text_of
 from matbaa.language.normalize import fold
 
 _META = (
-    "author", "article:author", "article:author_name", "parsely-author", "sailthru.author",
-    "cxenseparse:author", "byl", "dc.creator", "dcterms.creator", "dc.contributor", "authors",
+    "author", "byl", "article:author", "article:author_name", "parsely-author", "sailthru.author",
+    "cxenseparse:author", "dc.creator", "dcterms.creator", "dc.contributor", "authors",
     "citation_author", "article.author", "rnews:author", "og:author", "og:article:author",
     "bt:author", "dc:creator", "creator", "articleauthor", "article_author", "byline",
     "news_authors", "content_author", "shareaholic:article_author_name",
@@ -23,6 +24,7 @@ _BY = re.compile(
     r"eine analyse von|une? \w+ de)\b[\s:]*",
     re.I,
 )
+_WRITTEN = re.compile(r"(?:[Ww]ritten|[Ss]tory|[Rr]eported|[Pp]osted|[Ww]ords) by |By [A-Z]")
 _AND = re.compile(
     r"\s*(?:[;|&/•·]|\s(?:and|und|et|y|e|en|og|och|i|и|with|mit|avec|con)\s|\sو(?=\S)|"
     r",\s+(?:and\s+)?|،)\s*"
@@ -76,9 +78,9 @@ _ELSEWHERE = re.compile(
 )
 _NO_NAME = re.compile(
     r"[:{}<>=]|https?:|www\.|\.(?:com|de|org|net)\b|^\W*$|^(?:admin|administrator|authors?|"
-    r"editor|staff|redaktion|none|null|unknown|anonymous|by|guest|user|webmaster|editorial|more|"
-    r"follow|share|view all posts|about the author|read more|website|blog|contributor|see all|"
-    r"updated|published)$",
+    r"editor|staff|redaktion|none|null|unknown|anonymous|no author|by|guest|user|super user|"
+    r"webmaster|editorial|more|follow|share|view all posts|about the author|read more|website|"
+    r"blog|contributor|see all|updated|published)$",
     re.I,
 )
 
@@ -95,6 +97,8 @@ def authors_of(page: Page) -> list[str]:
         persons = [name for name in names if _is_full(name) and not _is_site(name, page)]
         if any(" " in name or not name.isascii() for name in persons):
             return persons
+        if persons and len(names) > len(persons):
+            return names  # the publication and an agency
         poor = poor or names
     return _visible(page) or poor or _handle(page)
 
@@ -133,6 +137,10 @@ def _visible(page: Page) -> list[str]:
         for _, text in page.near(start):
             if len(text) <= 90 and _BY.match(text) and (names := _persons([text], page)):
                 return names
+    for element in page.tree.iter("p", "span", "h3", "h4", "div"):
+        text = " ".join((element.text or "").split())
+        if len(text) <= 60 and _WRITTEN.match(text) and (names := _persons([text], page)):
+            return names
     return []
 
 
@@ -154,11 +162,13 @@ def _of_pieces(element: HtmlElement, page: Page) -> list[str]:
     if sum(map(len, pieces)) > 200 or len(pieces) > 12:
         return []
     found: list[str] = []
+    joined = True
     for piece in pieces:
-        names = _persons([piece], page)
+        names = _persons([piece], page) if joined or _FIRST_AND.match(piece) else []
         if found and not names and not _JOINS.fullmatch(piece):
             break
         found.extend(name for name in names if name not in found)
+        joined = not found or _JOINS.fullmatch(piece) is not None or piece.endswith((",", "&"))
     return found
 
 
@@ -172,7 +182,7 @@ def _is_person(name: str) -> bool:
     if not name.isascii() and name.upper() == name.lower():
         return 2 <= len(name) <= (8 if _DENSE.search(name) else 30) and len(words) <= 4
     capital = sum(word[0].isupper() for word in words)
-    return 2 <= len(words) <= 5 and capital >= 2 and capital >= len(words) - 2
+    return name[0].isupper() and 2 <= len(words) <= 5 and capital >= 2 and capital >= len(words) - 2
 
 
 def _is_full(name: str) -> bool:
@@ -181,8 +191,9 @@ def _is_full(name: str) -> bool:
 
 
 def _is_site(name: str, page: Page) -> bool:
-    site = fold(page.site_name or "")
-    return bool(site) and fold(name) in {site, site.split(".")[0]}
+    """Whether it is the publication, or who owns it."""
+    sites = {fold(page.site_name or ""), fold(page.linked.publisher() or "")}
+    return fold(name) in sites | {site.split(".")[0] for site in sites}
 
 
 def _elsewhere(element: HtmlElement, page: Page) -> bool:
@@ -190,7 +201,7 @@ def _elsewhere(element: HtmlElement, page: Page) -> bool:
     for each in (element, *element.iterancestors()):
         if each in page.around_headline:
             return False
-        if each.tag in {"aside", "nav"} or _ELSEWHERE.search(each.get("class") or ""):
+        if each.tag in {"aside", "nav", "figure"} or _ELSEWHERE.search(each.get("class") or ""):
             return True
     return False
 
@@ -203,7 +214,7 @@ def _names(texts: Iterable[str], page: Page) -> list[str]:
         for part in _AND.split(_bare(rest if rest and _is_site(site.strip(), page) else text)):
             name = _AFTER.sub("", _BY.sub("", part)).strip(" .,:;-–—|")
             if _is_name(name, page):
-                found.setdefault(fold(_cased(name)), _cased(name))
+                found.setdefault(key(_cased(name)), _cased(name))
     return list(found.values())
 
 

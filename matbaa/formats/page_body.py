@@ -66,7 +66,6 @@ def _extract(page: Page) -> HtmlElement | None:
     found = trafilatura.bare_extraction(
         page.tree,
         url=page.url,
-        favor_recall=True,
         include_comments=False,
         include_formatting=True,
         include_links=True,
@@ -79,7 +78,12 @@ def _extract(page: Page) -> HtmlElement | None:
 
 def _without_furniture(blocks: list[Block], said: set[str]) -> list[Block]:
     kept: list[Block] = []
+    seen: set[str] = set()
     for block in blocks:
+        if block.line.folded in seen:
+            continue  # a caption, once in its gallery and once beside its picture
+        if block.line.length >= 40:
+            seen.add(block.line.folded)
         if _is_furniture(block, said, at_start=not any(_is_text(each) for each in kept)):
             continue
         kept.append(block)

@@ -27,6 +27,7 @@ _ESCAPES = {
     "\u2029": "\\u2029",
 }
 _ESCAPE = re.compile("[<>&\u2028\u2029]")
+_HOST = re.compile(r"[A-Za-z0-9.-]+")
 _IMAGE_SOURCE = re.compile(r"""\ssrc=["'](https?://[^/"'\s;,]+)""")
 
 
@@ -153,10 +154,17 @@ def image_origins(html: str) -> set[str]:
 
 def origin(address: str) -> str:
     """Where an absolute URL comes from, as a policy names it: a host alone stands for the page's
-    own scheme or a safer one.
+    own scheme or a safer one. Empty for what is no host and could end the directive.
     """
-    parts = urlsplit(address)
-    return f"https://{parts.netloc}" if parts.scheme == "https" else parts.netloc
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname or "", f":{parts.port}" if parts.port else ""
+        host = host if host.isascii() else host.encode("idna").decode()
+    except ValueError:  # UnicodeError is one
+        return ""
+    if not _HOST.fullmatch(host):
+        return ""
+    return f"https://{host}{port}" if parts.scheme == "https" else host + port
 
 
 def source_hash(text: str) -> str:
@@ -173,7 +181,7 @@ def content_security_policy(
     """
     rules = [
         "default-src 'none'",
-        " ".join(["img-src 'self'", *sorted(origins)]),
+        " ".join(["img-src 'self'", *sorted(filter(None, origins))]),
         f"style-src {style}",
         "font-src 'self'",
         "connect-src 'self'",

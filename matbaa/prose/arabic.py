@@ -22,10 +22,10 @@ ADJUNCT = regex.compile(
 #: `إن`, `على`, `بالقرار`: the clause that an insertion interrupted goes on.
 CONTINUES = regex.compile(r"(?:[وف]?ب?ان(?:ه|ها|هم|ني)?|علي|من|الي|عن|مع|[بل]ال\p{L}+|لل\p{L}+)$")
 COMPLEMENT = regex.compile(r"[وفب]?ان(?:ه|ها|هم)?$")
-#: `لحماية`, `لمعالجة`, `لتعزيز`; ministries and embassies look alike.
+#: `لحماية`, `لمعالجة`, `لتعزيز`, `لانتهاكه`; ministries and embassies look alike.
 PURPOSE = regex.compile(
     r"ل(?!وزاره|سفاره|اداره|نقابه|رياضه|رئاسه)"
-    r"(?:ت\p{L}{2}ي\p{L}|م\p{L}ا\p{L}{2}ه|\p{L}{2}ا\p{L}ه)(?:ها|هم)?$"
+    r"(?:ت\p{L}{2}ي\p{L}|م\p{L}ا\p{L}{2}ه|\p{L}{2}ا\p{L}ه|ا\p{L}{2,3}ا\p{L})(?:ها|هم|ه)?$"
 )
 #: An imperfect.
 VERB = regex.compile(r"[يت]\p{L}{3,}$")
@@ -47,7 +47,7 @@ DAY = regex.compile(
 #: Not folded: a `و` at the start of a sentence that is no letter of its first word: before a hamza,
 #: an imperfect, a future, a feminine perfect, or one of the commonest verbs and prepositions.
 AND = regex.compile(
-    r"^و(?=[أإ]\p{L}{2}|س?[يت](?!ير|ر\s|كي)\p{L}{2}"
+    r"^و(?=[\"«“]|[أإ]\p{L}{2}|س?[يت](?!ير|ر\s|كي)\p{L}{2}"
     r"|(?!افق|صل|قع|جد|اجه|ضع|صف|عد|لد|اصل|فر|دع|ثق|زع|رد|رث|ظف|سع|قف|حد|رط)\p{L}{3,}ت\s"
     r"|(?:كان|قال|جاء|قد|في|من|بعد|ذكر|كشف|شدد|حذر|دعا|بلغ|سجل|شهد|حصل|طلب|نقل|حكم|قطع|رفض|قرر|عبر"
     r"|عرض|يعد|ال\p{L}+)\s)"

@@ -140,6 +140,8 @@ def _without_clitic(word: Word, vocabulary: Counter[str]) -> str:
     """
     if match := _ARTICLE.match(word.text):
         return "ال" + word.text[match.end() :]
+    if word.text[:2] in {"وأ", "وإ", "وآ"}:
+        return word.text[1:]
     rest = word.folded[1:]
     if word.folded[:1] in "وفبلك" and len(rest) > 3:
         known = vocabulary[rest] + vocabulary["ال" + rest]

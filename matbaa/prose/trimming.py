@@ -222,9 +222,13 @@ def _last_chunk_cut(sentence: str, language: str | None) -> Iterator[str]:
 def _tail_cuts(sentence: str, language: str | None) -> Iterator[str]:
     """`sentence` without its last adjuncts, each of a few words and opened by a preposition."""
     known, quoted = openings(language).prepositions, quotations(sentence)
+    last = chunks(sentence, language)[-1].start
     for word in reversed(word_starts(sentence)[-_TAIL:]):
-        if (fold(word.group()),) in known and not inside(word.start(), quoted):
-            yield without_loose_end(sentence[: word.start()], language)
+        opens = (fold(word.group()),) in known and word.start() > last
+        if opens and not inside(word.start(), quoted):
+            cut = without_loose_end(sentence[: word.start()], language)
+            if chunks(cut, language)[-1].words > 1:
+                yield cut
 
 
 def _late_cuts(sentence: str, language: str | None) -> Iterator[str]:

@@ -17,17 +17,24 @@ from tasks.pipeline import hint_stage
 _AT_ONCE = 200
 
 
-def republish(article_ids: Sequence[str], *, who: str, why: str = "") -> list[Act]:
-    """Render and upload what readers see of these articles again, on the bulk lane."""
+def republish(
+    article_ids: Sequence[str], *, who: str, why: str = "", forced: bool = True
+) -> list[Act]:
+    """Render what readers see of these articles again, on the bulk lane, and upload it; where not
+    `forced`, only the pages that came out different.
+    """
     acts: list[Act] = []
     for start in range(0, len(article_ids), _AT_ONCE):
-        acts += _republish(article_ids[start : start + _AT_ONCE], who=who, why=why)
+        batch = article_ids[start : start + _AT_ONCE]
+        acts += _republish(batch, who=who, why=why, forced=forced)
     return acts
 
 
-def _republish(article_ids: Sequence[str], *, who: str, why: str) -> list[Act]:
+def _republish(article_ids: Sequence[str], *, who: str, why: str, forced: bool) -> list[Act]:
     with transaction() as session:
         sent = _send_back(session, article_ids)
+        if forced:
+            _forget_uploads(session, list(sent))
         for article_id, (_id, rev) in sent.items():
             log_act(session, "republish", article_id=article_id, rev=rev, who=who, why=why)
     hint_stage(State.SUMMARIZED, Lane.BULK, [revision_id for revision_id, _rev in sent.values()])
@@ -64,7 +71,6 @@ def _send_back(session: Session, article_ids: Sequence[str]) -> dict[str, tuple[
         .returning(Revision.article_id, Revision.id, Revision.rev)
         .execution_options(synchronize_session=False)
     ).all()
-    _forget_uploads(session, [row.article_id for row in rows])
     return {row.article_id: (row.id, row.rev) for row in rows}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matbaa import compose as composing
@@ -179,6 +179,7 @@ def test_over_a_limit_the_reason_names_it(limits: Limits, body: str, reason: str
         story(body, limits=limits)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.text(st.characters(codec="utf-8"), min_size=1, max_size=30), min_size=1, max_size=5)
 )

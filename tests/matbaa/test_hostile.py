@@ -69,6 +69,7 @@ UNITS = [
         "\x01\x02",
         "<iframe ",
         "<rss><",
+        "<!---->",
         "- ",
         "| a ",
         "\u0640",
@@ -81,11 +82,11 @@ UNITS = [
 
 def tell(content: str, kind: str | None) -> None:
     """Read and compose a document; what it becomes must be harmless, and soon."""
-    started = time.perf_counter()
+    started = time.process_time()
     with suppress(Rejected):
         for parsed in formats.parse(content, format=kind, context=context()):
             assert list(hostile.dangers(compose(parsed, context()))) == []
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize("kind", [None, *WAYS])

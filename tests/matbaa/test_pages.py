@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 import orjson
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 from trafilatura import bare_extraction
@@ -20,6 +21,7 @@ from matbaa.pages import (
     Rendition,
 )
 from matbaa.pages.body import finish
+from matbaa.pages.metadata import origin
 from matbaa.submission import Author
 from tests.matbaa.sample_site import (
     PARAGRAPHS,
@@ -87,6 +89,7 @@ def test_what_a_producer_writes_cannot_become_markup() -> None:
     assert structured(shown(made))["NewsArticle"]["headline"] == evil
 
 
+@settings(deadline=None)  # the first example compiles the templates
 @given(st.text(min_size=1, max_size=80).filter(str.strip))
 def test_any_headline_stays_itself_in_json_ld(title: str) -> None:
     body = press().article(view(title=title))[0].body.decode()
@@ -163,6 +166,20 @@ def test_pictures_load_only_from_where_the_article_has_them() -> None:
     assert (
         "default-src 'none'; img-src 'self' https://body.example https://media.example;" in policy
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "named"),
+    [
+        ("https://صور.example:8443/a.jpg", "https://xn--wgbh1d.example:8443"),
+        ("http://plain.example/a.jpg", "plain.example"),
+        ("https://evil.example;script-src/a.jpg", ""),
+        ("https://[bad/a.jpg", ""),
+        ("https://*/a.jpg", ""),
+    ],
+)
+def test_no_picture_can_loosen_the_policy(url: str, named: str) -> None:
+    assert origin(url) == named
 
 
 def test_counters_and_corrections_are_shown_when_supplied() -> None:

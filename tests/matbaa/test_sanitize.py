@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -147,6 +147,7 @@ def test_long_flat_html_is_not_nested() -> None:
     assert clean_html("<p>a<br>b<li>c" * 3_000).count("<li>") == 3_000
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_no_mixture_gets_anything_through(html: str) -> None:
     for node in LexborHTMLParser("<!doctype html><body>" + clean_html(html)).css("body *"):
@@ -157,6 +158,7 @@ def test_no_mixture_gets_anything_through(html: str) -> None:
                 assert (value or "").partition(":")[0] in SCHEMES
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_cleaning_twice_changes_nothing(html: str) -> None:
     cleaned = clean_html(html)

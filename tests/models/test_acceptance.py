@@ -117,7 +117,9 @@ def test_revisions_in_any_order_and_any_batches_leave_the_highest_at_the_head(
     article = data.draw(st.uuids())
     revisions = data.draw(st.permutations(range(1, 7)))
     cut = data.draw(st.integers(0, 6))
-    made = [entry(id=str(article), revision=rev, body=f"<p>Take {rev}.</p>{BODY}") for rev in revisions]
+    made = [
+        entry(id=str(article), revision=rev, body=f"<p>Take {rev}.</p>{BODY}") for rev in revisions
+    ]
     for batch in (made[:cut], made[cut:]):
         press.submit(*batch)
     with look() as session:
@@ -129,3 +131,10 @@ def test_revisions_in_any_order_and_any_batches_leave_the_highest_at_the_head(
         ).all()
     assert head is not None
     assert (head.head_rev, waiting) == (6, [6])
+
+
+def test_an_article_that_died_is_submitted_again_under_the_next_number(press: Press) -> None:
+    press.article(id="a", body="<script></script>")
+    press.run()
+    again = press.article(id="a", body="<p>Something to read now.</p>")
+    assert (again.status, again.rev) == (ReceiptStatus.ACCEPTED, 2)

@@ -11,6 +11,7 @@ from matbaa.errors import ServiceUnavailable
 from matbaa.storage import Blob
 from models import Article, Dirty, PageRow
 from models.session import look
+from tasks.neighbours import forget
 from tests.conftest import Press
 from tests.entries import entry
 
@@ -63,6 +64,33 @@ def test_a_killed_article_leaves_every_page_that_showed_it(press: Press) -> None
     for path, found in press.storage.objects.items():
         if found.blob.metadata.get("status") != "410":
             assert "Story number 1" not in found.blob.body.decode(errors="replace"), path
+
+
+def test_an_article_points_to_what_was_published_on_the_same_subject(press: Press) -> None:
+    press.article(id="one", title="The harbour bridge opens", tags=["Harbour"])
+    press.run()
+    forget()
+    press.article(id="two", title="Why the harbour waited", tags=["Harbour"], body="<p>Long.</p>")
+    press.run()
+    with look() as session:
+        path = session.get_one(Article, "two").path
+    assert "The harbour bridge opens" in body(press, f"{path}index.html")
+
+
+def test_a_changed_headline_reaches_the_pages_that_point_to_it(press: Press) -> None:
+    press.article(id="one", title="The harbour bridge opens", tags=["Harbour"])
+    press.run()
+    forget()
+    press.article(id="two", title="Why the harbour waited", tags=["Harbour"], body="<p>Long.</p>")
+    press.run()
+    forget()
+    press.article(id="one", title="The harbour bridge stays shut", tags=["Harbour"])
+    press.run()
+    with look() as session:
+        path = session.get_one(Article, "two").path
+    page = body(press, f"{path}index.html")
+    assert "The harbour bridge stays shut" in page
+    assert "The harbour bridge opens" not in page
 
 
 def test_full_pages_are_numbered_from_the_oldest_and_never_change(press: Press) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matbaa.errors import Rejected
@@ -68,6 +68,7 @@ def test_what_is_no_text_is_refused_by_name(data: bytes, what: str) -> None:
         decode(data)
 
 
+@settings(deadline=None)
 @given(
     st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\x00\ufeff"), max_size=200)
 )
@@ -79,6 +80,7 @@ def test_utf_8_comes_through_as_it_is(text: str) -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_text_or_refused(data: bytes) -> None:
     with suppress(Rejected):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matbaa import formats
@@ -66,6 +66,7 @@ def test_nothing_is_refused(content: str | bytes) -> None:
         ('{"colour": "blue", "size": 3}', "JSON of no kind"),
         ('{"title": "x", ', "not JSON"),
         ("<?xml version='1.0'?><invoice><total>3</total></invoice>", "its root is <invoice>"),
+        ("<?xml version='1.0'?> 3 < 4", "no outermost element"),
         ('{"a":' * 200, "max_json_depth"),
     ],
 )
@@ -101,6 +102,7 @@ def test_a_broken_submission_names_the_field_and_how_many_more_there_are() -> No
     assert str(error) == "body: Field required (and 2 more)"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_read_or_refused(content: str) -> None:
     with suppress(Rejected):

@@ -60,6 +60,13 @@ def test_a_feed_without_entries_is_refused() -> None:
     assert "no entry" in refusal("<rss><channel><title>T</title></channel></rss>").reason
 
 
+def test_a_feed_that_its_parser_gives_up_on_is_refused() -> None:
+    chapters = "<psc:chapters><psc:chapter/></psc:chapters>"
+    feed = f"<rss xmlns:psc='http://podlove.org/simple-chapters'><item>{chapters}</item></rss>"
+
+    assert "cannot be read" in refusal(feed).reason
+
+
 def test_a_feed_that_looks_like_an_address_is_not_fetched() -> None:
     assert "no entry" in refusal("http://127.0.0.1:9/feed", "rss").reason
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matbaa.errors import Rejected
@@ -50,11 +50,13 @@ def test_times_are_read_as_machines_write_them(text: str, iso: str) -> None:
     assert found.isoformat() == iso
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_a_time_or_none(text: str) -> None:
     moment(text)
 
 
+@settings(deadline=None)
 @given(st.datetimes(timezones=st.timezones().map(lambda _: None) | st.none()))
 def test_an_iso_time_comes_back(value: object) -> None:
     assert moment(value.isoformat()) == value  # type: ignore[attr-defined]  # a datetime

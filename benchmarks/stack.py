@@ -1,0 +1,81 @@
+"""A stack of one's own for a benchmark, and what its processes cost."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+_ROOT = Path(__file__).parent.parent
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def running_stack(*options: str, env: dict[str, str] | None = None) -> Iterator[dict[str, Any]]:
+    """A fresh `matbaa up` on free ports; yields what its ready file says."""
+    folder = Path(tempfile.mkdtemp(prefix="matbaa-benchmark-"))
+    ready = folder / "ready.json"
+    command = [sys.executable, "-m", "matbaa.cli", "up", "--ports", "auto", *options]
+    command += ["--data-dir", str(folder / "data"), "--ready-file", str(ready)]
+    with (folder / "up.log").open("wb") as log:
+        process = subprocess.Popen(
+            command, cwd=_ROOT, stdout=log, stderr=log, env={**os.environ, **(env or {})}
+        )
+    try:
+        deadline = time.monotonic() + 90
+        while not ready.exists():
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError((folder / "up.log").read_text())
+            time.sleep(0.05)
+        yield json.loads(ready.read_text())
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(60)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def cpu_seconds(pids: list[int]) -> float:
+    """CPU that these processes and all below them have used so far, in seconds."""
+    return sum(_cpu(pid) for pid in _with_children(pids))
+
+
+def resident_bytes(pids: list[int]) -> int:
+    """Memory that these processes and all below them hold now."""
+    return sum(_resident(pid) for pid in _with_children(pids))
+
+
+def _cpu(pid: int) -> float:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return 0.0
+    # utime, stime, and those of children that have ended and been waited for
+    return sum(map(int, fields[11:15])) / _TICKS
+
+
+def _resident(pid: int) -> int:
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _with_children(pids: list[int]) -> list[int]:
+    found = list(pids)
+    for pid in found:
+        for task in Path(f"/proc/{pid}/task").glob("*/children"):
+            try:
+                found += [int(child) for child in task.read_text().split()]
+            except OSError:
+                continue
+    return found

@@ -1,0 +1,18 @@
+"""`/problems`: what each kind of problem means, where its `type` leads."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from desk.access import person_of
+from desk.problems import MEANINGS
+from desk.rendering import page
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/problems")
+def problems(request: Request) -> Response:
+    """Every kind, for people."""
+    return page(request, "problems.html", person_of(request), meanings=MEANINGS)

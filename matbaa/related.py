@@ -1,0 +1,42 @@
+"""Which other articles a reader of this one may want to read next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from matbaa.language.normalize import fold
+from matbaa.pages import Entry
+
+#: What something in common is worth. A tag is chosen by a person, a word of a headline is not.
+_TAG, _WORD, _SECTION, _AUTHOR = 4, 2, 1, 1
+_SHORTEST_WORD = 4
+
+
+def related(
+    entry: Entry, keywords: Iterable[str], candidates: Sequence[Entry], *, count: int = 4
+) -> tuple[Entry, ...]:
+    """Up to `count` of `candidates` in the same language that have most in common with `entry`,
+    the newer ones first where they have as much.
+    """
+    words = _words(entry.title) | {word for phrase in keywords for word in _words(phrase)}
+    scored = [
+        (_score(entry, words, other), other)
+        for other in candidates
+        if other.id != entry.id and other.language == entry.language
+    ]
+    best = sorted(scored, key=lambda pair: (pair[0], pair[1].published), reverse=True)
+    return tuple(other for score, other in best[:count] if score)
+
+
+def _score(entry: Entry, words: set[str], other: Entry) -> int:
+    tags = {fold(tag) for tag in entry.tags} & {fold(tag) for tag in other.tags}
+    shared = words & _words(other.title)
+    same_section = bool(entry.section) and entry.section == other.section
+    authors = set(entry.authors) & set(other.authors)
+    return (
+        _TAG * len(tags) + _WORD * len(shared) + _SECTION * same_section + _AUTHOR * bool(authors)
+    )
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in fold(text).split() if len(word) >= _SHORTEST_WORD}

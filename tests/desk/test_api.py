@@ -1,0 +1,134 @@
+"""Articles over HTTP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.conftest import Press
+from tests.desk.conftest import TOKENS
+
+STORY: dict[str, Any] = {
+    "id": "n-1",
+    "title": "The river rose overnight",
+    "body": "The river rose overnight. Two bridges closed.\n\nThe town slept.",
+}
+
+
+def test_an_article_is_accepted_followed_and_found_live(api: TestClient, press: Press) -> None:
+    accepted = api.post("/v1/articles", json=STORY)
+    assert accepted.status_code == 202
+    assert accepted.headers["Location"] == "/v1/articles/n-1"
+    assert accepted.json()["status"] == "accepted"
+
+    press.run()
+
+    shown = api.get(accepted.headers["Location"]).json()
+    assert shown["status"] == "published"
+    assert shown["live"]
+    assert shown["url"].startswith("http")
+
+
+def test_the_same_key_gets_the_same_answer_and_another_payload_none(api: TestClient) -> None:
+    headers = {"Idempotency-Key": '"k-1"'}
+    first = api.post("/v1/articles", json=STORY, headers=headers)
+    again = api.post("/v1/articles", json=STORY, headers=headers)
+    other = api.post("/v1/articles", json={**STORY, "title": "Another"}, headers=headers)
+
+    assert first.json()["revision"] == again.json()["revision"] == 1
+    assert again.json()["status"] == "duplicate"
+    assert other.status_code == 422
+    assert "k-1" in other.json()["detail"]
+
+
+def test_a_put_is_idempotent_and_names_its_article(api: TestClient) -> None:
+    body = {key: value for key, value in STORY.items() if key != "id"}
+    first = api.put("/v1/articles/urn%3Anews%2F7", json=body)
+    again = api.put("/v1/articles/urn%3Anews%2F7", json=body)
+
+    assert first.json()["id"] == "urn:news/7"
+    assert again.json()["status"] == "duplicate"
+    assert api.get(first.headers["Location"]).json()["revision"] == 1
+
+
+def test_a_put_refuses_an_article_of_another_address(api: TestClient) -> None:
+    assert api.put("/v1/articles/n-2", json=STORY).status_code == 422
+
+
+def test_a_revision_with_another_content_is_a_conflict(api: TestClient) -> None:
+    api.post("/v1/articles", json={**STORY, "revision": 4})
+    answer = api.post("/v1/articles", json={**STORY, "revision": 4, "title": "Another"})
+    assert answer.status_code == 409
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("article", "pointer"),
+    [
+        ({"body": ""}, "/body"),
+        ({"body": "Text.", "titel": "typo"}, "/titel"),
+        ({"body": "Text.", "authors": [{"name": ""}]}, "/authors/0/name"),
+        ({"title": "no body"}, "/body"),
+    ],
+)
+def test_a_problem_points_at_the_field(api: TestClient, article: Any, pointer: str) -> None:
+    answer = api.post("/v1/articles", json=article)
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == pointer
+
+
+def test_what_is_too_large_is_refused_before_it_is_read(
+    api: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from matbaa.settings import get_settings
+
+    monkeypatch.setattr(get_settings(), "max_submission_bytes", 1_000)
+    answer = api.post("/v1/articles", json={"body": "long " * 1_000})
+    assert answer.status_code == 413
+
+
+def test_a_document_is_taken_as_it_is(api: TestClient, press: Press) -> None:
+    markdown = "# Rain at last\n\nIt rained in the valley for the first time in a year."
+    answer = api.post("/v1/articles", content=markdown, headers={"Content-Type": "text/markdown"})
+    press.run()
+    assert api.get(answer.headers["Location"]).json()["title"] == "Rain at last"
+
+
+def test_an_unknown_media_type_is_named(api: TestClient) -> None:
+    answer = api.post("/v1/articles", content=b"x", headers={"Content-Type": "image/png"})
+    assert answer.status_code == 415
+
+
+def test_nothing_is_told_without_a_token(desk: TestClient) -> None:
+    answer = desk.get("/v1/articles/n-1")
+    assert answer.status_code == 401
+    assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_a_reader_may_look_but_not_submit(desk: TestClient) -> None:
+    desk.headers["Authorization"] = f"Bearer {TOKENS['reader']}"
+    assert desk.get("/v1/articles/none").status_code == 404
+    assert desk.post("/v1/articles", json=STORY).status_code == 403
+
+
+def test_too_many_requests_are_told_when_to_come_again(
+    api: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from matbaa.settings import get_settings
+
+    monkeypatch.setattr(get_settings(), "desk_requests_per_minute", 3)
+    answers = [api.get("/v1/articles/none") for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [404, 404, 404, 429]
+    assert int(answers[-1].headers["Retry-After"]) >= 1
+    assert api.get("/livez").status_code == 200
+
+
+def test_readiness_tells_which_service_is_away(api: TestClient) -> None:
+    answer = api.get("/readyz")
+    assert answer.status_code == 503
+    checks = answer.json()["checks"]
+    assert checks["database"]["ok"]
+    assert not checks["redis"]["ok"]
+    assert checks["redis"]["age"] >= 0
