@@ -3,10 +3,10 @@ nothing that runs in a browser.
 
     python benchmarks/hostile.py [--data ../shared/data/hostile] [--only xss] [--show 20]
 
-Each payload is tried as bytes of an unknown format, as the body of a submission, and in an envelope
-as HTML, Markdown and text. The HTML of each story is parsed again with html5lib's algorithm
-(Lexbor) and searched for what runs. Times are of the
-processor. Prints a table; exits 1 where anything went wrong.
+Each payload is tried as bytes of an unknown format, as the body of a submission, in an envelope as
+HTML, Markdown, text and page, and as an inbox entry. The HTML of each story is parsed again as the
+HTML standard has it (Lexbor) and searched for what runs. Times are of the processor. Prints a
+table; exits 1 where anything went wrong. `hostile_browser.py` loads the stories in Chromium.
 """
 
 from __future__ import annotations
@@ -90,7 +90,8 @@ def _payload(record: dict[str, Any], data: Path) -> bytes:
     return str(record["payload"]).encode(errors="surrogatepass")
 
 
-def _ways(payload: bytes) -> Iterator[tuple[str, Any]]:
+def ways(payload: bytes) -> Iterator[tuple[str, Any]]:
+    """Names of the ways a payload can come, and what parses it as such."""
     text = payload.decode(errors="replace")
     yield "bytes", lambda: formats.parse(payload, context=CONTEXT)
     body = json.dumps({"title": text[:300] or "-", "body": f"{text}\n\nEnd of the text."})
@@ -110,7 +111,7 @@ def tried(name: str, payload: bytes, row: Counter[str]) -> list[str]:
     """What went wrong with a payload in any of the ways it can come; counted in `row`."""
     row["payloads"] += 1
     wrong = []
-    for way, parse in _ways(payload):
+    for way, parse in ways(payload):
         started = time.process_time()
         row["tried"] += 1
         try:

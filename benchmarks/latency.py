@@ -1,6 +1,6 @@
 """Submit to readable: from XADD to the moment a reader gets the page, one article at a time.
 
-    .venv/bin/python -m benchmarks.latency [--articles 200] [--json]
+.venv/bin/python -m benchmarks.latency [--articles 200] [--json]
 """
 
 from __future__ import annotations

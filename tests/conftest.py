@@ -1,4 +1,4 @@
-"""What tests stand on: a migrated database each, a storage in memory, and one real stack for all."""
+"""What tests stand on: a migrated database each, a storage in memory, one real stack for all."""
 
 from __future__ import annotations
 

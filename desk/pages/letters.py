@@ -11,12 +11,11 @@ from starlette.responses import Response
 
 from desk import flash
 from desk.access import EditorHere, Form, OperatorHere, Person, ReaderHere
-from desk.figures import Figures
 from desk.problems import ProblemError
 from desk.rendering import page, with_query
 from matbaa.errors import MatbaaError
 from models import DeadLetter, LetterStatus
-from models.queries import Letter, LetterFilter, letters
+from models.queries import Letter, LetterFilter, letter_groups, letters
 from models.queries.letters import letter_ids, raw_of
 from models.session import look
 from tasks import acts
@@ -38,15 +37,15 @@ def groups(
     after: int | None = None,
 ) -> Response:
     """The groups, and the letters of the one that is looked at."""
-    figures: Figures = request.app.state.figures
     wanted = _filter(stage, signature, status)
     with look() as session:
         found, more = letters(session, wanted, after=after, limit=_A_PAGE)
+        causes = letter_groups(session)
     return page(
         request,
         "letters.html",
         person,
-        groups=figures.groups.now(),
+        groups=causes,
         letters=found,
         more=more,
         asked={"stage": stage, "signature": signature, "status": status},
@@ -77,7 +76,6 @@ async def answer_all(request: Request, person: OperatorHere, form: Form) -> Resp
     except MatbaaError as error:
         again = with_query(back, stage=stage, signature=signature)
         return flash.redirect(again, str(error), "bad")
-    _forget(request)
     return flash.redirect(back, text)
 
 
@@ -87,15 +85,15 @@ def _ids(wanted: LetterFilter) -> Sequence[int]:
 
 
 def _trial(request: Request, person: Person, wanted: LetterFilter, ids: Sequence[int]) -> Response:
-    figures: Figures = request.app.state.figures
     with look() as session:
         found, _more = letters(session, wanted, limit=_A_PAGE)
+        causes = letter_groups(session)
     asked = {"stage": wanted.stage or "", "signature": wanted.signature or "", "status": "open"}
     return page(
         request,
         "letters.html",
         person,
-        groups=figures.groups.now(),
+        groups=causes,
         letters=found,
         more=None,
         asked=asked,
@@ -113,10 +111,6 @@ def _answer(ids: Sequence[int], form: FormData, person: Person) -> str:
         done = acts.retry(ids, who=person.name, why=why)
     first = next((act.done for act in done), "")
     return f"{len(done)}: {first}" if done else "0"
-
-
-def _forget(request: Request) -> None:
-    request.app.state.figures = Figures()
 
 
 @router.get("/letters/{number}")
@@ -138,14 +132,13 @@ def letter(request: Request, person: ReaderHere, number: int) -> Response:
 
 
 @router.post("/letters/{number}")
-async def answer_one(number: int, request: Request, person: EditorHere, form: Form) -> Response:
+async def answer_one(number: int, person: EditorHere, form: Form) -> Response:
     """Replay it, replay it edited, or put it away."""
     here = f"/letters/{number}"
     try:
         text = await run_in_threadpool(_answer_one, number, form, person)
     except MatbaaError as error:
         return flash.redirect(here, str(error), "bad")
-    _forget(request)
     return flash.redirect(here, text)
 
 

@@ -23,7 +23,7 @@ _PARAGRAPH = "<p>The council met in Cairo on Monday and decided to build a bridg
 
 def _compose(*arguments: str) -> str:
     command = ["docker", "compose", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout  # noqa: S603 -- our own words
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
 
 
 def _sql(statement: str) -> list[list[str]]:
@@ -37,7 +37,7 @@ def _cpu_seconds() -> dict[str, float]:
     for line in _compose("ps", "--format", "{{.Service}} {{.ID}}").splitlines():
         service, container = line.split()
         asked = ["docker", "inspect", "--format", "{{.Id}}", container]
-        whole = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603 -- idem
+        whole = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
         used[service] = _cpu_of(whole)
     return used
 
@@ -65,13 +65,13 @@ def main() -> None:
         time.sleep(1)
     seconds, after = time.monotonic() - began, _cpu_seconds()
     costs = {name: 1000 * (after[name] - before[name]) / count for name in sorted(after)}
-    print(f"{count / seconds:.0f} articles/s; CPU ms an article:")  # noqa: T201 -- its answer
+    print(f"{count / seconds:.0f} articles/s; CPU ms an article:")
     for name, cost in costs.items():
-        print(f"  {name:10} {cost:7.2f}")  # noqa: T201 -- idem
-    print(f"  {'all':10} {sum(costs.values()):7.2f}")  # noqa: T201 -- idem
+        print(f"  {name:10} {cost:7.2f}")
+    print(f"  {'all':10} {sum(costs.values()):7.2f}")
     _sql("VACUUM ANALYZE")
     for row in _sql(_TABLES):
-        print(*row, sep="\t")  # noqa: T201 -- idem
+        print(*row, sep="\t")
 
 
 if __name__ == "__main__":

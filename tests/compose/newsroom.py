@@ -66,7 +66,7 @@ class Newsroom:
 
     def _rows(self, condition: str) -> list[list[str]]:
         return self.stack.sql(
-            f"SELECT id, path FROM articles WHERE id LIKE '{self.name}-%' AND {condition}"  # noqa: S608 -- our own words
+            f"SELECT id, path FROM articles WHERE id LIKE '{self.name}-%' AND {condition}"
         )
 
     def wait(self, seconds: float = 150) -> set[str]:

@@ -67,7 +67,7 @@ def test_ports_are_published_on_the_loopback_interface_alone(stack: Stack) -> No
 def test_what_idles_leaves_half_of_its_memory_free(stack: Stack) -> None:
     table = stack.run("docker", "stats", "--no-stream", "--format", "{{.Name}} {{.MemUsage}}")
     ours = [line for line in table.splitlines() if line.startswith("matbaa-test-")]
-    print(*ours, sep="\n")  # noqa: T201 -- the table in docs/docker.md
+    print(*ours, sep="\n")
     for line in ours:
         name, used, _slash, limit = line.split()
         assert _mebibytes(used) < _mebibytes(limit) / 2, name

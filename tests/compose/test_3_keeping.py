@@ -54,7 +54,7 @@ def test_the_previous_version_is_upgraded_with_its_data(stack: Stack) -> None:
     newest = stack.sql("SELECT version_num FROM alembic_version")
     stack.compose("stop", *_OURS)
     stack.compose("run", "--rm", "-T", "migrate", "python", "-", stdin=_ONE_BACK)
-    assert stack.sql("SELECT version_num FROM alembic_version") < newest
+    assert stack.sql("SELECT version_num FROM alembic_version") != newest
     stack.up()
     assert stack.sql("SELECT version_num FROM alembic_version") == newest
     assert stack.sql("SELECT id, published_rev FROM articles ORDER BY id") == before

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +29,7 @@ class Browser:
 
     def send(self, path: str, **fields: Any) -> httpx.Response:
         """A form, with the proof that it is ours; the page that it leads to."""
-        form = re.search(r'name="csrf" value="([^"]+)"', self.get("/").text)
+        form = re.search(r'name="csrf" value="([^"]+)"', self.get("/problems").text)
         assert form is not None
         return self.http.post(
             path, data={"csrf": form[1], **fields}, headers={"Accept": "text/html"}
@@ -38,13 +37,13 @@ class Browser:
 
 
 @pytest.fixture
-def desk(press: Press, settings_env: pytest.MonkeyPatch) -> Iterator[TestClient]:
+def desk(press: Press, settings_env: pytest.MonkeyPatch) -> TestClient:
     """The desk's API, without a token."""
     settings_env.setenv("MATBAA_DESK_TOKEN", TOKENS["operator"])
     settings_env.setenv("MATBAA_DESK_EDITOR_TOKEN", TOKENS["editor"])
     settings_env.setenv("MATBAA_DESK_READER_TOKEN", TOKENS["reader"])
     get_settings.cache_clear()
-    yield TestClient(create_app(), base_url="http://127.0.0.1")
+    return TestClient(create_app(), base_url="http://127.0.0.1")
 
 
 @pytest.fixture
@@ -56,7 +55,9 @@ def api(desk: TestClient) -> TestClient:
 
 def signed_in(desk: TestClient, role: str) -> Browser:
     """A browser of somebody with this role."""
-    answer = desk.post("/sign-in", data={"name": "Mona", "password": TOKENS[role], "next": "/"})
+    answer = desk.post(
+        "/sign-in", data={"name": "Mona", "password": TOKENS[role], "next": "/problems"}
+    )
     assert answer.status_code == 200
     return Browser(desk)
 

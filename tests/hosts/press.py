@@ -70,7 +70,7 @@ class Press:
         data.mkdir()
         shutil.chown(data, 65534, 65534)
         made = [*_NOBODY, str(programs / "initdb"), "-D", str(data), "-U", "press", "-A", "trust"]
-        subprocess.run(made, check=True, capture_output=True, timeout=60)  # noqa: S603 -- our own words
+        subprocess.run(made, check=True, capture_output=True, timeout=60)
         with (data / "pg_hba.conf").open("a") as rules:
             rules.write("host all all 10.77.0.0/24 trust\n")
         server = [str(programs / "postgres"), "-D", str(data), "-k", str(data), "-h", SERVERS]

@@ -43,7 +43,7 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
         try:
             supervisor.start(servers, seconds=60)
             migrate = [sys.executable, "-m", "models.migrate"]
-            subprocess.run(migrate, env={**os.environ, **ENV}, check=True, timeout=60)  # noqa: S603 -- our own words
+            subprocess.run(migrate, env={**os.environ, **ENV}, check=True, timeout=60)
             supervisor.start(others, seconds=90)
             yield network
         finally:

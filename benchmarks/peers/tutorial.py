@@ -1,0 +1,53 @@
+"""The Celery pipeline of the tutorials: a chain of four tasks per article and a result backend.
+
+Each task hands its whole result to the next one in the message, as tutorials do; one boto3 client
+per process.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from celery import Celery, chain
+
+from benchmarks.peers import work
+from matbaa.texts import dump_story, dump_texts, load_story, load_texts
+
+_URL = os.environ["MATBAA_REDIS_URL"].rsplit("/", 1)[0] + "/5"
+app = Celery("tutorial", broker=_URL, backend=_URL)
+app.conf.broker_connection_retry_on_startup = True
+
+
+@app.task
+def ingest(payload: str, article_id: str) -> dict[str, Any]:
+    """First task."""
+    return {"id": article_id, "story": dump_story(work.ingest(payload))}
+
+
+@app.task
+def summarize(article: dict[str, Any]) -> dict[str, Any]:
+    """Second task."""
+    texts = work.summarize(load_story(article["story"]), article["id"])
+    return {**article, "texts": dump_texts(texts)}
+
+
+@app.task
+def render(article: dict[str, Any]) -> list[Any]:
+    """Third task."""
+    story, texts = load_story(article["story"]), load_texts(article["texts"])
+    pages = work.render(story, texts, article["id"])
+    return [(path, content_type, body.decode()) for path, content_type, body in pages]
+
+
+@app.task
+def upload(pages: list[Any]) -> int:
+    """Fourth task."""
+    work.upload([(path, kind, body.encode()) for path, kind, body in pages], "tutorial")
+    return len(pages)
+
+
+def publish(payload: str, article_id: str) -> Any:
+    """Send one article down the chain."""
+    steps = chain(ingest.s(payload, article_id), summarize.s(), render.s(), upload.s())
+    return steps.apply_async()

@@ -1,0 +1,151 @@
+"""Submit to all live: the press, one plain loop, and the tutorials' Celery chain, interleaved.
+
+    .venv/bin/python -m benchmarks.throughput [--articles 2000] [--runs 5] [--json]
+
+Every system gets the same articles and the same S3 server, and calls the same library functions.
+CPU is that of its own processes (Python, and Redis where it has one), not of the S3 server.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sqlite3
+import statistics
+import subprocess
+import sys
+import time
+import urllib.parse
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import redis
+
+from benchmarks import articles
+from benchmarks.stack import cpu_seconds, running_stack
+
+Figures = dict[str, float]
+_PATIENCE_SECONDS = 900
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=2000)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--concurrency", default="2")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    submissions = articles.load(options.articles)
+    lines = [json.dumps(each, ensure_ascii=False) for each in submissions]
+    found: dict[str, list[Figures]] = defaultdict(list)
+    for _run in range(options.runs):
+        found["matbaa"].append(_press(lines, options.concurrency))
+        with running_stack() as ready:
+            env = {**os.environ, **ready["env"]}
+            found["loop"].append(_loop(lines, env))
+            found["loop, no upload"].append(_loop(lines, env, "--no-upload"))
+            found["celery chain"].append(_chain(lines, env, options.concurrency))
+    table = {name: _median(figures, options.articles) for name, figures in found.items()}
+    print(json.dumps(table, indent=1) if options.json else _shown(table))
+
+
+def _press(lines: list[str], concurrency: str) -> Figures:
+    with running_stack("--concurrency", concurrency) as ready:
+        pids = [pid for name, pid in ready["processes"].items() if name != "storage"]
+        client = redis.Redis.from_url(ready["redis_url"])
+        before, began = cpu_seconds(pids), time.perf_counter()
+        with client.pipeline(transaction=False) as pipe:
+            for line in lines:
+                pipe.xadd("matbaa:inbox", {"article": line})
+            pipe.execute()
+        path = urllib.parse.urlsplit(ready["database_url"]).path
+        _await(lambda: _live(path) == len(lines))
+        return {"seconds": time.perf_counter() - began, "cpu": cpu_seconds(pids) - before}
+
+
+def _live(path: str) -> int:
+    with sqlite3.connect(path, timeout=30) as connection:
+        return int(connection.execute("SELECT count(*) FROM articles WHERE live").fetchone()[0])
+
+
+def _await(condition: Any) -> None:
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while not condition():
+        if time.monotonic() > deadline:
+            raise TimeoutError("not all articles were published")
+        time.sleep(0.05)
+
+
+def _loop(lines: list[str], env: dict[str, str], *options: str) -> Figures:
+    command = [sys.executable, "-m", "benchmarks.peers.loop", *options]
+    process = subprocess.Popen(command, env=env, stdin=subprocess.PIPE, text=True)
+    assert process.stdin is not None  # noqa: S101 -- it is a pipe
+    process.stdin.write(lines[0] + "\n")  # the first one pays for imports and models
+    process.stdin.flush()
+    time.sleep(4)
+    before, began = cpu_seconds([process.pid]), time.perf_counter()
+    process.stdin.write("\n".join(lines[1:]) + "\n")
+    process.stdin.close()
+    _pid, _status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - began
+    return {"seconds": seconds, "cpu": usage.ru_utime + usage.ru_stime - before}
+
+
+def _chain(lines: list[str], env: dict[str, str], concurrency: str) -> Figures:
+    with _worker(env, concurrency) as worker:
+        os.environ.update(env)
+        from benchmarks.peers import tutorial
+
+        tutorial.publish(lines[0], "warm-up").get(timeout=120)
+        server = redis.Redis.from_url(env["MATBAA_REDIS_URL"]).info("server")["process_id"]
+        pids = [worker, int(server), os.getpid()]
+        before, began = cpu_seconds(pids), time.perf_counter()
+        results = [tutorial.publish(line, f"bench-{n}") for n, line in enumerate(lines)]
+        for result in results:
+            result.get(timeout=_PATIENCE_SECONDS)
+        return {"seconds": time.perf_counter() - began, "cpu": cpu_seconds(pids) - before}
+
+
+@contextmanager
+def _worker(env: dict[str, str], concurrency: str) -> Iterator[int]:
+    command = [sys.executable, "-m", "celery", "-A", "benchmarks.peers.tutorial", "worker"]
+    process = subprocess.Popen(
+        [*command, "--concurrency", concurrency, "--loglevel", "warning"],
+        env=env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+def _median(figures: list[Figures], count: int) -> Figures:
+    rates = [count / each["seconds"] for each in figures]
+    return {
+        "articles/s": round(statistics.median(rates), 1),
+        "least": round(min(rates), 1),
+        "most": round(max(rates), 1),
+        "CPU ms/article": round(statistics.median(e["cpu"] for e in figures) / count * 1000, 2),
+    }
+
+
+def _shown(table: dict[str, Figures]) -> str:
+    ours = table["matbaa"]["articles/s"]
+    lines = [f"{'':<18}{'articles/s':>11}{'least':>8}{'most':>8}{'CPU ms':>9}{'ours is':>10}"]
+    for name, row in table.items():
+        cells = (
+            f"{row['articles/s']:>11}{row['least']:>8}{row['most']:>8}{row['CPU ms/article']:>9}"
+        )
+        lines.append(f"{name:<18}{cells}{ours / row['articles/s']:>8.2f} x")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,147 @@
+"""Who comes in, and what is kept out."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from fastapi.testclient import TestClient
+
+from desk.application import create_app
+from desk.oidc import role_of_claims
+from desk.pages.sign_in import own_path
+from desk.start import check_start, host_of
+from matbaa.errors import PermanentError
+from matbaa.settings import get_settings
+from tests.conftest import ROOT, Press
+from tests.desk.conftest import Browser, signed_in
+
+
+def test_nobody_sees_a_page_without_signing_in(desk: TestClient) -> None:
+    answer = desk.get("/articles?q=river", follow_redirects=False)
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == "/sign-in?next=%2Farticles%3Fq%3Driver"
+
+
+def test_a_wrong_password_is_refused(desk: TestClient) -> None:
+    answer = desk.post("/sign-in", data={"password": "wrong"})
+    assert answer.status_code == 401
+    assert "matbaa_session" not in desk.cookies
+
+
+def test_passwords_cannot_be_tried_without_end(
+    desk: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(get_settings(), "desk_sign_ins_per_minute", 2)
+    tried = [desk.post("/sign-in", data={"password": "wrong"}).status_code for _ in range(3)]
+    assert tried == [401, 401, 429]
+
+
+def test_a_forged_session_is_none(browser: Browser) -> None:
+    browser.http.cookies.set("matbaa_session", "forged.session.here", domain="127.0.0.1")
+    browser.http.cookies.clear()
+    assert browser.http.get("/", follow_redirects=False).status_code == 303
+
+
+def test_a_form_without_its_proof_is_refused(browser: Browser, press: Press) -> None:
+    article = press.article(id="n-1").article_id
+    answer = browser.http.post(f"/acts/kill/{article}", data={"csrf": "guessed"})
+    assert answer.status_code == 403
+    assert press.hints  # nothing came of it: the article is still on its way
+
+
+def test_a_form_from_another_site_is_refused(browser: Browser) -> None:
+    headers = {"Sec-Fetch-Site": "cross-site"}
+    assert browser.http.post("/sign-out", headers=headers).status_code == 403
+    headers = {"Origin": "https://evil.example"}
+    assert browser.http.post("/sign-out", headers=headers).status_code == 403
+
+
+def test_a_reader_is_shown_no_act_and_may_do_none(desk: TestClient, press: Press) -> None:
+    press.article(id="n-1")
+    press.run()
+    reader = signed_in(desk, "reader")
+    assert "/acts/" not in reader.get("/articles/n-1").text
+    assert reader.send("/acts/kill/n-1").status_code == 403
+    assert reader.get("/submit").status_code == 403
+
+
+def test_nothing_is_done_by_a_get(browser: Browser, press: Press) -> None:
+    press.article(id="n-1")
+    for path in ("/acts/kill/n-1", "/letters/all", "/sign-out"):
+        assert browser.get(path).status_code in (404, 405, 422)
+
+
+def test_what_a_page_may_load_is_limited(browser: Browser) -> None:
+    policy = browser.get("/").headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+
+
+@pytest.mark.parametrize("path", ["//evil.example", "/\\evil.example", "https://evil.example"])
+def test_signing_in_leads_nowhere_else(path: str) -> None:
+    assert own_path(path) == "/"
+
+
+def test_beyond_loopback_a_secret_is_needed(settings_env: pytest.MonkeyPatch) -> None:
+    settings_env.delenv("MATBAA_DESK_TOKEN", raising=False)
+    get_settings.cache_clear()
+    check_start("127.0.0.1", get_settings())
+    check_start("::1", get_settings())
+    for host in ("0.0.0.0", "192.0.2.1", "desk.example"):  # noqa: S104 -- what is refused
+        with pytest.raises(PermanentError, match="MATBAA_DESK_TOKEN"):
+            check_start(host, get_settings())
+
+
+def test_a_server_is_asked_where_it_listens() -> None:
+    assert host_of(["desk.app:app", "--host", "0.0.0.0"]) == "0.0.0.0"  # noqa: S104 -- idem
+    assert host_of(["--host=192.0.2.1"]) == "192.0.2.1"
+    assert host_of(["-b", "192.0.2.1:80"]) == "192.0.2.1"
+    assert host_of(["desk.app:app"]) == "127.0.0.1"
+
+
+def test_the_desk_does_not_start_in_the_open() -> None:
+    env = {**os.environ, "MATBAA_DESK_HOST": "0.0.0.0", "MATBAA_DESK_TOKEN": ""}  # noqa: S104 -- idem
+    started = subprocess.run(
+        [sys.executable, "-m", "desk"],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert started.returncode == 2
+    assert b"MATBAA_DESK_TOKEN" in started.stderr
+
+
+def test_without_a_secret_only_loopback_is_answered(
+    press: Press, settings_env: pytest.MonkeyPatch
+) -> None:
+    settings_env.delenv("MATBAA_DESK_TOKEN", raising=False)
+    get_settings.cache_clear()
+    elsewhere = TestClient(create_app(), base_url="http://desk.example")
+    assert elsewhere.get("/v1/articles/x").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("claims", "role"),
+    [
+        ({"roles": ["staff", "Editor"]}, "editor"),
+        ({"roles": "operator"}, "operator"),
+        ({"roles": ["reader", "operator"]}, "operator"),
+        ({"roles": []}, None),
+        ({}, None),
+    ],
+)
+def test_a_provider_names_the_role(claims: dict[str, object], role: str | None) -> None:
+    found = role_of_claims(claims, "roles")
+    assert (found.word if found else None) == role
+
+
+def test_a_claim_may_lie_within_another() -> None:
+    found = role_of_claims({"realm_access": {"roles": ["editor"]}}, "realm_access.roles")
+    assert found is not None
+    assert found.word == "editor"

@@ -1,0 +1,146 @@
+"""What is done from the pages: submit, correct, kill, restore, retry."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from matbaa.errors import PermanentError
+from matbaa.storage import MemoryStorage
+from tests.conftest import Press
+from tests.desk.conftest import Browser
+
+MARKDOWN = "# Rain at last\n\nIt rained in the valley. The farmers were glad."
+
+
+def form_of(page: str) -> dict[str, str]:
+    """The fields of a page's editing form."""
+    fields = dict(re.findall(r'<input[^>]*name="(\w+)"[^>]*?value="([^"]*)"', page))
+    fields |= dict(re.findall(r'<textarea[^>]*name="(\w+)"[^>]*>\n(.*?)</textarea>', page, re.S))
+    return {name: unescape(value) for name, value in fields.items()}
+
+
+def test_a_pasted_article_is_understood_then_sent(browser: Browser, press: Press) -> None:
+    looked = browser.send("/submit/preview", document=MARKDOWN)
+    assert "Rain at last" in looked.text
+    assert "markdown" in looked.text
+    assert not press.hints
+
+    sent = browser.send("/submit", document=MARKDOWN, key="k")
+    press.run()
+    assert "Readers see version 1" in browser.get(sent.url.path).text
+
+
+def test_an_own_id_is_kept_when_pasted(browser: Browser, press: Press) -> None:
+    sent = browser.send("/submit", document='{"id": "n-9", "title": "A", "body": "Text here."}')
+    assert sent.url.path == "/articles/n-9"
+
+
+def test_what_is_not_understood_is_said_and_nothing_sent(browser: Browser, press: Press) -> None:
+    answer = browser.send("/submit/preview", document='{"titel": 1}')
+    assert answer.status_code == 422
+    assert "flash bad" in answer.text
+    assert not press.hints
+
+
+def test_a_correction_changes_what_was_changed_and_shows_it(browser: Browser, press: Press) -> None:
+    press.article(id="n-1", title="Rain at last", body="It rained. The farmers were glad.")
+    press.run()
+    fields = form_of(browser.get("/edit/n-1").text)
+    browser.send("/acts/correct/n-1", **{**fields, "title": "Rain again", "note": "Not at last."})
+    press.run()
+
+    page = browser.get("/articles/n-1?rev=2&against=1").text
+    assert "Readers see version 2" in page
+    assert "<del>at last</del>" in page
+    assert "<ins>again</ins>" in page
+    assert "<h3>Text</h3>" not in page
+
+
+def test_a_correction_of_what_somebody_else_changed_is_refused(
+    browser: Browser, press: Press
+) -> None:
+    press.article(id="n-1", title="Rain at last")
+    press.run()
+    fields = form_of(browser.get("/edit/n-1").text)
+    press.article(id="n-1", title="Snow at last", revision=2)
+    press.run()
+    answer = browser.send("/acts/correct/n-1", **{**fields, "title": "Rain again"})
+    assert "in the meantime" in answer.text
+
+
+def test_an_article_is_killed_and_restored(browser: Browser, press: Press) -> None:
+    press.article(id="n-1", title="Rain at last")
+    press.run()
+    browser.send("/acts/kill/n-1", answer="gone", why="it did not rain")
+    press.run()
+    page = browser.get("/articles/n-1").text
+    assert "Taken down" in page
+    assert "it did not rain" in page
+
+    browser.send("/acts/restore/n-1", why="it did")
+    press.run()
+    assert "Readers see version 3" in browser.get("/articles/n-1").text
+    assert "Mona" in browser.get("/log?what=restore").text
+
+
+def test_an_article_is_rolled_back(browser: Browser, press: Press) -> None:
+    press.article(id="n-1", title="Rain at last", revision=1)
+    press.run()
+    press.article(id="n-1", title="Snow at last", revision=2)
+    press.run()
+    browser.send("/acts/roll-back/n-1", rev="1")
+    press.run()
+    page = browser.get("/articles/n-1").text
+    assert "Readers see version 3" in page
+    assert "<title>Rain at last" in page
+
+
+def test_an_act_that_is_none_is_not_found(browser: Browser) -> None:
+    assert browser.send("/acts/burn/n-1").status_code == 404
+
+
+@pytest.fixture
+def broken(press: Press, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """A storage that refuses for good until the patch is undone."""
+
+    def refuse(*_args: object, **_kwargs: object) -> str:
+        raise PermanentError("storage: Access Denied")
+
+    monkeypatch.setattr(MemoryStorage, "put", refuse)
+    return monkeypatch
+
+
+def test_failures_are_grouped_and_replayed_after_a_trial(
+    browser: Browser, press: Press, broken: pytest.MonkeyPatch
+) -> None:
+    for number in (1, 2, 3):
+        press.article(id=f"n-{number}", title=f"Number {number}")
+    press.run()
+    group = {"stage": "upload", "signature": "upload: storage: Access Denied"}
+    page = browser.get("/letters").text
+    assert group["signature"] in page
+    assert '<strong class="count">3</strong>' in page
+
+    trial = browser.send("/letters/all", dry="1", **group)
+    assert "3 failures would be replayed" in trial.text
+    assert not press.hints
+
+    broken.undo()
+    browser.send("/letters/all", do="retry", **group)
+    press.run()
+    assert "Nothing has failed." in browser.get("/letters").text
+    assert "Readers see version 1" in browser.get("/articles/n-2").text
+
+
+def test_a_failure_is_put_away_with_a_note(
+    browser: Browser, press: Press, broken: pytest.MonkeyPatch
+) -> None:
+    press.article(id="n-1")
+    press.run()
+    browser.send("/letters/1", do="discard", why="a test article")
+    page = browser.get("/letters/1").text
+    assert "put away" in page
+    assert "a test article" in page
