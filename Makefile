@@ -4,8 +4,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 TESTS ?=
+FAULTS ?=
 
-.PHONY: help demo up test lint types imports check lock schema clean
+.PHONY: help demo up test faults lint types imports check lock schema clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +30,9 @@ up: .venv/run ## Run the press on this machine.
 
 test: .venv/dev ## Run every test that needs only the embedded stack; TESTS=... for some.
 	@$(BIN)/pytest $(TESTS)
+
+faults: .venv/dev ## Kill, cut off and fill what the press stands on; FAULTS="--cases K1,S4 --seeds 3" for some.
+	@$(BIN)/python -m tests.faults $(FAULTS)
 
 lint: .venv/dev ## Check style.
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

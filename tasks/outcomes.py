@@ -55,7 +55,8 @@ def outcome_of(entry: Entry, answer: Answer) -> Outcome:
 
 
 @lru_cache(maxsize=1)
-def _redis(url: str) -> redis.Redis:
+def client(url: str) -> redis.Redis:
+    """Redis as receipts are written to it: what takes long is given up."""
     return redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2)
 
 
@@ -63,7 +64,7 @@ def announce(outcomes: Iterable[Outcome]) -> None:
     """Write the receipts. One that cannot be written is not missed: the database has it."""
     settings = get_settings()
     try:
-        with _redis(settings.redis_url).pipeline(transaction=False) as pipe:
+        with client(settings.redis_url).pipeline(transaction=False) as pipe:
             for outcome in outcomes:
                 key = f"{settings.receipt_prefix}{outcome.key}"
                 pipe.set(key, outcome.as_json(), ex=settings.receipt_ttl, nx=outcome.repeated)

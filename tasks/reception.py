@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from sqlalchemy.exc import IntegrityError
 
+from matbaa.client import UNDER_WAY
 from matbaa.errors import Rejected
 from matbaa.formats import Limits, check_payload
 from matbaa.identity import Identity, identify
@@ -17,8 +19,9 @@ from models.entry import Answer, Entry
 from models.session import transaction
 from tasks import outcomes
 from tasks.failpoints import failpoint
-from tasks.outcomes import outcome_of
+from tasks.outcomes import Outcome, outcome_of
 from tasks.pipeline import hint_stage
+from tasks.reminders import as_it_stands
 
 #: How many others may get in before at the very same moment.
 _DOORS = 4
@@ -66,8 +69,21 @@ def receive(entries: Sequence[Entry]) -> list[Answer]:
         hint_stage(State.ACCEPTED, lane, waiting)
     failpoint("reception.after_hints")
     pairs = zip(entries, answers, strict=True)
-    outcomes.announce(outcome_of(entry, answer) for entry, answer in pairs)
+    known = as_it_stands(answers)
+    outcomes.announce(
+        _told(outcome_of(entry, answer), known.get((answer.article_id or "", answer.rev or 0)))
+        for entry, answer in pairs
+    )
     return answers
+
+
+def _told(outcome: Outcome, stands: Outcome | None) -> Outcome:
+    """A submission that came before is told what became of it; what its receipt says stands, where
+    there is one, unless it is the end that is told.
+    """
+    if not outcome.repeated or stands is None or stands.key != outcome.key:
+        return outcome
+    return replace(stands, repeated=stands.status in UNDER_WAY)
 
 
 def _accept(entries: Sequence[Entry]) -> list[Answer]:

@@ -20,6 +20,7 @@ from models.session import look, transaction
 from tasks.expiry import expire
 from tasks.pipeline import PIPELINE
 from tasks.queues import Queue, hint, send
+from tasks.reminders import remind
 
 log = structlog.get_logger(__name__)
 
@@ -45,6 +46,7 @@ def upkeep() -> None:
     expire()
     _hint_standing()
     _hint_sites()
+    remind()
 
 
 def _hint_standing() -> None:

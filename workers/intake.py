@@ -10,7 +10,7 @@ import signal
 import socket
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import cast
 
 import redis
@@ -21,7 +21,7 @@ from matbaa.identity import Identity
 from matbaa.settings import Settings, get_settings
 from models import Lane
 from models.backlog import count_open
-from models.entry import Answer, Entry
+from models.entry import Entry
 from models.session import transaction
 from tasks.failpoints import failpoint
 from tasks.reception import check, entry_with, receive
@@ -122,26 +122,23 @@ class Intake:
         if not entries:
             return
         failpoint("intake.after_read")
-        answers = self._receive([_entry(lane, key, fields or {}) for key, fields in entries])
+        try:
+            answers = receive([_entry(lane, key, fields or {}) for key, fields in entries])
+        except MatbaaError:
+            raise
+        except Exception:
+            # One that cannot even be written down is nothing to the others. It stays unread, and
+            # is refused when that has happened too often.
+            log.exception("not_taken_in", lane=lane.value, entries=len(entries))
+            if len(entries) > 1:
+                for entry in entries:
+                    self.take_in(lane, [entry])
+            return
         failpoint("intake.after_receipts")
         self._acknowledge(lane, [key for key, _fields in entries])
         failpoint("intake.after_ack")
         accepted = sum(answer.revision_id is not None for answer in answers)
         log.info("taken_in", lane=lane.value, entries=len(entries), accepted=accepted)
-
-    def _receive(self, entries: Sequence[Entry]) -> list[Answer]:
-        """What cannot even be written down is a dead letter, and nothing to the others."""
-        try:
-            return receive(entries)
-        except MatbaaError:
-            raise
-        except Exception as error:
-            log.exception("not_taken_in", entries=len(entries))
-            if len(entries) == 1:
-                (entry,) = entries
-                reason = f"could not be taken in ({type(error).__name__}); see the intake's log"
-                return receive([replace(entry, outcome=Rejected("article", reason))])
-            return [answer for entry in entries for answer in self._receive([entry])]
 
     def _take_in_again(self, lane: Lane, entries: Sequence[tuple[bytes, Fields]]) -> None:
         """What an intake had read when it ended, one by one: one of them may be what ended it, and
@@ -152,7 +149,7 @@ class Intake:
             if counts.get(key, 1) <= self.settings.max_attempts:
                 self.take_in(lane, [(key, fields)])
                 continue
-            reason = f"the intake ended {counts[key] - 1} times while it read this"
+            reason = f"could not be taken in, {counts[key] - 1} times; see the intake's log"
             receive([_entry_with(Rejected("article", reason), lane, key, fields or {})])
             self._acknowledge(lane, [key])
 

@@ -1,0 +1,126 @@
+"""Receipts that were not brought up to date when their worker died are brought up to date later."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import redis
+import structlog
+from sqlalchemy import Row, Select, select, tuple_
+from sqlalchemy.orm import Session
+
+from matbaa.client import UNDER_WAY
+from matbaa.pages.paths import url
+from matbaa.settings import get_settings
+from models import Article, ReceiptStatus, Revision, State
+from models.base import db_now
+from models.entry import Answer
+from models.session import look, transaction
+from models.tally import TallyMark
+from tasks import outcomes
+from tasks.outcomes import Outcome
+
+log = structlog.get_logger(__name__)
+
+_MARK = "receipts"
+_EVERY = timedelta(seconds=10)
+#: A commit may become visible so long after the time that is written in it.
+_OVERLAP = timedelta(seconds=5)
+_LAG_SECONDS = 3.0
+_MOST = 2_000
+_ENDED = (State.PUBLISHED, State.SUPERSEDED, State.DEAD)
+#: What a receipt says that does not know of the end yet; `duplicate` is what an intake says that
+#: reads again what it had written down before it died.
+_STALE = UNDER_WAY | {ReceiptStatus.DUPLICATE.value}
+
+
+def remind() -> None:
+    """Tell the producers of what ended since the last look, where their receipts do not say so: a
+    worker died between its commit and the receipt, or a newer revision came in between.
+    """
+    with transaction() as session:
+        rows = _ended(session)
+    stale = _stale([row.receipt for row in rows])
+    outcomes.announce(_outcome(row) for row in rows if row.receipt in stale)
+
+
+def as_it_stands(answers: Iterable[Answer]) -> dict[tuple[str, int], Outcome]:
+    """What became of the revisions that submissions with a repeated key had led to."""
+    wanted = [(a.article_id, a.rev) for a in answers if a.repeated and a.rev is not None]
+    if not wanted:
+        return {}
+    with look() as session:
+        rows = session.execute(
+            _facts().where(tuple_(Revision.article_id, Revision.rev).in_(wanted))
+        ).all()
+    return {(row.article_id, row.rev): _outcome(row) for row in rows if row.state != State.SPLIT}
+
+
+def _ended(session: Session) -> Sequence[Row[Any]]:
+    mark = session.scalar(select(TallyMark).where(TallyMark.name == _MARK).with_for_update())
+    until: datetime = session.scalars(select(db_now(-_LAG_SECONDS))).one()
+    if mark is None:
+        session.add(TallyMark(name=_MARK, at=until))
+        return ()
+    if until - mark.at < _EVERY:
+        return ()
+    rows = session.execute(
+        _facts()
+        .where(
+            Revision.state.in_(_ENDED),
+            Revision.state_at > mark.at - _OVERLAP,
+            Revision.state_at <= until,
+            Revision.receipt.is_not(None),
+        )
+        .order_by(Revision.state_at)
+        .limit(_MOST)
+    ).all()
+    mark.at = max(mark.at, rows[-1].state_at) if len(rows) == _MOST else until
+    return rows
+
+
+def _facts() -> Select[*tuple[Any, ...]]:
+    return select(
+        Revision.receipt,
+        Revision.article_id,
+        Revision.rev,
+        Revision.state,
+        Revision.state_at,
+        Revision.path,
+        Revision.error,
+        Article.site,
+    ).join(Article, Article.id == Revision.article_id)
+
+
+def _outcome(row: Row[Any]) -> Outcome:
+    status = "accepted" if row.state.is_open else row.state.value
+    is_live = row.state is State.PUBLISHED
+    return Outcome(
+        row.receipt,
+        row.article_id,
+        row.rev,
+        status,
+        url=url(get_settings().site(row.site), row.path or "") if is_live else None,
+        reason=row.error or _reason(row.state),
+    )
+
+
+def _reason(state: State) -> str | None:
+    return "a higher revision was accepted" if state is State.SUPERSEDED else None
+
+
+def _stale(keys: Sequence[str]) -> set[str]:
+    if not keys:
+        return set()
+    settings = get_settings()
+    client = outcomes.client(settings.redis_url)
+    try:
+        said = client.mget([f"{settings.receipt_prefix}{key}" for key in keys])
+    except redis.RedisError as error:
+        log.warning("receipts_not_read", error=str(error))
+        return set()
+    pairs = zip(keys, said, strict=True)
+    return {key for key, text in pairs if text is None or json.loads(text)["status"] in _STALE}

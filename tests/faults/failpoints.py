@@ -1,0 +1,319 @@
+"""K3, K4 and A1: a process is ended, or breaks, at every place between two side effects.
+
+`python -m tests.faults.failpoints [--actions kill,raise] [--times 1,2]` prints a JSON object per
+case and ends with 1 if any broke a promise. Each case is a fork that comes as far as its failpoint,
+and a second one that finds what the first one left: the intake with a real stream, the stages and
+the site builder with a real database, and a folder as storage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import redis
+
+STAGES = ("ingest", "summarize", "render", "upload")
+IN_A_STAGE = (
+    "after_claim",
+    "after_work",
+    "before_commit",
+    "after_commit",
+    "after_hints",
+    "after_receipts",
+)
+INTAKE = (
+    "intake.after_read",
+    "reception.before_commit",
+    "reception.after_commit",
+    "reception.after_hints",
+    "intake.after_receipts",
+    "intake.after_ack",
+)
+SITE = (
+    "site.after_lease",
+    "site.after_enter",
+    "site.after_render",
+    "site.after_rows",
+    "site.after_put",
+    "site.after_upload",
+    "site.before_clear",
+    "site.after_clear",
+)
+SHIPPING = ("ship.before_put", "ship.after_put")
+PLACES = (
+    *INTAKE,
+    *(f"{stage}.{place}" for stage in STAGES for place in IN_A_STAGE),
+    *SHIPPING,
+    *SITE,
+)
+_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One place, what happens there, and at which visit."""
+
+    place: str
+    action: str
+    time: int
+
+    def __str__(self) -> str:
+        return f"{self.place}:{self.action}:{self.time}"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one case came to."""
+
+    case: str
+    #: Whether the process came by the place at all, so often.
+    reached: bool
+    broken: list[str]
+
+
+def cases(actions: list[str], times: list[int]) -> Iterator[Case]:
+    """Every place with every action at every visit that is asked for."""
+    for place in PLACES:
+        for action in actions:
+            for time in times:
+                yield Case(place, action, time)
+
+
+class Laboratory:
+    """A prepared database, folder and stream, of which each case gets a copy."""
+
+    def __init__(self, root: Path, redis_url: str) -> None:
+        self.root = root
+        self.client = redis.Redis.from_url(redis_url)
+        os.environ |= {"MATBAA_REDIS_URL": redis_url, "MATBAA_SITE_DEBOUNCE_SECONDS": "0"}
+        os.environ |= {"MATBAA_LOG_LEVEL": "CRITICAL"}
+        self.prepared = root / "prepared"
+        self.prepared.mkdir()
+        self.client.flushall()
+        _warm_up(self.prepared)
+        _forked(self.prepared, "", _prepare)
+        keys = list(self.client.scan_iter())
+        self.redis_before = {key: self.client.dump(key) for key in keys}
+
+    def run(self, case: Case) -> Outcome:
+        """Come as far as the failpoint, go on without it, and look what came of it."""
+        folder = self.root / "case"
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(self.prepared, folder)
+        self._restore_redis()
+        ended = _forked(folder, str(case), _publish)
+        reached = (folder / "reached").exists() or os.WIFSIGNALED(ended)
+        recovered = _forked(folder, "", _recover)
+        broken = [] if recovered == 0 else [f"recovery ended with {recovered}"]
+        problems = folder / "broken.json"
+        broken += json.loads(problems.read_text()) if problems.exists() else ["nothing was checked"]
+        return Outcome(str(case), reached, broken)
+
+    def _restore_redis(self) -> None:
+        self.client.flushall()
+        for key, value in self.redis_before.items():
+            if value is not None:
+                self.client.restore(key, 0, value)
+
+
+def _forked(folder: Path, failpoints: str, play: Callable[[Path], None]) -> int:
+    """Run `play` in a process of its own; its status, as from waitpid."""
+    pid = os.fork()
+    if pid:
+        return os.waitpid(pid, 0)[1]
+    try:
+        _settle_in(folder, failpoints)
+        signal.alarm(_SECONDS)
+        play(folder)
+    except BaseException:  # noqa: BLE001 -- a fork must not come back into its parent's code
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+def _settle_in(folder: Path, failpoints: str = "") -> None:
+    """Have this process work in `folder`, and nothing left of what it knew of another."""
+    from matbaa.settings import get_settings
+    from tasks import failpoints as places
+
+    os.environ |= {
+        "MATBAA_FAILPOINTS": failpoints,
+        "MATBAA_DATABASE_URL": f"sqlite:///{folder}/matbaa.db",
+        "MATBAA_STORAGE_URL": f"file://{folder}/site",
+    }
+    get_settings.cache_clear()
+    places._armed.cache_clear()
+
+
+def _warm_up(folder: Path) -> None:
+    """Load what every fork would load again."""
+    from tasks.warm_up import warm_up
+
+    _settle_in(folder)
+    from workers.celery import app
+
+    app.loader.import_default_modules()
+    warm_up()
+
+
+def _prepare(folder: Path) -> None:
+    from models.migrate import migrate
+    from models.session import get_engine
+
+    migrate()
+    with _journal(folder):
+        _Press().submit(id="a", revision=1, title="Headline one of A", section="World")
+        _Press().take_in_and_follow()
+    get_engine().dispose()
+
+
+def _publish(folder: Path) -> None:
+    from tasks.failpoints import FailpointReached
+
+    with _journal(folder):
+        press = _Press()
+        press.submit(id="a", revision=2, title="Headline two of A", section="Sport")
+        press.submit(id="b", revision=1, title="Headline of B", section="World")
+        try:
+            press.take_in_and_follow()
+        except FailpointReached:
+            (folder / "reached").touch()
+        if press.broken:
+            (folder / "reached").touch()
+
+
+def _recover(folder: Path) -> None:
+    from tests.faults import findings
+
+    with _journal(folder):
+        press = _Press()
+        for _round in range(6):
+            findings.let_time_pass()
+            press.take_in_and_follow(upkeep=True)
+        broken = findings.of_the_laboratory(folder, press.client)
+    (folder / "broken.json").write_text(json.dumps(broken))
+
+
+class _Press:
+    """The intake and the stages in one process, the broker's part played here."""
+
+    def __init__(self) -> None:
+        from celery.signals import before_task_publish
+
+        from matbaa.settings import get_settings
+        from workers.celery import app
+
+        app.loader.import_default_modules()
+        app.set_default()
+        app.conf.update(broker_url="memory://")
+        self.app = app
+        self.client = redis.Redis.from_url(get_settings().redis_url)
+        self.hints: list[tuple[str, list[Any]]] = []
+        self.broken = 0
+        before_task_publish.connect(self._note, weak=False)
+
+    def _note(self, sender: str, body: Any, **_kwargs: Any) -> None:
+        self.hints.append((sender, list(body[0])))
+
+    def submit(self, **article: Any) -> None:
+        said = {"body": "<p>The river rose overnight. Two bridges were closed.</p>", **article}
+        key = f"{said['id']}/{said['revision']}"
+        self.client.xadd("matbaa:inbox", {"article": json.dumps(said), "key": key})
+
+    def take_in_and_follow(self, *, upkeep: bool = False) -> None:
+        """Take in what waits, and follow all hints until there are none."""
+        from tasks.failpoints import FailpointReached
+
+        self._take_in()
+        if upkeep:
+            self.hints.append(("matbaa.upkeep", []))
+        while self.hints:
+            name, args = self.hints.pop(0)
+            try:
+                self.app.tasks[name].run(*args)
+            except FailpointReached:
+                self.broken += 1  # Celery logs what a task raises, and goes on
+
+    def _take_in(self) -> None:
+        from matbaa.settings import get_settings
+        from workers.intake import Intake
+
+        class Once(Intake):
+            def _chores(self) -> None:
+                self.stopping = True
+
+            def _take_in_new(self) -> None:
+                if self.client.xlen(self.settings.inbox):
+                    super()._take_in_new()
+
+        Once(get_settings(), self.client, "intake").run()
+
+
+@contextmanager
+def _journal(folder: Path) -> Iterator[None]:
+    """Note every page that is put on storage, in the order in which it is."""
+    from matbaa.storage import FolderStorage
+
+    put = FolderStorage.put
+
+    def noted(self: FolderStorage, path: str, blob: Any, *, expect: str | None = None) -> str:
+        etag = put(self, path, blob, expect=expect)
+        with (folder / "puts.jsonl").open("a") as journal:
+            journal.write(json.dumps([path, int(blob.metadata["rev"])]) + "\n")
+        return etag
+
+    FolderStorage.put = noted  # type: ignore[method-assign]  # for as long as this process lives
+    yield
+
+
+@contextmanager
+def laboratory() -> Iterator[Laboratory]:
+    """A laboratory with a Redis of its own, for as long as the block lasts."""
+    from matbaa.embedded import free_port, valkey
+    from matbaa.supervisor import Supervisor
+
+    root = Path(tempfile.mkdtemp(prefix="matbaa-faults-"))
+    port = free_port()
+    server = valkey(root, port)
+    supervisor = Supervisor([server], root / "logs", {})
+    supervisor.start([server], seconds=60)
+    try:
+        yield Laboratory(root, f"redis://127.0.0.1:{port}/0")
+    finally:
+        supervisor.stop()
+        shutil.rmtree(root, ignore_errors=True)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the cases; 1 if one broke a promise."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults.failpoints")
+    parser.add_argument("--actions", default="kill,raise")
+    parser.add_argument("--times", default="1,2")
+    parser.add_argument("--places", default="", help="only those that begin with this")
+    asked = parser.parse_args(arguments)
+    times = [int(word) for word in asked.times.split(",")]
+    failed = 0
+    with laboratory() as lab:
+        for case in cases(asked.actions.split(","), times):
+            if case.place.startswith(asked.places):
+                outcome = lab.run(case)
+                failed += bool(outcome.broken)
+                sys.stdout.write(json.dumps(asdict(outcome)) + "\n")
+                sys.stdout.flush()
+    return int(failed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

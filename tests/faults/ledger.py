@@ -1,0 +1,129 @@
+"""What was submitted, written down by the producer itself: nobody else's word is taken for it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import sqlite3
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import redis
+
+_RECEIPT = "matbaa:receipt:"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One revision of one article."""
+
+    id: str
+    revision: int
+
+    @property
+    def key(self) -> str:
+        """Its idempotency key."""
+        return f"{self.id}/{self.revision}"
+
+    @property
+    def payload(self) -> str:
+        """Its JSON."""
+        return json.dumps(
+            {
+                "id": self.id,
+                "revision": self.revision,
+                "title": f"Story {self.id}, version {self.revision}",
+                "body": f"<p>The council met on {self.id}. It voted {self.revision} times.</p>",
+                "section": ("World", "Sport", "Business")[sum(map(ord, self.id)) % 3],
+            }
+        )
+
+
+def workload(articles: int, seed: int, prefix: str) -> list[Submission]:
+    """Up to three revisions of each article, out of order, a tenth of them twice."""
+    chance = random.Random(seed)
+    found = [
+        Submission(f"{prefix}{number}", revision)
+        for number in range(articles)
+        for revision in range(1, chance.randint(1, 3) + 1)
+    ]
+    found += chance.sample(found, len(found) // 10)
+    chance.shuffle(found)
+    return found
+
+
+class Ledger:
+    """A journal of every submission that was tried and that Redis took."""
+
+    def __init__(self, file: Path) -> None:
+        self._database = sqlite3.connect(file, check_same_thread=False, isolation_level=None)
+        self._database.execute("PRAGMA synchronous=FULL")
+        self._database.execute(
+            "CREATE TABLE journal (key, id, revision, sha256, tried REAL, taken REAL, seconds REAL)"
+        )
+        self._lock = threading.Lock()
+
+    def note(self, sent: Submission, tried: float, taken: float | None) -> None:
+        """Write down one attempt; `taken` is None where Redis did not take it."""
+        sha = hashlib.sha256(sent.payload.encode()).hexdigest()
+        seconds = None if taken is None else taken - tried
+        row = (sent.key, sent.id, sent.revision, sha, tried, taken, seconds)
+        with self._lock:
+            self._database.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+
+    def expected(self) -> dict[str, int]:
+        """The highest revision of every article that Redis took."""
+        rows = self._all("SELECT id, MAX(revision) FROM journal WHERE taken NOT NULL GROUP BY id")
+        return {row[0]: row[1] for row in rows}
+
+    def taken(self) -> list[Submission]:
+        """Every submission that Redis took, once."""
+        rows = self._all("SELECT DISTINCT id, revision FROM journal WHERE taken NOT NULL")
+        return [Submission(row[0], row[1]) for row in rows]
+
+    def figures(self) -> dict[str, Any]:
+        """How many were tried and taken, and how long the slowest hundredth waited."""
+        (tried,) = self._all("SELECT count(*) FROM journal")[0]
+        waits = sorted(r[0] for r in self._all("SELECT seconds FROM journal WHERE taken NOT NULL"))
+        p99 = waits[int(len(waits) * 0.99)] if waits else 0.0
+        return {"submitted": tried, "acknowledged": len(waits), "ack_p99": round(p99, 3)}
+
+    def _all(self, query: str) -> list[Any]:
+        with self._lock:
+            return self._database.execute(query).fetchall()
+
+
+class Producer:
+    """Submits until each is taken, as a producer does that keeps what it was not told was taken."""
+
+    def __init__(self, redis_url: str, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.client = redis.Redis.from_url(redis_url, socket_timeout=3, socket_connect_timeout=3)
+
+    def submit(self, sent: Submission, *, seconds: float = 60.0) -> None:
+        """Submit one, again and again until Redis takes it."""
+        deadline = time.monotonic() + seconds
+        while True:
+            tried = time.time()
+            try:
+                self.client.xadd("matbaa:inbox", {"article": sent.payload, "key": sent.key})
+            except redis.RedisError:
+                self.ledger.note(sent, tried, None)
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.2)
+            else:
+                return self.ledger.note(sent, tried, time.time())
+
+    def submit_again_what_has_no_receipt(self) -> int:
+        """After a Redis that lost its memory: what has no receipt is submitted again."""
+        sent = self.ledger.taken()
+        said = self.client.mget([f"{_RECEIPT}{each.key}" for each in sent]) if sent else []
+        missing = [each for each, receipt in zip(sent, said, strict=True) if receipt is None]
+        for each in missing:
+            self.submit(each)
+        return len(missing)
