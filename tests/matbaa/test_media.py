@@ -104,7 +104,7 @@ def test_a_failing_server_is_worth_another_try() -> None:
             "10.1.2.3",
             "169.254.169.254",
             "192.168.0.1",
-            "0.0.0.0",  # noqa: S104 - an address to refuse
+            "0.0.0.0",
             "100.64.0.1",
             "224.0.0.1",
         ),
