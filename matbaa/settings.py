@@ -132,6 +132,8 @@ class Settings(BaseSettings):
     desk_oidc_issuer: str = Field("", description="e.g. https://id.example.org; no OIDC if empty")
     desk_oidc_client_id: str = ""
     desk_oidc_client_secret: SecretStr = SecretStr("")
+    webhook_urls: tuple[str, ...] = Field((), description="told of what was published, or not")
+    webhook_secret: SecretStr = Field(SecretStr(""), description="signs them: whsec_<base64>")
     desk_oidc_role_claim: str = Field("roles", description="claim that names the role")
     log_level: str = "INFO"
     log_json: bool = True
