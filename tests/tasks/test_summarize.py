@@ -62,6 +62,7 @@ def test_a_models_summary_is_taken_only_if_it_is_true_to_the_article(
     press.article(title="Floods in Lower Marle", body=BODY)
     press.run()
     server.shutdown()
+    server.server_close()
     _writer.cache_clear()
     assert texts().summary_method == method
     assert bool(texts().summary_reason) is (method == "extractive")
