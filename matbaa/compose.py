@@ -44,29 +44,30 @@ def compose(parsed: Parsed, context: Context) -> Story:
     submission = parsed.submission
     fragment = _clean(submission, context)
     _check(deadline, context)
-    title = submission.title or bodies.first_heading(fragment)
+    title = _line(submission.title) or _line(bodies.first_heading(fragment))
     body = bodies.read(fragment, title=title)
     _check(deadline, context)
     if not body.paragraphs:
         raise Rejected("body", "no text is left in it")
-    title = title or _take_title(body)
+    title = title or _line(_take_title(body))
+    if not title:
+        raise Rejected("body", "has no title, and no line that could be one")
     language, foreign = _language("\n\n".join(body.paragraphs), submission, context)
     _mark_foreign(body, language)
     _check(deadline, context)
     times, wrong = _times(submission, context)
-    warnings = (*parsed.warnings, *foreign, *wrong, *_lost(body))
     missing = frozenset(name for name in ("title", "language") if not getattr(submission, name))
     return Story(
         format=parsed.format,
         language=language,
         direction=detect.direction(language),
-        title=_line(title) or "",
+        title=title,
         html=body.html,
         text="\n\n".join(body.paragraphs),
         headings=tuple(body.headings),
         images=_images(submission, body),
         guessed=frozenset(parsed.guessed | missing),
-        warnings=warnings,
+        warnings=(*parsed.warnings, *foreign, *wrong, *_lost(body)),
         **times,
         **_stated(submission),
     )

@@ -153,7 +153,7 @@ def _from_lead(lead: Sentence, sentences: Sequence[Sentence], fits: _Fit) -> Ite
     for kind in kinds:
         yield from fits.first(kind)
     safe = [text, *kinds[0], *kinds[1]]
-    beginnings = [fits.finished(piece) for piece in safe]
+    beginnings = [fits.finished(piece) for piece in safe if piece]
     yield from fits.first(_continued(beginnings, lead, sentences, fits))
     yield from fits.first(safe, least=_SHORT)
 
@@ -168,7 +168,8 @@ def _continued(
         endings = [following.text, *(short for kind in kinds for short in kind)]
         for beginning in beginnings:
             if length(beginning) < _SHORTEST * fits.limit or fits.repeats_title(beginning):
-                yield from (f"{beginning} {fits.finished(ending)}" for ending in endings)
+                joint = "" if beginning[-1] in "。！？" else " "
+                yield from (f"{beginning}{joint}{fits.finished(ending)}" for ending in endings)
 
 
 def _bare(text: str) -> str:

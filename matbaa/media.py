@@ -86,7 +86,7 @@ def fetch(url: str, policy: Policy) -> bytes:
     deadline = time.monotonic() + policy.seconds
     with httpcore.ConnectionPool(
         ssl_context=ssl.create_default_context(),
-        network_backend=_Guarded(policy),
+        network_backend=_Guarded(policy, deadline),
         max_connections=1,
     ) as pool:
         for _ in range(policy.redirects + 1):
@@ -159,8 +159,9 @@ def _bounded(chunks: Iterable[bytes], policy: Policy, deadline: float) -> bytes:
 class _Guarded(httpcore.SyncBackend):
     """Connects only to global addresses, and to the very address that was looked at."""
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: Policy, deadline: float) -> None:
         self.policy = policy
+        self.deadline = deadline
 
     def connect_tcp(
         self,
@@ -176,10 +177,46 @@ class _Guarded(httpcore.SyncBackend):
             raise ServiceUnavailable(host, f"cannot be resolved: {error}") from None
         if not addresses or not all(map(is_global, addresses)):
             raise Rejected("images", f"{host} is not on the public internet")
-        return super().connect_tcp(addresses[0], port, timeout, local_address, socket_options)
+        stream = super().connect_tcp(addresses[0], port, timeout, local_address, socket_options)
+        return _Timed(stream, self.deadline)
 
     def connect_unix_socket(self, *args: Any, **kwargs: Any) -> httpcore.NetworkStream:
         raise Rejected("images", "sockets of this machine are not fetched from")
+
+
+class _Timed(httpcore.NetworkStream):
+    """A connection that ends at a deadline, however slowly the other side drips."""
+
+    def __init__(self, stream: httpcore.NetworkStream, deadline: float) -> None:
+        self.stream = stream
+        self.deadline = deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self.stream.read(max_bytes, self._left())
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self.stream.write(buffer, self._left())
+
+    def close(self) -> None:
+        self.stream.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        secured = self.stream.start_tls(ssl_context, server_hostname, self._left())
+        return _Timed(secured, self.deadline)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self.stream.get_extra_info(info)
+
+    def _left(self) -> float:
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise httpcore.ReadTimeout("took too long")
+        return left
 
 
 def is_global(address: str) -> bool:

@@ -119,6 +119,18 @@ class Settings(BaseSettings):
     site_debounce_seconds: float = 1.0
     site_max_delay_seconds: float = 10.0
 
+    # Summaries and descriptions by a language model, where an endpoint is named.
+    llm_base_url: str = Field("", description="OpenAI-compatible, up to /chat/completions")
+    llm_model: str = ""
+    llm_api_key: SecretStr = SecretStr("none")
+    llm_timeout_seconds: float = 20.0
+    llm_retries: int = 1
+    llm_max_output_tokens: int = 500
+    llm_max_input_characters: int = 12_000
+    llm_temperature: float = 0.0
+    llm_json_mode: bool = True
+    llm_cache_seconds: int = Field(30 * 86_400, description="answers are kept so long in Redis")
+
     # The desk.
     desk_token: SecretStr = SecretStr("")
     desk_editor_token: SecretStr = Field(SecretStr(""), description="signs in as an editor")
@@ -132,6 +144,8 @@ class Settings(BaseSettings):
     desk_oidc_issuer: str = Field("", description="e.g. https://id.example.org; no OIDC if empty")
     desk_oidc_client_id: str = ""
     desk_oidc_client_secret: SecretStr = SecretStr("")
+    webhook_urls: tuple[str, ...] = Field((), description="told of what was published, or not")
+    webhook_secret: SecretStr = Field(SecretStr(""), description="signs them: whsec_<base64>")
     desk_oidc_role_claim: str = Field("roles", description="claim that names the role")
     log_level: str = "INFO"
     log_json: bool = True

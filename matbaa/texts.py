@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from pydantic import TypeAdapter
 
 from matbaa.description import describe
 from matbaa.keywords import keywords
 from matbaa.language.words import count_words, reading_minutes
+from matbaa.llm import Written
 from matbaa.settings import Site
 from matbaa.slugs import slug_for
 from matbaa.story import Story
@@ -30,6 +32,9 @@ class Texts:
     description: str
     #: `submitted` or `generated`.
     description_source: str
+    #: Where it was generated: `extractive` or `llm`, and why not by a better method.
+    description_method: str | None = None
+    description_reason: str | None = None
     keywords: tuple[str, ...]
     slug: str
     word_count: int
@@ -60,9 +65,32 @@ def load_story(kept: str) -> Story:
     return _STORY.validate_json(kept)
 
 
-def write_texts(story: Story, site: Site, *, fallback_slug: str) -> Texts:
-    """Keep what the producer supplied, write the rest; `fallback_slug` for a title without one."""
-    summary = _summary(story, site)
+class Writer(Protocol):
+    """Writes summary and description by a better method than ours, or says why it could not."""
+
+    def write(
+        self, text: str, *, title: str, language: str | None, sentences: int, limit: int
+    ) -> Written:
+        """Both, of one article."""
+
+
+def write_texts(
+    story: Story, site: Site, *, fallback_slug: str, writer: Writer | None = None
+) -> Texts:
+    """Keep what the producer supplied, write the rest; `fallback_slug` for a title without one.
+
+    `writer` is asked for summary and description where given, and where one of them is missing.
+    """
+    written = None
+    if writer is not None and not (story.summary and story.description):
+        written = writer.write(
+            story.text,
+            title=story.title,
+            language=story.language,
+            sentences=site.summary_sentences,
+            limit=site.description_length,
+        )
+    summary = _summary(story, site, written)
     words = count_words(story.text, story.language)
     return Texts(
         summary=tuple(summary.sentences),
@@ -70,8 +98,10 @@ def write_texts(story: Story, site: Site, *, fallback_slug: str) -> Texts:
         summary_version=summary.version,
         summary_indexes=tuple(summary.indexes),
         summary_reason=summary.reason,
-        description=story.description or _description(story, site),
+        description=story.description or _description(story, site, written),
         description_source="submitted" if story.description else "generated",
+        description_method=_description_method(story, written),
+        description_reason=written.description_reason if written else None,
         keywords=tuple(
             keywords(
                 story.text, title=story.title, language=story.language, limit=site.keyword_count
@@ -89,9 +119,11 @@ def write_texts(story: Story, site: Site, *, fallback_slug: str) -> Texts:
     )
 
 
-def _summary(story: Story, site: Site) -> Summary:
+def _summary(story: Story, site: Site, written: Written | None) -> Summary:
     if story.summary:
         return Summary(list(story.summary), [], "supplied", "")
+    if written is not None:
+        return written.summary
     return summarize(
         story.text,
         title=story.title,
@@ -100,10 +132,18 @@ def _summary(story: Story, site: Site) -> Summary:
     )
 
 
-def _description(story: Story, site: Site) -> str:
+def _description(story: Story, site: Site, written: Written | None) -> str:
+    if written is not None:
+        return written.description
     return describe(
         story.text,
         title=story.title,
         language=story.language,
         limit=site.description_length,
     )
+
+
+def _description_method(story: Story, written: Written | None) -> str | None:
+    if story.description:
+        return None
+    return written.description_method if written else "extractive"

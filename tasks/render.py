@@ -62,7 +62,7 @@ def _save(session: Session, done: list[Done[Printed]]) -> Iterator[Hint]:
     )
     replace_mentions(
         session,
-        [each.job.article.id for each in done if each.job.article.path],
+        [each.job.article.id for each in done],
         (pair for each in done for pair in _mentions(each.made)),
     )
     return iter(())

@@ -12,6 +12,7 @@ from matbaa.settings import get_settings
 from matbaa.texts import Texts, dump_texts, load_story, write_texts
 from models import Revision, State
 from tasks.pipeline import Done, Hint, Job, stage
+from tasks.writer import writer_of_settings
 
 
 def _save(session: Session, done: list[Done[Texts]]) -> Iterator[Hint]:
@@ -29,4 +30,6 @@ def summarize(job: Job[None]) -> Texts:
     """Give a story its summary, description, keywords and slug."""
     story = load_story(job.revision.story or "")
     site = get_settings().site(job.article.site)
-    return write_texts(story, site, fallback_slug=short_id(job.article.id))
+    return write_texts(
+        story, site, fallback_slug=short_id(job.article.id), writer=writer_of_settings()
+    )

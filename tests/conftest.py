@@ -146,7 +146,7 @@ def press(database: str) -> Iterator[Press]:
 
     app.loader.import_default_modules()
     app.set_default()
-    app.conf.broker_url = "memory://"
+    app.conf.update(broker_url="memory://")
     press = Press()
 
     def note(sender: str, body: Any, routing_key: str, **_kwargs: Any) -> None:

@@ -42,7 +42,7 @@ def figures_of(page: Page, paragraphs: set[str]) -> list[Figure]:
             figure = None if _is_within_figure(element) else _figure(element, page, after)
             if figure and figure.url not in {each.url for each in (*found, *waiting)}:
                 waiting.append(figure)
-        elif (text := key(text_of(element))) in paragraphs and len(text) >= 20:
+        elif len(said := text_of(element)) >= 20 and (text := key(said)) in paragraphs:
             if after is not None:
                 found.extend(waiting)
             else:

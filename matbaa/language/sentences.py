@@ -24,6 +24,12 @@ _LINE = regex.compile(r"[^\r\n\u0085\u2028\u2029\v\f]+")
 _NEXT = regex.compile(r"[\s\p{P}\p{S}\p{Cf}]*(\p{L}|\p{N})?")
 _LAST = regex.compile(r"[\p{L}\p{M}\p{N}.\-]*$")
 
+#: Scripts whose sentences end with a space, as their clauses do: a piece of so many characters is
+#: taken for one.
+_UNSTOPPED = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]{4}")
+_SPACE = regex.compile(r"\s+")
+_CLAUSE = 80
+
 #: A span this long is a speech, not a quotation: sentences may end within it.
 _LONGEST_QUOTATION = 320
 
@@ -106,6 +112,15 @@ def _line_spans(line: str, offset: int, language: str) -> Iterator[tuple[int, in
 
 
 def _stripped(line: str, start: int, end: int, offset: int) -> Iterator[tuple[int, int]]:
+    if end - start > 2 * _CLAUSE and _UNSTOPPED.search(line, start, end):
+        for space in _SPACE.finditer(line, start, end):
+            if space.start() - start >= _CLAUSE and end - space.end() >= _CLAUSE:
+                yield from _shown(line, start, space.start(), offset)
+                start = space.end()
+    yield from _shown(line, start, end, offset)
+
+
+def _shown(line: str, start: int, end: int, offset: int) -> Iterator[tuple[int, int]]:
     piece = line[start:end]
     if any(char.isalnum() for char in piece):
         left = len(piece) - len(piece.lstrip())

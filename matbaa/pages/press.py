@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from matbaa import __version__, ninjs
+from matbaa import __version__, feeds, ninjs, search
 from matbaa.pages import metadata, paths
 from matbaa.pages.body import finish, without_media
 from matbaa.pages.context import Chrome, Images, page_title
@@ -148,8 +148,25 @@ class Press:
         return self._page("redirect.html", "redirect", path, chrome, target=to)
 
     def assets(self) -> list[Page]:
-        """Everything that does not depend on any article."""
-        return [*self.theme.assets.values(), *self._chrome.root_files(), *self._fixed_pages()]
+        """Everything that does not depend on any article, and `beginnings`."""
+        fixed = [*self.theme.assets.values(), *self._chrome.root_files(), *self._fixed_pages()]
+        return [*fixed, *self.beginnings()]
+
+    def beginnings(self) -> list[Page]:
+        """The pages that every page leads to, as they are before the first article: front page,
+        archive, the configured sections with their feeds, the search index. The first build that
+        has something to show replaces them.
+        """
+        names = self.site.sections
+        sections = [Listing("section", paths.key_of(name), name, ()) for name in names]
+        channels = [feeds.Channel(), *(_channel(section) for section in sections)]
+        return [
+            self.front(()),
+            self.directory(names),
+            *(self.listing(each) for each in (Listing("archive", "", "", ()), *sections)),
+            *(page for channel in channels for page in feeds.pages(self.site, (), channel)),
+            search.open_page((), ()),
+        ]
 
     def _fixed_pages(self) -> list[Page]:
         chrome = self._chrome.of(self.site.language)
@@ -229,3 +246,7 @@ class Press:
     def _render(self, template: str, chrome: dict[str, Any], **values: Any) -> bytes:
         page = self.theme.environment.get_template(template)
         return unicodedata.normalize("NFC", page.render({**chrome, **values})).encode()
+
+
+def _channel(listing: Listing) -> feeds.Channel:
+    return feeds.Channel(listing.title, paths.listing_path(listing.kind, listing.key))

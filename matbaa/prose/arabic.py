@@ -39,10 +39,11 @@ TIME = regex.compile(
 )
 
 #: Not folded: `مساء الاثنين الماضي`, `اليوم الأحد` among other words; not Friday's prayers.
+_PART = "يوم|مساء|صباح|فجر|ظهر|عصر|ليل|ليلة|نهار|منذ|حتى|أمس|اليوم|بعد|قبل"
 DAY = regex.compile(
-    r"(?<!صلاة|خطبة|صلاه|^)\s(?:(?:يوم|مساء|صباح|فجر|ظهر|اليوم|أمس)\s)?"
+    rf"(?<!صلاة|خطبة|صلاه|{_PART}|^)\s(?:(?:{_PART})\s){{0,2}}"
     r"(?:ال[أا]حد|الاثنين|الإثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة|السبت)"
-    r"(?:\s(?:الماضي|المقبل|الجاري)ة?)?+(?=\s\p{L}|[.،]|$)"
+    r"(?:\s(?:الماضي|المقبل|الجاري|القادم)ة?)?+(?=\s\p{L}|[.،]|$)"
 )
 #: Not folded: a `و` at the start of a sentence that is no letter of its first word: before a hamza,
 #: an imperfect, a future, a feminine perfect, or one of the commonest verbs and prepositions.
@@ -54,6 +55,10 @@ AND = regex.compile(
 )
 #: `ستنضم`, `وستنشر`, `يحذر`, `اقترحت`: a verb by its affixes.
 FINITE = regex.compile(r"و?س?[يت]\p{L}{3,}(?<!ات)$|(?!ال)\p{L}{3,}(?<!ا)ت$")
+#: Joined by `و` to the verb before it, and certainly a verb: `وستنشر`, `وأسفرت`.
+JOINED_VERB = regex.compile(r"وس[يت]\p{L}{2,}$|و(?!ال)\p{L}{3,}(?<!ا)ت$")
+#: `يستأثر`, `ويتمكن`, not `يوم`, `يونيو`, `اليمن`: at the end of a cut it waits for its object.
+WAITING = regex.compile(r"[وف]?ي(?!وم|وني|ولي|ناي|ورو|مين|سار|هود|تيم)\p{L}{3,}$|و[يت]\p{L}{3}$")
 FUTURE = regex.compile(r"و?س[يت]\p{L}{2,}$")
 #: What a predicate far behind its subject opens with.
 PREDICATE = regex.compile(r"(?:س[يت]\p{L}{2,}|لم|لن|لا|قد|سوف|ليس|ليست|كان|كانت|هو|هي)$")

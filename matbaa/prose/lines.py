@@ -59,9 +59,9 @@ def read_lines(text: str, language: str | None) -> list[Line]:
     for match in _LINE.finditer(text):
         line = shown(match.group())
         if any(map(str.isalpha, line)):
-            count = count_words(line, language)
+            count = len(line.split())
             if _UNSPACED.search(line):
-                count = max(count // 2, 1)  # two characters a word, roughly
+                count = max(count_words(line, language) // 2, 1)  # two characters a word, roughly
             lines.append(Line(line, fold(line).strip(" .:-–—"), match.start(), match.end(), count))
     return lines
 

@@ -25,12 +25,13 @@ _TRAIL = " \u00a0,،;؛:，、；—–-"
 _COORDINATORS = frozenset(
     ["and", "but", "und", "aber", "et", "mais", "y", "pero", "e", "ma", "mas", "en"]
 )
-_COMPLEMENTIZERS = frozenset(["ان", "بان", "وان", "وبان"])
 #: Languages in which a clause keeps its order of words behind an adjunct.
 _FRONTING = frozenset(["ar", "en", "es", "fr", "it", "pt"])
 _PRONOUNS = frozenset(["الذي", "التي", "الذين", "اللذين", "اللتين"])
 #: An Arabic clause of so many words has its subject and object behind it.
 _COMPLETE = 9
+#: A clause behind `أن` of fewer words lacks its predicate.
+_LEAST_COMPLEMENT = 6
 #: So many words at the end of a sentence are behind its predicate.
 _TAIL = 9
 #: Characters; what is longer is no sentence and would take too long.
@@ -50,10 +51,17 @@ def shortenings(sentence: str, language: str | None) -> Iterator[list[str]]:
     if fronted := _without_fronted(sentence, language):
         yield [fronted, *_cuts(fronted, language)]
         forms.append(fronted)
-    yield [short for form in forms for short in _trailing_cuts(form, language)]
-    yield [short for form in forms for short in _last_chunk_cut(form, language)]
-    yield [short for form in (*forms, *cut) for short in _tail_cuts(form, language)]
-    yield [short for form in (*forms, *cut) for short in _late_cuts(form, language)]
+    for kind in (_trailing_cuts, _last_chunk_cut, _tail_cuts, _late_cuts):
+        whole = forms if kind in (_trailing_cuts, _last_chunk_cut) else [*forms, *cut]
+        found = (short for form in whole for short in kind(form, language))
+        yield [short for short in found if _ends_well(short, language)]
+
+
+def _ends_well(cut: str, language: str | None) -> bool:
+    """Whether a cut ends with more than one word of a chunk, and not with a verb."""
+    *before, last = chunks(cut, language)
+    verb = primary(language) == "ar" and arabic.WAITING.match(fold(cut.rsplit(" ", 1)[-1]))
+    return not verb and (not before or last.words > 1)
 
 
 def bold_cuts(sentence: str, language: str | None) -> Iterator[str]:
@@ -149,8 +157,9 @@ def _cuts(sentence: str, language: str | None) -> Iterator[str]:
     # If it begins with a subordinate clause the main one stands behind the first comma.
     earliest = 1 if len(found) > 1 and found[0].opens else 0
     for last in range(len(found) - 2, earliest - 1, -1):
-        if _dispensable(found, last):
-            yield without_loose_end(sentence[: found[last].end], language)
+        cut = without_loose_end(sentence[: found[last].end], language)
+        if _dispensable(found, last) and _tells(cut, language):
+            yield cut
 
 
 def _dispensable(found: list[Chunk], last: int) -> bool:
@@ -172,7 +181,8 @@ def _are_adjuncts(kept: list[Chunk], rest: list[Chunk]) -> bool:
     if not _is_complete(kept):
         return False
     opens = (rest[0].is_adjunct and not rest[0].is_relative) or rest[0].is_verbal
-    return opens and not any(chunk.goes_on for chunk in rest)
+    appositions = sum(not chunk.is_adjunct for chunk in rest[1:])
+    return opens and appositions <= 1 and not any(chunk.goes_on for chunk in rest)
 
 
 def _is_complete(kept: list[Chunk]) -> bool:
@@ -196,16 +206,36 @@ def _trailing_cuts(sentence: str, language: str | None) -> Iterator[str]:
 
 
 def _cuts_within(sentence: str, chunk: Chunk, language: str | None) -> Iterator[str]:
-    """`sentence` up to an adjunct within `chunk`."""
+    """`sentence` up to an adjunct within `chunk`; never before an `أن`, which brings the point."""
     words = [word for word in word_starts(sentence) if chunk.start <= word.start() < chunk.end]
     folded = tuple(fold(word.group()) for word in words)
     known, quoted = openings(language).trailing, quotations(sentence)
-    bound = next((at for at, word in enumerate(folded) if word in _COMPLEMENTIZERS), len(words))
-    for at in range(bound - 1, _LEAST_KEPT - 1, -1):
+    least = max(_LEAST_KEPT, _told_from(folded) if chunk.language == "ar" else 0)
+    for at in range(len(words) - 1, least - 1, -1):
         opens = starts(folded[at : at + 3], known) or arabic.PURPOSE.match(folded[at])
         late = chunk.language == "ar" or words[at].start() > len(sentence) / 2
         if opens and late and not inside(words[at].start(), quoted):
             yield without_loose_end(sentence[: words[at].start()], language)
+
+
+def _tells(cut: str, language: str | None) -> bool:
+    """Whether enough stands behind an Arabic `أن` to be its clause."""
+    folded = [fold(word.group()) for word in word_starts(cut)]
+    at = max((at for at, word in enumerate(folded) if arabic.COMPLEMENT.match(word)), default=-1)
+    return primary(language) != "ar" or at < 0 or len(folded) - at > _LEAST_COMPLEMENT
+
+
+def _told_from(folded: tuple[str, ...]) -> int:
+    """The number of the word from which on what an `أن` announces is told: behind the verb of its
+    clause and seven words; `أنه` brings its subject along.
+    """
+    at = max((at for at, word in enumerate(folded) if arabic.COMPLEMENT.match(word)), default=-1)
+    if at < 0:
+        return 0
+    if folded[at][-1] != "ن":
+        return at + _LEAST_KEPT
+    verbs = (other for other in range(at + 1, len(folded)) if arabic.FINITE.match(folded[other]))
+    return max(at + _COMPLETE, next(verbs, len(folded)) + 1)
 
 
 def _last_chunk_cut(sentence: str, language: str | None) -> Iterator[str]:
@@ -226,27 +256,18 @@ def _tail_cuts(sentence: str, language: str | None) -> Iterator[str]:
     for word in reversed(word_starts(sentence)[-_TAIL:]):
         opens = (fold(word.group()),) in known and word.start() > last
         if opens and not inside(word.start(), quoted):
-            cut = without_loose_end(sentence[: word.start()], language)
-            if chunks(cut, language)[-1].words > 1:
-                yield cut
+            yield without_loose_end(sentence[: word.start()], language)
 
 
 def _late_cuts(sentence: str, language: str | None) -> Iterator[str]:
-    """An Arabic sentence before a late adjunct, relative or joined verb, when the verb of its `أن`
-    clause, if it has one, is told.
-    """
+    """An Arabic sentence before a late adjunct, relative, joined verb or preposition."""
     if primary(language) != "ar" or chunks(sentence, language)[0].is_nominal:
         return
     words = word_starts(sentence)
     folded = tuple(fold(word.group()) for word in words)
-    known, quoted = openings(language).trailing, quotations(sentence)
-    start = next((at for at, word in enumerate(folded) if word in _COMPLEMENTIZERS), 0)
-    verb = next(
-        (at for at in range(start + 1, len(words)) if arabic.FINITE.match(folded[at])), None
-    )
-    for at in range(len(words) - 1, start + _COMPLETE, -1):
-        opens = starts(folded[at : at + 3], known) or folded[at] in _PRONOUNS
-        opens = opens or bool(arabic.FUTURE.match(folded[at]) and folded[at].startswith("و"))
-        told = not start or (verb is not None and verb < at)
-        if opens and told and not inside(words[at].start(), quoted):
+    known, quoted = openings(language), quotations(sentence)
+    for at in range(len(words) - 1, max(_COMPLETE, _told_from(folded)) - 1, -1):
+        opens = starts(folded[at : at + 3], known.trailing | known.prepositions)
+        opens = opens or folded[at] in _PRONOUNS or bool(arabic.JOINED_VERB.match(folded[at]))
+        if opens and not inside(words[at].start(), quoted):
             yield without_loose_end(sentence[: words[at].start()], language)

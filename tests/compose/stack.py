@@ -16,6 +16,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 PROJECT = "matbaa-test"
+_PORTS = ("SITE", "DESK", "REDIS", "PROMETHEUS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Stack:
     env: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        ports = {f"{name}_PORT": str(_free_port()) for name in ("SITE", "DESK", "REDIS")}
+        ports = {f"{name}_PORT": str(_free_port()) for name in _PORTS}
         self.env = {
             **ports,
             "COMPOSE_PROJECT_NAME": PROJECT,

@@ -162,3 +162,14 @@ def test_nobody_signs_in_to_redis_without_a_password(stack: Stack) -> None:
     port = int(stack.env["REDIS_PORT"])
     with pytest.raises(redis.AuthenticationError):
         redis.Redis(port=port).get("matbaa:inbox")
+
+
+def test_prometheus_scrapes_the_desk_and_knows_the_alerts(stack: Stack) -> None:
+    stack.compose("--profile", "monitoring", "up", "--detach", "--wait", "prometheus")
+    base = f"http://127.0.0.1:{stack.env['PROMETHEUS_PORT']}/api/v1"
+    deadline = time.monotonic() + 60
+    while '"health":"up"' not in stack.get(f"{base}/targets").body:
+        assert time.monotonic() < deadline
+        time.sleep(1)
+    assert "ArticlesStandStill" in stack.get(f"{base}/rules").body
+    stack.compose("--profile", "monitoring", "rm", "--stop", "--force", "prometheus")

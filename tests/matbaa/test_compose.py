@@ -91,6 +91,10 @@ def test_no_text_no_article(body: str) -> None:
     assert caught.value.field == "body"
 
 
+def test_a_title_of_invisible_characters_is_none() -> None:
+    assert story(f"<p>{ENGLISH}</p>", title="\u202e\x00").title == ENGLISH
+
+
 def test_a_table_alone_is_a_text() -> None:
     assert story("<table><tr><td>Rome<td>21</table>").text == "Rome 21"
 

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - Arabic sentences are clearer in one piece
 from pathlib import Path
 
 import pytest

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import socket
 import struct
+import time
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
@@ -102,7 +104,7 @@ def test_a_failing_server_is_worth_another_try() -> None:
             "10.1.2.3",
             "169.254.169.254",
             "192.168.0.1",
-            "0.0.0.0",  # noqa: S104 - an address to refuse
+            "0.0.0.0",
             "100.64.0.1",
             "224.0.0.1",
         ),
@@ -124,6 +126,25 @@ def test_addresses_of_ones_own_network_are_not_global(address: str) -> None:
             "http://pictures.example/",
             Policy(enabled=True, resolve=lambda host, port: ["8.8.8.8", address]),
         )
+
+
+@pytest.mark.usefixtures("open_loopback")
+def test_a_server_that_drips_is_not_waited_for() -> None:
+    def drip(listening: socket.socket) -> None:
+        with listening.accept()[0] as connection, suppress(OSError):
+            for byte in b"HTTP/1.1 200 OK\r\nX: " + b"x" * 400:
+                connection.sendall(bytes([byte]))
+                time.sleep(0.02)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = Thread(target=drip, args=(listening,))
+        thread.start()
+        port = listening.getsockname()[1]
+        started = time.monotonic()
+        with pytest.raises(ServiceUnavailable):
+            fetch(f"http://pictures.example:{port}/", policy(port, seconds=0.3))
+        assert time.monotonic() - started < 5
+        thread.join()
 
 
 def test_public_addresses_are_global() -> None:

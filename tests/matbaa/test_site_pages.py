@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import unquote
 
 import orjson
 import pytest
@@ -113,6 +114,17 @@ def test_everything_a_page_loads_is_among_the_assets() -> None:
     loaded = links + values(document, "script[src]", "src")
     assert loaded
     assert set(loaded) <= stored
+
+
+def test_a_site_without_articles_has_no_dead_links() -> None:
+    stored = {page.path for page in press().assets()}
+    front = next(page for page in press().beginnings() if page.kind == "front")
+
+    assert "لا مقالات بعد." in texts(read(front), "main p")
+    for link in values(read(front), "a, link", "href"):
+        path = unquote((link or "").removeprefix(SITE.base_url).removeprefix("/"))
+        wanted = path + "index.html" if path.endswith("/") or not path else path
+        assert wanted in stored or path.startswith("#")
 
 
 def test_assets_are_named_by_their_content_and_kept_for_a_year() -> None:

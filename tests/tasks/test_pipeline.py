@@ -111,7 +111,7 @@ def test_another_slug_leaves_a_redirect(press: Press) -> None:
     sign = press.storage.objects[f"{former}index.html"].blob
     assert "second" in (path or "")
     assert sign.metadata["status"] == "301"
-    assert sign.metadata["location"].endswith(path)
+    assert sign.metadata["location"].endswith(path or "nowhere")
 
 
 def test_what_can_never_work_becomes_a_dead_letter_at_once(press: Press) -> None:

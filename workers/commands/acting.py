@@ -11,8 +11,9 @@ import typer
 from rich.progress import track
 
 from matbaa.commands import console
-from workers.commands import press, status, tables
+from workers.commands import press, tables
 from workers.commands.listing import found
+from workers.commands.status import known
 
 if TYPE_CHECKING:
     from models.queries import Filter, Timeline
@@ -117,7 +118,7 @@ def _follow(done: Sequence[Act], timeout: float, *, as_json: bool) -> int:
 
 def _settled(act: Act, deadline: float) -> Timeline:
     while True:
-        timeline = status.known(act.article_id)
+        timeline = known(act.article_id)
         report = reached(timeline, act)
         if report["complete"] or report["status"] == "dead" or time.monotonic() > deadline:
             return timeline

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from workers.commands import press, status
+from workers.commands import press
+from workers.commands.status import status
 
 
 def top(
@@ -15,7 +16,7 @@ def top(
 ) -> None:
     """Watch articles pass, look into one, retry what failed. Prints once where nobody watches."""
     if not sys.stdout.isatty():
-        status.status(None, as_json=False)
+        status(None, as_json=False)
         return
     from workers.commands.board import Board
 

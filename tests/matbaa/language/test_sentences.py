@@ -48,6 +48,12 @@ def test_a_line_break_ends_a_sentence() -> None:
     assert split_sentences("عنوان\r\nنص الخبر.", "ar") == ["عنوان", "نص الخبر."]
 
 
+def test_thai_without_stops_is_split_at_spaces() -> None:
+    text = " ".join(["นายกรัฐมนตรีเปิดสะพานใหม่ในวันอาทิตย์"] * 9)
+
+    assert all(80 <= len(sentence) < 200 for sentence in split_sentences(text, "th"))
+
+
 @pytest.mark.parametrize("text", ["«نعم»", '"a" (b)', "„gut“", "”bra”", "»gut«", "1 (a [b])"])
 def test_paired_marks_are_balanced(text: str) -> None:
     assert is_balanced(text)

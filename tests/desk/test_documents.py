@@ -1,0 +1,71 @@
+"""What programs read about the interfaces, and what monitors draw of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from fastapi.testclient import TestClient
+
+from desk.application import create_app
+from desk.documents import asyncapi, openapi
+from tasks import tallying
+from tasks.metrics import exposition
+from tests.conftest import ROOT, Press
+
+
+def test_the_documents_that_are_kept_are_those_of_the_code() -> None:
+    remedy = "run `python -m desk.documents`"
+    assert json.loads((ROOT / "docs" / "openapi.json").read_text()) == openapi(create_app()), remedy
+    assert json.loads((ROOT / "docs" / "asyncapi.json").read_text()) == asyncapi(), remedy
+
+
+def test_every_reference_of_the_documents_leads_somewhere() -> None:
+    for document in (openapi(create_app()), asyncapi()):
+        for reference in set(re.findall(r'"\$ref": "#/([^"]+)"', json.dumps(document))):
+            at: Any = document
+            for part in reference.split("/"):
+                at = at[part]
+            assert at
+
+
+def test_the_document_is_served_as_openapi_3_1(api: TestClient) -> None:
+    document = api.get("/openapi.json").json()
+    assert document["openapi"].startswith("3.1")
+    assert set(document["paths"]["/v1/articles"]) == {"post"}
+
+
+def test_what_went_live_is_counted_once_and_by_every_process(
+    press: Press, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(tallying, "_LAG_SECONDS", 0.0)
+    tallying.count_up()
+    for number in range(3):
+        press.article(id=f"n-{number}", title=f"Number {number}")
+    press.run()
+    first, second = exposition().decode(), exposition().decode()
+    for said in (first, second):
+        assert "articles_published_total 3.0" in said
+        assert "articles_submitted_total 3.0" in said
+        assert 'article_submit_to_live_seconds_bucket{le="+Inf"} 3.0' in said
+        assert 'stage_seconds_count{stage="render"} 3.0' in said
+        assert "n-1" not in said
+
+
+def test_metrics_of_what_is_away_are_left_out(api: TestClient) -> None:
+    said = api.get("/metrics").text
+    assert 'matbaa_up{service="database"} 1.0' in said
+    assert 'matbaa_up{service="redis"} 0.0' in said
+    assert "queue_length{" not in said
+
+
+def test_alerts_and_dashboard_ask_for_metrics_that_there_are(press: Press) -> None:
+    known = set(re.findall(r"^# TYPE (\w+)", exposition().decode(), re.MULTILINE))
+    known |= {f"{name}_bucket" for name in known} | {"queue_length", "inbox_length"}
+    asked = (ROOT / "deploy" / "prometheus" / "alerts.yml").read_text()
+    asked = " ".join(re.findall(r"expr: (.*)", asked))
+    board = json.loads((ROOT / "deploy" / "grafana" / "dashboards" / "matbaa.json").read_text())
+    asked += " ".join(t["expr"] for panel in board["panels"] for t in panel["targets"])
+    names = set(re.findall(r"\b(\w+_\w+)\b(?=[\[{)\s]|$)", asked)) - {"histogram_quantile"}
+    assert names - {"error_class"} <= known

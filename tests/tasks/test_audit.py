@@ -1,0 +1,168 @@
+"""Storage is compared with the tables, put right, and written out as files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, update
+
+from matbaa.errors import ServiceUnavailable
+from matbaa.storage import Blob
+from models import Article, AuditMark, PageRow
+from models.session import look, transaction
+from tasks import acts, audit
+from tasks.audit import Fault, compare, foreign
+from tasks.exporting import export
+from tests.conftest import Press
+
+
+@pytest.fixture
+def live(press: Press) -> Press:
+    """A press with two articles, one of them moved and one taken down."""
+    press.article(id="a", title="The river rose", section="Weather", tags=["rivers"])
+    press.article(id="b", title="A zoo opens")
+    press.run()
+    acts.correct("a", {"slug": "the-flood"}, who="me")
+    acts.kill("b", who="me", why="")
+    press.run()
+    return press
+
+
+def path_of(article_id: str, part: str = "index.html") -> str:
+    with look() as session:
+        return f"{session.get_one(Article, article_id).path}{part}"
+
+
+def faults(*, repair: bool = False) -> dict[str, Fault]:
+    return {each.path: each.fault for each in compare("main", repair=repair, limit=1_000).findings}
+
+
+def snapshot(press: Press) -> dict[str, bytes]:
+    return {path: found.blob.body for path, found in press.storage.objects.items()}
+
+
+def test_a_storage_that_is_as_it_should_be_has_no_faults(live: Press) -> None:
+    found = compare("main", repair=False, limit=1_000)
+    with look() as session:
+        assert found.checked == session.scalar(select(func.count()).select_from(PageRow))
+    assert (found.findings, found.last) == ([], "")
+
+
+BREAKS: dict[str, Callable[[Press, str], None]] = {
+    "missing": lambda press, path: press.storage.delete(path),
+    "altered": lambda press, path: _put(press, path, rev="0"),
+    "ahead": lambda press, path: _put(press, path, rev="9999999"),
+}
+
+
+def _put(press: Press, path: str, *, rev: str) -> None:
+    said = {"rev": rev, "sha256": "0" * 64}
+    press.storage.put(path, Blob(b"not ours", "text/html", metadata=said))
+
+
+@pytest.mark.parametrize("fault", list(BREAKS))
+def test_every_page_that_is_not_as_it_should_be_is_found_and_put_right(
+    live: Press, fault: str
+) -> None:
+    before = snapshot(live)
+    for path in before:
+        BREAKS[fault](live, path)
+    assert faults() == dict.fromkeys(before, Fault(fault))
+    findings = compare("main", repair=True, limit=1_000).findings
+    live.run()
+    assert [each for each in findings if not each.mended] == []
+    assert snapshot(live) == before
+    assert faults() == {}
+
+
+def test_a_page_that_would_be_printed_otherwise_now_is_republished(live: Press) -> None:
+    path = path_of("a")
+    with transaction() as session:
+        was = "0" * 64  # as if another theme had printed it
+        session.execute(
+            update(PageRow).where(PageRow.path == path).values(sha256=was, uploaded_sha256=was)
+        )
+    findings = compare("main", repair=True, limit=1_000).findings
+    assert [(each.path, each.note) for each in findings] == [(path, "to be printed again")]
+    live.run()
+    assert faults() == {}
+
+
+def test_what_is_on_its_way_is_no_fault(live: Press) -> None:
+    live.article(id="a", title="The river fell")
+    while live.hints[0][0] != "matbaa.upload":
+        live.step()
+    live.storage.delete(path_of("a"))
+    assert faults(repair=True) == {}
+
+
+def test_a_slice_goes_on_where_the_last_one_ended(live: Press) -> None:
+    first = compare("main", repair=False, limit=5)
+    second = compare("main", first.last, repair=False, limit=1_000)
+    with look() as session:
+        total = session.scalar(select(func.count()).select_from(PageRow))
+    assert (first.checked, second.checked) == (5, (total or 0) - 5)
+
+
+def test_the_auditor_remembers_how_far_it_came(
+    live: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit.compare, "__kwdefaults__", {"limit": 10})
+    live.storage.delete(path_of("a"))
+    with look() as session:
+        total = session.scalar(select(func.count()).select_from(PageRow)) or 0
+    for _slice in range(total // 10 + 1):
+        audit.audit()
+    with look() as session:
+        mark = session.get_one(AuditMark, "main")
+    assert (mark.checked, mark.wrong, mark.mended, mark.rounds) == (total, 1, 1, 1)
+
+
+def test_a_storage_that_is_away_is_no_fault_of_its_pages(
+    live: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_path: str) -> None:
+        raise ServiceUnavailable("storage", "is away")
+
+    monkeypatch.setattr(live.storage, "head", away)
+    with pytest.raises(ServiceUnavailable):
+        compare("main", repair=True)
+
+
+def test_objects_of_nobodys_are_found_and_removed_only_when_asked_to(live: Press) -> None:
+    live.storage.put("stray.html", Blob(b"", "text/html"))
+    assert [each.path for each in foreign("main", remove=False)] == ["stray.html"]
+    assert "stray.html" in live.storage.objects
+    list(foreign("main", remove=True))
+    assert list(foreign("main", remove=False)) == []
+
+
+def test_the_export_is_the_site_byte_for_byte(live: Press, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    pages = list(export("main", folder))
+    written = {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+    assert written == snapshot(live)
+    assert {page.origin for page in pages} == {"rendered"}
+    assert len(pages) == len(written)
+
+
+def test_the_export_needs_no_storage_for_what_it_can_render(live: Press, tmp_path: Path) -> None:
+    before = snapshot(live)
+    live.storage.objects.clear()
+    pages = list(export("main", tmp_path))
+    assert {page.path: page.origin for page in pages} == dict.fromkeys(before, "rendered")
+
+
+def test_the_export_says_what_is_lost(live: Press, tmp_path: Path) -> None:
+    path = path_of("a")
+    with transaction() as session:
+        session.execute(
+            update(PageRow).where(PageRow.path == path).values(uploaded_sha256="0" * 64)
+        )
+    assert [page.path for page in export("main", tmp_path) if page.origin == "lost"] == [path]

@@ -1,0 +1,261 @@
+"""The commands that watch and repair, as they are typed."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from matbaa.cli import app
+from matbaa.errors import MatbaaError
+from models import DeadLetter, LetterStatus
+from models.migrate import migrate
+from models.session import look
+from tests.conftest import Press
+from workers.commands import COMMANDS
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(press: Press, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run `matbaa ...` in this process."""
+    monkeypatch.setattr("workers.commands.press.connect", lambda: None)
+    monkeypatch.setattr("tasks.outcomes.announce", lambda _outcomes: None)
+    for name, command in COMMANDS.items():
+        if name not in {each.name for each in app.registered_commands}:
+            app.command(name)(command)
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(app, list(arguments))
+
+    return run
+
+
+@pytest.fixture
+def newsroom(press: Press) -> Press:
+    """One article that readers see, `river`, and one that died, `empty`."""
+    press.article(id="river", title="The river rose", section="Weather")
+    press.article(id="empty", body="<script></script>")
+    press.run()
+    return press
+
+
+def lines(result: Result) -> list[dict[str, Any]]:
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_list_prints_a_line_an_article(newsroom: Press, run: Run) -> None:
+    dead, live = lines(run("list", "--json"))
+    assert live["url"].startswith("http://127.0.0.1:8080/")
+    assert list(live) == ["id", "revision", "status", "title", "url", "updated", "reason"]
+    assert (live["id"], live["revision"], live["status"]) == ("river", 1, "published")
+    assert (dead["id"], dead["status"], dead["url"]) == ("empty", "dead", None)
+    assert "no text" in dead["reason"]
+
+
+def test_list_takes_filters(newsroom: Press, run: Run) -> None:
+    found = [
+        [line["id"] for line in lines(run("list", "--json", *filters.split()))]
+        for filters in (
+            "--state dead",
+            "--section Weather",
+            "--since 1h --limit 1",
+            "--search rose",
+        )
+    ]
+    assert found == [["empty"], ["river"], ["empty"], ["river"]]
+
+
+@pytest.mark.parametrize("wrong", ["--state nowhere", "--since yesterday", "--limit 0"])
+def test_a_filter_that_is_none_is_a_usage_error(run: Run, wrong: str) -> None:
+    assert run("list", *wrong.split()).exit_code == 2
+
+
+def test_status_tells_the_pipeline_or_an_article(newsroom: Press, run: Run) -> None:
+    (pipeline,) = lines(run("status", "--json"))
+    (article,) = lines(run("status", "river", "--json"))
+    assert (pipeline["live"], pipeline["dead_letters"]) == (1, 1)
+    assert pipeline["lanes"]["news"]["accepted"] == {"waiting": 0, "working": 0}
+    assert (article["live"], article["listed"]) == (True, True)
+    assert [step["name"] for step in article["revisions"][0]["steps"]][-1] == "published"
+    assert "river" in run("status", "river").stdout
+    assert "dead letters   1" in run("status").stdout
+
+
+def test_what_is_not_there_is_rejected(newsroom: Press, run: Run) -> None:
+    for command in (["status", "nobody"], ["show", "nobody"], ["retry", "nobody"], ["retry", "99"]):
+        assert isinstance(run(*command).exception, MatbaaError)
+    assert run("kill", "nobody").exit_code == 3
+
+
+def test_show_tells_what_was_submitted_and_what_was_made_of_it(newsroom: Press, run: Run) -> None:
+    (kept,) = lines(run("show", "river", "--json"))
+    assert kept["submission"]["title"] == kept["story"]["title"] == "The river rose"
+    assert kept["texts"]["description"]
+    assert run("show", "river", "--part", "page").stdout.startswith("<!doctype html>")
+    assert "flooded the old town" in run("show", "river").stdout
+
+
+def test_diff_tells_what_changed(newsroom: Press, run: Run) -> None:
+    assert (
+        run("correct", "river", "--set", "title=The river sank", "--note", "It sank").exit_code == 0
+    )
+    newsroom.run()
+    (found,) = lines(run("diff", "river", "--json"))
+    changed = {each["field"]: each["new"] for each in found["fields"]}
+    assert (found["old"], found["new"], found["text"]) == (1, 2, [])
+    assert (changed["title"], changed["correction"]) == ("The river sank", "It sank")
+    assert "+ The river sank" in run("diff", "river", "1", "2").stdout
+
+
+def test_kill_restore_and_roll_back_say_what_they_did(newsroom: Press, run: Run) -> None:
+    (killed,) = lines(run("kill", "river", "--why", "wrong", "--json"))
+    newsroom.run()
+    (restored,) = lines(run("restore", "river", "--json"))
+    newsroom.run()
+    (rolled,) = lines(run("roll-back", "river", "1", "--json"))
+    done = [(each["id"], each["revision"]) for each in (killed, restored, rolled)]
+    assert done == [("river", 2), ("river", 3), ("river", 3)]
+    assert (killed["done"], "nothing was changed" in rolled["done"]) == (
+        "taken down for good",
+        True,
+    )
+
+
+def test_restoring_what_is_there_is_a_conflict(newsroom: Press, run: Run) -> None:
+    assert run("restore", "river").exit_code == 7
+
+
+def test_an_act_on_one_article_stops_none_of_the_others(newsroom: Press, run: Run) -> None:
+    result = run("kill", "nobody", "river", "--json")
+    said = [json.loads(line) for line in result.stdout.splitlines()]
+    assert (result.exit_code, [each["revision"] for each in said]) == (3, [None, 2])
+
+
+@pytest.mark.parametrize("command", ["kill", "restore", "republish", "retry", "discard"])
+def test_nobody_means_everything_without_saying_so(newsroom: Press, run: Run, command: str) -> None:
+    assert run(command).exit_code == 2
+
+
+def test_a_dry_run_only_says_what_would_be_done(newsroom: Press, run: Run) -> None:
+    commands = (
+        "kill --section Weather",
+        "republish --all",
+        "retry --all",
+        "discard --stage ingest",
+    )
+    said = [lines(run(*command.split(), "--dry-run", "--json"))[0] for command in commands]
+    assert [each["would"] for each in said] == ["kill", "republish", "retry", "discard"]
+    assert newsroom.hints == []
+
+
+def test_dead_letters_are_listed_grouped_and_shown(newsroom: Press, run: Run) -> None:
+    (letter,) = lines(run("dead-letters", "--json"))
+    (group,) = lines(run("dead-letters", "--groups", "--json"))
+    (shown,) = lines(run("dead-letters", str(letter["letter"]), "--json"))
+    assert (letter["id"], letter["stage"]) == ("empty", "ingest")
+    assert (group["count"], group["signature"]) == (1, letter["signature"])
+    assert "<script></script>" in shown["raw"]
+
+
+def test_letters_are_retried_by_article_edited_or_put_away(
+    newsroom: Press, run: Run, tmp_path: Path
+) -> None:
+    assert run("retry", "empty").exit_code == 0
+    newsroom.run()  # it dies again
+    mended = tmp_path / "mended.json"
+    mended.write_text(json.dumps({"id": "empty", "title": "T", "body": "<p>Something.</p>"}))
+    assert run("retry", "empty", "--with", str(mended)).exit_code == 0
+    newsroom.run()
+    newsroom.article(id="again", body="<script></script>")
+    newsroom.run()
+    assert run("discard", "again").exit_code == 2
+    assert run("discard", "again", "--why", "a test").exit_code == 0
+    with look() as session:
+        found = {letter.status for letter in session.query(DeadLetter)}
+    assert found == {LetterStatus.REPLAYED, LetterStatus.DISCARDED}
+    published = lines(run("list", "--state", "published", "--json"))
+    assert published[0]["id"] == "empty"
+
+
+def test_the_audit_fails_until_what_is_wrong_is_put_right(newsroom: Press, run: Run) -> None:
+    newsroom.storage.delete("index.html")
+    broken = run("audit", "--json")
+    assert (broken.exit_code, json.loads(broken.stdout)["fault"]) == (4, "missing")
+    assert [each["mended"] for each in lines(run("audit", "--repair", "--json"))] == [True]
+    assert lines(run("audit", "--json")) == []
+
+
+def test_the_site_is_exported(newsroom: Press, run: Run, tmp_path: Path) -> None:
+    (said,) = lines(run("export", str(tmp_path / "out"), "--json"))
+    assert (said["rendered"], said["copied"], said["lost"]) == (len(newsroom.storage.objects), 0, 0)
+    assert (tmp_path / "out/index.html").read_bytes() == newsroom.storage.objects[
+        "index.html"
+    ].blob.body
+
+
+def test_migrate_says_whether_there_was_anything_to_do(
+    run: Run, settings_env: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from matbaa.settings import get_settings
+
+    settings_env.setenv("MATBAA_DATABASE_URL", f"sqlite:///{tmp_path}/new.db")
+    get_settings.cache_clear()
+    assert run("migrate", "--check").exit_code == 4
+    assert lines(run("migrate", "--json")) == [{"current": True, "migrated": True}]
+    assert lines(run("migrate", "--json")) == [{"current": True, "migrated": False}]
+    migrate()
+
+
+def test_doctor_says_what_is_wrong_and_what_to_do(newsroom: Press, run: Run) -> None:
+    result = run("doctor", "--json")
+    checks = {check["name"]: check for check in json.loads(result.stdout)["checks"]}
+    assert result.exit_code == 6
+    assert {name for name, check in checks.items() if not check["ok"]} == {"redis"}
+    assert "MATBAA_REDIS_URL" in checks["redis"]["remedy"]
+    assert "BAD redis" in run("doctor").stdout
+
+
+def test_top_shows_the_board_and_an_article(newsroom: Press) -> None:
+    from textual.widgets import DataTable, Static
+
+    from workers.commands.board import ArticleScreen, Board
+
+    async def watch() -> None:
+        board = Board(every=60)
+        async with board.run_test() as pilot:
+            await board.workers.wait_for_complete()
+            await pilot.pause()
+            assert board.query_one(DataTable).row_count == 2
+            assert "dead 1" in str(board.query_one("#figures", Static).render())
+            await pilot.press("down", "enter")
+            await pilot.pause()
+            assert isinstance(board.screen, ArticleScreen)
+
+    asyncio.run(watch())
+
+
+def test_top_retries_the_article_under_the_cursor(newsroom: Press) -> None:
+    from workers.commands.board import Board
+
+    async def act() -> None:
+        board = Board(every=60)
+        async with board.run_test() as pilot:
+            await board.workers.wait_for_complete()
+            await pilot.pause()
+            await pilot.press("r")
+            await board.workers.wait_for_complete()
+
+    asyncio.run(act())
+    assert newsroom.hints[0][0] == "matbaa.ingest"
+
+
+def test_top_prints_once_where_nobody_watches(newsroom: Press, run: Run) -> None:
+    assert "dead letters" in run("top").stdout

@@ -1,0 +1,84 @@
+"""What other people's systems are told, and how often."""
+
+from __future__ import annotations
+
+import json
+
+import httpx
+import pytest
+from sqlalchemy import update
+
+from matbaa.settings import Settings, get_settings
+from models.base import db_now
+from models.session import transaction
+from models.webhook import Delivery
+from tests.conftest import Press
+from workers.webhooks import deliver, note, sign
+
+#: Message and signature of the specification's own example.
+SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+URL = "https://cms.example/hook"
+
+
+@pytest.fixture
+def settings(press: Press, settings_env: pytest.MonkeyPatch) -> Settings:
+    settings_env.setenv("MATBAA_WEBHOOK_URLS", json.dumps([URL]))
+    settings_env.setenv("MATBAA_WEBHOOK_SECRET", SECRET)
+    get_settings.cache_clear()
+    note(get_settings())
+    return get_settings()
+
+
+class Receiver:
+    """Takes what comes, once it answers 200."""
+
+    def __init__(self) -> None:
+        self.status = 200
+        self.got: list[httpx.Request] = []
+        self.client = httpx.Client(transport=httpx.MockTransport(self._answer))
+
+    def _answer(self, request: httpx.Request) -> httpx.Response:
+        self.got.append(request)
+        return httpx.Response(self.status)
+
+
+def test_a_signature_is_that_of_the_standard() -> None:
+    payload = '{"test": 2432232314}'
+    signature = sign(SECRET, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, payload)
+    assert signature == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+
+
+def test_what_is_published_and_killed_is_told_once(press: Press, settings: Settings) -> None:
+    from tasks import acts
+
+    receiver = Receiver()
+    press.article(id="n-1", title="Rain at last")
+    press.run()
+    acts.kill("n-1", who="Mona", why="it did not rain")
+    press.run()
+    for _look in range(3):
+        note(settings)
+        deliver(receiver.client, settings)
+    told = [json.loads(request.content) for request in receiver.got]
+    assert sorted(each["type"] for each in told) == ["article.killed", "article.published"]
+    assert {each["data"]["id"] for each in told} == {"n-1"}
+
+
+def test_a_message_that_was_not_taken_comes_again_under_its_id(
+    press: Press, settings: Settings
+) -> None:
+    receiver = Receiver()
+    receiver.status = 500
+    press.article(id="n-1")
+    press.run()
+    note(settings)
+    assert deliver(receiver.client, settings) == 0
+    assert deliver(receiver.client, settings) == 0  # not due yet
+    assert len(receiver.got) == 1
+
+    with transaction() as session:
+        session.execute(update(Delivery).values(next_attempt_at=db_now()))
+    receiver.status = 204
+    assert deliver(receiver.client, settings) == 1
+    first, second = (request.headers["webhook-id"] for request in receiver.got)
+    assert first == second
