@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from datetime import UTC, datetime
 from typing import Any
+
+import boto3
 
 from matbaa.s3 import S3Storage
 from tests.faults.newsroom import Newsroom
@@ -38,8 +39,7 @@ def _of_tables(room: Newsroom) -> list[str]:
 
 def _of_storage(room: Newsroom) -> list[str]:
     """Every page is on storage as the tables have it, under the revision they have."""
-    os.environ |= {name: value for name, value in room.env.items() if name.startswith("AWS_")}
-    storage = S3Storage("site", endpoint_url=f"http://127.0.0.1:{room.s3.upstream}")
+    storage = _storage(room)
     broken: dict[str, list[str]] = defaultdict(list)
     for path, rev, sha in room.rows("SELECT path, rev, sha256 FROM pages"):
         there = storage.head(path)
@@ -50,6 +50,17 @@ def _of_storage(room: Newsroom) -> list[str]:
         elif int(there.blob.metadata["rev"]) > rev:
             broken["I3 pages ahead of the tables"].append(path)
     return [f"{name}: {len(paths)}, such as {paths[:2]}" for name, paths in broken.items()]
+
+
+def _storage(room: Newsroom) -> S3Storage:
+    """The stack's storage, past the proxy; boto3's own session keeps another stack's keys."""
+    endpoint = f"http://127.0.0.1:{room.s3.upstream}"
+    storage = S3Storage("site", endpoint_url=endpoint)
+    session = boto3.Session(
+        room.env["AWS_ACCESS_KEY_ID"], room.env["AWS_SECRET_ACCESS_KEY"], region_name="us-east-1"
+    )
+    storage.client = session.client("s3", endpoint_url=endpoint)
+    return storage
 
 
 def _of_puts(room: Newsroom) -> list[str]:
