@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from matbaa.formats.page_body import key
 from matbaa.formats.page_markup import HtmlElement, Page, text_of
@@ -58,6 +59,8 @@ _INLINE = (
     "font",
 )
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+#: Characters of a byline, and bylines, that are looked at.
+_BYLINE, _NAMED = 500, 50
 _HANDLES = {"author", "fn", "username", "byline-author", "author-name", "entry-author-name"}
 _SLUG = re.compile(r"[a-z]{2,}(?:-[a-z]{1,}){1,3}")
 _JOINS = re.compile(r"\W*(?:and|und|et|y|e|en|og|och|i|и|with|by|von|par|por|و)?\W*", re.I)
@@ -209,7 +212,7 @@ def _elsewhere(element: HtmlElement, page: Page) -> bool:
 def _names(texts: Iterable[str], page: Page) -> list[str]:
     """Single names, cleaned, each once."""
     found: dict[str, str] = {}
-    for text in texts:
+    for text in islice((text[:_BYLINE] for text in texts), _NAMED):
         site, _, rest = text.partition(" - ")
         for part in _AND.split(_bare(rest if rest and _is_site(site.strip(), page) else text)):
             name = _AFTER.sub("", _BY.sub("", part)).strip(" .,:;-–—|")

@@ -79,13 +79,15 @@ def _extract(page: Page) -> HtmlElement | None:
 def _without_furniture(blocks: list[Block], said: set[str]) -> list[Block]:
     kept: list[Block] = []
     seen: set[str] = set()
+    at_start = True
     for block in blocks:
         if block.line.folded in seen:
             continue  # a caption, once in its gallery and once beside its picture
         if block.line.length >= 40:
             seen.add(block.line.folded)
-        if _is_furniture(block, said, at_start=not any(_is_text(each) for each in kept)):
+        if _is_furniture(block, said, at_start=at_start):
             continue
+        at_start = at_start and not _is_text(block)
         kept.append(block)
     return kept
 

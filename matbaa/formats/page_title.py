@@ -10,6 +10,8 @@ from matbaa.language.normalize import fold
 
 #: What an h1 weighs whose every word stands in the page's other titles; each of those weighs 1.
 _HEADING = 3.0
+#: A window title of more parts is no headline with a site's name.
+_PARTS = 12
 #: " | Site", " - Site" and the like after or before the headline of a window title.
 _SEPARATOR = re.compile(r"\s+(?:[|–—\-·•»«:]|::)\s+")
 
@@ -81,7 +83,7 @@ def _key(text: str) -> str:
 def _without_site(text: str, page: Page) -> str:
     """Cut the publication's name at either end."""
     parts = _SEPARATOR.split(text)
-    if len(parts) < 2:
+    if not 2 <= len(parts) <= _PARTS:
         return text
     heads = {_key(heading) for _, heading in page.headings}
     for cut in range(len(parts) - 1, 0, -1):

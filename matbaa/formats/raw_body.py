@@ -16,6 +16,8 @@ _REST = 0.3
 _RUN, _LONGEST_LIST = 3, 25
 _BULLET = re.compile(r"\s*(?:[•●▪■◦‣⁃*·–—-]|\d{1,2}[.)-])\s+")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)-]\s")
+#: What follows a heading follows it within so many lines.
+_NEAR = 20
 #: What is text if nothing looks like prose.
 _TEXT = {Kind.PROSE, Kind.BULLET, Kind.SHORT, Kind.CREDIT, Kind.READ_ALSO}
 
@@ -67,12 +69,14 @@ def read_body(lines: list[Line], said: set[str]) -> Body:
 def _end_of_text(lines: list[Line]) -> int:
     """After the last prose that is not far from the prose before it."""
     end, dry = 0, 0
+    total, so_far = _prose(lines), 0.0
     for place, line in enumerate(lines):
         if line.kind in {Kind.PROSE, Kind.BULLET} or (line.ends_sentence and line.length > 30):
             end, dry = place + 1, 0
+            so_far += line.length if line.kind is Kind.PROSE else 0.0
             continue
         dry += 1
-        if dry > _DRY and _prose(lines[place:]) < _REST * _prose(lines[:end]):
+        if dry > _DRY and total - so_far < _REST * so_far:
             break
     return end or len(lines)
 
@@ -119,7 +123,7 @@ def _is_heading(line: Line, lines: list[Line], place: int) -> bool:
     ]
     if len(above) == _RUN and all(each.kind is Kind.SHORT for each in above):
         return False
-    for following in lines[place + 1 :]:
+    for following in lines[place + 1 : place + _NEAR]:
         if following.kind not in {Kind.FURNITURE, Kind.CREDIT}:
             return following.kind in {Kind.PROSE, Kind.BULLET} or (
                 following.ends_sentence and following.length >= 40

@@ -73,7 +73,7 @@ def _of_line(line: Line, before: str, lines: list[Line], end: int) -> Iterator[_
         stop = found.end
         if not found.has_year and line.kind is not Kind.DATE:
             continue
-        date = _with_clock(found, lines[line.place + 1 :][:1])
+        date = _with_clock(found, lines[line.place + 1 : line.place + 2])
         worth = _worth(line, found, label, _region(line, lines, end))
         yield _Candidate(date, line, is_update_label(label), worth)
 

@@ -13,6 +13,8 @@ from matbaa.language.dates import FoundDate
 
 #: A header is not longer than this many lines.
 LONGEST = 60
+#: Among so many lines the headline is looked for.
+_LONGEST_HEAD = 500
 #: Between a standfirst and the text stand at most this many lines.
 _REACH = 14
 #: Text begins where so many lines have this part of the prose that the densest have, or so much.
@@ -112,6 +114,7 @@ def _first_after_title(lines: list[Line]) -> int:
 
 
 def _title(head: list[Line], lines: list[Line]) -> Line | None:
+    head = head[:_LONGEST_HEAD]
     candidates = [line for line in head if _may_be_title(line)]
     if not candidates:
         return None
