@@ -84,8 +84,11 @@ class TcpProxy:
                 return
             if kind == "latency":
                 await asyncio.sleep(float(amount))
-            writer.write(piece)
-            await writer.drain()
+            try:
+                writer.write(piece)
+                await writer.drain()
+            except OSError:
+                return
 
 
 @dataclass(slots=True)
