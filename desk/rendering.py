@@ -67,6 +67,7 @@ def environment(language: str) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )
     made.install_gettext_translations(catalog(language), newstyle=True)  # type: ignore[attr-defined]  # added by the extension

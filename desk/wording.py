@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from babel.units import format_unit
@@ -48,7 +49,7 @@ class Wording:
     """
 
     def __init__(self, language: str, zone: ZoneInfo) -> None:
-        self._language = language
+        self._locale = Locale.parse(language)
         self._zone = zone
         self._translate = catalog(language).gettext
 
@@ -188,7 +189,7 @@ class Wording:
 
     def number(self, value: float) -> str:
         """`12,345`."""
-        return str(format_decimal(value, locale=self._language, numbering_system="latn"))
+        return str(format_decimal(value, locale=self._locale, numbering_system="latn"))
 
     def duration(self, seconds: float | None) -> str:
         """`0.4 s`, `12 s`, `3 min`, `2 h`: one unit, as much as matters."""
@@ -205,7 +206,7 @@ class Wording:
                 int(rounded) if rounded == int(rounded) else rounded,
                 f"duration-{unit}",
                 length="short",
-                locale=self._language,
+                locale=self._locale,
                 numbering_system="latn",
             )
         )
@@ -218,13 +219,13 @@ class Wording:
         clock = f"{local:%H:%M:%S}"
         today = datetime.now(self._zone).date()
         text = clock if local.date() == today else f"{self._day(local)} {clock}"
-        full = format_datetime(local, "full", locale=self._language)
+        full = format_datetime(local, "full", locale=self._locale)
         return Markup('<time datetime="{}" title="{}">{}</time>').format(
             local.isoformat(), full, text
         )
 
     def _day(self, local: datetime) -> str:
-        text = str(format_date(local, "medium", locale=self._language))
+        text = str(format_date(local, "medium", locale=self._locale))
         return text.translate(_LATIN)
 
     def ago(self, at: datetime | None) -> Markup | str:

@@ -97,7 +97,8 @@ class Settings(BaseSettings):
     intake_batch: int = 100
     intake_name: str = Field("", description="of this intake; the host's name if empty")
     intake_reclaim_after: int = Field(30, description="seconds a dead intake's entries wait")
-    max_submission_bytes: int = 4_000_000
+    #: A body at its limit may take three times as many bytes as JSON escapes.
+    max_submission_bytes: int = 8_000_000
     max_open_revisions: int = Field(200_000, description="the intake pauses above this")
 
     # Limits on what is parsed.

@@ -29,6 +29,7 @@ def articles(
     source: str = "",
     since: str = "",
     until: str = "",
+    site: str = "",
     after: str = "",
 ) -> Response:
     """Fifty of them; `q` is an id, the beginning of one, or words of a headline."""
@@ -42,6 +43,7 @@ def articles(
         section=section.strip() or None,
         language=language.strip() or None,
         source=source.strip() or None,
+        site=_site(site),
         since=_day(since),
         until=_day(until, days=1),
     )
@@ -60,10 +62,18 @@ def articles(
             "source": source,
             "since": since,
             "until": until,
+            "site": site,
         },
         after=after,
+        sites=get_settings().sites,
         states=[*(each.value for each in State), "live", "withdrawn"],
     )
+
+
+def _site(asked: str) -> str | None:
+    """The site asked for, or the only one there is: what is dated is indexed by site."""
+    sites = get_settings().sites
+    return next(iter(sites)) if len(sites) == 1 else asked if asked in sites else None
 
 
 def _is_id(text: str) -> bool:

@@ -11,14 +11,14 @@ from models.queries.timeline import happenings
 from models.session import look
 
 router = APIRouter(include_in_schema=False)
-_A_PAGE = 100
+_A_PAGE = 50
 
 
 @router.get("/log")
 def log(
     request: Request, person: ReaderHere, who: str = "", what: str = "", after: int | None = None
 ) -> Response:
-    """A hundred lines, the newest first."""
+    """Fifty lines, the newest first."""
     with look() as session:
         found = happenings(
             session,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, FromClause, Select, case, func, select
+from sqlalchemy import Row as SqlRow
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
+from matbaa.settings import get_settings
 from models.article import Article
 from models.headline import HeadlineWord
 from models.queries.cursors import beyond, cursor
@@ -78,8 +80,7 @@ class Row:
         return self.state.value
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
+class _Order(NamedTuple):
     """What a list is ordered by, descending: a time, and what tells apart rows of the same."""
 
     moment: InstrumentedAttribute[Any]
@@ -88,8 +89,11 @@ class _Order:
 
 _SUBMITTED = _Order(Revision.created_at, Revision.id)
 _CHANGED = _Order(Revision.state_at, Revision.id)
+_NAMED = _Order(Article.created_at, Article.id)
 _DATED = _Order(Article.dated_at, Article.id)
 _FOUND = _Order(HeadlineWord.dated_at, HeadlineWord.article_id)
+#: Headlines that other filters are applied to, the newest ones that have all the words.
+_MOST_FOUND = 2_000
 
 
 def list_articles(
@@ -98,14 +102,11 @@ def list_articles(
     """Up to `limit` articles, and the cursor of the next page, None on the last one.
 
     Ordered by when they came to the state asked for, by their date where a section, a language or
-    words of the headline are asked for, else by when they were submitted.
+    words of the headline are asked for, else by when they were submitted. Raises Rejected for an
+    `after` that is no cursor.
     """
-    query, order = _query(filter)
-    if after:
-        query = query.where(beyond(after, order.moment, order.tie))
-    query = query.order_by(order.moment.desc(), order.tie.desc()).limit(limit + 1)
-    found = session.execute(query).all()
-    rows = [_row(*each[:2]) for each in found[:limit]]
+    found = session.execute(statement(filter, after=after, limit=limit)).all()
+    rows = [_row(each) for each in found[:limit]]
     if len(found) <= limit:
         return rows, None
     last = found[limit - 1]
@@ -114,28 +115,64 @@ def list_articles(
 
 def statement(filter: Filter, *, after: str | None = None, limit: int = 50) -> Select[Any]:
     """The statement of `list_articles`, to look at its plan."""
-    query, order = _query(filter)
-    if after:
-        query = query.where(beyond(after, order.moment, order.tie))
-    return query.order_by(order.moment.desc(), order.tie.desc()).limit(limit + 1)
-
-
-def _query(filter: Filter) -> tuple[Select[Any], _Order]:
     order = _order(filter)
-    query = select(Revision, Article, order.moment.label("moment"), order.tie.label("tie")).where(
-        *_conditions(filter)
-    )
+    moment: ColumnElement[Any] = order.moment
+    tie: ColumnElement[Any] = order.tie
+    source: FromClause = Article.__table__
+    further = [beyond(after, order.moment, order.tie)] if after else []
     if order is _FOUND:
-        query = query.select_from(HeadlineWord).join(Article, Article.id == HeadlineWord.article_id)
-        query = query.where(*about(filter.headline))
-    else:
-        query = query.select_from(Article)
-    return query.join(Revision, _shown_revision(filter, order)), order
+        # The keys are sorted before anything else is read.
+        keys = (
+            select(moment, tie)
+            .distinct()
+            .where(*about(filter.headline), *further)
+            .order_by(moment.desc(), tie.desc())
+            .limit(limit + 1 if filter == Filter(headline=filter.headline) else _MOST_FOUND)
+            .subquery()
+        )
+        moment, tie, further = keys.c.dated_at, keys.c.article_id, []
+        source = keys.join(Article, Article.id == keys.c.article_id)
+    return (
+        select(*_COLUMNS, moment.label("moment"), tie.label("tie"))
+        .select_from(source)
+        .join(Revision, _shown_revision(filter, order))
+        .where(*_conditions(filter, order), *further)
+        .order_by(moment.desc(), tie.desc())
+        .limit(limit + 1)
+    )
+
+
+_COLUMNS = (
+    Article.id,
+    Article.site,
+    Revision.rev,
+    Revision.state,
+    Revision.lane,
+    Article.title,
+    func.coalesce(Article.path, Revision.path).label("path"),
+    Article.language,
+    Article.section,
+    Revision.source,
+    Article.live,
+    Article.published_rev,
+    Revision.attempts,
+    Revision.error.label("reason"),
+    Revision.created_at.label("created"),
+    Revision.state_at.label("updated"),
+    Revision.publish_at,
+    Revision.next_attempt_at,
+    # Large, and needed only where the article has no title of its own yet.
+    case((Article.title.is_(None), func.coalesce(Revision.story, Revision.submission))).label(
+        "kept"
+    ),
+)
 
 
 def _order(filter: Filter) -> _Order:
     if filter.headline:
         return _FOUND
+    if filter.id_prefix:
+        return _NAMED
     if filter.section or filter.language or filter.live is not None:
         return _DATED
     return _CHANGED if filter.state else _SUBMITTED
@@ -157,7 +194,7 @@ def _shown_revision(filter: Filter, order: _Order) -> ColumnElement[bool]:
     return own & ~is_older
 
 
-def _conditions(filter: Filter) -> list[ColumnElement[bool]]:
+def _conditions(filter: Filter, order: _Order) -> list[ColumnElement[bool]]:
     wanted: list[ColumnElement[bool]] = []
     for column, value in (
         (Revision.state, filter.state),
@@ -169,6 +206,8 @@ def _conditions(filter: Filter) -> list[ColumnElement[bool]]:
     ):
         if value is not None:
             wanted.append(column == value)
+    if order is _DATED and filter.site is None:
+        wanted.append(Article.site.in_(get_settings().sites))  # its indexes begin with the site
     if filter.state is None:
         wanted.append(Revision.state != State.SPLIT)  # its parts are the articles
     if filter.since:
@@ -187,33 +226,17 @@ def starts_with(column: InstrumentedAttribute[str], prefix: str) -> list[ColumnE
     return [column >= prefix, column < prefix + "\U0010ffff"]
 
 
-def _row(revision: Revision, article: Article) -> Row:
-    return Row(
-        id=article.id,
-        site=article.site,
-        rev=revision.rev,
-        state=revision.state,
-        lane=revision.lane,
-        title=article.title or _title(revision),
-        path=article.path or revision.path,
-        language=article.language,
-        section=article.section,
-        source=revision.source,
-        live=article.live,
-        published_rev=article.published_rev,
-        attempts=revision.attempts,
-        reason=revision.error,
-        created=revision.created_at,
-        updated=revision.state_at,
-        publish_at=revision.publish_at,
-        next_attempt_at=revision.next_attempt_at,
-    )
+def _row(found: SqlRow[Any]) -> Row:
+    said = dict(found._mapping)
+    kept = said.pop("kept")
+    del said["moment"], said["tie"]
+    return Row(**{**said, "title": said["title"] or _title(kept)})
 
 
-def _title(revision: Revision) -> str | None:
+def _title(kept: str | None) -> str | None:
     """What it calls itself while nothing of it is published."""
     try:
-        title = orjson.loads(revision.story or revision.submission).get("title")
+        title = orjson.loads(kept or "{}").get("title")
     except (orjson.JSONDecodeError, AttributeError):
         return None
     return title if isinstance(title, str) else None

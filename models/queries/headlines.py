@@ -55,40 +55,26 @@ def replace(session: Session, before: Iterable[Headline], now: Iterable[Headline
 
 
 def about(text: str) -> list[ColumnElement[bool]]:
-    """What holds of one `HeadlineWord` of each article that has all words of `text`, the last of
-    which may be a beginning.
+    """What holds of a `HeadlineWord` of each article that has all words of `text`, the last of
+    which may be a beginning: then it may hold of several words of one headline.
     """
     *whole, last = words(text) or [""]
     if not last:
         return [false()]
-    if not whole:
-        return _first_of(last)
-    return [
-        HeadlineWord.word == whole[0],
-        *(_beside([_Other.word == word]) for word in whole[1:]),
-        _beside(_begins(_Other.word, last)),
-    ]
+    return [*_begins(HeadlineWord.word, last), *map(_beside, whole)]
 
 
 _Other = aliased(HeadlineWord)
 
 
-def _beside(conditions: list[ColumnElement[bool]]) -> ColumnElement[bool]:
-    """The same headline has another word of which `conditions` hold."""
+def _beside(word: str) -> ColumnElement[bool]:
+    """The same headline has this word too."""
     same = (
+        _Other.word == word,
         _Other.dated_at == HeadlineWord.dated_at,
         _Other.article_id == HeadlineWord.article_id,
     )
-    return select(_Other.word).where(*same, *conditions).correlate(HeadlineWord).exists()
-
-
-def _first_of(beginning: str) -> list[ColumnElement[bool]]:
-    """Of a headline with several such words one is enough."""
-    begins = _begins(_Other.word, beginning)
-    return [
-        *_begins(HeadlineWord.word, beginning),
-        ~_beside([*begins, _Other.word < HeadlineWord.word]),
-    ]
+    return select(_Other.word).where(*same).correlate(HeadlineWord).exists()
 
 
 def _begins(column: InstrumentedAttribute[str], word: str) -> list[ColumnElement[bool]]:

@@ -17,7 +17,7 @@ import redis
 from matbaa.client import Inbox
 from tests.compose.stack import ROOT, Stack
 
-pytestmark = pytest.mark.compose
+pytestmark = [pytest.mark.compose, pytest.mark.timeout(600)]
 
 _STORY = {"title": "A bridge is built", "body": "<p>The council decided on Monday.</p>"}
 

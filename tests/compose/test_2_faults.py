@@ -9,7 +9,7 @@ import pytest
 from tests.compose.newsroom import Newsroom
 from tests.compose.stack import Stack
 
-pytestmark = pytest.mark.compose
+pytestmark = [pytest.mark.compose, pytest.mark.timeout(600)]
 
 _OURS = ("intake", "worker", "upload", "bulk", "beat", "pages", "desk", "site")
 _SERVICES = ("redis", "postgres", "storage", *_OURS)

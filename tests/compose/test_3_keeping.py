@@ -10,7 +10,7 @@ import pytest
 from tests.compose.newsroom import Newsroom
 from tests.compose.stack import ROOT, Stack
 
-pytestmark = pytest.mark.compose
+pytestmark = [pytest.mark.compose, pytest.mark.timeout(600)]
 
 _OURS = ("intake", "worker", "upload", "bulk", "beat", "desk")
 _ONE_BACK = """

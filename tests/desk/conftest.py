@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-import httpx
 import pytest
 from fastapi.testclient import TestClient
 
@@ -23,11 +22,11 @@ class Browser:
 
     http: TestClient
 
-    def get(self, path: str, **headers: str) -> httpx.Response:
+    def get(self, path: str, **headers: str) -> Any:
         """A page."""
         return self.http.get(path, headers={"Accept": "text/html", **headers})
 
-    def send(self, path: str, **fields: Any) -> httpx.Response:
+    def send(self, path: str, **fields: Any) -> Any:
         """A form, with the proof that it is ours; the page that it leads to."""
         form = re.search(r'name="csrf" value="([^"]+)"', self.get("/problems").text)
         assert form is not None

@@ -71,7 +71,7 @@ def test_a_bare_xadd_of_json_publishes(stack: Stack, eventually: Eventually) -> 
         ({"article": json.dumps({"content": "x", "format": "quark"})}, "format"),
         ({"article": json.dumps({"title": "x", "body": ""})}, "body"),
         ({"text": "hello"}, "article"),
-        ({"article": " " * 5_000_000}, "bytes"),
+        ({"article": " " * 9_000_000}, "bytes"),
     ],
     ids=["json", "utf8", "type", "date", "format", "empty", "field", "size"],
 )

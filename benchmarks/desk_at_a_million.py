@@ -1,0 +1,133 @@
+"""How long the desk takes for its pages with a million articles.
+
+python benchmarks/desk_at_a_million.py postgresql://... [ARTICLES]
+
+Fills an empty database with rows as the press writes them, made by SQL, then asks for each page
+as a browser does and prints median and worst times in milliseconds. The database is left filled.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import time
+
+from sqlalchemy import Engine, text
+
+_TOKEN = "a-token-of-the-benchmark"  # noqa: S105 -- for this process alone
+_ROUNDS = 15
+#: The commonest words of its headlines stand in one of forty, the rarest in one of 5,000.
+_STORY = (
+    '{"format":"json","language":"ar","direction":"rtl","title":"خبر رقم ","html":"<p>نص</p>",'
+    '"text":"نص الخبر"}'
+)
+_FILL = [
+    """INSERT INTO articles (id, site, head_rev, published_rev, live, created_at, title, path,
+         language, section, dated_at, entry)
+       SELECT 'a-' || n, 'main', 1, CASE WHEN n % 500 = 0 THEN 0 ELSE 1 END, n % 500 <> 0,
+         now() - (:most - n) * interval '20 seconds',
+         'كلمة' || n % 40 || ' كلمة' || n * 7 % 300 || ' كلمة' || n * 13 % 5000,
+         '2025/01/01/news-' || n || '/', CASE WHEN n % 3 = 0 THEN 'en' ELSE 'ar' END,
+         'قسم ' || n % 12, now() - (:most - n) * interval '20 seconds', NULL
+       FROM generate_series(1, :most) AS n""",
+    """INSERT INTO revisions (article_id, rev, state, lane, attempts, receipt, source, submission,
+         content_hash, story, created_at, state_at, ingested_at, summarized_at, rendered_at,
+         published_at)
+       SELECT 'a-' || n, 1, CASE WHEN n % 500 = 0 THEN 'dead' WHEN n > :most - 200 AND n % 10 = 1
+         THEN 'accepted' ELSE 'published' END, 'news', 0, 'k-' || n, 'source ' || n % 40,
+         :story, md5(n::text), :story, at, at + interval '2 s', at + interval '0.5 s',
+         at + interval '0.7 s', at + interval '0.9 s', at + interval '2 s'
+       FROM (SELECT n, now() - (:most - n) * interval '20 seconds' AS at
+             FROM generate_series(1, :most) AS n) AS rows""",
+    """INSERT INTO headline_words (word, dated_at, article_id)
+       SELECT DISTINCT word, now() - (:most - n) * interval '20 seconds', 'a-' || n
+       FROM generate_series(1, :most) AS n,
+         unnest(ARRAY['كلمه' || n % 40, 'كلمه' || n * 7 % 300, 'كلمه' || n * 13 % 5000]) AS word""",
+    """INSERT INTO dead_letters (at, status, stage, signature, reason, attempts, article_id, rev)
+       SELECT now() - n * interval '1 minute', CASE WHEN n % 4 = 0 THEN 'open' ELSE 'replayed' END,
+         'render', 'render: cause ' || n % 7, 'a cause', 1, 'a-' || n * 500, 1
+       FROM generate_series(1, :most / 500) AS n""",
+    """INSERT INTO events (at, article_id, rev, who, what, why)
+       SELECT now() - n * interval '1 minute', 'a-' || n * 3, 1, 'Mona', 'correct', 'a reason'
+       FROM generate_series(1, :most / 10) AS n""",
+    """INSERT INTO pages (site, path, kind, article_id, rev, content_type, sha256, size, status,
+         uploaded_sha256, uploaded_at)
+       SELECT 'main', '2025/01/01/news-' || n || '/index.html', 'article', 'a-' || n, 1,
+         'text/html', md5(n::text), 20000, 200, md5(n::text), now()
+       FROM generate_series(1, :most) AS n""",
+]
+_PAGES = [
+    "/",
+    "/articles",
+    "/articles?state=published",
+    "/articles?state=dead",
+    "/articles?section=قسم 3",
+    "/articles?source=source 7",
+    "/articles?q=كلمة7",
+    "/articles?q=كلمة39 كلمة273",
+    "/articles?q=كلمة4999",
+    "/articles?until=2026-03-01",
+    "/articles/a-500001",
+    "/letters",
+    "/log",
+    "/log?who=Mona",
+    "/machinery",
+    "/submit",
+]
+
+
+def main() -> None:
+    """Fill if need be, then measure."""
+    url, most = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
+    os.environ |= {
+        "MATBAA_DATABASE_URL": url,
+        "MATBAA_DESK_TOKEN": _TOKEN,
+        "MATBAA_REDIS_URL": "redis://127.0.0.1:1/0",
+        "MATBAA_STORAGE_URL": "memory:",
+        "MATBAA_DESK_REQUESTS_PER_MINUTE": "0",
+    }
+    from models.migrate import migrate
+    from models.session import get_engine
+
+    migrate()
+    _fill(get_engine(), most)
+    _measure()
+
+
+def _fill(engine: Engine, most: int) -> None:
+    with engine.connect() as connection:
+        if connection.scalar(text("SELECT id FROM articles LIMIT 1")):
+            return
+    for statement in _FILL:
+        began = time.monotonic()
+        wanted = {"most": most, "story": _STORY}
+        with engine.begin() as connection:
+            used = {name: value for name, value in wanted.items() if f":{name}" in statement}
+            connection.execute(text(statement.replace("::text", "\\:\\:text")), used)
+        table = statement.split()[2]
+        print(f"filled {table} in {time.monotonic() - began:.0f} s", file=sys.stderr)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM ANALYZE"))
+
+
+def _measure() -> None:
+    from fastapi.testclient import TestClient
+
+    from desk.application import create_app
+
+    client = TestClient(create_app(), base_url="http://127.0.0.1")
+    client.post("/sign-in", data={"password": _TOKEN, "next": "/problems"})
+    print(f"{'page':<32}{'median':>8}{'worst':>8}")
+    for path in _PAGES:
+        times = []
+        for _round in range(_ROUNDS):
+            began = time.perf_counter()
+            answer = client.get(path, headers={"Accept": "text/html"})
+            times.append((time.perf_counter() - began) * 1_000)
+            answer.raise_for_status()
+        print(f"{path:<32}{statistics.median(times):>8.0f}{max(times):>8.0f}")
+
+
+if __name__ == "__main__":
+    main()
