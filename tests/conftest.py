@@ -42,7 +42,9 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> str:
     """URL of a migrated database to copy, or of the PostgreSQL that the tests were given."""
     given = os.environ.get("MATBAA_TEST_DATABASE_URL")
     if given:
-        migrate(make_engine(given))
+        engine = make_engine(given)
+        migrate(engine)
+        engine.dispose()
         return given
     file = tmp_path_factory.mktemp("database") / "empty.db"
     engine = make_engine(f"sqlite:///{file}")
