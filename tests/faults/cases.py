@@ -223,12 +223,15 @@ def _delayed(room: Newsroom, _chance: random.Random, seconds: float) -> None:
 @case("D1", "every hint comes three times")
 def _thrice(room: Newsroom, _chance: random.Random, seconds: float) -> None:
     end = time.monotonic() + seconds
+    seen: set[bytes] = set()
     with room.fault():
         while time.monotonic() < end:
             for queue in ("ingest", "summarize", "render", "upload"):
-                for message in room.redis.lrange(queue, 0, 50):
+                for message in set(room.redis.lrange(queue, 0, -1)) - seen:
+                    seen.add(message)
                     room.redis.lpush(queue, message, message)
-            time.sleep(0.1)
+            time.sleep(0.02)
+    room.notes["hints_tripled"] = len(seen)
 
 
 @case("D2", "revisions come shuffled, and nothing else happens")
@@ -246,6 +249,18 @@ def _rolling(room: Newsroom, _chance: random.Random, seconds: float) -> None:
         stops += 1
         time.sleep(5)
     room.notes["stops"] = stops
+
+
+@case("B1", "put a backfill of 25 times as many articles before an editor's")
+def _backfill(room: Newsroom, _chance: random.Random, _seconds: float) -> None:
+    articles = len(room.producer.ledger.expected())
+    room.drain(60)
+    idle = sorted(room.producer.seconds_until_live(f"idle-{number}") for number in range(5))
+    room.producer.backfill(25 * articles)
+    time.sleep(3)
+    with room.fault():
+        busy = sorted(room.producer.seconds_until_live(f"busy-{number}") for number in range(5))
+    room.notes |= {"idle_p50": round(idle[2], 3), "busy_p50": round(busy[2], 3)}
 
 
 @case("X1", "everything, one after the other, at random")

@@ -127,3 +127,24 @@ class Producer:
         for each in missing:
             self.submit(each)
         return len(missing)
+
+    def seconds_until_live(self, name: str, *, most: float = 60.0) -> float:
+        """How long an article takes from its submission to its receipt that says `published`."""
+        sent, began = Submission(name, 1), time.monotonic()
+        self.submit(sent)
+        while time.monotonic() - began < most:
+            said = self.client.get(f"{_RECEIPT}{sent.key}")
+            if said and json.loads(said)["status"] == "published":
+                break
+            time.sleep(0.005)
+        return time.monotonic() - began
+
+    def backfill(self, articles: int) -> None:
+        """Submit so many on the bulk lane, all at once."""
+        pipe = self.client.pipeline(transaction=False)
+        now = time.time()
+        for number in range(articles):
+            sent = Submission(f"bulk-{number}", 1)
+            pipe.xadd("matbaa:inbox:bulk", {"article": sent.payload, "key": sent.key})
+            self.ledger.note(sent, now, now)
+        pipe.execute()

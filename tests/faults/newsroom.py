@@ -121,7 +121,7 @@ class Newsroom:
 
     def _is_inbox_empty(self) -> bool:
         with suppress(redis.RedisError):
-            return not self.redis.xlen("matbaa:inbox")
+            return not any(map(self.redis.xlen, ("matbaa:inbox", "matbaa:inbox:bulk")))
         return False
 
     def drain(self, seconds: float) -> bool:
