@@ -99,6 +99,9 @@ class Settings(BaseSettings):
     intake_reclaim_after: int = Field(30, description="seconds a dead intake's entries wait")
     #: A body at its limit may take three times as many bytes as JSON escapes.
     max_submission_bytes: int = 8_000_000
+    min_free_bytes: int = Field(
+        50_000_000, description="of SQLite's disk; below this nothing more is taken in"
+    )
     max_open_revisions: int = Field(200_000, description="the intake pauses above this")
 
     # Limits on what is parsed.

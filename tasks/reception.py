@@ -15,6 +15,7 @@ from matbaa.identity import Identity, identify
 from matbaa.settings import Settings, get_settings
 from models import Lane, State
 from models.acceptance import accept
+from models.backlog import require_room
 from models.entry import Answer, Entry
 from models.session import transaction
 from tasks import outcomes
@@ -60,8 +61,10 @@ def check(payload: bytes) -> Identity | Rejected:
 def receive(entries: Sequence[Entry]) -> list[Answer]:
     """Write `entries` down in one transaction, hint what waits for `ingest`, and answer each.
 
-    Raises ServiceUnavailable when the database cannot be reached; nothing was written then.
+    Raises ServiceUnavailable when the database cannot be reached or has no room; nothing was
+    written then.
     """
+    require_room()
     answers = _accept(entries)
     failpoint("reception.after_commit")
     for lane in Lane:

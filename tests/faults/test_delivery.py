@@ -183,3 +183,18 @@ def test_an_article_that_takes_too_long_is_stopped_and_counted(
         revision = session.scalars(select(Revision)).one()
     assert (revision.state, revision.attempts) == (State.ACCEPTED, 1)
     assert "not done after" in (revision.error or "")
+
+
+def test_nothing_is_taken_in_when_the_disk_is_nearly_full(
+    press: Press, settings_env: pytest.MonkeyPatch
+) -> None:
+    from matbaa.settings import get_settings
+    from tasks.reception import receive
+    from tests.entries import entry
+
+    if not get_settings().database_url.startswith("sqlite"):
+        pytest.skip("a database server looks after its own disk")
+    settings_env.setenv("MATBAA_MIN_FREE_BYTES", str(10**18))
+    get_settings.cache_clear()
+    with pytest.raises(ServiceUnavailable, match="free"):
+        receive([entry(id="a")])
