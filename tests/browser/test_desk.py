@@ -133,18 +133,19 @@ def test_a_failure_of_storage_is_grouped_and_replayed(chromium: Any, stack: Stac
         for number in (1, 2):
             paste(page, f"# Storm number {number}\n\nThe storm number {number} came at night.")
         page.goto("/letters")
-        page.wait_for_selector("#groups >> text=AccessDenied")
-        page.wait_for_selector("#groups .count >> text=2")
+        group = page.locator("#groups li", has_text="AccessDenied")
+        group.locator(".count", has_text="2").wait_for()
     finally:
         storage.delete_bucket_policy(Bucket=bucket)
 
-    page.click("#groups summary")
-    page.click("text=What would be replayed?")
+    group.locator("summary").click()
+    group.locator("text=What would be replayed?").click()
     page.wait_for_selector("text=2 failures would be replayed")
     page.click("section[role=status] >> text=Replay all")
-    page.wait_for_selector("#groups >> text=Nothing has failed.")
+    page.wait_for_url("**/letters")
+    group.wait_for(state="detached")
     page.goto("/articles?q=storm+number")
-    page.wait_for_function("document.querySelectorAll('#found .state.published').length === 2")
+    page.locator("#found .state.published").nth(1).wait_for()
 
 
 def _client(stack: Stack) -> Any:
