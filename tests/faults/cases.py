@@ -223,7 +223,7 @@ def _delayed(room: Newsroom, _chance: random.Random, seconds: float) -> None:
 @case("D1", "every hint comes three times")
 def _thrice(room: Newsroom, _chance: random.Random, seconds: float) -> None:
     end = time.monotonic() + seconds
-    seen: set[bytes] = set()
+    seen: set[bytes | str] = set()
     with room.fault():
         while time.monotonic() < end:
             for queue in ("ingest", "summarize", "render", "upload"):

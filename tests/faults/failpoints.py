@@ -20,9 +20,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import redis
+
+from tests.faults.alone import Press, journal
 
 STAGES = ("ingest", "summarize", "render", "upload")
 IN_A_STAGE = (
@@ -173,17 +174,17 @@ def _prepare(folder: Path) -> None:
     from models.session import get_engine
 
     migrate()
-    with _journal(folder):
-        _Press().submit(id="a", revision=1, title="Headline one of A", section="World")
-        _Press().take_in_and_follow()
+    with journal(folder):
+        Press().submit(id="a", revision=1, title="Headline one of A", section="World")
+        Press().take_in_and_follow()
     get_engine().dispose()
 
 
 def _publish(folder: Path) -> None:
     from tasks.failpoints import FailpointReached
 
-    with _journal(folder):
-        press = _Press()
+    with journal(folder):
+        press = Press()
         press.submit(id="a", revision=2, title="Headline two of A", section="Sport")
         press.submit(id="b", revision=1, title="Headline of B", section="World")
         try:
@@ -197,85 +198,13 @@ def _publish(folder: Path) -> None:
 def _recover(folder: Path) -> None:
     from tests.faults import findings
 
-    with _journal(folder):
-        press = _Press()
+    with journal(folder):
+        press = Press()
         for _round in range(6):
             findings.let_time_pass()
             press.take_in_and_follow(upkeep=True)
         broken = findings.of_the_laboratory(folder, press.client)
     (folder / "broken.json").write_text(json.dumps(broken))
-
-
-class _Press:
-    """The intake and the stages in one process, the broker's part played here."""
-
-    def __init__(self) -> None:
-        from celery.signals import before_task_publish
-
-        from matbaa.settings import get_settings
-        from workers.celery import app
-
-        app.loader.import_default_modules()
-        app.set_default()
-        app.conf.update(broker_url="memory://")
-        self.app = app
-        self.client = redis.Redis.from_url(get_settings().redis_url)
-        self.hints: list[tuple[str, list[Any]]] = []
-        self.broken = 0
-        before_task_publish.connect(self._note, weak=False)
-
-    def _note(self, sender: str, body: Any, **_kwargs: Any) -> None:
-        self.hints.append((sender, list(body[0])))
-
-    def submit(self, **article: Any) -> None:
-        said = {"body": "<p>The river rose overnight. Two bridges were closed.</p>", **article}
-        key = f"{said['id']}/{said['revision']}"
-        self.client.xadd("matbaa:inbox", {"article": json.dumps(said), "key": key})
-
-    def take_in_and_follow(self, *, upkeep: bool = False) -> None:
-        """Take in what waits, and follow all hints until there are none."""
-        from tasks.failpoints import FailpointReached
-
-        self._take_in()
-        if upkeep:
-            self.hints.append(("matbaa.upkeep", []))
-        while self.hints:
-            name, args = self.hints.pop(0)
-            try:
-                self.app.tasks[name].run(*args)
-            except FailpointReached:
-                self.broken += 1  # Celery logs what a task raises, and goes on
-
-    def _take_in(self) -> None:
-        from matbaa.settings import get_settings
-        from workers.intake import Intake
-
-        class Once(Intake):
-            def _chores(self) -> None:
-                self.stopping = True
-
-            def _take_in_new(self) -> None:
-                if self.client.xlen(self.settings.inbox):
-                    super()._take_in_new()
-
-        Once(get_settings(), self.client, "intake").run()
-
-
-@contextmanager
-def _journal(folder: Path) -> Iterator[None]:
-    """Note every page that is put on storage, in the order in which it is."""
-    from matbaa.storage import FolderStorage
-
-    put = FolderStorage.put
-
-    def noted(self: FolderStorage, path: str, blob: Any, *, expect: str | None = None) -> str:
-        etag = put(self, path, blob, expect=expect)
-        with (folder / "puts.jsonl").open("a") as journal:
-            journal.write(json.dumps([path, int(blob.metadata["rev"])]) + "\n")
-        return etag
-
-    FolderStorage.put = noted  # type: ignore[method-assign]  # for as long as this process lives
-    yield
 
 
 @contextmanager
