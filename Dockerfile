@@ -28,10 +28,7 @@ RUN --mount=type=cache,target=/root/.cache/pip \
     && mkdir /tmp/wheel \
     && /opt/build/bin/python -c 'import hatchling.build as b; b.build_editable("/tmp/wheel")' \
     && python -m pip --python /opt/press/bin/python install --no-deps --no-index --no-compile \
-        /tmp/wheel/*.whl \
-    # kombu's Redis transport imports it without naming it.
-    && awk '/^[a-z]/ { keep = /^packaging==/ } keep' build.txt > packaging.txt \
-    && python -m pip --python /opt/press/bin/python install --require-hashes -r packaging.txt
+        /tmp/wheel/*.whl
 
 FROM python:${PYTHON_VERSION}-slim
 ARG VERSION=dev

@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 TESTS ?=
 FAULTS ?=
 
-.PHONY: help demo up test faults lint types imports check lock schema clean
+.PHONY: help demo up test faults test-compose test-hosts test-helm secrets lint types imports check lock schema clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,10 +29,22 @@ up: .venv/run ## Run the press on this machine.
 	@$(BIN)/matbaa up
 
 test: .venv/dev ## Run every test that needs only the embedded stack; TESTS=... for some.
-	@$(BIN)/pytest $(TESTS)
+	@$(BIN)/pytest $(or $(TESTS),--ignore=tests/browser --ignore=tests/compose --ignore=tests/hosts)
 
 faults: .venv/dev ## Kill, cut off and fill what the press stands on; FAULTS="--cases K1,S4 --seeds 3" for some.
 	@$(BIN)/python -m tests.faults $(FAULTS)
+
+test-compose: .venv/dev ## Test the compose stack; needs a Docker engine.
+	@tests/compose/run
+
+test-hosts: .venv/dev ## Test the press on three hosts, in network namespaces; needs root.
+	@tests/hosts/run
+
+test-helm: ## Render the chart and check it against Kubernetes' types.
+	@deploy/helm/check
+
+secrets: ## Write secrets for development into ./secrets.
+	@deploy/make-secrets
 
 lint: .venv/dev ## Check style.
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

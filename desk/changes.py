@@ -14,7 +14,8 @@ from datetime import UTC, datetime, timedelta
 from types import FrameType
 
 import orjson
-from sqlalchemy import select
+from sqlalchemy import Executable, Select, select
+from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
 from matbaa.errors import ServiceUnavailable
@@ -92,14 +93,22 @@ def since(at: datetime, article_id: str | None = None) -> list[Change]:
         revisions = revisions.where(Revision.article_id == article_id)
         acts = acts.where(Event.article_id == article_id)
     with look() as session:
-        found = [
-            Change(
-                "article", r.state_at, r.article_id, r.rev, r.state.value, r.lane.value, number=r.id
-            )
-            for r in session.execute(revisions)
-        ]
-        found += [
-            Change(
+        return sorted(
+            [*_moves(session, revisions), *_deeds(session, acts, at)],
+            key=lambda change: (change.at, change.number),
+        )
+
+
+def _moves(session: Session, revisions: Executable) -> Iterator[Change]:
+    for row in session.execute(revisions):
+        number, article_id, rev, state, lane, at = row
+        yield Change("article", at, article_id, rev, state.value, lane.value, number=number)
+
+
+def _deeds(session: Session, acts: Select[Event], at: datetime) -> Iterator[Change]:
+    for each in session.scalars(acts):
+        if each.at >= at:
+            yield Change(
                 "act",
                 each.at,
                 each.article_id,
@@ -109,10 +118,6 @@ def since(at: datetime, article_id: str | None = None) -> list[Change]:
                 why=each.why,
                 number=each.id,
             )
-            for each in session.scalars(acts)
-            if each.at >= at
-        ]
-    return sorted(found, key=lambda change: (change.at, change.number))
 
 
 @dataclass

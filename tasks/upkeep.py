@@ -93,8 +93,9 @@ def _by_state(rows: Sequence[Row[int, State, int]]) -> dict[State, tuple[list[in
 def _hint_sites() -> None:
     with look() as session:
         sites = session.scalars(select(Dirty.site).distinct()).all()
-    for site in sites:
-        send("matbaa.site", site, queue=Queue.SITE)
+    if not _is_busy(Queue.SITE):
+        for site in sites:
+            send("matbaa.site", site, queue=Queue.SITE)
 
 
 @lru_cache(maxsize=1)

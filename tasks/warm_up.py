@@ -25,8 +25,9 @@ def warm_up() -> None:
     for key, site in get_settings().sites.items():
         write_texts(story, site, fallback_slug="warm-up")
         press_of(key).assets()
-        storage_of(key)
     try:
+        for key in get_settings().sites:
+            storage_of(key).prepare()
         with look() as session:
             session.execute(text("SELECT 1"))
     except MatbaaError as error:

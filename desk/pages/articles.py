@@ -36,7 +36,42 @@ def articles(
     q = q.strip()
     if q and _is_id(q):
         return RedirectResponse(str(request.url_for("article", id=q).path), 303)
-    wanted = Filter(
+    asked = {
+        "q": q,
+        "state": state,
+        "section": section,
+        "language": language,
+        "source": source,
+        "since": since,
+        "until": until,
+        "site": site,
+    }
+    rows, more = _found(_wanted(**asked), q, after)
+    return page(
+        request,
+        "articles.html",
+        person,
+        rows=rows,
+        more=more,
+        asked=asked,
+        after=after,
+        sites=get_settings().sites,
+        states=[*(each.value for each in State), "live", "withdrawn"],
+    )
+
+
+def _wanted(
+    *,
+    q: str,
+    state: str,
+    section: str,
+    language: str,
+    source: str,
+    since: str,
+    until: str,
+    site: str,
+) -> Filter:
+    return Filter(
         headline=q,
         state=State(state) if state in list(State) else None,
         live={"live": True, "withdrawn": False}.get(state),
@@ -46,27 +81,6 @@ def articles(
         site=_site(site),
         since=_day(since),
         until=_day(until, days=1),
-    )
-    rows, more = _found(wanted, q, after)
-    return page(
-        request,
-        "articles.html",
-        person,
-        rows=rows,
-        more=more,
-        asked={
-            "q": q,
-            "state": state,
-            "section": section,
-            "language": language,
-            "source": source,
-            "since": since,
-            "until": until,
-            "site": site,
-        },
-        after=after,
-        sites=get_settings().sites,
-        states=[*(each.value for each in State), "live", "withdrawn"],
     )
 
 
