@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -36,7 +37,8 @@ class Overtaken(MatbaaError):
 
 
 @lru_cache(maxsize=1)
-def _pool() -> ThreadPoolExecutor:
+def _pool(_pid: int) -> ThreadPoolExecutor:
+    """The threads of this process: those of the one it was forked from are not in it."""
     return ThreadPoolExecutor(get_settings().upload_threads, thread_name_prefix="upload")
 
 
@@ -48,7 +50,7 @@ def ship_all(rows: Sequence[PageRow]) -> list[Any]:
     if len(rows) == 1:
         return [attempt(ship, rows[0])]
     patience = _Patience()
-    return list(_pool().map(patience.ship, rows))
+    return list(_pool(os.getpid()).map(patience.ship, rows))
 
 
 @dataclass(slots=True)
@@ -114,7 +116,7 @@ def ask_all(rows: Sequence[PageRow]) -> list[Any]:
     """What storage says it has in the place of `rows`, in their order: an object without its body,
     None, or a Failure.
     """
-    return list(_pool().map(lambda row: attempt(storage_of(row.site).head, row.path), rows))
+    return list(_pool(os.getpid()).map(lambda row: attempt(storage_of(row.site).head, row.path), rows))
 
 
 def blob_of(row: PageRow) -> Blob:
