@@ -67,7 +67,8 @@ def own_page(session: Session, site: str, path: str) -> Rendered | None:
         touched = Touched()
     found = (page for page in _pages(session, site, touched) if page.path == path)
     fixed = (page for page in fixed_pages(site) if page.path == path)
-    return next(fixed, None) or next(found, None)
+    # A site begins with empty ones of some pages, which are not what stands there now.
+    return next(found, None) or next(fixed, None)
 
 
 _LISTINGS = ("archive", "section", "tag", "author")
