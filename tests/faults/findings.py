@@ -29,11 +29,11 @@ def let_time_pass() -> None:
         )
         session.execute(
             text(
-                "UPDATE revisions SET next_attempt_at = NULL, state_at = :then "
+                "UPDATE revisions SET next_attempt_at = NULL "
                 "WHERE state IN ('accepted', 'ingested', 'summarized', 'rendered')"
-            ),
-            {"then": _LONG_AGO},
+            )
         )
+        session.execute(text("UPDATE revisions SET state_at = :then"), {"then": _LONG_AGO})
         session.execute(text("UPDATE leases SET expires_at = :then"), {"then": _LONG_AGO})
         session.execute(text("UPDATE tally_marks SET at = :then"), {"then": _LONG_AGO})
         session.execute(text("UPDATE outages SET until = :then"), {"then": _LONG_AGO})
