@@ -116,7 +116,9 @@ def ask_all(rows: Sequence[PageRow]) -> list[Any]:
     """What storage says it has in the place of `rows`, in their order: an object without its body,
     None, or a Failure.
     """
-    return list(_pool(os.getpid()).map(lambda row: attempt(storage_of(row.site).head, row.path), rows))
+    return list(
+        _pool(os.getpid()).map(lambda row: attempt(storage_of(row.site).head, row.path), rows)
+    )
 
 
 def blob_of(row: PageRow) -> Blob:
