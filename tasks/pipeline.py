@@ -230,6 +230,8 @@ def _claim(
 ) -> tuple[str, list[Job[Any]], Sequence[tuple[int, Lane]]]:
     with transaction() as session:
         room = outage.probe(session, stage.needs) if stage.needs else None
+        if room is None:
+            ids = claims.with_backlog(session, ids, takes=stage.takes, most=get_settings().batch)
         claim = claims.claim(
             session,
             sorted(ids)[:room],
