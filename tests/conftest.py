@@ -178,8 +178,9 @@ class Stack:
         ready_file.unlink(missing_ok=True)
         command = [sys.executable, "-m", "matbaa.cli", "up", "--ports", "auto"]
         command += ["--data-dir", str(self.data_dir), "--ready-file", str(ready_file), *options]
+        bare = {name: it for name, it in os.environ.items() if not name.startswith("MATBAA_")}
         with self.data_dir.with_suffix(".log").open("ab") as log:
-            self.process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+            self.process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=bare)
         deadline = time.monotonic() + seconds
         while not ready_file.exists():
             assert self.process.poll() is None, self.data_dir.with_suffix(".log").read_text()
