@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
 
 import redis
 import structlog
@@ -17,6 +16,7 @@ from matbaa.settings import get_settings
 from models import OPEN, Dirty, Lane, Revision, State, lease, outage
 from models.base import db_now
 from models.session import look, transaction
+from tasks import outcomes
 from tasks.expiry import expire
 from tasks.pipeline import PIPELINE
 from tasks.queues import Queue, hint, send
@@ -98,13 +98,8 @@ def _hint_sites() -> None:
             send("matbaa.site", site, queue=Queue.SITE)
 
 
-@lru_cache(maxsize=1)
-def _redis(url: str) -> redis.Redis:
-    return redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2)
-
-
 def _is_busy(queue: Queue) -> bool:
     try:
-        return bool(_redis(get_settings().redis_url).llen(queue.value) > _BUSY)
+        return bool(outcomes.client(get_settings().redis_url).llen(queue.value) > _BUSY)
     except redis.RedisError:
         return True
