@@ -17,7 +17,7 @@ RUN find /opt/press/lib/python*/site-packages/botocore/data -mindepth 1 -maxdept
     && find /opt/press/lib -type d \( -name tests -o -name test \) -prune -exec rm -rf {} + \
     && find /opt/press/lib -type f \( -name '*.py[xdi]' -o -name '*.pxd' -o -name '*.[ch]' \) -delete \
     && /opt/press/bin/python -m compileall -q -j 0 --invalidation-mode unchecked-hash \
-        -x '/(openai|pygments/lexers|scipy|numpy|sqlalchemy/testing)/' /opt/press/lib
+        -x '/(openai|pygments/lexers|sqlalchemy/testing)/' /opt/press/lib
 # The `matbaa` command: it points at /app, so that it need not be built again with the code.
 COPY requirements-embedded.txt pyproject.toml README.md LICENSE ./
 COPY matbaa/__init__.py matbaa/

@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
+from rensa import RMinHash
+
 from matbaa.language.normalize import fold
 from matbaa.language.words import words
 
@@ -20,6 +22,8 @@ BANDS, ROWS = 16, 8
 #: From here on two texts are taken for the same one, edited.
 NEAR = 0.8
 _SHINGLE = 3
+#: Signatures that are kept are comparable only while this stays.
+_SEED = 1997
 _BYTES = 4
 
 
@@ -28,11 +32,9 @@ def signature(text: str) -> bytes:
 
     Case, vowel signs, and the spelling variants that search folds make no difference.
     """
-    from datasketch import MinHash  # type: ignore[import-untyped]  # ships no types; slow to load
-
-    minhash = MinHash(num_perm=PERMUTATIONS)
-    minhash.update_batch(list(_shingles(text)))
-    return b"".join(int(value).to_bytes(_BYTES) for value in minhash.hashvalues)
+    minhash = RMinHash(num_perm=PERMUTATIONS, seed=_SEED)
+    minhash.update(list(_shingles(text)))
+    return b"".join(value.to_bytes(_BYTES) for value in minhash.digest())
 
 
 def similarity(a: bytes, b: bytes) -> float:
