@@ -17,6 +17,10 @@ from matbaa.errors import Conflict, MatbaaError, PermanentError, Rejected, Servi
 #: Exit codes, as in the README.
 UNEXPECTED, REJECTED, UNREACHABLE, CONFLICT = 1, 3, 6, 7
 
+_WATCHING_ELSEWHERE = (
+    "The commands that watch and repair run where the press does: from a checkout or the image."
+)
+
 app = typer.Typer(
     name="matbaa",
     help="A printing press for newsrooms: articles in, finished pages out.",
@@ -50,7 +54,10 @@ def add_commands() -> None:
     for entry in entry_points(group="matbaa.commands"):
         try:
             part = entry.load()
-        except ModuleNotFoundError:
+        except ModuleNotFoundError as error:
+            if (error.name or "").split(".")[0] != "workers":
+                raise
+            app.info.epilog = _WATCHING_ELSEWHERE
             continue  # the wheel for producers ships the library alone
         for name, command in part.items():
             app.command(name)(command)
@@ -58,9 +65,12 @@ def add_commands() -> None:
 
 def main() -> None:
     """Run the command line; errors become a sentence on stderr and an exit code."""
-    add_commands()
     try:
+        add_commands()
         app()
+    except ModuleNotFoundError as error:
+        console.complain(f"{error.name} is not installed: pip install 'matbaa[press,embedded]'")
+        sys.exit(UNEXPECTED)
     except (ServiceUnavailable, Rejected, Conflict, PermanentError, MatbaaError) as error:
         console.complain(str(error))
         sys.exit(_code(error))

@@ -1,0 +1,90 @@
+"""The command line where nothing else runs: what it prints, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Ran = subprocess.CompletedProcess[str]
+
+
+def matbaa(*arguments: str, given: str = "") -> Ran:
+    """`matbaa ...` with all that the press has."""
+    command = [sys.executable, "-m", "matbaa.cli", *arguments]
+    return subprocess.run(command, input=given, capture_output=True, text=True, timeout=60)
+
+
+def producers_matbaa(*arguments: str, given: str = "") -> Ran:
+    """`matbaa ...` as `pip install matbaa` alone gives it."""
+    script = str(Path(__file__).with_name("producer.py"))
+    command = [sys.executable, script, *arguments]
+    return subprocess.run(command, input=given, capture_output=True, text=True, timeout=60)
+
+
+def objects(ran: Ran) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in ran.stdout.splitlines()]
+
+
+def line(**said: object) -> str:
+    return json.dumps(said) + "\n"
+
+
+def test_a_producer_can_submit_with_the_bare_wheel(tmp_path: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text("The river rose overnight.")
+
+    ran = producers_matbaa("submit", str(story))
+
+    assert ran.returncode == 6, ran.stderr  # nothing else is missing: Redis cannot be reached
+    assert "redis" in ran.stderr.lower()
+
+
+@pytest.mark.parametrize("command", [("preview", "-"), ("up",), ("demo",)])
+def test_what_the_bare_wheel_lacks_is_named_with_the_remedy(command: tuple[str, ...]) -> None:
+    ran = producers_matbaa(*command, given=line(id="1", content="The river rose."))
+
+    assert ran.returncode == 1
+    assert "is not installed" in ran.stderr
+    assert "pip install 'matbaa[press,embedded]'" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_the_bare_wheels_help_tells_where_the_other_commands_are() -> None:
+    ran = producers_matbaa("--help")
+
+    assert ran.returncode == 0
+    assert "from a checkout or the image" in " ".join(ran.stdout.split())
+
+
+def test_a_line_that_cannot_be_read_is_answered_in_its_place_and_the_others_go_on() -> None:
+    given = (
+        line(id="first", content="The river rose overnight.")
+        + "not JSON\n"
+        + line(id="third")
+        + "\n"
+        + line(id="fourth", content="Two bridges closed.", language=5)
+        + line(id="last", content="Cats slept through it all.")
+    )
+
+    ran = matbaa("preview", "-", given=given)
+
+    assert ran.returncode == 3
+    said = objects(ran)
+    assert [each["id"] for each in said] == ["first", "line 2", "line 3", "line 5", "last"]
+    assert ["error" in each for each in said] == [False, True, True, True, False]
+    assert "is not JSON" in said[1]["error"]
+    assert '"content"' in said[2]["error"]
+    assert said[3]["error"].startswith("language:")
+
+
+def test_a_file_that_cannot_be_read_is_a_refusal_and_not_a_crash(tmp_path: Path) -> None:
+    ran = matbaa("preview", "--json", str(tmp_path / "absent.txt"))
+
+    assert ran.returncode == 3
+    assert "no such file" in ran.stderr
+    assert "Traceback" not in ran.stderr
