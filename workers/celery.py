@@ -6,6 +6,7 @@ what has to happen again is in the database.
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 from celery import Celery
@@ -14,6 +15,7 @@ from celery.signals import (
     celeryd_init,
     setup_logging,
     task_failure,
+    worker_init,
     worker_process_init,
     worker_ready,
     worker_shutting_down,
@@ -21,7 +23,7 @@ from celery.signals import (
 from kombu import Queue as KombuQueue
 
 from matbaa.settings import get_settings
-from tasks import closing
+from tasks import closing, warm_up
 from tasks.queues import Queue
 from workers import health, logs, rescue, upkeep_timer
 from workers.schedule import SCHEDULE
@@ -55,6 +57,9 @@ app.conf.update(
     worker_prefetch_multiplier=1,
     worker_max_tasks_per_child=5_000,
     worker_max_memory_per_child=400_000,
+    # A process that is not up by then is killed, and so is the next: 4 seconds, Celery's own, are
+    # for ever on a machine that is busy enough.
+    worker_proc_alive_timeout=60.0,
     worker_cancel_long_running_tasks_on_connection_loss=True,
     worker_soft_shutdown_timeout=20.0,
     worker_send_task_events=False,
@@ -96,12 +101,16 @@ def _rescue(**kwargs: Any) -> None:
     rescue.after(kwargs["task_id"], kwargs["exception"], kwargs["args"])
 
 
-@worker_process_init.connect
-def _warm_up(**_kwargs: Any) -> None:
-    """Have ready in each worker process what its first article would wait for otherwise."""
-    from tasks.warm_up import warm_up
+@worker_init.connect
+def _load(**_kwargs: Any) -> None:
+    """Have ready what every worker process needs, before it is forked from this one."""
+    warm_up.load()
 
-    warm_up()
+
+@worker_process_init.connect
+def _connect(**_kwargs: Any) -> None:
+    """Connect beside the first article: a service that hangs must not keep a process from work."""
+    threading.Thread(target=warm_up.connect, name="connect", daemon=True).start()
 
 
 @worker_ready.connect
