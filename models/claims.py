@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from models.article import Article
 from models.base import db_now
 from models.revision import Revision
-from models.states import Lane, State
+from models.states import OPEN, Lane, State
 
 #: How much of a token names the message that led to the claim; the rest is random.
 PREFIX = 16
@@ -217,13 +217,24 @@ def let_go(
     )
 
 
-def release_dead(session: Session, prefix: str, ids: Collection[int]) -> None:
-    """End the claims on `ids` whose token begins with `prefix`: their worker is known to be dead.
+def release_dead(session: Session, mark: str, ids: Collection[int]) -> None:
+    """End the claims on `ids` whose token begins with `mark`: their process is known to be dead.
     The attempt counts.
     """
+    _release(session, Revision.id.in_(ids), Revision.lease_token.startswith(mark))
+
+
+def release_left(session: Session, mark: str) -> None:
+    """End all claims whose token begins with `mark`, in which `_` is any letter: their worker is
+    known to be dead. The attempts count.
+    """
+    _release(session, Revision.state.in_(OPEN), Revision.lease_token.startswith(mark))
+
+
+def _release(session: Session, *which: ColumnElement[bool]) -> None:
     session.execute(
         update(Revision)
-        .where(Revision.id.in_(ids), Revision.lease_token.startswith(prefix, autoescape=True))
+        .where(*which)
         .values(lease_token=None, lease_expires_at=None)
         .execution_options(synchronize_session=False)
     )

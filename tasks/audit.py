@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import zlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,6 +19,7 @@ from models import Article, AuditMark, PageRow, lease, pages
 from models.base import db_now
 from models.pages import Rendered
 from models.session import look, transaction
+from tasks import claimant
 from tasks.acts.printing import republish
 from tasks.pipeline import Failure
 from tasks.publications import storage_of
@@ -74,7 +74,7 @@ class Slice:
 def audit() -> None:
     """Compare and mend the next slice of every site, unless somebody else is at it."""
     for site in get_settings().sites:
-        owner, name = secrets.token_hex(16), f"audit:{site}"
+        owner, name = claimant.token(), f"audit:{site}"
         with transaction() as session:
             if not lease.take(session, name, owner, _LEASE_SECONDS):
                 continue

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 import structlog
-from celery import current_task, shared_task
+from celery import shared_task
 from sqlalchemy.orm import Session
 
 from matbaa.errors import MatbaaError, PermanentError, ServiceUnavailable
 from matbaa.settings import get_settings
 from models import Article, Lane, Revision, State, articles, claims, outage
 from models.session import transaction
-from tasks import retries
+from tasks import claimant, retries
 from tasks.closing import is_closing
 from tasks.failpoints import failpoint
 from tasks.lifeline import kept_alive
@@ -237,7 +237,7 @@ def _claim(
             sorted(ids)[:room],
             takes=stage.takes,
             seconds=get_settings().lease_seconds,
-            prefix=_message_id(),
+            prefix=claimant.mark(),
         )
         given = stage.reads(session, claim.revisions) if claim.revisions else {}
         about = articles.by_id(session, {revision.article_id for revision in claim.revisions})
@@ -257,11 +257,6 @@ def _work(stage: Stage, jobs: list[Job[Any]]) -> dict[int, Any]:
             results[job.revision.id] = Failure(refusal, "")
     made = stage.work(able)
     return results | {job.revision.id: it for job, it in zip(able, made, strict=True)}
-
-
-def _message_id() -> str:
-    """What the message that this process works on is called; "" where there is none."""
-    return str(current_task.request.id or "").replace("-", "") if current_task else ""
 
 
 class Unbegun(MatbaaError):

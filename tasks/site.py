@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from matbaa.settings import get_settings
 from models import Article, Dirty, PageRow, build, lease, outage, pages
 from models.base import db_now
 from models.session import look, transaction
-from tasks import catalogue, indexes, mentions
+from tasks import catalogue, claimant, indexes, mentions
 from tasks.closing import is_closing
 from tasks.failpoints import failpoint
 from tasks.lifeline import kept_alive
@@ -53,7 +52,7 @@ class Duty:
     """The building of a site's own pages, which one process at a time has."""
 
     site: str
-    owner: str = field(default_factory=lambda: secrets.token_hex(16))
+    owner: str = field(default_factory=claimant.token)
 
     @property
     def name(self) -> str:

@@ -102,9 +102,12 @@ def _rescue(**kwargs: Any) -> None:
 
 
 @worker_init.connect
-def _load(**_kwargs: Any) -> None:
-    """Have ready what every worker process needs, before it is forked from this one."""
+def _load(**kwargs: Any) -> None:
+    """Have ready what every worker process needs, before it is forked from this one; and what the
+    last worker of this name held.
+    """
     warm_up.load()
+    rescue.from_predecessor(kwargs["sender"].hostname)
 
 
 @worker_process_init.connect

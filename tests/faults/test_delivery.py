@@ -142,6 +142,24 @@ def test_what_a_killed_process_held_is_free_at_once_and_counted(press: Press) ->
     assert published(press) == (1, "1")
 
 
+def test_what_a_worker_held_that_ended_is_free_when_it_starts_again(press: Press) -> None:
+    from models import lease
+    from tasks import claimant
+    from workers import rescue
+
+    press.article(id="a")
+    token = f"01234567{claimant.of_worker('worker@here')}"
+    with transaction() as session:
+        claims.claim(session, [1], takes=State.ACCEPTED, seconds=60, prefix=token)
+        lease.take(session, "site:main", token, 60)
+    rescue.from_predecessor("worker@elsewhere")
+    assert _lease() is not None
+    rescue.from_predecessor("worker@here")
+    assert _lease() is None
+    with transaction() as session:
+        assert lease.take(session, "site:main", "another", 60)
+
+
 def _lease() -> str | None:
     with look() as session:
         return session.scalars(select(Revision.lease_token)).one()
