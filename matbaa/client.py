@@ -40,6 +40,8 @@ class Receipt:
     reason: str | None = None
     #: Keys of its parts, where a document held several articles.
     parts: tuple[str, ...] = ()
+    #: What its producer should know, a sentence each.
+    warnings: tuple[str, ...] = ()
 
     @property
     def is_final(self) -> bool:

@@ -44,6 +44,7 @@ class Site(BaseModel):
     indexnow_key: str = ""
     feed_full_text: bool = False
     show_provenance: bool = False
+    #: Whether an article that nearly repeats another one is refused; it is only marked if not.
     refuse_near_duplicates: bool = False
 
     @field_validator("base_url")
@@ -110,6 +111,11 @@ class Settings(BaseSettings):
     max_nesting: int = 100
     parse_seconds: float = 5.0
 
+    near_duplicate_days: int = Field(
+        90, ge=0, description="texts are compared with those of so many days; 0: with none"
+    )
+    refuse_near_duplicates: bool = Field(False, description="instead of marking them")
+
     # Stages.
     batch: int = Field(32, description="articles per message at most")
     lease_seconds: int = Field(30, description="how long a killed worker's articles wait")
@@ -175,6 +181,7 @@ def _sites(settings: Settings) -> dict[str, Site]:
             base_url=settings.base_url,
             theme=settings.theme,
             storage_url=settings.storage_url,
+            refuse_near_duplicates=settings.refuse_near_duplicates,
         )
         return {site.key: site}
     with settings.sites_file.open("rb") as file:

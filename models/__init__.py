@@ -7,6 +7,7 @@ from models.build import Build
 from models.dead_letter import DeadLetter, LetterStatus
 from models.dirty import Dirty
 from models.event import Event
+from models.fingerprint import Band, Fingerprint, NearDuplicate
 from models.headline import HeadlineWord
 from models.lease import Lease
 from models.listing import ListingRow, Membership
@@ -22,11 +23,13 @@ __all__ = [
     "OPEN",
     "Article",
     "AuditMark",
+    "Band",
     "Base",
     "Build",
     "DeadLetter",
     "Dirty",
     "Event",
+    "Fingerprint",
     "HeadlineWord",
     "Lane",
     "Lease",
@@ -34,6 +37,7 @@ __all__ = [
     "ListingRow",
     "Membership",
     "Mention",
+    "NearDuplicate",
     "Outage",
     "PageRow",
     "Receipt",

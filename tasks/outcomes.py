@@ -29,6 +29,8 @@ class Outcome:
     reason: str | None = None
     #: Keys of the receipts of its parts, where a document held several articles.
     parts: tuple[str, ...] = ()
+    #: What its producer should know, a sentence each.
+    warnings: tuple[str, ...] = ()
     #: Whether a receipt that is there already stands.
     repeated: bool = False
 
@@ -38,6 +40,8 @@ class Outcome:
         said |= {"url": self.url, "key": self.key, "reason": self.reason}
         if self.parts:
             said["parts"] = list(self.parts)
+        if self.warnings:
+            said["warnings"] = list(self.warnings)
         return json.dumps(said, ensure_ascii=False)
 
 

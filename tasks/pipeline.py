@@ -79,6 +79,7 @@ class Failure:
 
 Work = Callable[[Sequence[Job[Any]]], Sequence[Any]]
 Reads = Callable[[Session, Sequence[Revision]], Mapping[int, Any]]
+Refuses = Callable[[Session, list[Done[Any]]], Mapping[int, MatbaaError]]
 Saves = Callable[[Session, list[Done[Any]]], "Iterable[Hint | Outcome]"]
 Tells = Callable[[Any], dict[str, Any] | None]
 
@@ -99,6 +100,8 @@ class Stage:
     tells: Tells
     #: The service without which nothing of it succeeds; "" where that is the database alone.
     needs: str
+    #: Says by revision id what was made but is not to go on, once the others' is known.
+    refuses: Refuses
 
     @property
     def name(self) -> str:
@@ -107,6 +110,10 @@ class Stage:
 
 
 def _reads_nothing(_session: Session, _revisions: Sequence[Revision]) -> Mapping[int, Any]:
+    return {}
+
+
+def _refuses_nothing(_session: Session, _done: list[Done[Any]]) -> Mapping[int, MatbaaError]:
     return {}
 
 
@@ -121,15 +128,19 @@ def stage(
     saves: Saves,
     reads: Reads = _reads_nothing,
     tells: Tells = _tells_nothing,
+    refuses: Refuses = _refuses_nothing,
 ) -> Callable[[Callable[[Job[Any]], Any]], Any]:
     """Declare a step as the stage for revisions in state `takes`.
 
-    `reads` fetches what the step needs of other rows, by revision id; `saves` writes what it made.
-    Each runs inside one of the stage's two transactions.
+    `reads` fetches what the step needs of other rows, by revision id; `refuses` says what of it is
+    not to go on after all; `saves` writes what it made. Each runs inside one of the stage's two
+    transactions.
     """
 
     def declare(step: Callable[[Job[Any]], Any]) -> Any:
-        declare_batch = together(takes=takes, gives=gives, saves=saves, reads=reads, tells=tells)
+        declare_batch = together(
+            takes=takes, gives=gives, saves=saves, reads=reads, tells=tells, refuses=refuses
+        )
         return declare_batch(in_turn(step))
 
     return declare
@@ -143,12 +154,13 @@ def together(
     reads: Reads = _reads_nothing,
     tells: Tells = _tells_nothing,
     needs: str = "",
+    refuses: Refuses = _refuses_nothing,
 ) -> Callable[[Work], Any]:
     """Declare a function that works on a whole batch at once as a stage."""
     leads_to = (lambda _made: gives) if isinstance(gives, State) else gives
 
     def declare(work: Work) -> Any:
-        it = Stage(takes, leads_to, work, reads, saves, tells, needs)
+        it = Stage(takes, leads_to, work, reads, saves, tells, needs, refuses)
 
         def task(ids: list[int]) -> None:
             try:

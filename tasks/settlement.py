@@ -52,6 +52,9 @@ def settle(stage: Stage, token: str, jobs: Sequence[Job[Any]], results: dict[int
             for job in ours
             if _succeeded(held[job.revision.id], results[job.revision.id])
         ]
+        refused = stage.refuses(session, done) if done else {}
+        results = {**results, **{each: Failure(error, "") for each, error in refused.items()}}
+        done = [each for each in done if each.job.revision.id not in refused]
         _save(session, stage, done, settled)
         for job in ours:
             result = results[job.revision.id]

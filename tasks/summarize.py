@@ -2,34 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
+from matbaa.duplicates import signature
+from matbaa.errors import MatbaaError
 from matbaa.pages import short_id
 from matbaa.settings import get_settings
 from matbaa.texts import Texts, dump_texts, load_story, write_texts
 from models import Revision, State
+from tasks import likeness
 from tasks.pipeline import Done, Hint, Job, stage
+from tasks.remains import is_for_readers
 from tasks.writer import writer_of_settings
 
 
-def _save(session: Session, done: list[Done[Texts]]) -> Iterator[Hint]:
+@dataclass(frozen=True, slots=True)
+class Summarized:
+    """What was written about a story, and its text's signature where it is to be compared."""
+
+    texts: Texts
+    signature: bytes | None
+
+
+def _save(session: Session, done: list[Done[Summarized]]) -> Iterator[Hint]:
     session.connection().execute(
         update(Revision.__table__)  # type: ignore[arg-type]  # a declarative class's is a Table
         .where(Revision.id == bindparam("revision_id"))
         .values(texts=bindparam("texts")),
-        [{"revision_id": each.job.revision.id, "texts": dump_texts(each.made)} for each in done],
+        [
+            {"revision_id": each.job.revision.id, "texts": dump_texts(each.made.texts)}
+            for each in done
+        ],
     )
     return iter(())
 
 
-@stage(takes=State.INGESTED, gives=State.SUMMARIZED, saves=_save)
-def summarize(job: Job[None]) -> Texts:
+def _refuse(session: Session, done: list[Done[Summarized]]) -> Mapping[int, MatbaaError]:
+    """Those that nearly repeat another article, where their site wants none of them."""
+    if not get_settings().near_duplicate_days:
+        return {}
+    return likeness.compare(session, [(each.job, each.made.signature) for each in done])
+
+
+@stage(takes=State.INGESTED, gives=State.SUMMARIZED, saves=_save, refuses=_refuse)
+def summarize(job: Job[None]) -> Summarized:
     """Give a story its summary, description, keywords and slug."""
-    story = load_story(job.revision.story or "")
-    site = get_settings().site(job.article.site)
-    return write_texts(
-        story, site, fallback_slug=short_id(job.article.id), writer=writer_of_settings()
+    settings, story = get_settings(), load_story(job.revision.story or "")
+    texts = write_texts(
+        story,
+        settings.site(job.article.site),
+        fallback_slug=short_id(job.article.id),
+        writer=writer_of_settings(),
     )
+    is_compared = settings.near_duplicate_days and is_for_readers(story)
+    return Summarized(texts, signature(story.text) if is_compared else None)

@@ -16,7 +16,7 @@ from matbaa.settings import get_settings
 from models import OPEN, Dirty, Lane, Revision, State, lease, outage
 from models.base import db_now
 from models.session import look, transaction
-from tasks import outcomes
+from tasks import likeness, outcomes
 from tasks.expiry import expire
 from tasks.pipeline import PIPELINE
 from tasks.queues import Queue, hint, send
@@ -36,14 +36,15 @@ _SUSPECTS = 64
 @shared_task(name="matbaa.upkeep", ignore_result=True)
 def upkeep() -> None:
     """Take down what has expired, and hint again what stands still: lost hints, due retries and
-    embargoes, dead workers' claims, changes that the site's own pages do not show yet. One process
-    at a time, others do nothing.
+    embargoes, dead workers' claims, changes that the site's own pages do not show yet; forget what
+    is too old to be compared with. One process at a time, others do nothing.
     """
     with transaction() as session:
         owner = secrets.token_hex(16)
         if not lease.take(session, "upkeep", owner, get_settings().upkeep_seconds * 0.9):
             return
     expire()
+    likeness.prune()
     _hint_standing()
     _hint_sites()
     remind()

@@ -16,7 +16,7 @@ from matbaa.settings import get_settings
 from matbaa.submission import PubStatus
 from matbaa.texts import load_story
 from matbaa.view import load_entry
-from models import Article, Dirty, PageRow, Revision, State, pages
+from models import Article, Dirty, PageRow, Revision, State, near_duplicates, pages
 from models.base import db_now
 from models.queries import headlines
 from models.queries.headlines import Headline
@@ -31,15 +31,34 @@ class Shipped:
 
     pages: Sequence[tuple[PageRow, str]]
     url: str | None
+    #: What its producer should know.
+    warnings: tuple[str, ...] = ()
     #: A higher revision was on storage already.
     overtaken: bool = False
 
 
-def _read(session: Session, revisions: Sequence[Revision]) -> dict[int, list[PageRow]]:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was read for a revision: its waiting pages, and what its article nearly repeats."""
+
+    rows: list[PageRow]
+    warnings: tuple[str, ...]
+
+
+def _read(session: Session, revisions: Sequence[Revision]) -> dict[int, Given]:
     rows: dict[tuple[str | None, int], list[PageRow]] = defaultdict(list)
     for row in pages.waiting_for(session, [(each.article_id, each.rev) for each in revisions]):
         rows[row.article_id, row.rev].append(row)
-    return {each.id: rows[each.article_id, each.rev] for each in revisions}
+    likes = near_duplicates.repeats(session, {each.article_id for each in revisions})
+    return {
+        each.id: Given(
+            rows[each.article_id, each.rev],
+            near_duplicates.describe(
+                like for like in [likes.get(each.article_id)] if like is not None
+            ),
+        )
+        for each in revisions
+    }
 
 
 def _save(session: Session, done: list[Done[Shipped]]) -> Iterator[Hint]:
@@ -111,17 +130,17 @@ def _headline(article: Article, entry: Entry | None = None) -> Headline:
     gives=lambda made: State.SUPERSEDED if made.overtaken else State.PUBLISHED,
     reads=_read,
     saves=_save,
-    tells=lambda made: {"url": made.url},
+    tells=lambda made: {"url": made.url, "warnings": made.warnings},
     needs="storage",
 )
-def upload(jobs: Sequence[Job[list[PageRow]]]) -> list[Shipped | Failure]:
+def upload(jobs: Sequence[Job[Given]]) -> list[Shipped | Failure]:
     """Put the pages of all these articles on storage, side by side."""
-    rows = [row for job in jobs for row in job.given]
+    rows = [row for job in jobs for row in job.given.rows]
     answers = dict(zip(map(id, rows), ship_all(rows), strict=True))
-    return [_shipped(job, [answers[id(row)] for row in job.given]) for job in jobs]
+    return [_shipped(job, [answers[id(row)] for row in job.given.rows]) for job in jobs]
 
 
-def _shipped(job: Job[list[PageRow]], answers: Sequence[str | Failure]) -> Shipped | Failure:
+def _shipped(job: Job[Given], answers: Sequence[str | Failure]) -> Shipped | Failure:
     failures = [each for each in answers if isinstance(each, Failure)]
     if any(isinstance(failure.error, Overtaken) for failure in failures):
         return Shipped((), None, overtaken=True)
@@ -129,4 +148,8 @@ def _shipped(job: Job[list[PageRow]], answers: Sequence[str | Failure]) -> Shipp
         return failures[0]
     etags = [str(answer) for answer in answers]
     site = get_settings().site(job.article.site)
-    return Shipped(list(zip(job.given, etags, strict=True)), url(site, job.revision.path or ""))
+    return Shipped(
+        list(zip(job.given.rows, etags, strict=True)),
+        url(site, job.revision.path or ""),
+        (*load_story(job.revision.story or "").warnings, *job.given.warnings),
+    )

@@ -110,10 +110,14 @@ def _show(receipt: Receipt, name: str, seconds: float, as_json: bool) -> None:
     if as_json:
         said = asdict(receipt)
         del said["parts"]
+        if not said["warnings"]:
+            del said["warnings"]
         console.fact_json({**said, "seconds": round(seconds, 3)})
         return
     what = receipt.url or receipt.reason or receipt.id or ""
     console.fact("\t".join(part for part in (receipt.status, name, what) if part))
+    for warning in receipt.warnings:
+        console.tell(f"{name}: {warning}")
 
 
 def _code(receipt: Receipt, *, wait: bool) -> int:

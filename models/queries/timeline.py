@@ -8,10 +8,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models import near_duplicates
 from models.article import Article
 from models.dead_letter import DeadLetter
 from models.dirty import Dirty
 from models.event import Event
+from models.near_duplicates import Like
 from models.page import PageRow
 from models.queries.letters import Letter
 from models.revision import Revision
@@ -105,6 +107,9 @@ class Timeline:
     pages: tuple[Standing, ...]
     #: Whether listings, feeds, sitemaps and search still have to follow.
     is_listed: bool
+    #: The article that its text nearly repeats, and those that nearly repeat its text.
+    repeats: Like | None
+    repeated_by: tuple[str, ...]
 
 
 def timeline(session: Session, article_id: str) -> Timeline | None:
@@ -133,6 +138,8 @@ def timeline(session: Session, article_id: str) -> Timeline | None:
         letters=_letters(session, article_id),
         pages=_pages(session, article_id),
         is_listed=behind is None,
+        repeats=near_duplicates.repeats(session, [article_id]).get(article_id),
+        repeated_by=tuple(near_duplicates.repeated_by(session, article_id)),
     )
 
 

@@ -67,6 +67,9 @@ def kept_of(article_id: str, rev: int | None) -> dict[str, Any]:
         "path": row.path,
         "source": row.source,
         "received": tables.iso(row.created_at),
+        "repeats": timeline.repeats
+        and {"id": timeline.repeats.other_id, "likeness": round(timeline.repeats.likeness, 2)},
+        "repeated_by": list(timeline.repeated_by),
         "submission": _json(row.submission),
         "story": _json(row.story),
         "texts": _json(row.texts),
@@ -95,6 +98,9 @@ def _show(kept: dict[str, Any]) -> None:
     story, texts = kept["story"] or {}, kept["texts"] or {}
     names = ("id", "revision", "status", "url", "source", "received")
     tables.facts((name, kept[name]) for name in names)
+    if near := kept["repeats"]:
+        tables.facts([("nearly repeats", f"{near['id']} ({near['likeness']:.0%})")])
+    tables.facts([("nearly repeated by", ", ".join(kept["repeated_by"]))])
     said = ("title", "subtitle", "language", "section", "published", "updated", "publish_at")
     tables.facts((name, story.get(name)) for name in (*said, "expire_at", "status", "correction"))
     authors = ", ".join(author["name"] for author in story.get("authors", ()))

@@ -1,0 +1,156 @@
+"""Finds the article whose text another one nearly repeats, by a key that both have."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ARRAY, BigInteger, bindparam, delete, func, insert, or_, select
+from sqlalchemy.orm import Session
+
+from matbaa.duplicates import NEAR, band_keys, likeness
+from models.article import Article
+from models.base import db_now
+from models.fingerprint import Band, Fingerprint, NearDuplicate
+
+#: Articles with a key in common that are compared; a text that is repeated every day has more.
+_COMPARED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """An article's text as it is now; without a signature where it is not to be compared."""
+
+    article_id: str
+    site: str
+    signature: bytes | None
+
+    @property
+    def keys(self) -> list[int]:
+        """The keys under which it is found."""
+        return band_keys(self.signature, self.site) if self.signature else []
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """The article that a text nearly repeats, and how nearly, 0 to 1."""
+
+    other_id: str
+    likeness: float
+
+
+def sign(session: Session, texts: Sequence[Signed]) -> dict[str, Like]:
+    """Keep these texts in place of what was kept of their articles, and say which of them nearly
+    repeat that of another article, live or on its way, which was here before.
+
+    Of two that come at the same moment one is the first: writers with a key in common take turns.
+    """
+    _take_turns(session, {key for text in texts for key in text.keys})
+    forget(session, [text.article_id for text in texts])
+    found: dict[str, Like] = {}
+    for text in texts:
+        if text.signature is not None:
+            like = _nearest(session, text)
+            _keep(session, text)
+            if like is not None:
+                found[text.article_id] = like
+    return found
+
+
+def _take_turns(session: Session, keys: Collection[int]) -> None:
+    """PostgreSQL lets transactions write side by side, SQLite does not."""
+    if keys and session.get_bind().dialect.name == "postgresql":
+        given = bindparam("keys", sorted(keys), ARRAY(BigInteger))
+        ordered = select(func.unnest(given).label("key")).order_by("key").subquery()
+        session.execute(select(func.pg_advisory_xact_lock(ordered.c.key))).all()
+
+
+def forget(session: Session, article_ids: Collection[str]) -> None:
+    """Let nothing be compared with these articles, and note of none that it repeats another."""
+    kept = session.scalars(select(Fingerprint).where(Fingerprint.article_id.in_(article_ids))).all()
+    if kept:
+        _drop(session, kept)
+        session.execute(delete(NearDuplicate).where(NearDuplicate.article_id.in_(article_ids)))
+
+
+def _drop(session: Session, kept: Collection[Fingerprint]) -> None:
+    """By their keys, which can be told from the signatures: the index begins with those."""
+    ids = [each.id for each in kept]
+    for each in kept:
+        keys = band_keys(each.signature, each.site)
+        session.execute(delete(Band).where(Band.key.in_(keys), Band.fingerprint_id == each.id))
+    session.execute(delete(Fingerprint).where(Fingerprint.id.in_(ids)))
+
+
+def _nearest(session: Session, text: Signed) -> Like | None:
+    """The most like of those that are not known to repeat this one."""
+    same_key = select(Band.fingerprint_id).where(Band.key.in_(text.keys))
+    repeats_it = select(NearDuplicate.article_id).where(NearDuplicate.other_id == text.article_id)
+    rows = session.execute(
+        select(Fingerprint.article_id, Fingerprint.signature)
+        .join(Article, Article.id == Fingerprint.article_id)
+        .where(
+            Fingerprint.id.in_(same_key),
+            Fingerprint.site == text.site,
+            Fingerprint.article_id.not_in(repeats_it),
+            or_(Article.live, (Article.published_rev == 0) & (Article.head_rev > 0)),
+        )
+        .order_by(Fingerprint.id)
+        .limit(_COMPARED)
+    )
+    likes = [Like(row.article_id, likeness(text.signature or b"", row.signature)) for row in rows]
+    nearest = max(likes, key=lambda like: like.likeness, default=None)
+    return nearest if nearest is not None and nearest.likeness >= NEAR else None
+
+
+def _keep(session: Session, text: Signed) -> None:
+    number = session.scalar(
+        insert(Fingerprint)
+        .values(article_id=text.article_id, site=text.site, signature=text.signature, at=db_now())
+        .returning(Fingerprint.id)
+    )
+    rows = [{"key": key, "fingerprint_id": number} for key in sorted(set(text.keys))]
+    session.execute(insert(Band), rows)
+
+
+def note(session: Session, found: Mapping[str, Like]) -> None:
+    """Record which article nearly repeats which."""
+    rows = [
+        {"article_id": article_id, "other_id": like.other_id, "likeness": like.likeness}
+        for article_id, like in found.items()
+    ]
+    for row in rows:
+        session.execute(insert(NearDuplicate).values(at=db_now(), **row))
+
+
+def repeats(session: Session, article_ids: Collection[str]) -> dict[str, Like]:
+    """Which of these articles nearly repeat another."""
+    rows = session.scalars(select(NearDuplicate).where(NearDuplicate.article_id.in_(article_ids)))
+    return {row.article_id: Like(row.other_id, row.likeness) for row in rows}
+
+
+def repeated_by(session: Session, article_id: str, limit: int = 20) -> list[str]:
+    """Articles that nearly repeat this one."""
+    query = select(NearDuplicate.article_id).where(NearDuplicate.other_id == article_id)
+    return list(session.scalars(query.order_by(NearDuplicate.at).limit(limit)))
+
+
+def prune(session: Session, *, days: int, most: int = 200) -> int:
+    """Forget the texts that nothing is compared with after `days`, some at a time; how many."""
+    old = session.scalars(
+        select(Fingerprint)
+        .where(Fingerprint.at < db_now(-86_400.0 * days))
+        .order_by(Fingerprint.at)
+        .limit(most)
+    ).all()
+    if old:
+        _drop(session, old)
+    return len(old)
+
+
+def describe(likes: Iterable[Like]) -> tuple[str, ...]:
+    """What producers and editors are told of each."""
+    return tuple(
+        f"Nearly the same text as article {like.other_id!r} ({like.likeness:.0%})."
+        for like in likes
+    )
