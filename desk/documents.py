@@ -1,127 +1,224 @@
-"""Submit articles from any Python service: this module needs redis and nothing else of ours.
+"""Writes what programs read about the interfaces: `python -m desk.documents [DIR]`.
 
-from matbaa.client import Inbox
-
-with Inbox("redis://127.0.0.1:6379/0") as inbox:
-    sent = inbox.submit({"title": "...", "body": "..."}, key="my-system:4711")
-    print(inbox.wait(sent, seconds=30))
+`openapi.json` describes the HTTP API, `asyncapi.json` the inbox, its receipts and the events.
 """
 
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from types import TracebackType
+import sys
+from pathlib import Path
 from typing import Any
 
-import redis
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic.json_schema import models_json_schema
 
-from matbaa.errors import ServiceUnavailable
+from desk.problems import Problem
+from matbaa import __version__
+from matbaa.submission import Envelope, Submission
 
-INBOX, BULK_INBOX, RECEIPTS = "matbaa:inbox", "matbaa:inbox:bulk", "matbaa:receipt:"
-
-#: What a receipt says while its article is still on the way.
-UNDER_WAY = frozenset({"accepted", "waiting"})
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """The answer to a submission, as far as it is known now."""
-
-    key: str
-    #: `waiting` until the intake has read it, then `accepted`, and in the end `published`,
-    #: `duplicate`, `superseded`, `rejected`, `split` or `dead`.
-    status: str = "waiting"
-    id: str | None = None
-    revision: int | None = None
-    url: str | None = None
-    reason: str | None = None
-    #: Keys of its parts, where a document held several articles.
-    parts: tuple[str, ...] = ()
-
-    @property
-    def is_final(self) -> bool:
-        """Whether nothing more is to come."""
-        return self.status not in UNDER_WAY
+_REF = "#/components/schemas/{model}"
+_LICENSE = {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"}
 
 
-class Inbox:
-    """The inbox of an installation. Every method raises ServiceUnavailable when Redis is away."""
-
-    def __init__(self, redis_url: str, *, source: str = "") -> None:
-        self._redis = redis.Redis.from_url(
-            redis_url, socket_timeout=10, socket_connect_timeout=5, decode_responses=True
-        )
-        self._source = source
-
-    def __enter__(self) -> Inbox:
-        return self
-
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
-        self._redis.close()
-
-    def submit(
-        self, article: Mapping[str, Any] | str | bytes, *, key: str = "", bulk: bool = False
-    ) -> str:
-        """Put one article, a dict or its JSON, into the inbox; returns the key of its receipt.
-
-        The same `key` again is the same submission: nothing is published twice.
-        """
-        payload = article if isinstance(article, str | bytes) else json.dumps(article)
-        fields: dict[Any, Any] = {"article": payload}
-        fields |= {"key": key} if key else {}
-        fields |= {"source": self._source} if self._source else {}
-        try:
-            entry = self._redis.xadd(BULK_INBOX if bulk else INBOX, fields)
-        except redis.RedisError as error:
-            raise ServiceUnavailable("redis", str(error)) from error
-        return key or str(entry)
-
-    def receipt(self, key: str) -> Receipt:
-        """What is known of the submission with this key."""
-        return next(iter(self.receipts([key])))
-
-    def receipts(self, keys: list[str]) -> list[Receipt]:
-        """What is known of these submissions, in their order."""
-        if not keys:
-            return []
-        try:
-            found = self._redis.mget([f"{RECEIPTS}{key}" for key in keys])
-        except redis.RedisError as error:
-            raise ServiceUnavailable("redis", str(error)) from error
-        pairs = zip(keys, found, strict=True)
-        return [_receipt(key, said) for key, said in pairs]
-
-    def wait(self, key: str, *, seconds: float = 60.0) -> Receipt:
-        """Wait until the submission has come to its end, or for `seconds`."""
-        return next(iter(self.wait_all([key], seconds=seconds)))
-
-    def wait_all(self, keys: list[str], *, seconds: float = 60.0) -> Iterator[Receipt]:
-        """The final receipts as they come; after `seconds` whatever the others say by then."""
-        deadline = time.monotonic() + seconds
-        pending = list(keys)
-        while pending:
-            receipts = self.receipts(pending)
-            is_over = time.monotonic() >= deadline
-            done = [each for each in receipts if each.is_final or is_over]
-            yield from done
-            finished = {each.key for each in done}
-            pending = [key for key in pending if key not in finished]
-            if pending and not done:
-                time.sleep(0.005 if len(pending) < 50 else 0.05)
+def openapi(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI 3.1 document of the desk's API."""
+    if app.openapi_schema:
+        return app.openapi_schema
+    document = get_openapi(
+        title=app.title,
+        version=app.version,
+        summary=app.summary,
+        description="Every error is an RFC 9457 problem; see `/problems`.",
+        license_info=_LICENSE,
+        contact={"name": "Matbaa"},
+        routes=app.routes,
+        tags=[
+            {"name": "articles", "description": "Submit, replace, look at."},
+            {"name": "events", "description": "What happens, as server-sent events."},
+            {"name": "health", "description": "For probes and monitors."},
+        ],
+        servers=[{"url": "/", "description": "This desk"}],
+    )
+    known = document["components"]["schemas"]
+    for name, schema in schemas(_REF).items():
+        known.setdefault(name, schema)
+    app.openapi_schema = document
+    return document
 
 
-def _receipt(key: str, said: str | bytes | None) -> Receipt:
-    if said is None:
-        return Receipt(key)
-    known: dict[str, Any] = json.loads(said)
-    known |= {name: tuple(known.get(name, ())) for name in ("parts", "warnings")}
-    names = Receipt.__dataclass_fields__  # a newer press may say more
-    return Receipt(**{name: it for name, it in known.items() if name in names} | {"key": key})
+def schemas(ref: str) -> dict[str, Any]:
+    """The JSON Schemas of what is submitted and of problems."""
+    wanted: Any = [(Submission, "validation"), (Envelope, "validation"), (Problem, "validation")]
+    _names, made = models_json_schema(wanted, ref_template=ref)
+    found: dict[str, Any] = made["$defs"]
+    return found
+
+
+def asyncapi() -> dict[str, Any]:
+    """The AsyncAPI 3.1 document of the inbox, the receipts and the events."""
+    return {
+        "asyncapi": "3.1.0",
+        "id": "urn:matbaa:inbox",
+        "info": {
+            "title": "Matbaa",
+            "version": __version__,
+            "description": "Articles in through Redis streams, receipts and events out.",
+            "license": _LICENSE,
+            "contact": {"name": "Matbaa", "url": "https://matbaa.example"},
+            "tags": [{"name": "news"}],
+        },
+        "defaultContentType": "application/json",
+        "servers": {
+            "redis": {
+                "host": "localhost:6379",
+                "protocol": "redis",
+                "description": "MATBAA_REDIS_URL",
+            },
+            "desk": {
+                "host": "localhost:8081",
+                "protocol": "http",
+                "description": "MATBAA_DESK_URL; `Authorization: Bearer <token>`",
+            },
+        },
+        "channels": _CHANNELS,
+        "operations": _OPERATIONS,
+        "components": {"messages": _MESSAGES, "schemas": schemas(_REF) | _SCHEMAS},
+    }
+
+
+def _channel(address: str, server: str, description: str, *messages: str) -> dict[str, Any]:
+    return {
+        "address": address,
+        "description": description,
+        "servers": [{"$ref": f"#/servers/{server}"}],
+        "messages": {name: {"$ref": f"#/components/messages/{name}"} for name in messages},
+    }
+
+
+def _operation(action: str, channel: str, summary: str) -> dict[str, Any]:
+    return {
+        "action": action,
+        "channel": {"$ref": f"#/channels/{channel}"},
+        "summary": summary,
+        "description": summary,
+    }
+
+
+_CHANNELS: dict[str, Any] = {
+    "inbox": _channel(
+        "matbaa:inbox",
+        "redis",
+        "A stream: `XADD matbaa:inbox * article '<json>' [key <key>] [source <name>]`.",
+        "submission",
+    ),
+    "bulkInbox": _channel("matbaa:inbox:bulk", "redis", "The same for bulk work.", "submission"),
+    "receipts": _channel(
+        "matbaa:receipt:{key}",
+        "redis",
+        "A string with a time to live, rewritten as the article goes on.",
+        "receipt",
+    )
+    | {"parameters": {"key": {"description": "The submission's key, or its entry's id."}}},
+    "events": _channel("/v1/events", "desk", "Server-sent events.", "change", "act"),
+}
+_OPERATIONS: dict[str, Any] = {
+    "takeIn": _operation("receive", "inbox", "An article is taken in."),
+    "takeInBulk": _operation("receive", "bulkInbox", "An article is taken in on the bulk lane."),
+    "answer": _operation("send", "receipts", "What became of a submission."),
+    "tell": _operation("send", "events", "An article came to another state, or somebody acted."),
+}
+_MESSAGES: dict[str, Any] = {
+    "submission": {
+        "title": "Submission",
+        "summary": "Our own JSON, an envelope around a document, or a CloudEvent around either.",
+        "contentType": "application/json",
+        "payload": {
+            "oneOf": [
+                {"$ref": "#/components/schemas/Submission"},
+                {"$ref": "#/components/schemas/Envelope"},
+                {"$ref": "#/components/schemas/CloudEvent"},
+            ]
+        },
+    },
+    "receipt": {"title": "Receipt", "payload": {"$ref": "#/components/schemas/Receipt"}},
+    "change": {
+        "title": "Event `article`",
+        "summary": "A revision came to another state.",
+        "payload": {"$ref": "#/components/schemas/Change"},
+    },
+    "act": {
+        "title": "Event `act`",
+        "summary": "Something was done to an article.",
+        "payload": {"$ref": "#/components/schemas/Act"},
+    },
+}
+_TEXT, _NUMBER = {"type": "string"}, {"type": "integer"}
+_MAYBE = {"type": ["string", "null"]}
+_AT = {"type": "string", "format": "date-time"}
+_STATES = ["accepted", "ingested", "summarized", "rendered", "published", "superseded", "split"]
+_SCHEMAS: dict[str, Any] = {
+    "CloudEvent": {
+        "type": "object",
+        "required": ["specversion", "id", "source", "type", "data"],
+        "properties": {
+            "specversion": {"const": "1.0"},
+            "id": _TEXT,
+            "source": _TEXT,
+            "type": {"type": "string", "examples": ["news.article.submitted.v1"]},
+            "subject": {"type": "string", "description": "The article's id."},
+            "data": {"type": "object"},
+        },
+    },
+    "Receipt": {
+        "type": "object",
+        "required": ["key", "status"],
+        "properties": {
+            "key": _TEXT,
+            "id": _MAYBE,
+            "revision": {"type": ["integer", "null"]},
+            "status": {"enum": [*_STATES, "duplicate", "rejected", "dead"]},
+            "url": _MAYBE,
+            "reason": _MAYBE,
+            "parts": {"type": "array", "items": _TEXT},
+            "warnings": {"type": "array", "items": _TEXT},
+        },
+    },
+    "Change": {
+        "type": "object",
+        "required": ["id", "revision", "at", "state"],
+        "properties": {
+            "id": _TEXT,
+            "revision": _NUMBER,
+            "at": _AT,
+            "state": {"enum": [*_STATES, "dead"]},
+            "lane": {"enum": ["news", "bulk"]},
+        },
+    },
+    "Act": {
+        "type": "object",
+        "required": ["at", "act"],
+        "properties": {
+            "id": _TEXT,
+            "revision": _NUMBER,
+            "at": _AT,
+            "act": _TEXT,
+            "who": _TEXT,
+            "why": _TEXT,
+        },
+    },
+}
+
+
+def write(folder: Path) -> None:
+    """Write both documents."""
+    from desk.application import create_app
+
+    for name, document in (("openapi", openapi(create_app())), ("asyncapi", asyncapi())):
+        text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+        (folder / f"{name}.json").write_text(text)
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1] if len(sys.argv) > 1 else "docs"))

@@ -124,5 +124,6 @@ def _receipt(key: str, said: str | bytes | None) -> Receipt:
     if said is None:
         return Receipt(key)
     known: dict[str, Any] = json.loads(said)
-    known["parts"] = tuple(known.get("parts", ()))
-    return Receipt(**{**known, "key": key})
+    known |= {name: tuple(known.get(name, ())) for name in ("parts", "warnings")}
+    names = Receipt.__dataclass_fields__  # a newer press may say more
+    return Receipt(**{name: it for name, it in known.items() if name in names} | {"key": key})
