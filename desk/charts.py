@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 600.0, 120.0
+#: What the top of a chart of times may stand for: seconds that halve to round ones.
+_SECONDS = (0.1, 0.2, 0.5, 1, 2, 4, 10, 20, 30, 60, 120, 240, 600, 1_200, 1_800, 3_600, 7_200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,31 +20,31 @@ class Bar:
     height: float
 
 
-def bars(values: Sequence[float]) -> list[Bar]:
-    """A bar for each value, the highest as high as the chart."""
-    top = max(values, default=0) or 1
+def bars(values: Sequence[float | None], top: float) -> list[Bar]:
+    """A bar for each value that is one; `top` is as high as the chart."""
     step = WIDTH / max(1, len(values))
     return [
         Bar(
             round(number * step, 1),
-            round(HEIGHT * (1 - value / top), 1),
+            round(HEIGHT * (1 - min(1.0, value / top)), 1),
             round(step * 0.8, 1),
-            round(HEIGHT * value / top, 1),
+            round(HEIGHT * min(1.0, value / top), 1),
         )
         for number, value in enumerate(values)
         if value
     ]
 
 
-def line(values: Sequence[float | None], top: float) -> str:
-    """The points of a line through the values that there are; `top` is the chart's height."""
-    step = WIDTH / max(1, len(values) - 1)
-    points = [
-        f"{number * step:.1f},{HEIGHT * (1 - min(1.0, value / (top or 1))):.1f}"
-        for number, value in enumerate(values)
-        if value is not None
-    ]
-    if len(points) == 1:
-        x, y = points[0].split(",")
-        points.append(f"{float(x) + 4:.1f},{y}")
-    return " ".join(points)
+def top_of_seconds(highest: float) -> float:
+    """A round time that no value is above."""
+    return next((top for top in _SECONDS if top >= highest), highest)
+
+
+def top_of_counts(highest: int) -> int:
+    """A round number that no value is above, and whose half is a whole one."""
+    power = 1
+    while True:
+        for digit in (2, 4, 10):
+            if digit * power >= highest:
+                return digit * power
+        power *= 10

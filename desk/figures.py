@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -11,13 +12,15 @@ from sqlalchemy.orm import Session
 from desk import rates, sources
 from desk.kept import Kept
 from desk.machinery import Machinery, look_around
-from desk.probes import Probed, probe_all
+from desk.probes import Probed, probe_all, probe_twice
 from models import DeadLetter, Dirty, Lane, LetterStatus, State
 from models.queries import (
+    Flow,
     LaneStand,
     Latency,
     LetterGroup,
     Waiting,
+    flow,
     lanes,
     latencies,
     letter_groups,
@@ -29,6 +32,8 @@ from models.session import look
 _MOST = 10_000
 #: Seconds that an article may wait before somebody should look, and before it stands still.
 SLOW, STUCK = 15.0, 60.0
+#: The pace is what went live within so many seconds.
+_PACE_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,9 @@ class Standing:
     #: Published, while listings and feeds do not show it yet.
     uploaded: int
     letters: int
-    oldest: Waiting | None
+    #: By lane: what has been due for longest, and what went live within the past minute.
+    oldest: Mapping[Lane, Waiting]
+    flows: Mapping[Lane, Flow]
     minutes: list[rates.Minute]
     latency: Latency
 
@@ -57,10 +64,41 @@ class Standing:
         """Everything that is not live yet."""
         return sum(each.waiting for each in self.lanes)
 
+    def waited(self, lane: Lane) -> float:
+        """How long the oldest one of a lane has been waiting; 0.0 where none does."""
+        found = self.oldest.get(lane)
+        return (datetime.now(UTC) - found.since).total_seconds() if found else 0.0
+
+    def stands_still(self, lane: Lane) -> bool:
+        """The oldest one of a lane waits for too long, and not because it stands in a line."""
+        if self.waited(lane) <= STUCK:
+            return False
+        return not self.flows[lane].passes(self.oldest[lane], STUCK)
+
+    @property
+    def stuck(self) -> Waiting | None:
+        """An article that stands still."""
+        return next((self.oldest[lane] for lane in Lane if self.stands_still(lane)), None)
+
+    @property
+    def last_minute(self) -> int:
+        """Articles that went live within the past minute."""
+        return sum(flow.count for flow in self.flows.values())
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Until everything is live at the present pace; None where nothing moves."""
+        return self.under_way * 60 / self.last_minute if self.last_minute else None
+
     @property
     def oldest_seconds(self) -> float:
-        """How long the oldest one has been waiting; 0.0 where none does."""
-        return (datetime.now(UTC) - self.oldest.since).total_seconds() if self.oldest else 0.0
+        """How long the oldest one of all has been waiting; 0.0 where none does."""
+        return max(self.waited(lane) for lane in Lane)
+
+    @property
+    def is_slow(self) -> bool:
+        """News waits for longer than it should. Bulk work may take its time."""
+        return self.waited(Lane.NEWS) > SLOW
 
     @property
     def published_last_hour(self) -> int:
@@ -70,9 +108,9 @@ class Standing:
     @property
     def verdict(self) -> str:
         """`good`, `busy`, `warn` or `bad`: whether somebody has to do something."""
-        if self.oldest_seconds > STUCK:
+        if self.stuck:
             return "bad"
-        if self.oldest_seconds > SLOW or self.letters:
+        if self.is_slow or self.letters:
             return "warn"
         return "busy" if self.under_way else "good"
 
@@ -85,6 +123,8 @@ class Figures:
         self.groups: Kept[list[LetterGroup]] = Kept(_groups, 1.0)
         self.sources: Kept[list[sources.Source]] = Kept(_sources, 20.0)
         self.probes: Kept[dict[str, Probed]] = Kept(probe_all, 2.0)
+        #: For people, who are not to be frightened by one slow answer.
+        self.services: Kept[dict[str, Probed]] = Kept(probe_twice, 2.0)
         self.machinery: Kept[Machinery] = Kept(look_around, 3.0)
         self._hour = Kept(_hour, 3.0)
 
@@ -96,10 +136,16 @@ class Figures:
                 lanes=lanes(session),
                 uploaded=_count(session, select(Dirty.id)),
                 letters=_count(session, open_letters),
-                oldest=oldest_waiting(session),
+                oldest=_oldest(session),
+                flows={lane: flow(session, lane, _PACE_SECONDS) for lane in Lane},
                 minutes=minutes,
                 latency=latency,
             )
+
+
+def _oldest(session: Session) -> dict[Lane, Waiting]:
+    found = {lane: oldest_waiting(session, lane) for lane in Lane}
+    return {lane: each for lane, each in found.items() if each}
 
 
 def _hour() -> tuple[list[rates.Minute], Latency]:

@@ -28,6 +28,7 @@ class Minute:
     published: int = 0
     p50: float | None = None
     p95: float | None = None
+    longest: float | None = None
 
 
 def last_hour(session: Session) -> list[Minute]:
@@ -47,7 +48,13 @@ def last_hour(session: Session) -> list[Minute]:
     times = _times(sample.all())
     minutes = [start + timedelta(minutes=number) for number in range(MINUTES)]
     return [
-        Minute(at, published.get(at, 0), _cut(times[at], 0.5), _cut(times[at], 0.95))
+        Minute(
+            at,
+            published.get(at, 0),
+            _cut(times[at], 0.5),
+            _cut(times[at], 0.95),
+            max(times[at], default=None),
+        )
         for at in minutes
     ]
 

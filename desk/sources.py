@@ -16,6 +16,8 @@ from models import Revision
 _MOST, _SAMPLE = 200, 30
 #: A source is quiet when it is silent for so many times its usual pause, and for so long.
 _TIMES, _AT_LEAST = 6.0, 900.0
+#: Seconds between submissions that came at once: a folder sent one day makes nobody a habit.
+_TOGETHER = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def _source(session: Session, name: str) -> Source:
         .order_by(Revision.created_at.desc())
         .limit(_SAMPLE)
     ).all()
-    pauses = [(a - b).total_seconds() for a, b in pairwise(times)]
+    apart = ((a - b).total_seconds() for a, b in pairwise(times))
+    pauses = [seconds for seconds in apart if seconds >= _TOGETHER]
     pause = median(pauses) if len(pauses) >= 5 else None
     return Source(name, times[0], (datetime.now(UTC) - times[0]).total_seconds(), pause)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote, unquote
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from markupsafe import Markup, escape
 
+from desk import sentences
 from desk.access import Role
 from desk.translations import catalog
-from models import State
+from models import OPEN, State
+from tasks.pipeline import PIPELINE
 
 #: What the audit log says was done.
 ACTS = (
@@ -26,6 +28,7 @@ ACTS = (
     "failed",
     "kill",
     "near_duplicate",
+    "put_off",
     "republish",
     "restore",
     "retract",
@@ -61,7 +64,10 @@ class Wording:
             "number": self.number,
             "duration": self.duration,
             "moment": self.moment,
-            "ago": self.ago,
+            "past": self.past,
+            "service": self.service,
+            "language": self.language,
+            "sentence": self.sentence,
             "in_path": in_path,
             "readable": unquote,
         }
@@ -83,6 +89,11 @@ class Wording:
             "withdrawn": _("taken down"),
         }
         return words.get(value, value)
+
+    @staticmethod
+    def stage_name(state: State) -> str:
+        """As the press itself calls the stage that a revision in `state` waits for."""
+        return PIPELINE[state][1].value
 
     def stage_of(self, state: State) -> str:
         """The stage that a revision in `state` waits for."""
@@ -116,6 +127,8 @@ class Wording:
             "text": _("Text"),
             "images": _("Images"),
             "status": _("For readers"),
+            "comments": _("Comments"),
+            "views": _("Views"),
         }
         return words.get(name, name)
 
@@ -129,6 +142,7 @@ class Wording:
             "failed": _("failed"),
             "kill": _("killed"),
             "near_duplicate": _("found to repeat another article"),
+            "put_off": _("attempt failed"),
             "republish": _("printed again"),
             "restore": _("restored"),
             "retract": _("retracted"),
@@ -213,10 +227,12 @@ class Wording:
             )
         )
 
-    def moment(self, at: datetime | None) -> Markup | str:
-        """A `<time>`: the clock today, the day and the clock before."""
-        if at is None:
+    def moment(self, at: datetime | str | None) -> Markup | str:
+        """A `<time>`: the clock today, the day and the clock before. A text is ISO 8601."""
+        if not at:
             return "–"
+        if isinstance(at, str):
+            at = datetime.fromisoformat(at)
         local = at.astimezone(self._zone)
         clock = f"{local:%H:%M:%S}"
         today = datetime.now(self._zone).date()
@@ -230,14 +246,35 @@ class Wording:
         text = str(format_date(local, "medium", locale=self._locale))
         return text.translate(_LATIN)
 
-    def ago(self, at: datetime | None) -> Markup | str:
-        """How long it is since `at`, with the time itself within reach."""
+    def past(self, at: datetime | None) -> Markup | str:
+        """`19 sec. ago`, with the time itself within reach."""
         if at is None:
             return "–"
-        seconds = (datetime.now(UTC) - at).total_seconds()
-        return Markup('<time datetime="{}">{}</time>').format(
-            at.isoformat(), self.duration(seconds)
-        )
+        gone = min(timedelta(), at - datetime.now(UTC))
+        said = format_timedelta(gone, add_direction=True, format="short", locale=self._locale)
+        full = format_datetime(at.astimezone(self._zone), "full", locale=self._locale)
+        return Markup('<time datetime="{}" title="{}">{}</time>').format(at.isoformat(), full, said)
+
+    def language(self, tag: str) -> str:
+        """What a language is called, or its tag."""
+        try:
+            return Locale.parse(tag, sep="-").get_language_name(self._locale.language) or tag
+        except (ValueError, UnknownLocaleError):
+            return tag
+
+    def sentence(self, text: str) -> str:
+        """What the press said, in the reader's language where it is known how."""
+        return sentences.translated(text, self._translate, self._names)
+
+    def _names(self, said: str) -> str:
+        """Names of fields, states, stages and roles within a sentence."""
+        stages = {self.stage_name(state): self.stage_of(state) for state in OPEN}
+        roles = {role.word: self.role(role) for role in Role}
+        states = {state.value: self.state(state) for state in State}
+        known = stages | roles | states
+        parts = said.split(", ")
+        between = "، " if self._locale.text_direction == "rtl" else ", "
+        return between.join(known.get(part) or self.field(part) for part in parts)
 
 
 #: CLDR writes the dates of plain `ar` with Arabic-Indic digits.

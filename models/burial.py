@@ -11,7 +11,7 @@ from models.article import Article
 from models.base import db_now
 from models.dead_letter import DeadLetter, LetterStatus
 from models.entry import Answer, Entry
-from models.event import Event
+from models.event import PUT_OFF, Event
 from models.page import PageRow
 from models.revision import Revision
 from models.states import State
@@ -84,6 +84,14 @@ def bury(
         .execution_options(synchronize_session=False)
     )
     return _fall_back(session, revision.article_id)
+
+
+def note_attempt(session: Session, revision: Revision, *, stage: str, reason: str) -> None:
+    """Keep that an attempt failed and is to be made again. Of an article there are few: the number
+    of its attempts is limited.
+    """
+    why = f"{stage}, attempt {revision.attempts}: {reason}"
+    session.add(_event(revision, what=PUT_OFF, why=why[:2000]))
 
 
 def _event(revision: Revision, *, what: str, why: str) -> Event:

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, BigId
 
+#: `what` of an attempt that failed and is to be made again.
+PUT_OFF = "put_off"
+
 
 class Event(Base):
     """One act or incident; the plain passing from stage to stage is on the revision itself."""

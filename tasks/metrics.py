@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session
 
 from matbaa.errors import ServiceUnavailable
 from matbaa.settings import get_settings
-from models import DeadLetter, Dirty, LetterStatus, PageRow
+from models import DeadLetter, Dirty, Lane, LetterStatus, PageRow
 from models.queries import lanes, oldest_waiting
 from models.session import look
 from models.tally import totals
@@ -105,11 +105,14 @@ def _histogram(known: Totals, name: str, labels: str) -> tuple[list[tuple[str, f
 
 
 def _gauges(session: Session) -> Iterator[Metric]:
-    oldest = oldest_waiting(session)
-    seconds = (datetime.now(UTC) - oldest.since).total_seconds() if oldest else 0.0
-    yield GaugeMetricFamily(
-        "article_oldest_waiting_seconds", "Age of the oldest article that is due.", max(0, seconds)
+    oldest = GaugeMetricFamily(
+        "article_oldest_waiting_seconds", "Age of the oldest article that is due.", labels=["lane"]
     )
+    for lane in Lane:
+        found = oldest_waiting(session, lane)
+        seconds = (datetime.now(UTC) - found.since).total_seconds() if found else 0.0
+        oldest.add_metric([lane.value], max(0.0, seconds))
+    yield oldest
     waiting = GaugeMetricFamily(
         "articles_waiting", "Revisions by state and lane.", labels=["state", "lane"]
     )

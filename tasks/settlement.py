@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from matbaa.errors import PermanentError, Rejected, ServiceUnavailable
 from matbaa.settings import get_settings
-from models import Lane, Revision, State, burial, claims, outage
+from models import Lane, Revision, State, burial, claims, outage, tally
 from models.claims import Held
 from models.session import transaction
 from tasks import outcomes, retries
@@ -32,6 +32,13 @@ class _Settled:
     told: list[Outcome] = field(default_factory=list)
     #: Whose own pages are behind now.
     sites: set[str] = field(default_factory=set)
+    #: Stages to be tried again, by metric and labels.
+    retries: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def count_retry(self, stage: Stage, error: Exception) -> None:
+        """One more stage of one revision is to be tried again."""
+        labels = f"stage={stage.name},error_class={type(error).__name__}"
+        self.retries["stage_retries", labels] += 1
 
     def tell(self, revision: Revision, status: str, **facts: Any) -> None:
         """Have the producer told, if it left a key."""
@@ -64,6 +71,7 @@ def settle(stage: Stage, token: str, jobs: Sequence[Job[Any]], results: dict[int
                 _fail(session, stage, job.revision, result, settled)
         if stage.needs:
             _note_service(session, stage, list(results.values()))
+        tally.add(session, settled.retries)  # last: others count in the same rows
         failpoint(f"{stage.name}.before_commit")
     failpoint(f"{stage.name}.after_commit")
     for (state, lane), ids in settled.hints.items():
@@ -133,6 +141,7 @@ def _fail(
     if isinstance(error, Unbegun):
         claims.put_off(session, revision.id, seconds=0, error=reason, counts=False)
     elif isinstance(error, ServiceUnavailable):
+        settled.count_retry(stage, error)
         claims.put_off(
             session, revision.id, seconds=retries.outage_delay(), error=reason, counts=False
         )
@@ -150,5 +159,7 @@ def _fail(
         else:
             settled.tell(revision, State.DEAD.value, reason=f"{stage.name}: {reason}")
     else:
+        settled.count_retry(stage, error)
+        burial.note_attempt(session, revision, stage=stage.name, reason=reason)
         seconds = retries.delay(revision.attempts)
         claims.put_off(session, revision.id, seconds=seconds, error=reason, counts=True)

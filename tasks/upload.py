@@ -16,7 +16,7 @@ from matbaa.settings import get_settings
 from matbaa.submission import PubStatus
 from matbaa.texts import load_story
 from matbaa.view import load_entry
-from models import Article, Dirty, PageRow, Revision, State, near_duplicates, pages
+from models import Article, Dirty, PageRow, Revision, State, near_duplicates, pages, tally
 from models.base import db_now
 from models.queries import headlines
 from models.queries.headlines import Headline
@@ -64,6 +64,7 @@ def _read(session: Session, revisions: Sequence[Revision]) -> dict[int, Given]:
 def _save(session: Session, done: list[Done[Shipped]]) -> Iterator[Hint]:
     live = [each for each in done if not each.made.overtaken]
     pages.uploaded(session, (page for each in live for page in each.made.pages))
+    tally.add(session, {("publish_conflicts", ""): len(done) - len(live)})
     if live:
         session.connection().execute(
             update(Article.__table__)  # type: ignore[arg-type]  # a declarative class's is a Table

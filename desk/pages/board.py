@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from desk import charts
 from desk.access import ReaderHere
-from desk.figures import SLOW, STUCK, Figures, Standing
+from desk.figures import Figures, Standing
 from desk.rendering import page
 from models import OPEN, Lane
 from models.queries import Filter, list_articles
@@ -26,7 +26,7 @@ def board(request: Request, person: ReaderHere) -> Response:
     standing = figures.standing.now()
     with look() as session:
         lately, _more = list_articles(session, Filter(), limit=_LATELY)
-    probes = figures.probes.soon() or {}
+    probes = figures.services.soon() or {}
     return page(
         request,
         "board.html",
@@ -34,8 +34,6 @@ def board(request: Request, person: ReaderHere) -> Response:
         standing=standing,
         states=OPEN,
         lanes=list(Lane),
-        slow=SLOW,
-        stuck=STUCK,
         lately=lately,
         groups=figures.groups.now()[:5],
         quiet=[each for each in figures.sources.soon() or [] if each.is_quiet][:5],
@@ -46,13 +44,18 @@ def board(request: Request, person: ReaderHere) -> Response:
 
 def _charts(standing: Standing) -> dict[str, Any]:
     minutes = standing.minutes
-    top = max((minute.p95 or 0.0 for minute in minutes), default=0.0)
+    slowest = charts.top_of_seconds(max((each.longest or 0.0 for each in minutes), default=0.0))
+    busiest = max((each.published for each in minutes), default=0)
+    most = charts.top_of_counts(busiest)
     return {
         "chart_width": charts.WIDTH,
         "chart_height": charts.HEIGHT,
-        "bars": charts.bars([minute.published for minute in minutes]),
-        "busiest": max((minute.published for minute in minutes), default=0),
-        "p50_line": charts.line([minute.p50 for minute in minutes], top),
-        "p95_line": charts.line([minute.p95 for minute in minutes], top),
-        "slowest": top,
+        "rate": charts.bars([each.published for each in minutes], most),
+        "busiest": busiest,
+        "most": most,
+        "times": [
+            (name, charts.bars([getattr(each, name) for each in minutes], slowest))
+            for name in ("longest", "p95", "p50")
+        ],
+        "slowest": slowest,
     }

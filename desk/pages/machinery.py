@@ -21,7 +21,7 @@ def machinery(request: Request, person: ReaderHere) -> Response:
         request,
         "machinery.html",
         person,
-        probes=figures.probes.soon(),
+        probes=figures.services.soon(),
         machinery=figures.machinery.soon(),
         age=figures.machinery.age,
         sources=figures.sources.now(),

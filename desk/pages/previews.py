@@ -30,14 +30,16 @@ def for_desk(body: bytes, site: Site) -> str:
 
 
 @router.get("/site-files/{site}/{path:path}")
-def site_file(site: str, path: str, _person: ReaderHere) -> Response:
-    """A theme's file."""
+def site_file(site: str, path: str) -> Response:
+    """A theme's file, as every reader of the site may have it: a sandboxed preview has no origin,
+    so its browser sends no session along.
+    """
     if site not in get_settings().sites:
         raise ProblemError(404, f"there is no site {site!r}")
     found = next((p for p in press_of(site).theme.assets.values() if p.path == path), None)
     if found is None:
         raise ProblemError(404, f"there is no {path!r}")
-    headers = {"Cache-Control": "private, max-age=3600"}
+    headers = {"Cache-Control": "public, max-age=3600"}
     return Response(found.body, media_type=found.content_type, headers=headers)
 
 

@@ -3,10 +3,12 @@
 from models.queries.articles import Filter, Row, list_articles
 from models.queries.figures import (
     Counts,
+    Flow,
     LaneStand,
     Latency,
     Waiting,
     counts,
+    flow,
     lanes,
     latencies,
     oldest_waiting,
@@ -17,6 +19,7 @@ from models.queries.timeline import Timeline, timeline
 __all__ = [
     "Counts",
     "Filter",
+    "Flow",
     "LaneStand",
     "Latency",
     "Letter",
@@ -26,6 +29,7 @@ __all__ = [
     "Timeline",
     "Waiting",
     "counts",
+    "flow",
     "lanes",
     "latencies",
     "letter_groups",

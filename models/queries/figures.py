@@ -131,10 +131,41 @@ def _first(session: Session, lane: Lane, state: State) -> Waiting | None:
     return Waiting(found.article_id, found.rev, state, lane, since, found.error)
 
 
-def oldest_waiting(session: Session) -> Waiting | None:
-    """The article that has been due for longest and is not live."""
-    firsts = [_first(session, lane, state) for lane in Lane for state in OPEN]
+def oldest_waiting(session: Session, lane: Lane | None = None) -> Waiting | None:
+    """The article, of one lane or of all, that has been due for longest and is not live."""
+    lanes = [lane] if lane else list(Lane)
+    firsts = [_first(session, each, state) for each in lanes for state in OPEN]
     return min((each for each in firsts if each), key=lambda each: each.since, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What went live on a lane lately."""
+
+    count: int
+    #: The submission of the newest one of them.
+    newest: datetime | None
+
+    def passes(self, waiting: Waiting, seconds: float) -> bool:
+        """`waiting` stands in a line that moves: what goes live was submitted at most `seconds`
+        after it. Where others overtake it, or nothing goes live, it stands still.
+        """
+        if self.newest is None:
+            return False
+        return (self.newest - waiting.since).total_seconds() <= seconds
+
+
+def flow(session: Session, lane: Lane, seconds: float) -> Flow:
+    """What went live on a lane within the last `seconds`."""
+    recent = (
+        Revision.state == State.PUBLISHED,
+        Revision.state_at >= db_now(-seconds),
+        Revision.lane == lane,
+    )
+    count, newest = session.execute(
+        select(func.count(), func.max(Revision.created_at)).where(*recent)
+    ).one()
+    return Flow(count, newest)
 
 
 def latencies(session: Session, since: datetime) -> Latency:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from models import near_duplicates
 from models.article import Article
 from models.dead_letter import DeadLetter
 from models.dirty import Dirty
-from models.event import Event
+from models.event import PUT_OFF, Event
 from models.near_duplicates import Like
 from models.page import PageRow
 from models.queries.letters import Letter
@@ -25,11 +26,14 @@ _MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One stage that a revision has passed: `seconds` since the one before."""
+    """One stage that a revision has passed: `seconds` since the one before. `put_off` is an attempt
+    that failed and was to be made again, and `why`.
+    """
 
     name: str
     at: datetime
     seconds: float
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +124,7 @@ def timeline(session: Session, article_id: str) -> Timeline | None:
     behind = session.scalar(
         select(Dirty.id).where(Dirty.site == article.site, Dirty.article_id == article_id).limit(1)
     )
+    done = happenings(session, article_id=article_id, limit=_MOST)
     return Timeline(
         id=article.id,
         site=article.site,
@@ -133,8 +138,8 @@ def timeline(session: Session, article_id: str) -> Timeline | None:
         created=article.created_at,
         dated=article.dated_at,
         expires=article.expires_at,
-        versions=_versions(session, article_id),
-        happenings=happenings(session, article_id=article_id, limit=_MOST),
+        versions=_versions(session, article_id, done),
+        happenings=done,
         letters=_letters(session, article_id),
         pages=_pages(session, article_id),
         is_listed=behind is None,
@@ -143,17 +148,18 @@ def timeline(session: Session, article_id: str) -> Timeline | None:
     )
 
 
-def _versions(session: Session, article_id: str) -> tuple[Version, ...]:
+def _versions(session: Session, article_id: str, done: Sequence[Happening]) -> tuple[Version, ...]:
     rows = session.scalars(
         select(Revision)
         .where(Revision.article_id == article_id)
         .order_by(Revision.rev.desc())
         .limit(_MOST)
     )
-    return tuple(_version(row) for row in rows)
+    failures = [each for each in done if each.what == PUT_OFF]
+    return tuple(_version(row, [each for each in failures if each.rev == row.rev]) for row in rows)
 
 
-def _version(row: Revision) -> Version:
+def _version(row: Revision, failures: Sequence[Happening]) -> Version:
     return Version(
         id=row.id,
         rev=row.rev,
@@ -169,11 +175,11 @@ def _version(row: Revision) -> Version:
         next_attempt_at=row.next_attempt_at,
         takedown=row.takedown,
         notice=row.notice,
-        steps=tuple(_steps(row)),
+        steps=tuple(_steps(row, failures)),
     )
 
 
-def _steps(row: Revision) -> list[Step]:
+def _steps(row: Revision, failures: Sequence[Happening]) -> list[Step]:
     stamps = [("accepted", row.created_at)]
     for name in ("ingested", "summarized", "rendered", "published"):
         at = getattr(row, f"{name}_at")
@@ -182,10 +188,12 @@ def _steps(row: Revision) -> list[Step]:
     if not row.state.is_open and row.state is not State.PUBLISHED:
         stamps.append((row.state.value, row.state_at))
     before = [stamps[0], *stamps]
-    return [
+    steps = [
         Step(name, at, (at - last[1]).total_seconds())
         for (name, at), last in zip(stamps, before, strict=False)
     ]
+    steps += [Step(PUT_OFF, each.at, 0.0, each.why) for each in failures]
+    return sorted(steps, key=lambda step: step.at)
 
 
 def happenings(

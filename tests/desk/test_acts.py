@@ -144,3 +144,18 @@ def test_a_failure_is_put_away_with_a_note(
     page = browser.get("/letters/1").text
     assert "put away" in page
     assert "a test article" in page
+
+
+def test_what_was_done_is_said_in_the_readers_language(browser: Browser, press: Press) -> None:
+    browser.http.cookies.set("matbaa_language", "ar")
+    press.article(id="n-1", title="First")
+    press.run()
+    fields = form_of(browser.get("/edit/n-1").text)
+    corrected = browser.send("/acts/correct/n-1", **{**fields, "title": "Second"})
+    assert "صُحّح: العنوان" in corrected.text
+    press.run()
+    fields = form_of(browser.get("/edit/n-1").text)
+    assert "لم يتغير" in browser.send("/acts/correct/n-1", **fields).text
+    assert "رُدّ إلى النسخة 1" in browser.send("/acts/roll-back/n-1", rev="1").text
+    assert "لا مقال بالمعرّف" in browser.get("/articles/nowhere").text
+    assert "لا شيء هنا" in browser.get("/nowhere").text

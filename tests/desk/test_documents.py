@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 from fastapi.testclient import TestClient
 
 from desk.application import create_app
 from desk.documents import asyncapi, openapi
+from matbaa.errors import ServiceUnavailable
+from matbaa.storage import Blob, MemoryStorage
 from tasks import tallying
 from tasks.metrics import exposition
 from tests.conftest import ROOT, Press
@@ -51,6 +54,38 @@ def test_what_went_live_is_counted_once_and_by_every_process(
         assert 'article_submit_to_live_seconds_bucket{le="+Inf"} 3.0' in said
         assert 'stage_seconds_count{stage="render"} 3.0' in said
         assert "n-1" not in said
+
+
+def test_what_is_tried_again_and_what_was_overtaken_is_counted(
+    press: Press, monkeypatch: Any
+) -> None:
+    def away(*_args: Any, **_kwargs: Any) -> None:
+        raise ServiceUnavailable("storage", "503 SlowDown")
+
+    press.article(id="n-1")
+    with monkeypatch.context() as broken:
+        broken.setattr(press.storage, "put", away)
+        press.run()
+    said = exposition().decode()
+    assert 'stage_retries_total{error_class="ServiceUnavailable",stage="upload"} 1.0' in said
+    assert "publish_conflicts_total 0.0" in said
+
+    press.article(id="n-2")
+    with monkeypatch.context() as racing:
+        racing.setattr(press.storage, "put", _overtake(press.storage))
+        press.run()
+    assert "publish_conflicts_total 1.0" in exposition().decode()
+
+
+def _overtake(storage: MemoryStorage) -> Any:
+    """A put that somebody else's, of a higher revision, is always ahead of."""
+    put = storage.put
+
+    def late(path: str, blob: Blob, **conditions: Any) -> str:
+        put(path, replace(blob, metadata={**blob.metadata, "rev": "99"}))
+        return put(path, blob, **conditions)
+
+    return late
 
 
 def test_metrics_of_what_is_away_are_left_out(api: TestClient) -> None:

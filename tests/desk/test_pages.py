@@ -71,7 +71,7 @@ def test_an_article_tells_what_was_submitted_and_what_was_written(
     page = text_of(browser.get("/articles/n-1").text)
     assert re.search(r"Description submitted وصف من المحرر\.", page)
     assert "Summary generated: sentences of the article" in page
-    assert "Language inferred ar" in page
+    assert "Language inferred Arabic" in page
 
 
 def test_an_article_is_previewed_without_its_scripts(browser: Browser, press: Press) -> None:

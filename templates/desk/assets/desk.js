@@ -44,6 +44,7 @@
     events.addEventListener("act", () => later());
     events.onopen = () => later();
     setInterval(later, 5000); // ages grow without events
+    if (document.querySelector("[data-soon]")) setTimeout(later, 1000); // the answer is on its way
     document.addEventListener("visibilitychange", () => later(0));
     addEventListener("pagehide", () => events.close());
   }
@@ -51,6 +52,7 @@
   const drop = document.querySelector(".drop");
   if (drop) {
     const file = document.querySelector("input[type=file]");
+    file.addEventListener("change", () => file.files.length && file.form.requestSubmit());
     for (const name of ["dragenter", "dragover"]) {
       drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
     }

@@ -1,0 +1,79 @@
+"""What the press says of what was done, in the languages of the desk.
+
+The press speaks English alone: its sentences go to logs, terminals and programs. Those that people
+meet on the desk are known here by their form; one that is not stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+
+def _(text: str) -> str:
+    """Marks what is to be translated."""
+    return text
+
+
+#: Each matches the sentence of which it is the English form, whatever its values are.
+_SENTENCES = (
+    _("taken down for good"),
+    _("taken down"),
+    _("led on to %(to)s"),
+    _("retracted with a notice"),
+    _("withheld"),
+    _("restored from revision %(rev)s"),
+    _("rolled back to revision %(rev)s"),
+    _("corrected: %(names)s"),
+    _("to be published now (as in revision %(rev)s)"),
+    _("to be published at %(when)s (as in revision %(rev)s)"),
+    _("%(done)s already; nothing was changed"),
+    _("to be printed again"),
+    _("nothing to print: not published, or a newer revision is on its way"),
+    _("%(count)s: letter %(number)s discarded"),
+    _("%(count)s: goes on at %(stage)s"),
+    _("%(count)s: submitted again: %(state)s"),
+    _("goes on at %(stage)s"),
+    _("letter %(number)s discarded"),
+    _("submitted again: %(state)s"),
+    _("rejected again: %(reason)s"),
+    _("revision %(rev)s is %(state)s already"),
+    _("set aside: revision %(rev)s took its place"),
+    _("article: nothing was changed"),
+    _("nothing of it has failed any more"),
+    _("somebody changed the article in the meantime: look at it, and edit it again"),
+    _("article %(id)s is not taken down"),
+    _("readers see article %(id)s already; withhold it first"),
+    _("to: an address is needed for a redirect, and for nothing else"),
+    _("there is no article %(id)s"),
+    _("there is no dead letter %(number)s"),
+    _("there is nothing to edit of %(id)s"),
+    _("dead letter %(number)s was %(state)s already"),
+    _("for this the role %(role)s is needed"),
+    _("at most %(count)s a minute"),
+    _("the page was too old: go back, load it again, and send it once more"),
+    _("content: is empty"),
+    _("content: holds no article"),
+    _("Not Found"),
+    _("Method Not Allowed"),
+)
+
+
+def _pattern(english: str) -> re.Pattern[str]:
+    escaped = re.escape(english)
+    return re.compile(_VALUE_ESCAPED.sub(lambda found: f"(?P<{found[1]}>.+?)", escaped))
+
+
+_VALUE_ESCAPED = re.compile(r"%\\\((\w+)\\\)s")
+_PATTERNS = [(_pattern(english), english) for english in _SENTENCES]
+
+
+def translated(text: str, gettext: Callable[[str], str], names: Callable[[str], str]) -> str:
+    """`text` by `gettext`; its values by `names`, which knows the press's own words."""
+    for pattern, english in _PATTERNS:
+        if found := pattern.fullmatch(text):
+            values = found.groupdict()
+            return gettext(english) % {
+                k: translated(it, gettext, names) for k, it in values.items()
+            }
+    return names(text)

@@ -1,0 +1,109 @@
+"""The board's verdict: what needs somebody, and what only needs time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from desk.figures import Figures, Standing
+from desk.sources import sources
+from models import Lane, Revision
+from models.session import look, transaction
+from tests.conftest import Press
+from tests.desk.conftest import Browser
+
+
+def standing() -> Standing:
+    """The board's figures as they are now."""
+    return Figures().standing.now()
+
+
+def age(seconds: float, **where: Any) -> None:
+    """Have what was submitted, as `where` says, been submitted so long ago."""
+    with transaction() as session:
+        session.execute(
+            update(Revision)
+            .filter_by(**where)
+            .values(created_at=datetime.now(UTC) - timedelta(seconds=seconds))
+        )
+
+
+def test_an_article_that_nothing_passes_stands_still(press: Press) -> None:
+    press.article(id="a")
+    age(120)
+    now = standing()
+    assert now.verdict == "bad"
+    assert now.stuck is not None
+    assert now.stuck.article_id == "a"
+
+
+def test_a_line_that_moves_is_not_standing_still(press: Press) -> None:
+    press.article(id="first")
+    press.run()
+    press.article(id="second")
+    age(300, article_id="first")
+    age(290, article_id="second")
+    now = standing()
+    assert now.stuck is None
+    assert now.verdict == "warn"  # news should not wait for minutes
+    assert now.last_minute == 1
+    assert now.seconds_left == 60
+
+
+def test_what_others_overtake_stands_still(press: Press) -> None:
+    press.article(id="left-behind")
+    press.hints.clear()
+    age(300)
+    press.article(id="later")
+    press.run()
+    age(1, article_id="later")
+    found = standing().stuck
+    assert found is not None
+    assert found.article_id == "left-behind"
+
+
+def test_bulk_work_may_take_its_time(press: Press) -> None:
+    press.article(id="first")
+    press.run()
+    press.article(id="second")
+    age(40)
+    with transaction() as session:
+        session.execute(update(Revision).values(lane=Lane.BULK))
+    assert standing().verdict == "busy"
+
+
+def test_a_folder_sent_one_day_makes_nobody_a_habit(press: Press) -> None:
+    for number in range(10):
+        press.article(id=f"n-{number}", source="import")
+    age(7_200)
+    with look() as session:
+        (found,) = sources(session)
+    assert not found.is_quiet
+
+
+def test_who_submits_every_minute_and_stops_has_gone_quiet(press: Press) -> None:
+    for number in range(10):
+        press.article(id=f"n-{number}", source="wire")
+        age(7_200 - 60 * number, article_id=f"n-{number}")
+    with look() as session:
+        (found,) = sources(session)
+    assert found.is_quiet
+    assert found.pause == pytest.approx(60, abs=2)
+
+
+def test_an_attempt_that_failed_stands_in_the_articles_way(
+    browser: Browser, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*_args: Any, **_kwargs: Any) -> None:
+        raise RuntimeError("the connection was reset")
+
+    press.article(id="n-1")
+    with monkeypatch.context() as broken:
+        broken.setattr(press.storage, "put", stumble)
+        press.run()
+    page = browser.get("/articles/n-1").text
+    assert "upload, attempt 1: the connection was reset" in page
+    assert "attempt failed" in page
