@@ -4,20 +4,22 @@ ARG PYTHON_VERSION=3.13
 FROM python:${PYTHON_VERSION}-slim AS packages
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
 WORKDIR /app
-RUN python -m venv --without-pip /opt/press && python -m venv /opt/build
+# `strip` only: nothing is compiled.
+# hadolint ignore=DL3008
+RUN apt-get update -qq \
+    && apt-get install -y -qq --no-install-recommends binutils \
+    && rm -rf /var/lib/apt/lists/* \
+    && python -m venv --without-pip /opt/press && python -m venv /opt/build
 # What the press runs on changes seldom: this layer is built again when the lock file changes.
-# Wheels alone are installed, so that no compiler is needed; and of botocore's descriptions of
-# every AWS service only those stay that S3 and its credentials need.
-COPY requirements.txt ./
+COPY requirements.txt deploy/slim.py ./
 RUN --mount=type=cache,target=/root/.cache/pip \
     python -m pip --python /opt/press/bin/python install --no-compile --require-hashes \
-        --only-binary :all: -r requirements.txt
-RUN find /opt/press/lib/python*/site-packages/botocore/data -mindepth 1 -maxdepth 1 -type d \
-        ! -name s3 ! -name sts ! -name 'sso*' ! -name signin -exec rm -rf {} + \
-    && find /opt/press/lib -type d \( -name tests -o -name test \) -prune -exec rm -rf {} + \
-    && find /opt/press/lib -type f \( -name '*.py[xdi]' -o -name '*.pxd' -o -name '*.[ch]' \) -delete \
+        --only-binary :all: -r requirements.txt \
+    && python slim.py /opt/press \
+    && find /opt/press/lib -name '*.so*' -exec strip --strip-unneeded {} + \
     && /opt/press/bin/python -m compileall -q -j 0 --invalidation-mode unchecked-hash \
-        -x '/(openai|pygments/lexers|sqlalchemy/testing)/' /opt/press/lib
+        -x '/(openai|pygments/lexers|table_grapheme_overrides|date_translation_data|dialects/(mysql|oracle|mssql))/' \
+        /opt/press/lib
 # The `matbaa` command: it points at /app, so that it need not be built again with the code.
 COPY requirements-embedded.txt pyproject.toml README.md LICENSE ./
 COPY matbaa/__init__.py matbaa/
@@ -31,13 +33,6 @@ RUN --mount=type=cache,target=/root/.cache/pip \
         /tmp/wheel/*.whl
 
 FROM python:${PYTHON_VERSION}-slim
-ARG VERSION=dev
-ARG REVISION=unknown
-LABEL org.opencontainers.image.title="Matbaa" \
-      org.opencontainers.image.description="A printing press for newsrooms" \
-      org.opencontainers.image.licenses="Apache-2.0" \
-      org.opencontainers.image.version="${VERSION}" \
-      org.opencontainers.image.revision="${REVISION}"
 ENV PATH=/opt/press/bin:$PATH \
     HOME=/tmp \
     PYTHONUNBUFFERED=1 \
@@ -53,3 +48,10 @@ USER 10001:10001
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
     CMD ["/app/deploy/healthy"]
 CMD ["matbaa", "--help"]
+ARG VERSION=dev
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="Matbaa" \
+      org.opencontainers.image.description="A printing press for newsrooms" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}"

@@ -1,0 +1,67 @@
+"""The published site as readers get it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import brotli
+import pytest
+from starlette.testclient import TestClient
+
+from desk.site import app
+from matbaa.settings import get_settings
+from matbaa.storage import Blob
+from tasks.publications import storage_of
+
+_PAGE = b"<!doctype html><p>" + "بدأ المجلس أعماله. ".encode() * 100
+
+
+@pytest.fixture
+def site(settings_env: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[TestClient]:
+    """A reader of a site with one page."""
+    sites = tmp_path / "sites.toml"
+    sites.write_text(
+        f'[sites.news]\nbase_url = "http://news.example"\nstorage_url = "file://{tmp_path}/news"\n'
+        f'[sites.sport]\nbase_url = "http://sport.example"\nstorage_url = "file://{tmp_path}/sport"\n'
+    )
+    settings_env.setenv("MATBAA_SITES_FILE", str(sites))
+    get_settings.cache_clear()
+    for key in ("news", "sport"):
+        storage_of(key).put(f"{key}/index.html", Blob(_PAGE, "text/html; charset=utf-8"))
+    with TestClient(app, base_url="http://news.example") as client:
+        client.headers["Accept-Encoding"] = "identity"
+        yield client
+
+
+def test_a_directory_shows_its_index_and_without_its_slash_leads_there(site: TestClient) -> None:
+    assert site.get("/news/").content == _PAGE
+    moved = site.get("/news", follow_redirects=False)
+    assert (moved.status_code, moved.headers["Location"]) == (308, "/news/")
+
+
+def test_who_reads_brotli_gets_brotli_and_the_others_gzip(site: TestClient) -> None:
+    with site.stream("GET", "/news/", headers={"Accept-Encoding": "gzip, deflate"}) as packed:
+        assert packed.headers["Content-Encoding"] == "gzip"
+    with site.stream("GET", "/news/", headers={"Accept-Encoding": "gzip, br"}) as packed:
+        assert packed.headers["Content-Encoding"] == "br"
+        assert packed.headers["Vary"] == "Accept-Encoding"
+        assert brotli.decompress(b"".join(packed.iter_raw())) == _PAGE
+
+
+@pytest.mark.parametrize("encoding", ["br", "gzip", "identity"])
+def test_a_page_is_known_by_its_etag_however_it_was_packed(site: TestClient, encoding: str) -> None:
+    etag = site.get("/news/", headers={"Accept-Encoding": encoding}).headers["ETag"]
+    again = site.get("/news/", headers={"Accept-Encoding": "br", "If-None-Match": etag})
+    assert again.status_code == 304
+
+
+def test_each_site_is_served_under_its_own_host(site: TestClient) -> None:
+    assert site.get("/sport/").status_code == 404
+    assert site.get("/sport/", headers={"Host": "sport.example"}).status_code == 200
+    assert site.get("/news/", headers={"Host": "10.0.0.7:8000"}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/nothing/", "/news/../news/", "/%00/", "/a//b"])
+def test_what_is_not_there_is_not_found(site: TestClient, path: str) -> None:
+    assert site.get(path).status_code in {200, 404}
