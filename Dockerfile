@@ -10,12 +10,13 @@ RUN apt-get update -qq \
     && apt-get install -y -qq --no-install-recommends binutils \
     && rm -rf /var/lib/apt/lists/* \
     && python -m venv --without-pip /opt/press && python -m venv /opt/build
-# What the press runs on changes seldom: this layer is built again when the lock file changes.
-COPY requirements.txt deploy/slim.py ./
+# What the press runs on changes seldom: these layers are built again when the lock file changes.
+COPY requirements.txt ./
 RUN --mount=type=cache,target=/root/.cache/pip \
     python -m pip --python /opt/press/bin/python install --no-compile --require-hashes \
-        --only-binary :all: -r requirements.txt \
-    && python slim.py /opt/press \
+        --only-binary :all: -r requirements.txt
+COPY deploy/slim.py ./
+RUN /opt/press/bin/python -B slim.py \
     && find /opt/press/lib -name '*.so*' -exec strip --strip-unneeded {} + \
     && /opt/press/bin/python -m compileall -q -j 0 --invalidation-mode unchecked-hash \
         -x '/(openai|pygments/lexers|table_grapheme_overrides|date_translation_data|dialects/(mysql|oracle|mssql))/' \

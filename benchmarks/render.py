@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-import brotli  # type: ignore[import-untyped]  # brotli ships no types
+import brotli
 
 from benchmarks.site import read, view
 from matbaa import feeds

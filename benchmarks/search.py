@@ -22,7 +22,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import brotli  # type: ignore[import-untyped]  # brotli ships no types
+import brotli
 
 from matbaa import search
 from matbaa.pages import Entry

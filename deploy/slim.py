@@ -1,4 +1,4 @@
-"""Takes out of an environment what running the press never reads: `python deploy/slim.py FOLDER`.
+"""Takes out of its own environment what running the press never reads: `python -B deploy/slim.py`.
 
 For the image: descriptions of every AWS service but S3's own, tests, what compilers read, and
 names that Babel has of currencies and units. Babel's tables are written anew in a denser format of
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pickle
 import shutil
-import sys
+import sysconfig
 from pathlib import Path
 
 #: What boto3 opens S3 and finds credentials with (botocore/data).
@@ -52,8 +52,8 @@ def repack_locales(packages: Path) -> None:
 
 
 def main() -> None:
-    """Slim the environment that is named."""
-    (packages,) = Path(sys.argv[1]).glob("lib/python*/site-packages")
+    """Slim the environment of this interpreter."""
+    packages = Path(sysconfig.get_path("purelib"))
     for step in (drop_aws_services, drop_unread_files, repack_locales):
         step(packages)
 

@@ -16,7 +16,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     if not os.environ.get("MATBAA_TEST_COMPOSE"):
         pytest.skip("`make test-compose` runs it")
     if not has_engine():
-        pytest.skip("there is no Docker engine with compose")
+        pytest.fail("There is no Docker engine with compose; tests/compose/run brings one.")
     stack = Stack(tmp_path_factory.mktemp("compose"))
     stack.down()
     stack.compose("build", "--quiet", seconds=600)

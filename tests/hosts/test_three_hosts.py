@@ -34,7 +34,7 @@ def network() -> Iterator[Network]:
     if not os.environ.get("MATBAA_TEST_HOSTS"):
         pytest.skip("`make test-hosts` runs it")
     if os.geteuid() != 0 or shutil.which("ip") is None or postgres_programs() is None:
-        pytest.skip("it takes root, iproute2 and PostgreSQL's server programs")
+        pytest.fail("It takes root, iproute2 and PostgreSQL's server programs.")
     with TemporaryDirectory(prefix="matbaa-hosts-") as folder, Network(HOSTS) as network:
         Path(folder).chmod(0o755)  # PostgreSQL does not run as root
         press = Press(network, Path(folder))
