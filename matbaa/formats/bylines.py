@@ -12,6 +12,13 @@ _BY = re.compile(
 _AND = re.compile(
     r"\s*(?:;|/|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\boch\b|\bog\b|\bи\b)\s+", re.I
 )
+#: Arabic writes "and" as part of the next word. It is one where whole names stand on both sides,
+#: and not the first letter of a name such as Wael or Wafa, which has no article or "and" before it.
+_ARABIC_AND = re.compile(
+    r"((?:^|[،,;] ?)[^\s،,;]+ [^\s،,;]+(?: [^\s،,;]+)?) "
+    r"و(?!(?:ائل|ليد|سام|فاء|سيم|جدي|ديع|داد|حيد|هيب|جيه|ضاح|لاء|فيق|جدان|صفي)\s)"
+    r"(?=[\u0621-\u064a]{3,} [\u0621-\u064a]{2,})"
+)
 #: Words of a desk, an agency or a post, which follow a name after a comma.
 _AFFILIATION = re.compile(
     r"\b(?:press|news|agency|university|reporters?|correspondents?|writers?|editors?|staff|team|"
@@ -33,7 +40,7 @@ def authors_of(byline: str) -> list[dict[str, str]]:
 
 
 def _parts(text: str) -> list[str]:
-    parts = [part.strip(" ,;") for part in _AND.split(text)]
+    parts = [part.strip(" ,;") for part in _AND.split(_ARABIC_AND.sub(r"\1; ", text))]
     return [name for part in parts for name in _listed(part) if name]
 
 

@@ -94,8 +94,13 @@ def _url(value: Any) -> str | None:
 
 
 def _language(value: Any) -> str | None:
+    """Written as RFC 5646 (section 2.1.1) recommends: `zh-Hant`, `ar-JO`."""
     text = line(value, 60).replace("_", "-")
-    return text if _LANGUAGE.fullmatch(text) else None
+    if not _LANGUAGE.fullmatch(text):
+        return None
+    first, *others = text.lower().split("-")
+    shaped = {2: str.upper, 4: str.title}
+    return "-".join([first, *(shaped.get(len(part), str)(part) for part in others)])
 
 
 def _revision(value: Any) -> int | None:

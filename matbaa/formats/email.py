@@ -28,6 +28,13 @@ _KNOWN = re.compile(
 )
 _PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg|rv|tr|رد|إعادة توجيه)\s*:\s*)+", re.I)
 _SIGNATURE = re.compile(r"^-- ?$", re.M)
+#: The same in HTML, and where mail programs keep a signature and what they quote.
+_HTML_SIGNATURE = re.compile(
+    r"(?:^|<(?:br|p|div)\b[^<>]*>)\s*(?:<(?:div|span|p)\b[^<>]*>\s*)*--(?:&nbsp;|\s)*<(?:br|/)"
+    r"|<\w+\b[^<>]*\b(?:class=[\"']?(?:gmail_(?:signature|quote)|moz-(?:signature|cite))"
+    r"|id=[\"']?(?:appendonsend|divRplyFwdMsg|Signature))|<blockquote\b[^<>]*\btype=[\"']?cite",
+    re.I,
+)
 _CID = re.compile(r"<img\b[^<>]*\bsrc=[\"']?cid:[^<>]*>", re.I)
 #: Attachments that may hold the article, best first.
 _DOCUMENTS = (".json", ".xml", ".md", ".markdown", ".html", ".htm", ".txt")
@@ -119,7 +126,7 @@ def _completed(parsed: Parsed, message: EmailMessage) -> Parsed:
 def _body(message: EmailMessage) -> str:
     by_type = {part.get_content_type(): part for part in reversed(list(_parts(message)))}
     if "text/html" in by_type:
-        return _CID.sub("", _text(by_type["text/html"]))
+        return _CID.sub("", _HTML_SIGNATURE.split(_text(by_type["text/html"]))[0])
     if "text/plain" in by_type:
         return _plain(_text(by_type["text/plain"]))
     return ""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from matbaa.errors import Rejected
 from matbaa.formats import text, xml
 from matbaa.formats.base import Context
+from matbaa.formats.bylines import authors_of
 from matbaa.formats.draft import draft, line
 from matbaa.story import Parsed
+
+_LINK = re.compile(r"<a\b[^<>]*>([^<>]*)</a>", re.I)
 
 
 def parse(content: str, format: str, context: Context) -> list[Parsed]:
@@ -74,12 +78,23 @@ def _article(entry: Any, feed: Any, format: str, warnings: list[str]) -> Parsed:
 def _body(entry: Any) -> tuple[str, str | None]:
     """The longest content as HTML; the summary as description where there is both."""
     contents = [part for part in entry.get("content", []) if part.get("value")]
-    summary = entry.get("summary_detail") or {}
+    # feedparser puts media:description over the detail of the summary, not over the summary.
+    summary = {**(entry.get("summary_detail") or {}), "value": entry.get("summary", "")}
     if not contents:
         return _html(summary), None
     longest = max(contents, key=lambda part: len(part["value"]))
-    shorter = summary.get("value", "") if summary.get("value") != longest["value"] else ""
-    return _html(longest), line(shorter) or None
+    shorter = summary["value"] if summary["value"] != longest["value"] else ""
+    return _without_advert(_html(longest), entry), line(shorter) or None
+
+
+def _without_advert(body: str, entry: Any) -> str:
+    """The body without the paragraph that WordPress puts behind it in feeds, in every language:
+    this post, linked by its title, appeared first on that site.
+    """
+    start = body.rfind("<p")
+    links = _LINK.findall(body, max(start, 0))
+    is_advert = len(links) == 2 and line(links[0]) == line(entry.get("title"))
+    return body[:start] if start > 0 and is_advert else body
 
 
 def _html(part: Any) -> str:
@@ -94,8 +109,11 @@ def _language(entry: Any) -> str | None:
 
 def _authors(source: Any) -> Iterator[dict[str, Any]]:
     for author in source.get("authors", []):
-        if author.get("name"):
-            yield {"name": author["name"], "url": author.get("href"), "email": author.get("email")}
+        name, known = author.get("name"), (author.get("href"), author.get("email"))
+        if name and any(known):
+            yield {"name": name, "url": known[0], "email": known[1]}
+        elif name:
+            yield from authors_of(name)
 
 
 def _time(entry: Any, name: str) -> str:
@@ -118,12 +136,17 @@ def _count(value: Any) -> int | None:
 def _images(entry: Any) -> Iterator[dict[str, Any]]:
     for media in entry.get("media_content", []):
         if str(media.get("medium") or media.get("type") or "").startswith("image"):
-            yield {**media, "caption": entry.get("media_description"), "credit": _credit(entry)}
+            yield {**media, "caption": _caption(entry), "credit": _credit(entry)}
     for enclosure in entry.get("enclosures", []):
         if str(enclosure.get("type", "")).startswith("image"):
             yield {"url": enclosure.get("href")}
     if not entry.get("media_content"):
         yield from entry.get("media_thumbnail", [])
+
+
+def _caption(entry: Any) -> str | None:
+    detail = (entry.get("summary_detail") or {}).get("value")
+    return detail if detail != entry.get("summary") else None
 
 
 def _credit(entry: Any) -> str | None:

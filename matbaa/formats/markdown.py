@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matbaa.errors import Rejected
 from matbaa.formats import front_matter
@@ -81,11 +82,14 @@ def without_templates(markdown: str) -> str:
 
 def _figure(attributes: dict[str, str]) -> str:
     caption = attributes.get("caption") or attributes.get("title") or ""
-    return f'![{attributes.get("alt") or caption}]({attributes.get("src", "")} "{caption}")'
+    said = {"src": attributes.get("src", ""), "alt": attributes.get("alt") or caption}
+    image = "".join(f' {name}="{html.escape(value)}"' for name, value in said.items())
+    shown = f"<figcaption>{html.escape(caption)}</figcaption>" if caption else ""
+    return f"\n\n<figure><img{image}>{shown}</figure>\n\n"
 
 
 def to_html(markdown: str) -> str:
-    """CommonMark with tables and strikethrough as HTML, which is not yet sanitised.
+    """CommonMark with tables, strikethrough and footnotes as HTML, which is not yet sanitised.
 
     Raises Rejected for what would take long: marks cost microseconds each, open brackets more.
     """
@@ -107,6 +111,16 @@ def _nested_brackets(markdown: str) -> int:
 @cache
 def _renderer() -> MarkdownIt:
     from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
 
     options = {"html": True, "maxNesting": 50}
-    return MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    renderer = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    renderer.use(footnote_plugin)
+    renderer.add_render_rule("footnote_ref", _note_mark)
+    renderer.add_render_rule("footnote_anchor", lambda *_: "")
+    return renderer
+
+
+def _note_mark(_renderer: Any, tokens: Any, index: int, *_: Any) -> str:
+    """A footnote's number; it links nowhere, since listings and feeds show parts of the text."""
+    return f"<sup>{tokens[index].meta['id'] + 1}</sup>"

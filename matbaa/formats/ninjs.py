@@ -109,9 +109,6 @@ def normalised(value: Any) -> Any:
 def _fields(item: dict[str, Any]) -> dict[str, Any]:
     body, inner = _body(item)
     created = item.get("firstpublished") or item.get("contentcreated") or item.get("firstcreated")
-    described = item.get("description_text") or _by_role(
-        item.get("descriptions"), "lead", "summary"
-    )
     stated = {
         "id": item.get("uri"),
         "revision": item.get("version"),
@@ -126,7 +123,7 @@ def _fields(item: dict[str, Any]) -> dict[str, Any]:
         "section": _section(item),
         "tags": _tags(item),
         "place": _located(item),
-        "description": described,
+        "description": _described(item) or _by_role(item.get("descriptions"), "lead", "summary"),
         "images": [*_images(item)],
         "source": item.get("source") or item.get("copyrightholder") or item.get("infosource"),
         "canonical_url": item.get("canonicalurl") or item.get("seo_url"),
@@ -147,6 +144,12 @@ def _title(item: dict[str, Any]) -> Any:
         or item.get("title")
         or next(extended, None)
     )
+
+
+def _described(item: dict[str, Any]) -> Any:
+    """`description_text` of 1.x, or the same with other words behind the underscore."""
+    extended = (value for name, value in item.items() if name.startswith("description_"))
+    return item.get("description_text") or next(extended, None)
 
 
 def _by_role(values: Any, *roles: str) -> str:
@@ -254,8 +257,7 @@ def _picture(item: dict[str, Any]) -> Iterator[dict[str, Any]]:
             "width": largest.get("width"),
             "height": largest.get("height"),
             "alt": item.get("body_text") if item.get("type") != "text" else "",
-            "caption": item.get("description_text")
-            or _by_role(item.get("descriptions"), "caption"),
+            "caption": _described(item) or _by_role(item.get("descriptions"), "caption"),
             "credit": item.get("byline") or item.get("by") or item.get("copyrightholder"),
         }
 

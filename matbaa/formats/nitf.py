@@ -53,7 +53,8 @@ def fields_of(nitf: xml.Element) -> dict[str, Any]:
 
 
 def _title(nitf: xml.Element, head: xml.Element | None) -> str:
-    headline = "" if head is None else xml.text(next(xml.within(head, "hl1", "hedline"), None))
+    found = () if head is None else (*xml.within(head, "hl1"), *xml.within(head, "hedline"))
+    headline = xml.text(next(iter(found), None))
     return headline or xml.text(xml.find(nitf, "head", "title"))
 
 
@@ -85,7 +86,7 @@ def _place(dateline: xml.Element | None) -> str:
 
 
 def _docdata(nitf: xml.Element) -> dict[str, Any]:
-    data = xml.find(nitf, "head", "docdata")
+    data, papers = xml.find(nitf, "head", "docdata"), xml.find(nitf, "head", "pubdata")
     if data is None:
         return {}
     subjects = xml.within(nitf, "tobject.subject")
@@ -93,6 +94,7 @@ def _docdata(nitf: xml.Element) -> dict[str, Any]:
         "id": _attribute(data, "doc-id", "id-string"),
         "published": _attribute(data, "date.issue", "norm"),
         "publish_at": _attribute(data, "date.release", "norm"),
+        "section": None if papers is None else papers.get("position.section"),
         "expire_at": _attribute(data, "date.expire", "norm"),
         "revision": _attribute(data, "du-key", "version"),
         "status": _STATUS.get(data.get("management-status", "usable"), "usable"),

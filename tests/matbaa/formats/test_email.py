@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from email.message import EmailMessage
 
+import pytest
+
 from tests.matbaa.reading import article, articles, refusal, sample
 
 
@@ -82,3 +84,20 @@ def test_a_mail_without_text_is_refused() -> None:
     made.add_attachment(b"GIF8", maintype="image", subtype="gif", filename="a.gif")
 
     assert "no text" in refusal(made.as_bytes()).reason
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "<div>-- <br>Rana Haddad<br>Reporter</div>",
+        '<div class="gmail_signature">Rana</div>',
+        '<div class="gmail_quote">On Friday somebody wrote:<blockquote>Old</blockquote></div>',
+        '<blockquote type="cite"><p>What was asked.</p></blockquote>',
+    ],
+)
+def test_signatures_and_quoted_mail_are_cut_from_html(ending: str) -> None:
+    made = EmailMessage()
+    made["From"], made["Subject"] = "Rana <rana@example.org>", "Museum opens"
+    made.set_content(f"<div>A museum opened -- at last.</div>{ending}", subtype="html")
+
+    assert article(made.as_bytes()).body == "<div>A museum opened -- at last.</div>"

@@ -136,3 +136,44 @@ def test_posts_of_wordpress_api_are_read() -> None:
     assert found.title == "A & B"
     assert found.published is not None
     assert found.published.isoformat() == "2026-01-02T03:04:05+00:00"
+
+
+def _item(inner: str) -> str:
+    return (
+        '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/">'
+        f"<channel><title>الغد</title><language>ar-jo</language><item><title>متحف جديد</title>{inner}"
+        "</item></channel></rss>"
+    )
+
+
+def test_what_describes_a_picture_does_not_describe_the_article() -> None:
+    found = article(
+        _item(
+            "<description>افتتح بحضور رسمي.</description>"
+            "<content:encoded>&lt;p&gt;افتتح اليوم متحف.&lt;/p&gt;</content:encoded>"
+            '<media:content url="https://cdn.example.org/m.jpg" medium="image">'
+            "<media:description>واجهة المتحف</media:description></media:content>"
+        )
+    )
+
+    assert found.description == "افتتح بحضور رسمي."
+    assert [image.caption for image in found.images] == ["واجهة المتحف"]
+
+
+def test_a_creator_who_is_several_people_is_taken_apart() -> None:
+    found = article(
+        _item("<dc:creator>رنا حداد، خالد العمري</dc:creator><description>نص.</description>")
+    )
+
+    assert [author.name for author in found.authors] == ["رنا حداد", "خالد العمري"]
+    assert found.language == "ar-JO"
+
+
+def test_what_wordpress_adds_to_a_feed_is_not_part_of_the_article() -> None:
+    advert = '<p>المقالة <a href="x">متحف جديد</a> ظهرت أولاً على <a href="y">الغد</a>.</p>'
+    found = article(
+        _item(f"<content:encoded><![CDATA[<p>افتتح اليوم.</p>{advert}]]></content:encoded>")
+    )
+
+    assert found.body == "<p>افتتح اليوم.</p>"

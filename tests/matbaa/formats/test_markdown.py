@@ -60,7 +60,17 @@ def test_what_a_site_generator_fills_in_is_left_out() -> None:
 
     assert "{" not in body
     assert "puts 1" in body
-    assert 'src="https://x.example/a.jpg"' in body
+    assert '<img src="https://x.example/a.jpg" alt="A hat">' in body
+    assert "<figcaption>A hat</figcaption>" in body
+
+
+def test_footnotes_stand_behind_the_text_with_their_numbers() -> None:
+    notes = "[^1]: By a metre.\n[^b]: At dawn.\n"
+    body = article(f"The river rose[^1] and fell[^b].\n\n{notes}", "markdown").body
+
+    assert "rose<sup>1</sup> and fell<sup>2</sup>." in body
+    assert body.index("fell") < body.index("By a metre.") < body.index("At dawn.")
+    assert "[^" not in body
 
 
 @pytest.mark.parametrize(

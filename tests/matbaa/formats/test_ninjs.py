@@ -123,3 +123,11 @@ def test_a_package_gives_its_texts() -> None:
 )
 def test_what_breaks_the_standard_is_refused_by_name(item: dict[str, Any], field: str) -> None:
     assert refusal(json.dumps(item), "ninjs").field == field
+
+
+def test_a_description_in_html_is_the_description() -> None:
+    item = {"guid": "urn:x:1", "headline": "H", "body_html": "<p>Text.</p>"}
+
+    found = article(json.dumps(item | {"description_html": "<p>Said &amp; done.</p>"}))
+
+    assert found.description == "Said & done."

@@ -107,3 +107,14 @@ def test_a_text_wire_gives_headline_byline_dateline_and_paragraphs() -> None:
     assert found.body.splitlines()[0].endswith("The night ferry sailed again on Sunday.</p>")
     assert found.published is not None
     assert found.published.isoformat() == "2017-06-24T22:00:00+00:00"
+
+
+def test_a_headline_with_two_lines_is_a_title_and_a_subtitle() -> None:
+    found = article(
+        '<nitf><head><docdata/><pubdata position.section="World"/></head><body><body.head><hedline>'
+        "<hl1>Storm batters the coast</hl1><hl2>Thousands without power</hl2></hedline></body.head>"
+        "<body.content><p>It blew.</p></body.content></body></nitf>"
+    )
+
+    assert (found.title, found.subtitle) == ("Storm batters the coast", "Thousands without power")
+    assert found.section == "World"
