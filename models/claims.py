@@ -217,24 +217,15 @@ def let_go(
     )
 
 
-def release_dead(session: Session, mark: str, ids: Collection[int]) -> None:
-    """End the claims on `ids` whose token begins with `mark`: their process is known to be dead.
-    The attempt counts.
+def release_dead(session: Session, mark: str) -> int:
+    """End all claims whose token begins with `mark`, in which `_` is any letter, and say how many:
+    who made them is known to be dead. The attempts count.
     """
-    _release(session, Revision.id.in_(ids), Revision.lease_token.startswith(mark))
-
-
-def release_left(session: Session, mark: str) -> None:
-    """End all claims whose token begins with `mark`, in which `_` is any letter: their worker is
-    known to be dead. The attempts count.
-    """
-    _release(session, Revision.state.in_(OPEN), Revision.lease_token.startswith(mark))
-
-
-def _release(session: Session, *which: ColumnElement[bool]) -> None:
-    session.execute(
+    ended = session.execute(
         update(Revision)
-        .where(*which)
+        .where(Revision.state.in_(OPEN), Revision.lease_token.startswith(mark))
         .values(lease_token=None, lease_expires_at=None)
+        .returning(Revision.id)
         .execution_options(synchronize_session=False)
     )
+    return len(ended.all())

@@ -98,7 +98,7 @@ def _close(**_kwargs: Any) -> None:
 
 @task_failure.connect
 def _rescue(**kwargs: Any) -> None:
-    rescue.after(kwargs["task_id"], kwargs["exception"], kwargs["args"])
+    rescue.after(kwargs["task_id"], kwargs["exception"])
 
 
 @worker_init.connect

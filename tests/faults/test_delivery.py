@@ -134,9 +134,9 @@ def test_what_a_killed_process_held_is_free_at_once_and_counted(press: Press) ->
         claims.claim(
             session, [1], takes=State.ACCEPTED, seconds=60, prefix=message.replace("-", "")
         )
-    rescue.after("another-message", WorkerLostError(), [[1]])
+    rescue.after("another-message", WorkerLostError())
     assert _lease() is not None
-    rescue.after(message, WorkerLostError(), [[1]])
+    rescue.after(message, WorkerLostError())
     assert _lease() is None
     press.run()
     assert published(press) == (1, "1")

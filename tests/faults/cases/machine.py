@@ -1,0 +1,48 @@
+"""What the machine does to processes: O1 gives them little memory, C1 wrong clocks."""
+
+from __future__ import annotations
+
+import random
+import time
+
+from tests.faults.cases.case import case
+from tests.faults.ledger import poisoned
+from tests.faults.newsroom import Newsroom, Wanted
+from tests.faults.servers import CLOCK, MEMORY, POSTGRES, little_memory, shifted_clock
+
+_MEGABYTES = 700
+
+
+@case("O1", "an article allocates more memory than its worker may have", MEMORY)
+def _allocate(room: Newsroom, _chance: random.Random, seconds: float) -> None:
+    (glutton,) = poisoned(("allocate",), f"o1-{int(room.began)}-")
+    with little_memory(megabytes=_MEGABYTES) as memory:
+        for pid in (room.pid("worker"), *room.children("worker")):
+            memory.take(pid)
+        with room.fault():
+            room.producer.submit(glutton)
+            end = time.monotonic() + max(60.0, 10 * seconds)
+            while time.monotonic() < end and not _is_dead(room, glutton.id):
+                time.sleep(0.5)
+        room.notes["kills"] = memory.kills()
+
+
+def _is_dead(room: Newsroom, article: str) -> bool:
+    query = "SELECT count(*) FROM revisions WHERE state = 'dead' AND article_id = :article"
+    return bool(room.rows(query, article=article)[0][0])
+
+
+# Less than the quarter of an hour for which S3 takes signatures, far more than any lease.
+@case(
+    "C1",
+    "one worker's clock is ten minutes ahead, another's ten behind",
+    POSTGRES,
+    CLOCK,
+    wanted=Wanted(
+        second_worker=True,
+        of_programs={"worker": shifted_clock(10), "worker2": shifted_clock(-10)},
+    ),
+)
+def _clocks(room: Newsroom, _chance: random.Random, seconds: float) -> None:
+    with room.fault():
+        time.sleep(seconds)

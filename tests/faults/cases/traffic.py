@@ -1,0 +1,52 @@
+"""What is told twice, in another order, or in great amounts: D1, D2, B1; and all of it: X1."""
+
+from __future__ import annotations
+
+import random
+import time
+
+from tests.faults.cases.case import CASES, case
+from tests.faults.newsroom import Newsroom
+
+_EDITORS = 5
+
+
+@case("D1", "every hint comes three times")
+def _thrice(room: Newsroom, _chance: random.Random, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    seen: set[bytes | str] = set()
+    with room.fault():
+        while time.monotonic() < end:
+            for queue in ("ingest", "summarize", "render", "upload"):
+                for message in set(room.redis.lrange(queue, 0, -1)) - seen:
+                    seen.add(message)
+                    room.redis.lpush(queue, message, message)
+            time.sleep(0.02)
+    room.notes["hints_tripled"] = len(seen)
+
+
+@case("D2", "revisions come shuffled, and nothing else happens")
+def _shuffled(_room: Newsroom, _chance: random.Random, _seconds: float) -> None:
+    pass
+
+
+@case("B1", "put a backfill of 25 times as many articles before an editor's")
+def _backfill(room: Newsroom, _chance: random.Random, _seconds: float) -> None:
+    room.drain(60)
+    names = [f"b1-{int(room.began)}-{number}" for number in range(2 * _EDITORS)]
+    idle = sorted(map(room.producer.seconds_until_live, names[:_EDITORS]))
+    room.producer.backfill(25 * room.articles, f"b1-{int(room.began)}-")
+    time.sleep(3)
+    with room.fault():
+        busy = sorted(map(room.producer.seconds_until_live, names[_EDITORS:]))
+    middle = _EDITORS // 2
+    room.notes |= {"idle_p50": round(idle[middle], 3), "busy_p50": round(busy[middle], 3)}
+
+
+@case("X1", "everything, one after the other, at random", long=True)
+def _everything(room: Newsroom, chance: random.Random, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    names = ("K1", "K2", "K6", "R1", "R3", "R6", "R7", "S1", "S4", "S5", "S7", "D1", "W1")
+    while time.monotonic() < end:
+        CASES[chance.choice(names)].do(room, chance, 5.0)
+        time.sleep(2)

@@ -1,0 +1,51 @@
+"""I7: the cause of what is dead is taken away, and all of it replayed, as an editor would do it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import Any
+
+from tests.faults.newsroom import Newsroom
+
+
+def replay(room: Newsroom) -> None:
+    """Cure the poison; replay what broke its stage, and submit anew what was no JSON.
+
+    Raises RuntimeError when a command does not do it.
+    """
+    (room.folder / "cured").touch()
+    cured = {sent.key: sent.cured for sent in room.poison()}
+    room.healed |= {sent.id for sent in room.poison()}
+    letters = _open(room)
+    for letter in letters:
+        if letter["stage"] == "intake":
+            _matbaa(
+                room,
+                "retry",
+                str(letter["letter"]),
+                "--with",
+                "/dev/stdin",
+                said=cured[letter["key"]],
+            )
+    if any(letter["stage"] != "intake" for letter in letters):
+        _matbaa(room, "retry", "--all")
+
+
+def _open(room: Newsroom) -> list[dict[str, Any]]:
+    rows = room.rows("SELECT id, stage, key FROM dead_letters WHERE status = 'open' ORDER BY id")
+    return [{"letter": row[0], "stage": row[1], "key": row[2]} for row in rows]
+
+
+def _matbaa(room: Newsroom, *arguments: str, said: str = "") -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "matbaa.cli", *arguments, "--json"],
+        input=said.encode(),
+        env={**os.environ, **room.env},
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"matbaa {' '.join(arguments)}: {done.stderr.decode()[-400:]}")

@@ -1,0 +1,64 @@
+"""The Celery application with articles in it that kill, fill, hold up or break whoever works on
+them: `celery -A tests.faults.poison worker`. A file named `cured` takes their cause away.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tasks import ingest
+from workers.celery import app
+
+__all__ = ["app"]
+
+_FOLDER = Path(os.environ["MATBAA_FAULTS_FOLDER"])
+_MARK = re.compile(r"poison:(\w+)")
+_ALLOCATED = 1 << 30
+#: Longer than the shortest lease and the shortest visibility timeout that a case sets.
+_SLOW_SECONDS = 12.0
+
+
+def _kill() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _allocate() -> None:
+    held = bytearray(_ALLOCATED)
+    held[::4_096] = b"1" * (_ALLOCATED // 4_096)
+
+
+def _break() -> None:
+    raise RuntimeError("this article breaks what it meets")
+
+
+_POISONS: dict[str, Callable[[], None]] = {
+    "kill": _kill,
+    "allocate": _allocate,
+    "break": _break,
+    "slow": lambda: time.sleep(_SLOW_SECONDS),
+}
+
+_open_envelope = ingest.open_envelope
+
+
+def _poisoned(payload: str, **kwargs: Any) -> Any:
+    """Note that an article is worked on; then do what it says, unless that has been cured."""
+    said = json.loads(payload)
+    with (_FOLDER / "executions").open("a") as journal:
+        journal.write(f"{said.get('id')}/{said.get('revision')}\n")
+    found = _MARK.search(payload)
+    if found and not (_FOLDER / "cured").exists():
+        _POISONS[found[1]]()
+    return _open_envelope(payload, **kwargs)
+
+
+ingest.open_envelope = _poisoned  # type: ignore[assignment]  # for as long as this process lives
+if seconds := os.environ.get("MATBAA_FAULTS_VISIBILITY"):
+    app.conf.broker_transport_options["visibility_timeout"] = int(seconds)

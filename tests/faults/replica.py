@@ -1,0 +1,43 @@
+"""A second Redis that follows the first, as for a failover."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from contextlib import suppress
+
+import redis
+
+from matbaa.embedded import free_port, valkey
+from matbaa.supervisor import end_with_parent
+from tests.faults.newsroom import Newsroom
+
+_SECONDS = 30
+
+
+def replica(room: Newsroom) -> redis.Redis:
+    """A client of a new replica of the room's Redis that has caught up with it."""
+    port = free_port()
+    program = valkey(room.folder / "replica", port)
+    with (room.folder / "replica.log").open("ab") as log:
+        room.servers.append(
+            subprocess.Popen(program.argv, stdout=log, stderr=log, preexec_fn=end_with_parent)
+        )
+    client = redis.Redis(port=port, socket_timeout=5)
+    _until(client, "ping")
+    of = room.redis.connection_pool.connection_kwargs["port"]
+    client.replicaof("127.0.0.1", str(of))
+    deadline = time.monotonic() + _SECONDS
+    while client.info("replication").get("master_link_status") != "up":
+        if time.monotonic() > deadline:
+            raise RuntimeError("the replica did not catch up")
+        time.sleep(0.1)
+    return client
+
+
+def _until(client: redis.Redis, command: str) -> None:
+    for _try in range(_SECONDS * 10):
+        with suppress(redis.RedisError):
+            client.execute_command(command)
+            return
+        time.sleep(0.1)

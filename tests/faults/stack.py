@@ -1,0 +1,48 @@
+"""The stack of `matbaa up` as faults need it: `python -m tests.faults.stack FOLDER`.
+
+It reads what is wanted from FOLDER/wanted.json, so that it can be killed and started again.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from matbaa.supervisor import Program
+from matbaa.up import Stack, _Kept, _worker
+
+_APP, _POISONED = "workers.celery", "tests.faults.poison"
+_NEWS = "ingest,summarize,render,upload,site,upkeep"
+
+
+class StackUnderFault(Stack):
+    """Workers reach Redis and storage through proxies, and may meet poison and wrong clocks."""
+
+    wanted: dict[str, Any]
+
+    def _env(self, kept: _Kept) -> dict[str, str]:
+        return super()._env(kept) | self.wanted["env"]
+
+    def _programs(self, kept: _Kept, env: dict[str, str]) -> list[Program]:
+        programs = super()._programs(kept, env)
+        if self.wanted["second_worker"]:
+            programs.append(_worker("worker2", self.data_dir / "run", _NEWS, self.concurrency))
+        for program in programs:
+            program.env |= self.wanted["of_programs"].get(program.name, {})
+            if "worker" in program.argv:
+                program.argv = [_POISONED if word == _APP else word for word in program.argv]
+        return programs
+
+
+def main(folder: Path) -> None:
+    """Run until SIGTERM."""
+    wanted = json.loads((folder / "wanted.json").read_text())
+    stack = StackUnderFault(folder / "data", wanted["ports"], ready_file=folder / "ready.json")
+    stack.wanted = wanted
+    stack.run()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
