@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -41,7 +41,13 @@ class Site(BaseModel):
     same_as: tuple[str, ...] = ()
     #: WebSub hub to name in feeds and ping; none if empty.
     websub_hub: str = ""
-    indexnow_key: str = ""
+    #: Named in `<key>.txt`; with it search engines are told of every article at `indexnow_url`.
+    indexnow_key: str = Field("", pattern="^([A-Za-z0-9-]{8,128})?$")
+    indexnow_url: str = "https://api.indexnow.org/indexnow"
+    #: Where `{"files": [URL, ...]}` is posted for the CDN to forget its copies, with
+    #: MATBAA_PURGE_TOKEN as the bearer's; and the CloudFront distribution whose copies go.
+    purge_url: str = ""
+    cloudfront_distribution: str = ""
     feed_full_text: bool = False
     show_provenance: bool = False
     #: Whether an article that nearly repeats another one is refused; it is only marked if not.
@@ -157,13 +163,14 @@ class Settings(BaseSettings):
     webhook_urls: tuple[str, ...] = Field((), description="told of what was published, or not")
     webhook_secret: SecretStr = Field(SecretStr(""), description="signs them: whsec_<base64>")
     desk_oidc_role_claim: str = Field("roles", description="claim that names the role")
+    purge_token: SecretStr = Field(SecretStr(""), description="sent to a site's purge_url")
     log_level: str = "INFO"
     log_json: bool = True
 
-    @property
+    @cached_property
     def sites(self) -> dict[str, Site]:
-        """The publications by key, the default one first."""
-        return _sites(self.model_copy())
+        """The publications by key, the default one first; read once."""
+        return _sites(self)
 
     def site(self, key: str | None = None) -> Site:
         """The site with this key, the first one if None. Raises KeyError for an unknown key."""

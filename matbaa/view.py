@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -20,8 +20,13 @@ class Surroundings:
     """The other articles that a page points to, as they were when it was printed."""
 
     related: tuple[Entry, ...] = ()
-    #: The one published before it.
+    #: The one published before it, and the one after it.
     previous: Entry | None = None
+    next: Entry | None = None
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Every article that the page points to."""
+        return (entry for entry in (*self.related, self.previous, self.next) if entry)
 
 
 _ENTRY = TypeAdapter(Entry)
@@ -57,6 +62,17 @@ def surroundings_of(entry: Entry, texts: Texts, neighbours: Sequence[Entry]) -> 
         related=related(entry, texts.keywords, others),
         previous=max(earlier, key=lambda other: other.published, default=None),
     )
+
+
+def refreshed(kept: Surroundings, now: Mapping[str, Entry]) -> Surroundings:
+    """What a page pointed to, as it is `now`, by id; what is gone is left out."""
+
+    def one(entry: Entry | None) -> Entry | None:
+        found = now.get(entry.id) if entry else None
+        return replace(found, html=None) if found else None
+
+    related = (one(entry) for entry in kept.related)
+    return Surroundings(tuple(filter(None, related)), one(kept.previous), one(kept.next))
 
 
 def entry_of(
@@ -112,4 +128,5 @@ def article_view(
         reading_minutes=texts.reading_minutes,
         related=around.related,
         previous=around.previous,
+        next=around.next,
     )

@@ -5,6 +5,7 @@ from models.audit_mark import AuditMark
 from models.base import Base
 from models.build import Build
 from models.dead_letter import DeadLetter, LetterStatus
+from models.design import Design
 from models.dirty import Dirty
 from models.event import Event
 from models.fingerprint import Band, Fingerprint, NearDuplicate
@@ -12,6 +13,7 @@ from models.headline import HeadlineWord
 from models.lease import Lease
 from models.listing import ListingRow, Membership
 from models.mention import Mention
+from models.notice import Notice, OutletRow
 from models.outage import Outage
 from models.page import PageRow
 from models.receipt import Receipt, ReceiptStatus
@@ -27,6 +29,7 @@ __all__ = [
     "Base",
     "Build",
     "DeadLetter",
+    "Design",
     "Dirty",
     "Event",
     "Fingerprint",
@@ -38,7 +41,9 @@ __all__ = [
     "Membership",
     "Mention",
     "NearDuplicate",
+    "Notice",
     "Outage",
+    "OutletRow",
     "PageRow",
     "Receipt",
     "ReceiptStatus",

@@ -10,6 +10,7 @@ from sqlalchemy import insert, select, update
 from models import Article, Dirty, Event, Revision, pages
 from models.base import db_now
 from models.session import look, transaction
+from tasks import notices
 from tasks.pipeline import Failure
 from tasks.queues import Queue, send
 from tasks.remains import Standing, standing
@@ -58,7 +59,9 @@ def _take_down(article: Article, revision: Revision, before: Sequence[Standing])
         return False
     shipped = zip(rows, answers, strict=True)
     with transaction() as session:
-        pages.uploaded(session, [(row, etag) for row, etag in shipped if isinstance(etag, str)])
+        there = [(row, etag) for row, etag in shipped if isinstance(etag, str)]
+        pages.uploaded(session, there)
+        notices.note(session, (row for row, _etag in there))
         taken = session.scalar(
             update(Article)
             .where(

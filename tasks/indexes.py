@@ -35,7 +35,8 @@ def sitemap_pages(
             path = sitemaps.shard_path(site, datetime.combine(day, time(12), site.zone))
             if shards.pop(path, None):
                 yield Rendered(site.key, path, "error", "text/plain", b"", number, status=410)
-    yield row_of(site, sitemaps.index_page(site, shards), number)
+    if shards:  # an index may not be empty
+        yield row_of(site, sitemaps.index_page(site, shards), number)
     yield row_of(site, news_page(session, site), number)
 
 

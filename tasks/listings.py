@@ -20,8 +20,12 @@ _BLOCKS, _BLOCK_LENGTH = 6, 4
 _TAGS_IN_DIRECTORY = 200
 
 
-def pages_of(session: Session, press: Press, touched: Touched) -> Iterator[Page]:
-    """Every page of a listing, front page and feed that shows what is `touched`."""
+def pages_of(
+    session: Session, press: Press, touched: Touched, *, whole: bool = False
+) -> Iterator[Page]:
+    """Every page of a listing, front page and feed that shows what is `touched`; the directory of
+    listings where one of them is new or the `whole` site changed.
+    """
     site = press.site
     rows = _rows(session, site.key, touched)
     for listing, numbers in touched.numbers.items():
@@ -31,7 +35,7 @@ def pages_of(session: Session, press: Press, touched: Touched) -> Iterator[Page]
     newest = newest_entries(session, site.key, max(site.page_size, feeds.LENGTH))
     yield press.front(newest[: site.page_size], _blocks(session, press))
     yield from feeds.pages(site, newest[: feeds.LENGTH])
-    if any(row.size <= len(touched.numbers[ARCHIVE]) for row in rows.values()):
+    if whole or any(row.size <= len(touched.numbers[ARCHIVE]) for row in rows.values()):
         yield press.directory(*_directory(session, site.key))
 
 

@@ -8,22 +8,48 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matbaa.pages import Entry
-from matbaa.view import load_entry, load_surroundings
+from matbaa.view import Surroundings, load_entry, load_surroundings
 from models import Article, Mention, Revision
 from models.session import look
 from tasks.acts import republish
+from tasks.acts.printing import print_again
 
 #: Pages that one change has printed again at most; more would be a page everybody points to.
 _MOST = 500
+#: Where more articles than these came in at once, their pages lead on when they are printed next.
+_FEW = 5
 
 
 def follow(changed: Collection[str]) -> None:
     """Have the pages printed again that show one of the `changed` articles as it no longer is."""
     with look() as session:
         outdated = _outdated(session, changed)
+        ended = _ended(session, changed) if len(changed) <= _FEW else []
     if outdated:
         why = "an article that the page points to has changed"
         republish(outdated, who="pipeline", why=why, forced=False)
+    print_again([each for each in ended if each not in outdated])
+
+
+def _ended(session: Session, changed: Collection[str]) -> list[str]:
+    """The articles before the `changed` ones whose pages do not lead on to them yet: those of
+    articles that came last, so that one new article has one other page printed again.
+    """
+    last = [each for each in _around(session, changed).values() if each.next is None]
+    before = {each.previous.id for each in last if each.previous is not None}
+    return [name for name, each in _around(session, before).items() if each.next is None]
+
+
+def _around(session: Session, articles: Collection[str]) -> dict[str, Surroundings]:
+    """What the pages of those of `articles` that are live point to."""
+    rows = session.execute(
+        select(Article.id, Revision.surroundings)
+        .join(
+            Revision, (Revision.article_id == Article.id) & (Revision.rev == Article.published_rev)
+        )
+        .where(Article.id.in_(articles), Article.live)
+    )
+    return {row.id: load_surroundings(row.surroundings) for row in rows}
 
 
 def _outdated(session: Session, changed: Collection[str]) -> list[str]:
@@ -52,8 +78,7 @@ def _outdated(session: Session, changed: Collection[str]) -> list[str]:
 
 def _differs(kept: str | None, article_id: str, now: Entry | None) -> bool:
     around = load_surroundings(kept)
-    shown = [entry for entry in (*around.related, around.previous) if entry]
-    return any(_face(entry) != (now and _face(now)) for entry in shown if entry.id == article_id)
+    return any(_face(entry) != (now and _face(now)) for entry in around if entry.id == article_id)
 
 
 def _face(entry: Entry) -> tuple[object, ...]:

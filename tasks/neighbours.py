@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from matbaa.pages import Entry, key_of
-from matbaa.view import load_entry
-from models import Article, Membership
+from matbaa.view import Surroundings, load_entry, load_surroundings, refreshed
+from models import Article, Membership, Revision, articles
 from tasks.listings import newest_entries
 
 #: A page that points to what was newest some seconds ago points well enough.
@@ -27,14 +27,39 @@ class _Memory:
 _memory = _Memory()
 
 
-def neighbours(
-    session: Session, site: str, section: str | None, *, fresh: bool = False
-) -> list[Entry]:
-    """The newest articles of the site, newest first, and after them those of the section; looked
-    up anew where `fresh`.
+def neighbours(session: Session, site: str, section: str | None) -> list[Entry]:
+    """The newest articles of the site, newest first, and after them those of the section."""
+    newest = _remembered(session, site, None)
+    return newest + (_remembered(session, site, section) if section else [])
+
+
+def around_again(session: Session, article: Article, revision: Revision) -> Surroundings:
+    """What the page of an article points to as it is printed again: what it did, as that is now,
+    and the articles before and after it as they are by now.
     """
-    of = _read if fresh else _remembered
-    return of(session, site, None) + (of(session, site, section) if section else [])
+    kept = load_surroundings(revision.surroundings)
+    now = articles.by_id(session, {entry.id for entry in kept})
+    live = {each.id: load_entry(each.entry) for each in now.values() if each.live and each.entry}
+    return replace(
+        refreshed(kept, live),
+        previous=_beside(session, article, before=True),
+        next=_beside(session, article, before=False),
+    )
+
+
+def _beside(session: Session, article: Article, *, before: bool) -> Entry | None:
+    """The article that was published next before this one, or after it."""
+    here, place = (article.dated_at, article.id), tuple_(Article.dated_at, Article.id)
+    order = (
+        (Article.dated_at.desc(), Article.id.desc()) if before else (Article.dated_at, Article.id)
+    )
+    entry = session.scalar(
+        select(Article.entry)
+        .where(Article.site == article.site, Article.live, place < here if before else place > here)
+        .order_by(*order)
+        .limit(1)
+    )
+    return replace(load_entry(entry), html=None) if entry else None
 
 
 def _remembered(session: Session, site: str, section: str | None) -> list[Entry]:

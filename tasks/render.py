@@ -25,7 +25,7 @@ from matbaa.view import (
 from models import Article, Revision, State, articles, pages
 from models.mention import replace_mentions
 from models.pages import Rendered
-from tasks.neighbours import neighbours
+from tasks.neighbours import around_again, neighbours
 from tasks.pipeline import Done, Hint, Job, stage
 from tasks.publications import press_of
 from tasks.remains import Standing, Undertaker, is_for_readers, standing
@@ -69,23 +69,23 @@ def _save(session: Session, done: list[Done[Printed]]) -> Iterator[Hint]:
 
 
 def _mentions(printed: Printed) -> Iterator[tuple[str, str]]:
-    around = printed.surroundings
-    for other in (*around.related, around.previous):
-        if other is not None:
-            yield printed.entry.id, other.id
+    return ((printed.entry.id, other.id) for other in printed.surroundings)
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What was read for a revision: the pages it has by now, and what was published lately."""
+    """What was read for a revision: the pages it has by now, what was published lately, and what it
+    points to, where it was printed before.
+    """
 
     standing: list[Standing]
     neighbours: list[Entry]
+    kept: Surroundings | None = None
 
 
 def _read(session: Session, revisions: Sequence[Revision]) -> dict[int, Given]:
-    """A first revision has no pages yet, so nobody asks for them. What is printed again is so
-    because one of its neighbours changed, so what is remembered of them will not do.
+    """A first revision has no pages yet, so nobody asks for them. What is printed again points to
+    what it did, as that is now.
     """
     found = standing(session, {each.article_id for each in revisions if each.rev > 1})
     about = articles.by_id(session, {each.article_id for each in revisions})
@@ -96,8 +96,8 @@ def _read(session: Session, revisions: Sequence[Revision]) -> dict[int, Given]:
                 session,
                 about[each.article_id].site,
                 load_story(each.story or "").section,
-                fresh=each.entry is not None,
             ),
+            around_again(session, about[each.article_id], each) if each.entry else None,
         )
         for each in revisions
     }
@@ -108,7 +108,7 @@ def render(job: Job[Given]) -> Printed:
     """Print an article's pages, and what is to stand at its former addresses."""
     story, texts = load_story(job.revision.story or ""), load_texts(job.revision.texts or "")
     entry = _entry(press_of(job.article.site), story, texts, job)
-    around = surroundings_of(entry, texts, job.given.neighbours)
+    around = job.given.kept or surroundings_of(entry, texts, job.given.neighbours)
     return print_revision(job.article, job.revision, entry, job.given.standing, around)
 
 

@@ -17,7 +17,7 @@ from matbaa.settings import get_settings
 from models import Article, Dirty, PageRow, build, lease, outage, pages
 from models.base import db_now
 from models.session import look, transaction
-from tasks import catalogue, claimant, indexes, mentions
+from tasks import catalogue, claimant, indexes, mentions, notices
 from tasks.closing import is_closing
 from tasks.failpoints import failpoint
 from tasks.lifeline import kept_alive
@@ -157,7 +157,8 @@ def _render(duty: Duty, ids: Collection[str]) -> tuple[list[pages.Rendered], boo
     failpoint("site.after_enter")
     with look() as session:
         own = [
-            indexes.row_of(press.site, page, number) for page in pages_of(session, press, touched)
+            indexes.row_of(press.site, page, number)
+            for page in pages_of(session, press, touched, whole="" in ids)
         ]
         own += indexes.sitemap_pages(session, press, touched.dated, number)
         numbers = [place - 1 for place in touched.numbers[catalogue.ARCHIVE]]
@@ -195,14 +196,11 @@ def upload_waiting(site: str) -> None:
             answers = ship_all(rows)
             failpoint("site.after_put")
             with transaction() as session:
-                pages.uploaded(
-                    session,
-                    [
-                        (row, etag)
-                        for row, etag in zip(rows, answers, strict=True)
-                        if _is_etag(etag)
-                    ],
-                )
+                there = [
+                    (row, etag) for row, etag in zip(rows, answers, strict=True) if _is_etag(etag)
+                ]
+                pages.uploaded(session, there)
+                notices.note(session, (row for row, _etag in there))
             failures = [answer.error for answer in answers if isinstance(answer, Failure)]
             overtaken = [error for error in failures if isinstance(error, Overtaken)]
             if overtaken:

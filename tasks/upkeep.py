@@ -16,8 +16,9 @@ from matbaa.settings import get_settings
 from models import OPEN, Dirty, Lane, Revision, State, lease, outage
 from models.base import db_now
 from models.session import look, transaction
-from tasks import likeness, outcomes
+from tasks import designs, likeness, outcomes
 from tasks.expiry import expire
+from tasks.news_age import age_news
 from tasks.pipeline import PIPELINE
 from tasks.queues import Queue, hint, send
 from tasks.reminders import remind
@@ -45,6 +46,8 @@ def upkeep() -> None:
             return
     expire()
     likeness.prune()
+    age_news()
+    designs.print_on()
     _hint_standing()
     _hint_sites()
     remind()

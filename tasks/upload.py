@@ -20,6 +20,7 @@ from models import Article, Dirty, PageRow, Revision, State, near_duplicates, pa
 from models.base import db_now
 from models.queries import headlines
 from models.queries.headlines import Headline
+from tasks import notices
 from tasks.pipeline import Done, Failure, Hint, Job, together
 from tasks.remains import is_for_readers
 from tasks.shipping import Overtaken, ship_all
@@ -63,8 +64,10 @@ def _read(session: Session, revisions: Sequence[Revision]) -> dict[int, Given]:
 
 def _save(session: Session, done: list[Done[Shipped]]) -> Iterator[Hint]:
     live = [each for each in done if not each.made.overtaken]
-    pages.uploaded(session, (page for each in live for page in each.made.pages))
     tally.add(session, {("publish_conflicts", ""): len(done) - len(live)})
+    shipped = [page for each in live for page in each.made.pages]
+    pages.uploaded(session, shipped)
+    notices.note(session, (page for page, _etag in shipped))
     if live:
         session.connection().execute(
             update(Article.__table__)  # type: ignore[arg-type]  # a declarative class's is a Table

@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from functools import lru_cache
 
 import structlog
 
 from matbaa.errors import MatbaaError
 from matbaa.settings import get_settings
+from tasks import designs, notices
 from tasks.punctual import act_on_time
 from tasks.upkeep import upkeep
 
@@ -21,13 +23,32 @@ def start() -> None:
     what is due at a certain time.
     """
     seconds = get_settings().upkeep_seconds
-    threading.Thread(target=_run, args=(_tend, 2 * seconds), name="upkeep", daemon=True).start()
-    threading.Thread(target=_run, args=(act_on_time, seconds), name="punctual", daemon=True).start()
+    _start(_tend, 2 * seconds, "upkeep")
+    _start(act_on_time, seconds, "punctual")
+    if notices.are_wanted():
+        _start(_tell, seconds, "notices")
+
+
+def _start(duty: Callable[[float], None], seconds: float, name: str) -> None:
+    threading.Thread(target=_run, args=(duty, seconds), name=name, daemon=True).start()
 
 
 def _tend(seconds: float) -> None:
     time.sleep(seconds)
+    _note_designs()
     upkeep()
+
+
+@lru_cache
+def _note_designs() -> None:
+    """Once, as soon as the database answers."""
+    designs.note_designs()
+
+
+def _tell(seconds: float) -> None:
+    """In a thread of its own: a CDN that does not answer holds up nothing else."""
+    time.sleep(seconds)
+    notices.tell_all()
 
 
 def _run(duty: Callable[[float], None], seconds: float) -> None:

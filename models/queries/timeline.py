@@ -15,6 +15,7 @@ from models.dead_letter import DeadLetter
 from models.dirty import Dirty
 from models.event import PUT_OFF, Event
 from models.near_duplicates import Like
+from models.notice import Notice
 from models.page import PageRow
 from models.queries.letters import Letter
 from models.revision import Revision
@@ -109,11 +110,13 @@ class Timeline:
     happenings: tuple[Happening, ...]
     letters: tuple[Letter, ...]
     pages: tuple[Standing, ...]
-    #: Whether listings, feeds, sitemaps and search still have to follow.
+    #: Whether listings, feeds, sitemaps and search have followed.
     is_listed: bool
     #: The article that its text nearly repeats, and those that nearly repeat its text.
     repeats: Like | None
     repeated_by: tuple[str, ...]
+    #: The outlets that were not told yet of a page of it.
+    untold: frozenset[str] = frozenset()
 
 
 def timeline(session: Session, article_id: str) -> Timeline | None:
@@ -145,7 +148,14 @@ def timeline(session: Session, article_id: str) -> Timeline | None:
         is_listed=behind is None,
         repeats=near_duplicates.repeats(session, [article_id]).get(article_id),
         repeated_by=tuple(near_duplicates.repeated_by(session, article_id)),
+        untold=_untold(session, article.site, article_id),
     )
+
+
+def _untold(session: Session, site: str, article_id: str) -> frozenset[str]:
+    paths = select(PageRow.path).where(PageRow.article_id == article_id)
+    waiting = select(Notice.outlet).where(Notice.site == site, Notice.path.in_(paths))
+    return frozenset(session.scalars(waiting))
 
 
 def _versions(session: Session, article_id: str, done: Sequence[Happening]) -> tuple[Version, ...]:

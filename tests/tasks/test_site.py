@@ -94,6 +94,23 @@ def test_a_changed_headline_reaches_the_pages_that_point_to_it(press: Press) -> 
     assert "The harbour bridge opens" not in page
 
 
+def test_an_article_leads_to_the_ones_before_and_after_it(press: Press) -> None:
+    pages = []
+    for number in range(3):
+        forget()
+        publish(press, 1, start=number)
+        with look() as session:
+            pages.append(session.get_one(Article, f"a{number}").path)
+    middle = body(press, f"{pages[1]}index.html")
+    assert 'rel="prev"' in middle
+    assert "Story number 0<" in middle
+    assert 'rel="next"' in middle
+    assert "Story number 2<" in middle
+    press.article(id="a2", status="canceled")
+    press.run()
+    assert "Story number 2" not in body(press, f"{pages[1]}index.html")
+
+
 def test_full_pages_are_numbered_from_the_oldest_and_never_change(press: Press) -> None:
     publish(press, 25)
     first = etags(press)["archive/1/index.html"]
@@ -113,6 +130,7 @@ def test_publishing_touches_as_many_objects_late_as_early(press: Press) -> None:
 
 
 def _written(press: Press, number: int, **fields: Any) -> set[str]:
+    forget()
     before = etags(press)
     publish(press, 1, start=number, **fields)
     return {path for path, etag in etags(press).items() if before.get(path) != etag}

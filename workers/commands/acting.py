@@ -126,7 +126,9 @@ def _settled(act: Act, deadline: float) -> Timeline:
 
 
 def reached(timeline: Timeline, act: Act) -> dict[str, Any]:
-    """What of an act readers can see by now: its pages, then listings, feeds, sitemaps, search."""
+    """What of an act readers can see by now: its pages, then listings, feeds, sitemaps, search, and
+    whether the CDN has forgotten its copies (None where it keeps none that we know of).
+    """
     own = [version for version in timeline.versions if version.rev == act.rev]
     state = own[0].state.value if own else "unknown"
     pages = [
@@ -134,14 +136,30 @@ def reached(timeline: Timeline, act: Act) -> dict[str, Any]:
         for page in timeline.pages
     ]
     is_over = state in {"published", "superseded"}
+    copies = _copies(timeline)
+    is_shown = timeline.is_listed and copies is not False
     return {
         "revision": act.rev,
         "status": state,
         "live": timeline.live,
         "pages": pages,
         "listings": timeline.is_listed,
-        "complete": is_over and timeline.is_listed and all(page["uploaded"] for page in pages),
+        "copies": copies,
+        "complete": is_over and is_shown and all(page["uploaded"] for page in pages),
     }
+
+
+def _copies(timeline: Timeline) -> bool | None:
+    from matbaa.outlets import outlets_of
+    from matbaa.settings import get_settings
+
+    settings = get_settings()
+    keepers = {
+        outlet.name
+        for outlet in outlets_of(settings.site(timeline.site), settings)
+        if outlet.keeps_copies
+    }
+    return not keepers & timeline.untold if keepers else None
 
 
 def _show_report(act: Act, report: dict[str, Any]) -> None:
@@ -156,3 +174,5 @@ def _show_report(act: Act, report: dict[str, Any]) -> None:
     console.fact(
         f"listings, feeds, sitemaps, search: {'done' if report['listings'] else 'not yet'}"
     )
+    if report["copies"] is not None:
+        console.fact(f"copies at the CDN: {'forgotten' if report['copies'] else 'not yet'}")
