@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+import unicodedata
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -24,6 +25,7 @@ from matbaa.submission import Author, BodyFormat, Image, Submission
 #: Of a title that is the first line or sentence of a text without one.
 _LONGEST_LINE = 120
 _SENTENCE = re.compile(rf".{{20,{_LONGEST_LINE}}}?[.!?؟。](?=\s|$)")
+_TAG = re.compile(r"<[^>]*>")
 _PLAIN_PARAGRAPH = re.compile(r"<p>(.*)</p>", re.S)
 #: A share that no other language's function words reach by chance; most paragraphs exceed it.
 _FUNCTION_WORDS = 0.2
@@ -161,9 +163,20 @@ def _mark_foreign(body: bodies.Body, language: str) -> None:
             other = (
                 None if _is_told(plain[1], own) else detect.paragraph_language(plain[1], language)
             )
-            if other is not None:
+            if other is not None and not _begins_in(plain[1], language, other):
                 attributes = f'lang="{other}" dir="{detect.direction(other)}"'
                 body.blocks[number] = f"<p {attributes}>{plain[1]}</p>"
+
+
+def _begins_in(paragraph: str, language: str, other: str) -> bool:
+    """Whether a paragraph that seems to be in `other` begins in the script of `language`: it is
+    told in the one and quotes the other, and its words are to run the way of the first.
+    """
+    if detect.direction(language) == detect.direction(other):
+        return False
+    ways = (unicodedata.bidirectional(character) for character in _TAG.sub("", paragraph))
+    first = next((way for way in ways if way in {"L", "R", "AL"}), None)
+    return first is not None and (first == "L") == (detect.direction(language) == "ltr")
 
 
 def _is_told(paragraph: str, own: frozenset[str]) -> bool:

@@ -20,13 +20,15 @@ _IDLE_MARK = re.compile(
 _HEADING = re.compile(r"<(h[2-6])((?:\s[^>]*)?)>(.*?)</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _IMAGE = re.compile(r"<img\b(?![^>]*\sloading=)")
+#: A table that holds no other one.
+_TABLE = re.compile(r"<table\b(?:(?!<table\b).)*?</table>", re.DOTALL)
 #: Ids that the theme's own parts have.
 _TAKEN = frozenset({"main", "related", "latest", "q", "status", "results", "more"})
 
 
 def finish(html: str) -> str:
-    """HTML whose headings can be linked to, whose pictures load when they come near, and without
-    idle direction marks.
+    """HTML whose headings can be linked to, whose pictures load when they come near, whose tables
+    can be scrolled, by keyboard too, and without idle direction marks.
     """
     taken = set(_TAKEN)
 
@@ -38,6 +40,8 @@ def finish(html: str) -> str:
         return f'<{tag}{attributes} id="{_free(name, taken)}">{inner}</{tag}>'
 
     html = _IMAGE.sub('<img loading="lazy" decoding="async"', html)
+    if html.count("<table") == html.count("</table>") == len(_TABLE.findall(html)):
+        html = _TABLE.sub(r'<div class="table" role="group" tabindex="0">\g<0></div>', html)
     return _HEADING.sub(with_id, _IDLE_MARK.sub("", html))
 
 

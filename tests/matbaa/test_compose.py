@@ -106,6 +106,11 @@ def test_the_language_and_direction_are_found() -> None:
     assert '<p lang="en" dir="ltr">The night' in made.html
 
 
+def test_a_paragraph_that_quotes_another_language_runs_as_it_begins() -> None:
+    mixed = f"ويقول الباحث John Smith من جامعة Leeds: «{ENGLISH}»."
+    assert f"<p>{mixed}</p>" in story(f"<p>{ARABIC}</p><p>{mixed}</p>", language="ar").html
+
+
 def test_a_stated_language_is_kept_unless_the_text_runs_the_other_way() -> None:
     assert story(f"<p>{ENGLISH}</p>", language="en-GB").language == "en-GB"
     made = composing.compose(articles(f"---\nlang: en\ntitle: x\n---\n{ARABIC}")[0], context())

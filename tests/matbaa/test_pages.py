@@ -258,6 +258,13 @@ def test_pictures_in_the_body_load_when_they_come_near() -> None:
     assert values(page, ".article-body img", "loading") == ["lazy"]
 
 
+def test_a_table_can_be_scrolled_by_keyboard() -> None:
+    table = "<table><tr><td>1</td></tr></table>"
+    assert finish(table) == f'<div class="table" role="group" tabindex="0">{table}</div>'
+    nested = f"<table><tr><td>{table}</td></tr></table>"
+    assert finish(nested) == nested
+
+
 def test_a_reader_that_nobody_here_wrote_recovers_the_article() -> None:
     told = [f"Room {n} holds the letters of a poet. {PARAGRAPHS['en'][1]}" for n in range(6)]
     body = "".join(f"<p>{paragraph}</p>" for paragraph in told)
