@@ -218,6 +218,7 @@ def _stated(submission: Submission) -> dict[str, Any]:
         "comments": submission.comments,
         "views": submission.views,
         "canonical_url": submission.canonical_url,
+        "translations": {tag.replace("_", "-"): at for tag, at in submission.translations.items()},
         "status": submission.status,
     }
 

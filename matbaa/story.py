@@ -57,6 +57,8 @@ class Story:
     comments: int | None = None
     views: int | None = None
     canonical_url: str | None = None
+    #: Addresses of the same article in other languages, by BCP 47 tag.
+    translations: dict[str, str] = field(default_factory=dict)
     correction: str | None = None
     source: str | None = None
     status: PubStatus = PubStatus.USABLE

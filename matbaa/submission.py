@@ -23,6 +23,7 @@ ArticleId = Annotated[
         strip_whitespace=True, min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f]+$"
     ),
 ]
+LanguageTag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$")]
 WebUrl = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=2_000, pattern=r"^https?://\S+$")
 ]
@@ -99,9 +100,9 @@ class Submission(_Wire):
     revision: Annotated[int, Field(ge=1, lt=2**63)] | None = Field(
         None, description="Number of this version; the highest one is what readers see."
     )
-    language: (
-        Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$")] | None
-    ) = Field(None, description="BCP 47 language of the article; detected if none.")
+    language: LanguageTag | None = Field(
+        None, description="BCP 47 language of the article; detected if none."
+    )
     title: Line | None = Field(None, description="Headline.")
     subtitle: Line | None = Field(None, description="Standfirst, shown under the headline.")
     body: str = Field(description="The article's text, written in `format`.")
@@ -123,6 +124,9 @@ class Submission(_Wire):
     canonical_url: WebUrl | None = Field(
         None, description="Where the original stands, if elsewhere."
     )
+    translations: dict[LanguageTag, WebUrl] = Field(
+        default={}, max_length=100, description="The same article in other languages: its address."
+    )
     status: PubStatus = PubStatus.USABLE
     correction: Line | None = Field(None, description="What was corrected; shown to readers.")
     comments: Annotated[int, Field(ge=0)] | None = Field(None, description="Number of comments.")
@@ -142,9 +146,7 @@ class Envelope(_Wire):
     id: Annotated[ArticleId | None, BeforeValidator(_id)] = None
     site: Name | None = None
     revision: Annotated[int, Field(ge=1, lt=2**63)] | None = None
-    language: (
-        Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$")] | None
-    ) = None
+    language: LanguageTag | None = None
     title: Line | None = None
     section: Name | None = None
     tags: Annotated[list[Name], BeforeValidator(_one_or_many)] = Field(default=[], max_length=100)

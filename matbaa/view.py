@@ -126,6 +126,11 @@ def article_view(
         description_source=texts.description_source,
         word_count=texts.word_count,
         reading_minutes=texts.reading_minutes,
+        translations={
+            language: address
+            for language, address in story.translations.items()
+            if language != entry.language
+        },
         related=around.related,
         previous=around.previous,
         next=around.next,

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from matbaa.pages import metadata, paths
 from matbaa.pages.dates import date_text, digits, time_text
 from matbaa.pages.theme import Theme, content_type
-from matbaa.pages.translations import catalog, direction_of, locale_of, spoken, way
+from matbaa.pages.translations import catalog, direction_of, locale_of, name_of, spoken, way
 from matbaa.pages.values import ArticleView, Entry, Page, Rendition
 from matbaa.settings import Site
 from matbaa.submission import Image
@@ -55,6 +55,7 @@ class Chrome:
             author_path=lambda name: paths.listing_path("author", paths.key_of(name)),
             listing_path=paths.listing_path,
             direction_of=direction_of,
+            name_of=name_of,
             way=way,
             site_direction=direction_of(site.language),
             default_csp=metadata.content_security_policy(),

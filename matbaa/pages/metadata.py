@@ -81,6 +81,10 @@ def news_article(site: Site, view: ArticleView, images: Sequence[JsonObject]) ->
         "correction": story.correction,
         "isBasedOn": story.canonical_url,
         "commentCount": story.comments,
+        "workTranslation": [
+            {"@type": "NewsArticle", "url": address, "inLanguage": language}
+            for language, address in view.translations.items()
+        ],
     }
     return {key: value for key, value in article.items() if value not in (None, "", [])}
 

@@ -66,6 +66,16 @@ def direction_of(language: str) -> str:
     return locale_of(language).text_direction
 
 
+@lru_cache
+def name_of(language: str) -> str:
+    """What a language calls itself (`العربية`); its tag where CLDR does not know it."""
+    try:
+        name = Locale.parse(language.replace("-", "_")).display_name
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return name or language
+
+
 @lru_cache(maxsize=4096)
 def way(text: str, otherwise: str) -> str:
     """`rtl` or `ltr`, as most letters of `text` run; `otherwise` where it has none."""

@@ -119,6 +119,11 @@ def test_a_stated_language_is_kept_unless_the_text_runs_the_other_way() -> None:
     assert made.warnings == ("Stated to be in en, but the text is in ar.",)
 
 
+def test_translations_keep_their_addresses_under_bcp_47_tags() -> None:
+    made = story("<p>x</p>", translations={"pt_BR": "https://x.example/pt"})
+    assert made.translations == {"pt-BR": "https://x.example/pt"}
+
+
 def test_times_without_an_offset_are_in_the_sites_zone() -> None:
     made = story("<p>x</p>", published="2026-03-01T08:00:00", updated="2026-03-01T08:00:00Z")
 

@@ -205,6 +205,17 @@ def test_a_title_that_runs_the_other_way_is_isolated_where_there_is_no_markup() 
     assert values(article(), "meta[property='og:title']", "content") == [view().entry.title]
 
 
+def test_translations_are_named_to_readers_and_search_engines() -> None:
+    address = "https://news.example/en/library"
+    page = shown(replace(view(), translations={"en-GB": address}))
+    assert values(page, "link[hreflang]", "hreflang") == ["ar", "x-default", "en-GB"]
+    assert values(page, ".translations a", "lang") == ["en-GB"]
+    assert texts(page, ".translations a") == ["English (United Kingdom)"]
+    (translation,) = structured(page)["NewsArticle"]["workTranslation"]
+    assert (translation["url"], translation["inLanguage"]) == (address, "en-GB")
+    assert not shown(view()).css("link[hreflang]")
+
+
 def test_neighbours_and_related_articles_keep_their_own_language() -> None:
     other = view("en", number=2).entry
     made = replace(view(), related=[other], previous=other)
