@@ -1,43 +1,25 @@
-"""Pictures of other sites: fetched without reaching into our own network, and made responsive."""
+"""Pictures of other sites, fetched without reaching into our own network."""
 
 from __future__ import annotations
 
-import hashlib
-import io
 import ipaddress
 import socket
 import ssl
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import httpcore
 
 from matbaa.errors import Rejected, ServiceUnavailable
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
 #: A host's addresses, as `socket.getaddrinfo` finds them.
 Resolver = Callable[[str, int], list[str]]
 
 _TYPES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"})
-_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-#: Of an image; decoding one of this size takes about 200 MB for a moment.
-_MOST_PIXELS = 50_000_000
-#: WebP's limit, and close to that of AVIF in practice.
-_LONGEST_SIDE = 16_383
-WIDTHS = (480, 960, 1600)
-#: How each format is written: Pillow's name, media type, and options.
-_WRITTEN: tuple[tuple[str, str, dict[str, Any]], ...] = (
-    ("AVIF", "image/avif", {"quality": 55, "speed": 8}),
-    ("WEBP", "image/webp", {"quality": 78, "method": 4}),
-    ("JPEG", "image/jpeg", {"quality": 80, "optimize": True, "progressive": True}),
-)
-_PNG = ("PNG", "image/png", {"optimize": True})
 
 
 def addresses_of(host: str, port: int) -> list[str]:
@@ -57,20 +39,13 @@ class Policy:
     redirects: int = 3
     ports: frozenset[int] = frozenset({80, 443})
     types: frozenset[str] = _TYPES
+    #: Networks of one's own that pictures may come from all the same, e.g. `10.1.0.0/16`.
+    inside: tuple[str, ...] = ()
     resolve: Resolver = addresses_of
 
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """One rendition of a picture."""
-
-    #: SHA-256 of the body, in hexadecimal.
-    content_hash: str
-    #: Pixels.
-    width: int
-    height: int
-    media_type: str
-    body: bytes
+    def allows(self, address: str) -> bool:
+        """Whether a connection may be made to this IP address."""
+        return is_global(address) or any(_is_in(address, network) for network in self.inside)
 
 
 def fetch(url: str, policy: Policy) -> bytes:
@@ -140,6 +115,9 @@ def _read(response: httpcore.Response, policy: Policy, deadline: float) -> tuple
     if response.status != 200:
         raise Rejected("images", f"answered {response.status}")
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    length = headers.get("content-length", "")[:20]
+    if length.isdecimal() and int(length) > policy.max_bytes:
+        raise Rejected("images", f"larger than {policy.max_bytes:,} bytes")
     if kind not in policy.types or headers.get("content-encoding", "identity") != "identity":
         raise Rejected("images", f"{kind or 'something without a type'} is no picture we take")
     return _bounded(response.iter_stream(), policy, deadline), None
@@ -175,7 +153,7 @@ class _Guarded(httpcore.SyncBackend):
             addresses = self.policy.resolve(host.strip("[]"), port)
         except (OSError, UnicodeError) as error:
             raise ServiceUnavailable(host, f"cannot be resolved: {error}") from None
-        if not addresses or not all(map(is_global, addresses)):
+        if not addresses or not all(map(self.policy.allows, addresses)):
             raise Rejected("images", f"{host} is not on the public internet")
         stream = super().connect_tcp(addresses[0], port, timeout, local_address, socket_options)
         return _Timed(stream, self.deadline)
@@ -232,6 +210,13 @@ def is_global(address: str) -> bool:
     )
 
 
+def _is_in(address: str, network: str) -> bool:
+    try:
+        return ipaddress.ip_address(address) in ipaddress.ip_network(network)
+    except ValueError:
+        return False
+
+
 def _wrapped(
     address: ipaddress.IPv4Address | ipaddress.IPv6Address,
 ) -> Iterator[ipaddress.IPv4Address]:
@@ -246,47 +231,3 @@ def _wrapped(
         yield from address.teredo
     if address in ipaddress.ip_network("64:ff9b::/96"):
         yield ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-
-
-def variants(body: bytes) -> list[Variant]:
-    """A picture in AVIF, WebP and JPEG (PNG where it is transparent), each in up to four widths.
-
-    Never larger than the original; metadata are left out, but its rotation is applied. Raises
-    Rejected("images", ...) for what is no picture, is broken, or has more than 50 million pixels.
-    """
-    image = _opened(body)
-    widths = sorted(
-        {width for width in WIDTHS if width < image.width} | {min(image.width, WIDTHS[-1])}
-    )
-    transparent = "A" in image.getbands()
-    written = (*_WRITTEN[:2], _PNG) if transparent else _WRITTEN
-    return [_variant(image, width, *how) for width in widths for how in written]
-
-
-def _opened(body: bytes) -> Image:
-    from PIL import Image, ImageOps, UnidentifiedImageError
-
-    try:
-        with Image.open(io.BytesIO(body), formats=_FORMATS) as image:
-            if image.width * image.height > _MOST_PIXELS:
-                raise Rejected("images", f"has more than {_MOST_PIXELS:,} pixels")
-            if max(image.size) > _LONGEST_SIDE:
-                raise Rejected("images", f"has a side longer than {_LONGEST_SIDE:,} pixels")
-            image.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))
-            upright = ImageOps.exif_transpose(image)
-            return upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
-        raise Rejected("images", "not a picture that can be read, or not whole") from None
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
-        raise Rejected("images", f"has more than {_MOST_PIXELS:,} pixels") from None
-
-
-def _variant(
-    image: Image, width: int, format: str, media_type: str, options: dict[str, Any]
-) -> Variant:
-    height = max(round(image.height * width / image.width), 1)
-    scaled = image if width == image.width else image.resize((width, height), reducing_gap=2.0)
-    out = io.BytesIO()
-    scaled.save(out, format=format, **options)
-    data = out.getvalue()
-    return Variant(hashlib.sha256(data).hexdigest(), width, height, media_type, data)

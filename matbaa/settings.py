@@ -122,6 +122,16 @@ class Settings(BaseSettings):
     )
     refuse_near_duplicates: bool = Field(False, description="instead of marking them")
 
+    # Pictures: fetched from where articles say they are, and shown from the site's own storage.
+    fetch_images: bool = False
+    image_max_bytes: int = 15_000_000
+    image_seconds: float = Field(10.0, description="one picture, redirects and all")
+    images_per_article: int = Field(20, description="the others keep their addresses")
+    image_ports: tuple[int, ...] = (80, 443)
+    image_networks: tuple[str, ...] = Field(
+        (), description="of one's own that pictures may come from, e.g. 10.1.0.0/16; none if empty"
+    )
+
     # Stages.
     batch: int = Field(32, description="articles per message at most")
     lease_seconds: int = Field(30, description="how long a killed worker's articles wait")

@@ -18,12 +18,14 @@ from typing import IO, Any
 
 from matbaa.embedded import Ports, answers_http, free_port, is_free, seaweedfs, valkey
 from matbaa.errors import PermanentError
+from matbaa.settings import get_settings
 from matbaa.supervisor import Program, Supervisor
 
 #: Where the stack listens unless told otherwise.
 DEFAULT_PORTS = {"redis": 16379, "s3": 18333, "site": 8080, "desk": 8081}
 _BUCKET = "site"
 _NEWS_QUEUES = "ingest,summarize,render,upload,site,upkeep"
+_PICTURE_QUEUES = "pictures"
 _BULK_QUEUES = "bulk.ingest,bulk.summarize,bulk.render,bulk.upload"
 _START_SECONDS = 60.0
 
@@ -124,10 +126,17 @@ class Stack:
             _python("intake", run, "-m", "workers.intake"),
             _worker("worker", run, _NEWS_QUEUES, self.concurrency),
             _worker("bulk", run, _BULK_QUEUES, 1, nice=10),
+            *self._picture_workers(run),
             _python("beat", run, "-m", "celery", "-A", "workers.celery", "beat"),
             _server("site", "desk.site:app", ports.site),
             _server("desk", "desk.app:app", ports.desk),
         ]
+
+    def _picture_workers(self, run: Path) -> list[Program]:
+        """Only where pictures are fetched: other sites' servers may keep them waiting."""
+        if not get_settings().fetch_images:
+            return []
+        return [_worker("pictures", run, _PICTURE_QUEUES, 2, nice=10)]
 
     def _ready(self, supervisor: Supervisor, kept: _Kept, env: dict[str, str]) -> dict[str, Any]:
         return {

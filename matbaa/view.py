@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pydantic import TypeAdapter
 
-from matbaa.pages import ArticleView, Entry
+from matbaa.pages import ArticleView, Entry, Rendition
+from matbaa.pictures import Sized
 from matbaa.related import related
 from matbaa.settings import Site
 from matbaa.story import Story
@@ -17,12 +18,14 @@ from matbaa.texts import Texts
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The other articles that a page points to, as they were when it was printed."""
+    """What a page shows beside its own words, as it was when it was printed."""
 
     related: tuple[Entry, ...] = ()
     #: The one published before it, and the one after it.
     previous: Entry | None = None
     next: Entry | None = None
+    #: Those of its pictures that were fetched by then.
+    pictures: dict[str, tuple[Sized, ...]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Entry]:
         """Every article that the page points to."""
@@ -113,9 +116,13 @@ def entry_of(
 
 
 def article_view(
-    story: Story, texts: Texts, entry: Entry, surroundings: Surroundings | None = None
+    story: Story,
+    texts: Texts,
+    entry: Entry,
+    surroundings: Surroundings | None = None,
+    renditions: Mapping[str, tuple[Rendition, ...]] | None = None,
 ) -> ArticleView:
-    """All that an article's pages show."""
+    """All that an article's pages show; `renditions` are sizes of its images by their address."""
     around = surroundings or Surroundings()
     return ArticleView(
         entry=entry,
@@ -134,4 +141,5 @@ def article_view(
         related=around.related,
         previous=around.previous,
         next=around.next,
+        renditions=renditions or {},
     )

@@ -16,6 +16,7 @@ from models.mention import Mention
 from models.notice import Notice, OutletRow
 from models.outage import Outage
 from models.page import PageRow
+from models.picture import Picture, PictureOrder, PictureUse
 from models.receipt import Receipt, ReceiptStatus
 from models.revision import Revision
 from models.states import OPEN, Lane, State, Takedown
@@ -45,6 +46,9 @@ __all__ = [
     "Outage",
     "OutletRow",
     "PageRow",
+    "Picture",
+    "PictureOrder",
+    "PictureUse",
     "Receipt",
     "ReceiptStatus",
     "Revision",

@@ -29,6 +29,7 @@ class Queue(StrEnum):
     UPLOAD = "upload"
     SITE = "site"
     UPKEEP = "upkeep"
+    PICTURES = "pictures"
     BULK_INGEST = "bulk.ingest"
     BULK_SUMMARIZE = "bulk.summarize"
     BULK_RENDER = "bulk.render"

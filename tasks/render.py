@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from matbaa.errors import PermanentError
 from matbaa.pages import Entry, Page, Press
+from matbaa.pictures import Sized, illustrated, wanted
+from matbaa.settings import get_settings
 from matbaa.story import Story
 from matbaa.texts import Texts, load_story, load_texts
 from matbaa.view import (
@@ -22,7 +24,7 @@ from matbaa.view import (
     load_surroundings,
     surroundings_of,
 )
-from models import Article, Revision, State, articles, pages
+from models import Article, Revision, State, articles, pages, pictures
 from models.mention import replace_mentions
 from models.pages import Rendered
 from tasks.neighbours import around_again, neighbours
@@ -65,6 +67,9 @@ def _save(session: Session, done: list[Done[Printed]]) -> Iterator[Hint]:
         [each.job.article.id for each in done],
         (pair for each in done for pair in _mentions(each.made)),
     )
+    for each in done:
+        shown = each.made.surroundings.pictures
+        pictures.use(session, each.job.article.site, {each.job.article.id: shown})
     return iter(())
 
 
@@ -74,13 +79,15 @@ def _mentions(printed: Printed) -> Iterator[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What was read for a revision: the pages it has by now, what was published lately, and what it
-    points to, where it was printed before.
+    """What was read for a revision: the pages it has by now, what was published lately, what it
+    points to, where it was printed before, and its pictures.
     """
 
     standing: list[Standing]
     neighbours: list[Entry]
     kept: Surroundings | None = None
+    #: Those of its pictures that were fetched.
+    pictures: dict[str, tuple[Sized, ...]] = field(default_factory=dict)
 
 
 def _read(session: Session, revisions: Sequence[Revision]) -> dict[int, Given]:
@@ -89,26 +96,36 @@ def _read(session: Session, revisions: Sequence[Revision]) -> dict[int, Given]:
     """
     found = standing(session, {each.article_id for each in revisions if each.rev > 1})
     about = articles.by_id(session, {each.article_id for each in revisions})
+    stories = {each.id: load_story(each.story or "") for each in revisions}
     return {
         each.id: Given(
             found.get(each.article_id, []),
             neighbours(
                 session,
                 about[each.article_id].site,
-                load_story(each.story or "").section,
+                stories[each.id].section,
             ),
             around_again(session, about[each.article_id], each) if each.entry else None,
+            _pictures(session, about[each.article_id].site, stories[each.id]),
         )
         for each in revisions
     }
+
+
+def _pictures(session: Session, site: str, story: Story) -> dict[str, tuple[Sized, ...]]:
+    addresses = wanted(story, get_settings().images_per_article)
+    return pictures.fetched(session, site, addresses) if addresses else {}
 
 
 @stage(takes=State.SUMMARIZED, gives=State.RENDERED, saves=_save, reads=_read)
 def render(job: Job[Given]) -> Printed:
     """Print an article's pages, and what is to stand at its former addresses."""
     story, texts = load_story(job.revision.story or ""), load_texts(job.revision.texts or "")
-    entry = _entry(press_of(job.article.site), story, texts, job)
+    press = press_of(job.article.site)
+    story, _renditions = illustrated(press.site, story, job.given.pictures)
+    entry = _entry(press, story, texts, job)
     around = job.given.kept or surroundings_of(entry, texts, job.given.neighbours)
+    around = replace(around, pictures=job.given.pictures)
     return print_revision(job.article, job.revision, entry, job.given.standing, around)
 
 
@@ -132,7 +149,8 @@ def print_revision(
     if not (is_for_readers(story) if for_readers is None else for_readers):
         return Printed(entry, remains.tombstones(story, pages))
     around = surroundings or load_surroundings(revision.surroundings)
-    view = article_view(story, texts, entry, around)
+    story, renditions = illustrated(press.site, story, around.pictures)
+    view = article_view(story, texts, entry, around, renditions)
     printed = [_row(page, article, revision) for page in press.article(view)]
     signposts = remains.signposts(pages, {page.path for page in printed})
     return Printed(entry, printed + signposts, around)

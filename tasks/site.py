@@ -17,7 +17,7 @@ from matbaa.settings import get_settings
 from models import Article, Dirty, PageRow, build, lease, outage, pages
 from models.base import db_now
 from models.session import look, transaction
-from tasks import catalogue, claimant, indexes, mentions, notices
+from tasks import catalogue, claimant, indexes, mentions, notices, pictures
 from tasks.closing import is_closing
 from tasks.failpoints import failpoint
 from tasks.lifeline import kept_alive
@@ -34,7 +34,7 @@ _LEASE_SECONDS = 30
 _CHANGES, _PAGES = 2_000, 200
 #: What is uploaded before what: nothing may point at something that is not there yet.
 _ORDER = (
-    ("asset",),
+    ("asset", "picture"),
     ("file", "error", "search", "redirect"),
     ("archive", "section", "tag", "author", "directory"),
     ("front",),
@@ -130,6 +130,7 @@ def build_once(duty: Duty) -> bool:
     with transaction() as session:
         duty.confirm(session)
         pages.put(session, rendered)
+        pictures.retire(session, site, ids)
     failpoint("site.after_rows")
     upload_waiting(site)
     failpoint("site.after_upload")

@@ -16,7 +16,7 @@ from matbaa.settings import get_settings
 from models import OPEN, Dirty, Lane, Revision, State, lease, outage
 from models.base import db_now
 from models.session import look, transaction
-from tasks import designs, likeness, outcomes
+from tasks import designs, likeness, outcomes, pictures
 from tasks.expiry import expire
 from tasks.news_age import age_news
 from tasks.pipeline import PIPELINE
@@ -50,6 +50,7 @@ def upkeep() -> None:
     designs.print_on()
     _hint_standing()
     _hint_sites()
+    pictures.remind()
     remind()
 
 

@@ -20,7 +20,7 @@ from models import Article, Dirty, PageRow, Revision, State, near_duplicates, pa
 from models.base import db_now
 from models.queries import headlines
 from models.queries.headlines import Headline
-from tasks import notices
+from tasks import notices, pictures
 from tasks.pipeline import Done, Failure, Hint, Job, together
 from tasks.remains import is_for_readers
 from tasks.shipping import Overtaken, ship_all
@@ -75,6 +75,7 @@ def _save(session: Session, done: list[Done[Shipped]]) -> Iterator[Hint]:
             .values({name: bindparam(f"new_{name}") for name in _SHOWN}),
             [_shown(each.job) for each in live],
         )
+        pictures.order(session, [(each.job.article, each.job.revision) for each in live])
         rows = [{"site": each.job.article.site, "article_id": each.job.article.id} for each in live]
         session.execute(insert(Dirty).values(at=db_now()), rows)
         headlines.replace(

@@ -38,6 +38,7 @@ app.conf.update(
         "tasks.render",
         "tasks.upload",
         "tasks.site",
+        "tasks.pictures",
         "tasks.upkeep",
         "tasks.audit",
     ],

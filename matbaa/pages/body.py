@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from html import unescape
+from collections.abc import Mapping, Sequence
+from html import escape, unescape
 
+from matbaa.pages.values import Rendition
 from matbaa.slugs import slugify
 
 _MEDIA = re.compile(
@@ -22,13 +24,19 @@ _TAG = re.compile(r"<[^>]*>")
 _IMAGE = re.compile(r"<img\b(?![^>]*\sloading=)")
 #: A table that holds no other one.
 _TABLE = re.compile(r"<table\b(?:(?!<table\b).)*?</table>", re.DOTALL)
+_SOURCE = re.compile(r'<img\b[^>]*\ssrc="([^"]*)"[^>]*>')
+_SMALLEST = ("image/avif", "image/webp")
+#: A body's pictures are as wide as its column.
+_BODY_SIZES = "(min-width: 46rem) 44rem, 100vw"
+_NONE: Mapping[str, Sequence[Rendition]] = {}
 #: Ids that the theme's own parts have.
 _TAKEN = frozenset({"main", "related", "latest", "q", "status", "results", "more"})
 
 
-def finish(html: str) -> str:
-    """HTML whose headings can be linked to, whose pictures load when they come near, whose tables
-    can be scrolled, by keyboard too, and without idle direction marks.
+def finish(html: str, renditions: Mapping[str, Sequence[Rendition]] = _NONE) -> str:
+    """HTML whose headings can be linked to, whose pictures load when they come near and in the
+    size that is needed, whose tables can be scrolled, by keyboard too, and without idle direction
+    marks.
     """
     taken = set(_TAKEN)
 
@@ -39,10 +47,36 @@ def finish(html: str) -> str:
             return match[0]
         return f'<{tag}{attributes} id="{_free(name, taken)}">{inner}</{tag}>'
 
+    html = _SOURCE.sub(lambda match: _in_sizes(match, renditions), html) if renditions else html
     html = _IMAGE.sub('<img loading="lazy" decoding="async"', html)
     if html.count("<table") == html.count("</table>") == len(_TABLE.findall(html)):
         html = _TABLE.sub(r'<div class="table" role="group" tabindex="0">\g<0></div>', html)
     return _HEADING.sub(with_id, _IDLE_MARK.sub("", html))
+
+
+def _in_sizes(match: re.Match[str], renditions: Mapping[str, Sequence[Rendition]]) -> str:
+    """A picture element for an image of which there are several sizes."""
+    sizes = renditions.get(unescape(match[1]))
+    if not sizes:
+        return match[0]
+    plain = sizes[-1].type
+    types = dict.fromkeys(size.type for size in sorted(sizes, key=lambda size: rank(size.type)))
+    sources = "".join(
+        f'<source type="{kind}" srcset="{_srcset(sizes, kind)}" sizes="{_BODY_SIZES}">'
+        for kind in types
+        if kind != plain
+    )
+    given = f' srcset="{_srcset(sizes, plain)}" sizes="{_BODY_SIZES}"'
+    return f"<picture>{sources}{match[0][:-1]}{given}></picture>"
+
+
+def _srcset(sizes: Sequence[Rendition], type: str) -> str:
+    return ", ".join(f"{escape(size.url)} {size.width}w" for size in sizes if size.type == type)
+
+
+def rank(media_type: str) -> int:
+    """Browsers take the first type they know: the one with the smallest files goes first."""
+    return _SMALLEST.index(media_type) if media_type in _SMALLEST else len(_SMALLEST)
 
 
 def without_media(html: str) -> str:

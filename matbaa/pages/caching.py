@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-_YEAR = 31_536_000
+_DAY, _YEAR = 86_400, 31_536_000
 _POLICIES = {
     # Named by their content: never changed.
     "asset": f"public, max-age={_YEAR}, immutable",
+    # Idem, but it may have to be taken down with its article.
+    "picture": f"public, max-age={_DAY}, stale-while-revalidate={30 * _DAY}",
     "file": "public, max-age=3600, stale-while-revalidate=86400, stale-if-error=86400",
     "redirect": "public, max-age=3600, stale-if-error=86400",
     "error": "public, max-age=60",

@@ -16,6 +16,7 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from matbaa.pages import metadata, paths
+from matbaa.pages.body import rank
 from matbaa.pages.dates import date_text, digits, time_text
 from matbaa.pages.theme import Theme, content_type
 from matbaa.pages.translations import catalog, direction_of, locale_of, name_of, spoken, way
@@ -23,12 +24,10 @@ from matbaa.pages.values import ArticleView, Entry, Page, Rendition
 from matbaa.settings import Site
 from matbaa.submission import Image
 
-#: Where a page without a picture of its own sends its sharers: 16:9, 4:3 and 1:1.
-#: Browsers take the first type they know.
-_SMALLEST = ("image/avif", "image/webp")
 _TITLE_LENGTH = 70
 _ISOLATES = {"rtl": "\u2067", "ltr": "\u2066"}
 _POP_ISOLATE = "\u2069"
+#: Where a page without a picture of its own sends its sharers: 16:9, 4:3 and 1:1.
 _CARDS = (("card-16x9.png", 1200, 675), ("card-4x3.png", 1200, 900), ("card-1x1.png", 1200, 1200))
 
 
@@ -216,7 +215,7 @@ class Images:
         image = view.story.images[0]
         sizes = view.renditions.get(image.url, ())
         by_type: dict[str, list[Rendition]] = {}
-        for size in sorted(sizes, key=lambda size: (_rank(size.type), size.width)):
+        for size in sorted(sizes, key=lambda size: (rank(size.type), size.width)):
             by_type.setdefault(size.type, []).append(size)
         plain = by_type.pop("image/jpeg", None) or by_type.pop("image/png", [])
         return {"image": image, "sources": by_type, "plain": plain}
@@ -230,10 +229,6 @@ class Images:
         if not view.story.images:
             return self._cards
         return [_image_object(image) for image in view.story.images[:3]]
-
-
-def _rank(media_type: str) -> int:
-    return _SMALLEST.index(media_type) if media_type in _SMALLEST else len(_SMALLEST)
 
 
 def _image_object(image: Image) -> dict[str, Any]:

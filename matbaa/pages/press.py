@@ -197,7 +197,7 @@ class Press:
             lead=lead,
             share_image=self._images.share(view),
             page_title=page_title(self.site, entry),
-            body=Markup(finish(view.story.html)),  # noqa: S704 - sanitised when it was composed
+            body=Markup(finish(view.story.html, view.renditions)),  # noqa: S704 - sanitised when it was composed
             json_ld=metadata.json_ld(graph),
             csp=self._csp([entry, *view.related], view),
         )

@@ -24,6 +24,7 @@ PageKind = Literal[
     "sitemap",
     "news-sitemap",
     "asset",
+    "picture",
     "file",
     "error",
     "redirect",

@@ -1,0 +1,107 @@
+"""The pictures of an article as its own site has them, once they were fetched."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from matbaa.pages import Rendition
+from matbaa.pages.paths import url
+from matbaa.renditions import Variant
+from matbaa.settings import Site
+from matbaa.story import Story
+from matbaa.submission import Image
+
+_SUFFIXES = {
+    "image/avif": "avif",
+    "image/webp": "webp",
+    "image/jpeg": "jpg",
+    "image/png": "png",
+}
+#: Types that every reader's program shows.
+_PLAIN = frozenset({"image/jpeg", "image/png"})
+_FIGURE = re.compile(r"<figure>(?:(?!</?figure\b).)*?</figure>", re.S)
+_IMG = re.compile(r'<img src="([^"]*)" alt="([^"]*)"[^>]*>')
+
+
+@dataclass(frozen=True, slots=True)
+class Sized:
+    """One rendition on the site's storage; width and height in pixels."""
+
+    path: str
+    width: int
+    height: int
+    type: str
+
+
+#: Renditions by the address that the picture was submitted with; none for one that shows nothing.
+Pictures = Mapping[str, tuple[Sized, ...]]
+
+
+def path_of(variant: Variant) -> str:
+    """Where a rendition stands on the site: it is named by its content."""
+    name = variant.content_hash
+    return f"media/{name[:2]}/{name[2:34]}.{_SUFFIXES[variant.media_type]}"
+
+
+def source_of(address: str) -> str:
+    """What a picture's address is found by."""
+    return hashlib.sha256(address.encode(errors="replace")).hexdigest()
+
+
+def wanted(story: Story, most: int) -> list[str]:
+    """The addresses of the pictures that a story shows, its first `most`."""
+    return [image.url for image in story.images[:most]]
+
+
+def illustrated(
+    site: Site, story: Story, pictures: Pictures
+) -> tuple[Story, dict[str, tuple[Rendition, ...]]]:
+    """The story with the site's own pictures in place of those that were fetched, and their sizes
+    by the address that they have now. What shows nothing is left out.
+    """
+    if not pictures:
+        return story, {}
+    shown = {address: _shown(site, sizes) for address, sizes in pictures.items() if sizes}
+    nothing = {address for address, sizes in pictures.items() if not sizes}
+    images = tuple(
+        _own(image, shown.get(image.url)) for image in story.images if image.url not in nothing
+    )
+    story = replace(story, images=images, html=_with_own(story.html, shown, nothing))
+    return story, {sizes[-1].url: sizes for sizes in shown.values()}
+
+
+def _shown(site: Site, sizes: Sequence[Sized]) -> tuple[Rendition, ...]:
+    """Smallest first; the last one is the largest that every program shows."""
+    ordered = sorted(sizes, key=lambda size: (size.type in _PLAIN, size.width))
+    return tuple(
+        Rendition(url(site, size.path), size.width, size.height, size.type) for size in ordered
+    )
+
+
+def _own(image: Image, sizes: Sequence[Rendition] | None) -> Image:
+    if sizes is None:
+        return image
+    best = sizes[-1]
+    return image.model_copy(update={"url": best.url, "width": best.width, "height": best.height})
+
+
+def _with_own(
+    body: str, shown: Mapping[str, Sequence[Rendition]], nothing: frozenset[str] | set[str]
+) -> str:
+    def put(match: re.Match[str]) -> str:
+        sizes = shown.get(html.unescape(match[1]))
+        if sizes is None:
+            return match[0]
+        best = sizes[-1]
+        size = f'width="{best.width}" height="{best.height}"'
+        return f'<img src="{html.escape(best.url)}" alt="{match[2]}" {size}>'
+
+    def keep(match: re.Match[str]) -> str:
+        found = _IMG.search(match[0])
+        return "" if found and html.unescape(found[1]) in nothing else match[0]
+
+    return _IMG.sub(put, _FIGURE.sub(keep, body) if nothing else body)

@@ -1,0 +1,111 @@
+"""A picture in the sizes and formats that pages show it in."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from matbaa.errors import Rejected
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
+#: Decoding one of this size takes up to 120 MB for a moment.
+MOST_PIXELS = 30_000_000
+#: WebP's limit, and close to that of AVIF in practice.
+_LONGEST_SIDE = 16_383
+#: What has a side this short shows nothing: it counts readers.
+_TRACKER = 2
+WIDTHS = (480, 960, 1600)
+#: How each format is written: Pillow's name, media type, and options.
+_WRITTEN: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("AVIF", "image/avif", {"quality": 55, "speed": 8}),
+    ("WEBP", "image/webp", {"quality": 78, "method": 4}),
+    ("JPEG", "image/jpeg", {"quality": 80, "optimize": True, "progressive": True}),
+)
+_PNG = ("PNG", "image/png", {"optimize": True})
+
+
+class ShowsNothing(Rejected):
+    """A picture that is there to be fetched, not to be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One rendition of a picture."""
+
+    #: SHA-256 of the body, in hexadecimal.
+    content_hash: str
+    #: Pixels.
+    width: int
+    height: int
+    media_type: str
+    body: bytes
+
+
+def variants(body: bytes) -> list[Variant]:
+    """A picture in AVIF, WebP and JPEG (PNG where it is transparent), each in up to four widths.
+
+    Never larger than the original, and still where that moves. Metadata (where, when and by what
+    it was taken) are left out; its rotation is applied, its colours are made those of the web.
+    Raises Rejected("images", ...) for what is no picture, is broken, or has more than 30 million
+    pixels, and ShowsNothing for one of a pixel or two.
+    """
+    image = _opened(body)
+    widths = sorted(
+        {width for width in WIDTHS if width < image.width} | {min(image.width, WIDTHS[-1])}
+    )
+    transparent = "A" in image.getbands()
+    written = (*_WRITTEN[:2], _PNG) if transparent else _WRITTEN
+    return [_variant(image, width, *how) for width in widths for how in written]
+
+
+def _opened(body: bytes) -> Image:
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(body), formats=_FORMATS) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise Rejected("images", f"has more than {MOST_PIXELS:,} pixels")
+            if max(image.size) > _LONGEST_SIDE:
+                raise Rejected("images", f"has a side longer than {_LONGEST_SIDE:,} pixels")
+            if min(image.size) <= _TRACKER:
+                raise ShowsNothing("images", "a picture of a pixel or two, to count readers")
+            image.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))
+            return _plain(ImageOps.exif_transpose(image))
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
+        raise Rejected("images", "not a picture that can be read, or not whole") from None
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
+        raise Rejected("images", f"has more than {MOST_PIXELS:,} pixels") from None
+
+
+def _plain(image: Image) -> Image:
+    """In sRGB and without anything but its pixels."""
+    from PIL import ImageCms
+
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    profile = image.info.get("icc_profile")
+    if profile and image.mode in {"RGB", "CMYK"}:
+        try:
+            given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            web = ImageCms.createProfile("sRGB")
+            image = ImageCms.profileToProfile(image, given, web, outputMode="RGB") or image
+        except (ImageCms.PyCMSError, OSError, ValueError):
+            pass  # a broken profile: its colours are taken for those of the web
+    plain = image.convert(mode)
+    plain.info.clear()
+    return plain
+
+
+def _variant(
+    image: Image, width: int, format: str, media_type: str, options: dict[str, Any]
+) -> Variant:
+    height = max(round(image.height * width / image.width), 1)
+    scaled = image if width == image.width else image.resize((width, height), reducing_gap=2.0)
+    out = io.BytesIO()
+    scaled.save(out, format=format, **options)
+    data = out.getvalue()
+    return Variant(hashlib.sha256(data).hexdigest(), width, height, media_type, data)

@@ -1,0 +1,62 @@
+"""Pictures that were fetched, which articles show them, and whose are still to be fetched."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Index, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, text_enum
+
+
+class PictureStatus(StrEnum):
+    """What came of a picture."""
+
+    #: Its renditions are on storage.
+    READY = "ready"
+    #: It shows nothing, so no page shows it.
+    IGNORED = "ignored"
+    #: It could not be had; pages name the address it was submitted with.
+    FAILED = "failed"
+    #: It was taken down with the last article that showed it.
+    REMOVED = "removed"
+
+
+class Picture(Base):
+    """A picture by the address that it was submitted with, once per site."""
+
+    __tablename__ = "pictures"
+
+    site: Mapped[str] = mapped_column(String(64), primary_key=True)
+    #: SHA-256 of its address, in hexadecimal.
+    source: Mapped[str] = mapped_column(String(64), primary_key=True)
+    status: Mapped[PictureStatus] = mapped_column(text_enum(PictureStatus))
+    reason: Mapped[str | None] = mapped_column(Text)
+    #: JSON of its renditions: a list of `matbaa.pictures.Sized`.
+    sizes: Mapped[str | None] = mapped_column(Text)
+    at: Mapped[datetime]
+
+
+class PictureUse(Base):
+    """An article shows a picture."""
+
+    __tablename__ = "picture_uses"
+
+    article_id: Mapped[str] = mapped_column(String(255), primary_key=True)
+    site: Mapped[str] = mapped_column(String(64))
+    source: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+    __table_args__ = (Index("ix_picture_uses_site_source", "site", "source"),)
+
+
+class PictureOrder(Base):
+    """The pictures of a published article are to be fetched."""
+
+    __tablename__ = "picture_orders"
+
+    article_id: Mapped[str] = mapped_column(String(255), primary_key=True)
+    attempts: Mapped[int] = mapped_column(Integer)
+    #: Not before this time: put off, or being worked on until then.
+    due_at: Mapped[datetime] = mapped_column(index=True)
