@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import replace
 from typing import Any
 
+import brotli
 import orjson
 import pytest
 from hypothesis import given, settings
@@ -274,6 +275,15 @@ def test_a_table_can_be_scrolled_by_keyboard() -> None:
     assert finish(table) == f'<div class="table" role="group" tabindex="0">{table}</div>'
     nested = f"<table><tr><td>{table}</td></tr></table>"
     assert finish(nested) == nested
+
+
+def test_a_long_read_is_a_light_page() -> None:
+    words = [f"{word}{number}" for number in range(300) for word in PARAGRAPHS["ar"][0].split()]
+    told = [" ".join(words[start : start + 60]) for start in range(0, len(words), 60)]
+    html = "".join(f"<p>{paragraph}</p>" for paragraph in told)
+    page = press().article(view(html=html))[0].body
+    assert len(words) > 4_000
+    assert len(brotli.compress(page, quality=5)) < 30_000
 
 
 def test_a_reader_that_nobody_here_wrote_recovers_the_article() -> None:

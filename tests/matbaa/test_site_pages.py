@@ -162,6 +162,27 @@ def test_a_theme_overrides_a_block_and_keeps_the_rest(tmp_path: Path) -> None:
     assert any(asset.body == b"body { color: red }" for asset in made.assets())
 
 
+def test_the_guides_example_of_a_theme_works(tmp_path: Path) -> None:
+    _theme(tmp_path)
+    guide = (TEMPLATES.parent / "docs" / "themes.md").read_text()
+    files = re.findall(r"^`templates/(gazette/[^`]+)`.*?^```\w+\n(.*?)^```", guide, re.M | re.S)
+    for name, text in files:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    made = Press(SITE.model_copy(update={"theme": "gazette"}), tmp_path)
+
+    assert len(files) == 5
+    page = made.article(view())[0].body.decode()
+    assert page.index("مكتبة عامة على ضفة النهر، بحضور") < page.index('class="summary"')
+    fixed = {page.path: page.body.decode(errors="replace") for page in made.assets()}
+    style = next(path for path in fixed if path.startswith("assets/gazette-"))
+    for shown in (page, fixed["404.html"], fixed["index.html"], fixed["about/index.html"]):
+        assert f'href="/{style}"' in shown
+        assert "Publishing Co-operative" in shown
+    assert "since 1911" in fixed["about/index.html"]
+    assert fixed["humans.txt"] == "Set by hand until 1974.\n"
+
+
 def test_the_fingerprint_follows_theme_and_settings(tmp_path: Path) -> None:
     folder = _theme(tmp_path)
     site = SITE.model_copy(update={"theme": "mine"})

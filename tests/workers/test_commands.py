@@ -196,9 +196,13 @@ def test_the_audit_fails_until_what_is_wrong_is_put_right(newsroom: Press, run: 
 def test_the_site_is_exported(newsroom: Press, run: Run, tmp_path: Path) -> None:
     (said,) = lines(run("export", str(tmp_path / "out"), "--json"))
     assert (said["rendered"], said["copied"], said["lost"]) == (len(newsroom.storage.objects), 0, 0)
-    assert (tmp_path / "out/index.html").read_bytes() == newsroom.storage.objects[
-        "index.html"
-    ].blob.body
+    written = {
+        str(file.relative_to(tmp_path / "out")): file.read_bytes()
+        for file in (tmp_path / "out").rglob("*")
+        if file.is_file()
+    }
+    stored = {path: found.blob.body for path, found in newsroom.storage.objects.items()}
+    assert written == stored
 
 
 def test_migrate_says_whether_there_was_anything_to_do(
