@@ -217,15 +217,15 @@ def let_go(
     )
 
 
-def release_dead(session: Session, mark: str) -> int:
-    """End all claims whose token begins with `mark`, in which `_` is any letter, and say how many:
-    who made them is known to be dead. The attempts count.
+def release_dead(session: Session, mark: str) -> Sequence[tuple[int, State, Lane]]:
+    """End all claims whose token begins with `mark`, in which `_` is any letter: who made them is
+    known to be dead. What is to be begun again, each alone, as the attempts count.
     """
     ended = session.execute(
         update(Revision)
         .where(Revision.state.in_(OPEN), Revision.lease_token.startswith(mark))
         .values(lease_token=None, lease_expires_at=None)
-        .returning(Revision.id)
+        .returning(Revision.id, Revision.state, Revision.lane)
         .execution_options(synchronize_session=False)
     )
-    return len(ended.all())
+    return [(row.id, row.state, row.lane) for row in ended]

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import structlog
 from billiard.exceptions import TimeLimitExceeded, WorkerLostError
 from sqlalchemy.exc import DBAPIError
 
 from matbaa.errors import ServiceUnavailable
-from models import claims, lease
+from models import Lane, State, claims, lease
 from models.session import transaction
 from tasks import claimant
+from tasks.pipeline import hint_stage
 
 log = structlog.get_logger(__name__)
 
 
 def after(task_id: str, error: BaseException) -> None:
-    """Release what the message `task_id` had claimed, if `error` says that its process is gone.
+    """Release what the message `task_id` had claimed, if `error` says that its process is gone, and
+    hint it again.
 
     Called in the worker's main process. The attempt counts, and what was begun is claimed alone
     from now on, so that an article which kills its process takes no other with it.
     """
     if isinstance(error, WorkerLostError | TimeLimitExceeded):
-        _release(claimant.of_message(task_id))
+        for revision_id, state, lane in _release(claimant.of_message(task_id)):
+            hint_stage(state, lane, [revision_id])
 
 
 def from_predecessor(worker: str) -> None:
@@ -32,13 +37,14 @@ def from_predecessor(worker: str) -> None:
     _release("_" * claimant.MESSAGE + claimant.of_worker(worker))
 
 
-def _release(mark: str) -> None:
+def _release(mark: str) -> Sequence[tuple[int, State, Lane]]:
     """What cannot be released now is free when its lease ends."""
     try:
         with transaction() as session:
-            claims_ended = claims.release_dead(session, mark)
+            released = claims.release_dead(session, mark)
             lease.release_dead(session, mark)
     except (ServiceUnavailable, DBAPIError) as error:
         log.warning("claims_not_released", error=str(error))
-    else:
-        log.warning("claims_released", revisions=claims_ended)
+        return ()
+    log.warning("claims_released", revisions=len(released))
+    return released
