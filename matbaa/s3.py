@@ -31,6 +31,7 @@ _CONFIG = Config(
 )
 _FAILED_CONDITION = {"PreconditionFailed", "ConditionalRequestConflict", "412", "409"}
 _EXISTS = {"BucketAlreadyOwnedByYou", "BucketAlreadyExists"}
+_NOT_ALLOWED = {401, 403}
 _MISSING = {"NoSuchKey", "NotFound", "404"}
 
 
@@ -54,7 +55,7 @@ class S3Storage:
         condition: dict[str, Any] = {}
         if expect is not None and self.conditional:
             condition = {"IfNoneMatch": "*"} if expect == NOTHING else {"IfMatch": expect}
-        with _translated(path):
+        with _waiting_for_rights(), _translated(path):
             answer = self.client.put_object(
                 Bucket=self.bucket,
                 Key=self.prefix + check_path(path),
@@ -126,6 +127,10 @@ def _code(error: ClientError) -> str:
     return str(error.response.get("Error", {}).get("Code", ""))
 
 
+def _status(error: ClientError) -> int:
+    return error.response["ResponseMetadata"]["HTTPStatusCode"]
+
+
 @contextmanager
 def _missing_is_none() -> Iterator[None]:
     try:
@@ -136,11 +141,25 @@ def _missing_is_none() -> Iterator[None]:
 
 
 @contextmanager
+def _waiting_for_rights() -> Iterator[None]:
+    """Who may not write at all has wrong credentials, which is no page's fault: all of them wait
+    until that is put right, as for a storage that is away.
+    """
+    try:
+        yield
+    except PermanentError as error:
+        cause = error.__cause__
+        if isinstance(cause, ClientError) and _status(cause) in _NOT_ALLOWED:
+            raise ServiceUnavailable("storage", f"refuses our credentials: {cause}") from cause
+        raise
+
+
+@contextmanager
 def _translated(path: str = "") -> Iterator[None]:
     try:
         yield
     except ClientError as error:
-        code, status = _code(error), error.response["ResponseMetadata"]["HTTPStatusCode"]
+        code, status = _code(error), _status(error)
         if code in _FAILED_CONDITION:
             raise ConditionFailed(path) from error
         if status >= 500 or status == 429 or code in {"SlowDown", "RequestTimeout"}:
