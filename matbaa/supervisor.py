@@ -101,7 +101,7 @@ class Supervisor:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                preexec_fn=_end_with_parent,
+                preexec_fn=end_with_parent,
                 start_new_session=True,
             )
         program.started_at = time.monotonic()
@@ -122,5 +122,6 @@ class Supervisor:
         return "\n".join([f"{program.name} {what}; the end of {log}:", *last])
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """In a new process: have the kernel end it when the thread that started it ends."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

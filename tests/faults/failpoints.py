@@ -16,12 +16,13 @@ import signal
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import redis
+from sqlalchemy import create_engine, make_url
 
 from tests.faults.alone import Press, journal
 
@@ -95,16 +96,19 @@ def cases(actions: list[str], times: list[int]) -> Iterator[Case]:
 class Laboratory:
     """A prepared database, folder and stream, of which each case gets a copy."""
 
-    def __init__(self, root: Path, redis_url: str) -> None:
+    def __init__(self, root: Path, redis_url: str, database_url: str = "") -> None:
         self.root = root
+        #: A PostgreSQL's, in which it makes databases of its own; SQLite if empty.
+        self.database_url = database_url
         self.client = redis.Redis.from_url(redis_url)
         os.environ |= {"MATBAA_REDIS_URL": redis_url, "MATBAA_SITE_DEBOUNCE_SECONDS": "0"}
         os.environ |= {"MATBAA_LOG_LEVEL": "CRITICAL"}
         self.prepared = root / "prepared"
         self.prepared.mkdir()
         self.client.flushall()
-        _warm_up(self.prepared)
-        _forked(self.prepared, "", _prepare)
+        self._copy_database(None, "prepared")
+        _load(self._settled(self.prepared))
+        self._forked(self.prepared, "", _prepare)
         keys = list(self.client.scan_iter())
         self.redis_before = {key: self.client.dump(key) for key in keys}
 
@@ -113,14 +117,49 @@ class Laboratory:
         folder = self.root / "case"
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(self.prepared, folder)
+        self._copy_database("prepared", "case")
         self._restore_redis()
-        ended = _forked(folder, str(case), _publish)
+        ended = self._forked(folder, str(case), _publish)
         reached = (folder / "reached").exists() or os.WIFSIGNALED(ended)
-        recovered = _forked(folder, "", _recover)
+        recovered = self._forked(folder, "", _recover)
         broken = [] if recovered == 0 else [f"recovery ended with {recovered}"]
         problems = folder / "broken.json"
         broken += json.loads(problems.read_text()) if problems.exists() else ["nothing was checked"]
         return Outcome(str(case), reached, broken)
+
+    def _settled(self, folder: Path, failpoints: str = "") -> dict[str, str]:
+        """The environment of a process that works in `folder`."""
+        url = make_url(self.database_url).set(database=folder.name) if self.database_url else None
+        return {
+            "MATBAA_FAILPOINTS": failpoints,
+            "MATBAA_DATABASE_URL": str(url) if url else f"sqlite:///{folder}/matbaa.db",
+            "MATBAA_STORAGE_URL": f"file://{folder}/site",
+        }
+
+    def _forked(self, folder: Path, failpoints: str, play: Callable[[Path], None]) -> int:
+        """Run `play` in a process of its own; its status, as from waitpid."""
+        pid = os.fork()
+        if pid:
+            return os.waitpid(pid, 0)[1]
+        try:
+            _settle_in(self._settled(folder, failpoints))
+            signal.alarm(_SECONDS)
+            play(folder)
+        except BaseException:  # noqa: BLE001 -- a fork must not come back into its parent's code
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+
+    def _copy_database(self, template: str | None, name: str) -> None:
+        """On PostgreSQL; what is SQLite's is copied along with its folder."""
+        if not self.database_url:
+            return
+        engine = create_engine(self.database_url, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            of = f' TEMPLATE "{template}"' if template else ""
+            connection.exec_driver_sql(f'CREATE DATABASE "{name}"{of}')
+        engine.dispose()
 
     def _restore_redis(self) -> None:
         self.client.flushall()
@@ -129,44 +168,25 @@ class Laboratory:
                 self.client.restore(key, 0, value)
 
 
-def _forked(folder: Path, failpoints: str, play: Callable[[Path], None]) -> int:
-    """Run `play` in a process of its own; its status, as from waitpid."""
-    pid = os.fork()
-    if pid:
-        return os.waitpid(pid, 0)[1]
-    try:
-        _settle_in(folder, failpoints)
-        signal.alarm(_SECONDS)
-        play(folder)
-    except BaseException:  # noqa: BLE001 -- a fork must not come back into its parent's code
-        traceback.print_exc()
-        os._exit(1)
-    os._exit(0)
-
-
-def _settle_in(folder: Path, failpoints: str = "") -> None:
-    """Have this process work in `folder`, and nothing left of what it knew of another."""
+def _settle_in(env: Mapping[str, str]) -> None:
+    """Have this process work with `env`, and nothing left of what it knew of another."""
     from matbaa.settings import get_settings
     from tasks import failpoints as places
 
-    os.environ |= {
-        "MATBAA_FAILPOINTS": failpoints,
-        "MATBAA_DATABASE_URL": f"sqlite:///{folder}/matbaa.db",
-        "MATBAA_STORAGE_URL": f"file://{folder}/site",
-    }
+    os.environ |= env
     get_settings.cache_clear()
     places._armed.cache_clear()
 
 
-def _warm_up(folder: Path) -> None:
+def _load(env: Mapping[str, str]) -> None:
     """Load what every fork would load again."""
-    from tasks.warm_up import warm_up
+    from tasks import warm_up
 
-    _settle_in(folder)
+    _settle_in(env)
     from workers.celery import app
 
     app.loader.import_default_modules()
-    warm_up()
+    warm_up.load()
 
 
 def _prepare(folder: Path) -> None:
@@ -208,7 +228,7 @@ def _recover(folder: Path) -> None:
 
 
 @contextmanager
-def laboratory() -> Iterator[Laboratory]:
+def laboratory(database_url: str = "") -> Iterator[Laboratory]:
     """A laboratory with a Redis of its own, for as long as the block lasts."""
     from matbaa.embedded import free_port, valkey
     from matbaa.supervisor import Supervisor
@@ -219,7 +239,7 @@ def laboratory() -> Iterator[Laboratory]:
     supervisor = Supervisor([server], root / "logs", {})
     supervisor.start([server], seconds=60)
     try:
-        yield Laboratory(root, f"redis://127.0.0.1:{port}/0")
+        yield Laboratory(root, f"redis://127.0.0.1:{port}/0", database_url)
     finally:
         supervisor.stop()
         shutil.rmtree(root, ignore_errors=True)
@@ -230,13 +250,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults.failpoints")
     parser.add_argument("--actions", default="kill,raise")
     parser.add_argument("--times", default="1,2")
-    parser.add_argument("--places", default="", help="only those that begin with this")
+    parser.add_argument("--places", default="", help="only those that begin with one of these")
+    parser.add_argument("--database-url", default="", help="a PostgreSQL; SQLite if none")
     asked = parser.parse_args(arguments)
     times = [int(word) for word in asked.times.split(",")]
     failed = 0
-    with laboratory() as lab:
+    with laboratory(asked.database_url) as lab:
         for case in cases(asked.actions.split(","), times):
-            if case.place.startswith(asked.places):
+            if case.place.startswith(tuple(asked.places.split(","))):
                 outcome = lab.run(case)
                 failed += bool(outcome.broken)
                 sys.stdout.write(json.dumps(asdict(outcome)) + "\n")

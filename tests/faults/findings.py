@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 import redis
+from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 _LONG_AGO = "2020-01-01 00:00:00.000000"
 
 
 def let_time_pass() -> None:
     """Have every lease ended and every wait over, as if hours had gone by."""
-    from sqlalchemy import text
-
     from models.session import transaction
 
     with transaction() as session:
@@ -41,31 +40,29 @@ def let_time_pass() -> None:
 
 def of_the_laboratory(folder: Path, client: redis.Redis) -> list[str]:
     """What is not as it is to be after A's second revision and B were submitted."""
-    with sqlite3.connect(folder / "matbaa.db") as database:
-        database.row_factory = sqlite3.Row
-        return [
-            *_of_the_tables(database),
-            *_of_the_pages(database, folder / "site"),
-            *_of_the_puts(folder / "puts.jsonl"),
-            *_of_the_site(folder / "site"),
-            *_of_redis(client),
-        ]
+    from models.session import look
+
+    with look() as session:
+        of_the_database = [*_of_the_tables(session), *_of_the_pages(session, folder / "site")]
+    return [
+        *of_the_database,
+        *_of_the_puts(folder / "puts.jsonl"),
+        *_of_the_site(folder / "site"),
+        *_of_redis(client),
+    ]
 
 
-def _of_the_tables(database: sqlite3.Connection) -> list[str]:
-    found = {
-        row["id"]: (row["head_rev"], row["published_rev"], row["live"])
-        for row in database.execute("SELECT * FROM articles")
-    }
-    receipts = {row["key"] for row in database.execute("SELECT key FROM receipts")}
+def _of_the_tables(session: Session) -> list[str]:
+    facts = text("SELECT id, head_rev, published_rev, live FROM articles")
+    found = {row.id: (row.head_rev, row.published_rev, row.live) for row in session.execute(facts)}
+    receipts = set(session.scalars(text("SELECT key FROM receipts")))
     broken = []
-    if found != {"a": (2, 2, 1), "b": (1, 1, 1)}:
+    if found != {"a": (2, 2, True), "b": (1, 1, True)}:
         broken.append(f"I2/I9 articles are {found}")
     if receipts != {"a/1", "a/2", "b/1"}:
         broken.append(f"I1 receipts are {sorted(receipts)}")
     for name, query in _QUERIES.items():
-        (count,) = database.execute(query).fetchone()
-        if count:
+        if count := session.scalar(text(query)):
             broken.append(f"{name}: {count}")
     return broken
 
@@ -77,22 +74,22 @@ _QUERIES = {
     "I8 dead revisions": "SELECT count(*) FROM revisions WHERE state = 'dead'",
     "I5 changes not shown": "SELECT count(*) FROM dirty",
     "I5 pages not uploaded": "SELECT count(*) FROM pages WHERE body IS NOT NULL",
-    "I3 pages not as printed": "SELECT count(*) FROM pages WHERE uploaded_sha256 IS NOT sha256",
+    "I3 pages not as printed": "SELECT count(*) FROM pages WHERE uploaded_sha256 IS NULL OR uploaded_sha256 <> sha256",
 }
 
 
-def _of_the_pages(database: sqlite3.Connection, site: Path) -> list[str]:
+def _of_the_pages(session: Session, site: Path) -> list[str]:
     broken = []
-    for row in database.execute("SELECT path, rev, sha256 FROM pages"):
-        file, facts = site / row["path"], site / ".matbaa" / f"{row['path']}.json"
+    for row in session.execute(text("SELECT path, rev, sha256 FROM pages")):
+        file, facts = site / row.path, site / ".matbaa" / f"{row.path}.json"
         if not (file.exists() and facts.exists()):
-            broken.append(f"I3 {row['path']} is not on storage")
+            broken.append(f"I3 {row.path} is not on storage")
             continue
         rev = int(json.loads(facts.read_text())["metadata"]["rev"])
-        if hashlib.sha256(file.read_bytes()).hexdigest() != row["sha256"]:
-            broken.append(f"I3 {row['path']} is another page than the tables say")
-        if rev > row["rev"]:
-            broken.append(f"I3 {row['path']} has revision {rev}, not {row['rev']}")
+        if hashlib.sha256(file.read_bytes()).hexdigest() != row.sha256:
+            broken.append(f"I3 {row.path} is another page than the tables say")
+        if rev > row.rev:
+            broken.append(f"I3 {row.path} has revision {rev}, not {row.rev}")
     return broken
 
 

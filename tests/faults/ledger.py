@@ -8,6 +8,7 @@ import random
 import sqlite3
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,14 +16,19 @@ from typing import Any
 import redis
 
 _RECEIPT = "matbaa:receipt:"
+#: Poison of which a workload has one article each: see tests.faults.poison; `json` is none.
+_POISONS = ("kill", "break", "json")
+#: What an article may say of itself and go on nevertheless.
+_HARMLESS = ("", "slow")
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One revision of one article."""
+    """One revision of one article; `poison` says what happens to whoever works on it."""
 
     id: str
     revision: int
+    poison: str = ""
 
     @property
     def key(self) -> str:
@@ -31,20 +37,27 @@ class Submission:
 
     @property
     def payload(self) -> str:
-        """Its JSON."""
-        return json.dumps(
-            {
-                "id": self.id,
-                "revision": self.revision,
-                "title": f"Story {self.id}, version {self.revision}",
-                "body": f"<p>The council met on {self.id}. It voted {self.revision} times.</p>",
-                "section": ("World", "Sport", "Business")[sum(map(ord, self.id)) % 3],
-            }
-        )
+        """Its JSON, or what was meant to be JSON."""
+        text = json.dumps(self._fields(f"poison:{self.poison}" if self.poison else ""))
+        return text[:-2] if self.poison == "json" else text
+
+    @property
+    def cured(self) -> str:
+        """Its JSON without what was wrong with it."""
+        return json.dumps(self._fields(""))
+
+    def _fields(self, mark: str) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "revision": self.revision,
+            "title": f"Story {self.id}, version {self.revision}",
+            "body": f"<p>The council met on {self.id}. It voted {self.revision} times. {mark}</p>",
+            "section": ("World", "Sport", "Business")[sum(map(ord, self.id)) % 3],
+        }
 
 
-def workload(articles: int, seed: int, prefix: str) -> list[Submission]:
-    """Up to three revisions of each article, out of order, a tenth of them twice."""
+def workload(articles: int, seed: int, prefix: str, *, poison: bool) -> list[Submission]:
+    """Up to three revisions of each article, out of order, a tenth of them twice; and poison."""
     chance = random.Random(seed)
     found = [
         Submission(f"{prefix}{number}", revision)
@@ -52,8 +65,15 @@ def workload(articles: int, seed: int, prefix: str) -> list[Submission]:
         for revision in range(1, chance.randint(1, 3) + 1)
     ]
     found += chance.sample(found, len(found) // 10)
+    if poison:
+        found += poisoned(_POISONS, prefix)
     chance.shuffle(found)
     return found
+
+
+def poisoned(poisons: tuple[str, ...], prefix: str) -> list[Submission]:
+    """An article of each of these poisons."""
+    return [Submission(f"{prefix}poison-{poison}", 1, poison) for poison in poisons]
 
 
 class Ledger:
@@ -63,7 +83,8 @@ class Ledger:
         self._database = sqlite3.connect(file, check_same_thread=False, isolation_level=None)
         self._database.execute("PRAGMA synchronous=FULL")
         self._database.execute(
-            "CREATE TABLE journal (key, id, revision, sha256, tried REAL, taken REAL, seconds REAL)"
+            "CREATE TABLE journal "
+            "(key, id, revision, poison, sha256, tried REAL, taken REAL, seconds REAL)"
         )
         self._lock = threading.Lock()
 
@@ -71,30 +92,45 @@ class Ledger:
         """Write down one attempt; `taken` is None where Redis did not take it."""
         sha = hashlib.sha256(sent.payload.encode()).hexdigest()
         seconds = None if taken is None else taken - tried
-        row = (sent.key, sent.id, sent.revision, sha, tried, taken, seconds)
+        row = (sent.key, sent.id, sent.revision, sent.poison, sha, tried, taken, seconds)
         with self._lock:
-            self._database.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            self._database.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
     def expected(self) -> dict[str, int]:
-        """The highest revision of every article that Redis took."""
-        rows = self._all("SELECT id, MAX(revision) FROM journal WHERE taken NOT NULL GROUP BY id")
+        """The highest revision of every sound article that Redis took."""
+        rows = self._all(
+            "SELECT id, MAX(revision) FROM journal "
+            "WHERE taken NOT NULL AND poison IN (?, ?) GROUP BY id",
+            *_HARMLESS,
+        )
         return {row[0]: row[1] for row in rows}
 
     def taken(self) -> list[Submission]:
         """Every submission that Redis took, once."""
-        rows = self._all("SELECT DISTINCT id, revision FROM journal WHERE taken NOT NULL")
-        return [Submission(row[0], row[1]) for row in rows]
+        rows = self._all("SELECT DISTINCT id, revision, poison FROM journal WHERE taken NOT NULL")
+        return [Submission(*row) for row in rows]
 
-    def figures(self) -> dict[str, Any]:
-        """How many were tried and taken, and how long the slowest hundredth waited."""
-        (tried,) = self._all("SELECT count(*) FROM journal")[0]
-        waits = sorted(r[0] for r in self._all("SELECT seconds FROM journal WHERE taken NOT NULL"))
+    def poisoned(self) -> list[Submission]:
+        """Every submission of poison that Redis took, once."""
+        return [each for each in self.taken() if each.poison not in _HARMLESS]
+
+    def figures(self, since: float) -> dict[str, Any]:
+        """How many were tried and taken since a time, and how long the slowest hundredth waited."""
+        (tried,) = self._all("SELECT count(*) FROM journal WHERE tried >= ?", since)[0]
+        rows = self._all("SELECT seconds FROM journal WHERE taken NOT NULL AND tried >= ?", since)
+        waits = sorted(row[0] for row in rows)
         p99 = waits[int(len(waits) * 0.99)] if waits else 0.0
-        return {"submitted": tried, "acknowledged": len(waits), "ack_p99": round(p99, 3)}
+        (articles,) = self._all("SELECT count(DISTINCT id) FROM journal WHERE tried >= ?", since)[0]
+        return {
+            "articles": articles,
+            "submitted": tried,
+            "acknowledged": len(waits),
+            "ack_p99": round(p99, 3),
+        }
 
-    def _all(self, query: str) -> list[Any]:
+    def _all(self, query: str, *values: float | str) -> list[Any]:
         with self._lock:
-            return self._database.execute(query).fetchall()
+            return self._database.execute(query, values).fetchall()
 
 
 class Producer:
@@ -104,7 +140,7 @@ class Producer:
         self.ledger = ledger
         self.client = redis.Redis.from_url(redis_url, socket_timeout=3, socket_connect_timeout=3)
 
-    def submit(self, sent: Submission, *, seconds: float = 60.0) -> None:
+    def submit(self, sent: Submission, *, seconds: float = 120.0) -> None:
         """Submit one, again and again until Redis takes it."""
         deadline = time.monotonic() + seconds
         while True:
@@ -128,6 +164,12 @@ class Producer:
             self.submit(each)
         return len(missing)
 
+    def receipts(self) -> Iterator[tuple[Submission, str | None]]:
+        """What the receipt of every submission says."""
+        for sent in self.ledger.taken():
+            text = self.client.get(f"{_RECEIPT}{sent.key}")
+            yield sent, json.loads(text)["status"] if text else None
+
     def seconds_until_live(self, name: str, *, most: float = 60.0) -> float:
         """How long an article takes from its submission to its receipt that says `published`."""
         sent, began = Submission(name, 1), time.monotonic()
@@ -139,12 +181,12 @@ class Producer:
             time.sleep(0.005)
         return time.monotonic() - began
 
-    def backfill(self, articles: int) -> None:
+    def backfill(self, articles: int, prefix: str) -> None:
         """Submit so many on the bulk lane, all at once."""
         pipe = self.client.pipeline(transaction=False)
         now = time.time()
         for number in range(articles):
-            sent = Submission(f"bulk-{number}", 1)
+            sent = Submission(f"{prefix}bulk-{number}", 1)
             pipe.xadd("matbaa:inbox:bulk", {"article": sent.payload, "key": sent.key})
             self.ledger.note(sent, now, now)
         pipe.execute()

@@ -1,14 +1,14 @@
-"""The real stack with a fault proxy before its storage, a producer, and what came of it all."""
+"""The real stack with fault proxies before Redis and storage, a producer, and what came of it."""
 
 from __future__ import annotations
 
-import json
 import os
 import signal
+import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,29 +18,32 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from matbaa.embedded import free_port
-from matbaa.up import Stack, _Kept
 from models.session import make_engine
 from tests.faults.ledger import Ledger, Producer, Submission
 from tests.faults.proxy import S3Proxy, TcpProxy
+from tests.faults.running import Running
+from tests.faults.servers import Postgres, postgres, small_disk
 
 _UNDER_WAY = (
     "SELECT count(*) FROM revisions "
     "WHERE state IN ('accepted', 'ingested', 'summarized', 'rendered')"
 )
+QUEUES = ("ingest", "summarize", "render", "upload", "site")
+#: Retries sooner than in earnest: what poison is in a workload is dead after seconds.
+_SETTINGS = {"MATBAA_RETRY_BASE_SECONDS": "0.5", "MATBAA_RETRY_CAP_SECONDS": "2"}
 
 
-class StackUnderFault(Stack):
-    """`matbaa up`, whose workers reach Redis and storage through proxies."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is special about the stack of a case."""
 
-    proxies: tuple[S3Proxy, TcpProxy] | None = None
-    extra: dict[str, str]
-
-    def _env(self, kept: _Kept) -> dict[str, str]:
-        env = super()._env(kept)
-        self.proxies = S3Proxy(kept.ports.s3), TcpProxy(kept.ports.redis)
-        env["MATBAA_S3_ENDPOINT_URL"] = f"http://127.0.0.1:{self.proxies[0].port}"
-        env["MATBAA_REDIS_URL"] = f"redis://127.0.0.1:{self.proxies[1].port}/0"
-        return env | self.extra
+    settings: Mapping[str, str] = field(default_factory=dict)
+    #: Of single programs, such as a wrong clock.
+    of_programs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    second_worker: bool = False
+    #: In megabytes, of the disk that Redis, or the database, has for itself; 0 for no such disk.
+    redis_disk: int = 0
+    database_disk: int = 0
 
 
 @dataclass(slots=True)
@@ -48,26 +51,43 @@ class Newsroom:
     """A running stack and a producer who keeps a ledger."""
 
     folder: Path
-    ready_file: Path
-    stack: StackUnderFault
+    running: Running
     engine: Engine
     producer: Producer
     #: Redis itself, without the proxy.
     redis: redis.Redis
     s3: S3Proxy
     redis_proxy: TcpProxy
-    #: In which every command talks to the stack.
-    env: dict[str, str]
+    #: Between the producer and Redis.
+    producer_proxy: TcpProxy
+    postgres: Postgres | None
+    #: Further ones that a case has started, to be ended with the room.
+    servers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    articles: int = 0
+    began: float = 0.0
     #: When faults began and ended.
     faults: list[tuple[float, float]] = field(default_factory=list)
+    #: Revisions under way, as seen now and then.
+    backlog: list[int] = field(default_factory=list)
     notes: dict[str, Any] = field(default_factory=dict)
+    #: Articles whose poison is none any more.
+    healed: set[str] = field(default_factory=set)
+
+    @property
+    def env(self) -> dict[str, str]:
+        """In which every command talks to the stack."""
+        return self.running.env
+
+    def begin(self, articles: int) -> None:
+        """A new round, on the same stack: figures are of what comes from now on."""
+        self.articles, self.began = articles, time.time()
+        self.faults, self.backlog, self.notes = [], [], {}
+        (self.folder / "cured").unlink(missing_ok=True)
+        (self.folder / "executions").write_text("")
 
     def pid(self, name: str) -> int:
-        """Of a process of the stack, as it is now."""
-        while True:
-            with suppress(OSError, json.JSONDecodeError, KeyError):
-                return int(json.loads(self.ready_file.read_text())["processes"][name])
-            time.sleep(0.05)
+        """Of a process of the stack, as it is now; `up` is the one that runs them all."""
+        return self.running.pid(name)
 
     def kill(self, name: str, number: int = signal.SIGKILL) -> None:
         """Send a process of the stack a signal."""
@@ -76,9 +96,10 @@ class Newsroom:
 
     def children(self, name: str) -> list[int]:
         """The processes that a process of the stack has."""
-        file = Path(f"/proc/{self.pid(name)}/task/{self.pid(name)}/children")
+        pid = self.pid(name)
         with suppress(OSError):
-            return [int(word) for word in file.read_text().split()]
+            words = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+            return [int(word) for word in words]
         return []
 
     @contextmanager
@@ -102,26 +123,32 @@ class Newsroom:
                     raise
                 time.sleep(0.2)
 
-    def execute(self, statement: str) -> None:
+    def count(self, query: str) -> int:
+        """The one number that a query gives."""
+        return int(self.rows(query)[0][0])
+
+    def execute(self, statement: str, **values: Any) -> None:
         """Change the database."""
         with self.engine.begin() as connection:
-            connection.execute(text(statement))
+            connection.execute(text(statement), values)
 
     def published(self) -> dict[str, int]:
-        """The published revision of every article."""
-        rows = self.rows("SELECT id, published_rev FROM articles")
+        """The published revision of every article that has one."""
+        rows = self.rows("SELECT id, published_rev FROM articles WHERE published_rev > 0")
         return {row[0]: int(row[1]) for row in rows}
 
     def is_at_rest(self) -> bool:
         """Whether nothing is under way any more."""
-        (under_way,) = self.rows(_UNDER_WAY)[0]
-        (dirty,) = self.rows("SELECT count(*) FROM dirty")[0]
-        (waiting,) = self.rows("SELECT count(*) FROM pages WHERE body IS NOT NULL")[0]
-        return not (under_way or dirty or waiting) and self._is_inbox_empty()
+        under_way = self.count(_UNDER_WAY)
+        self.backlog.append(under_way)
+        dirty = self.count("SELECT count(*) FROM dirty")
+        waiting = self.count("SELECT count(*) FROM pages WHERE body IS NOT NULL")
+        return not (under_way or dirty or waiting) and self._are_queues_empty()
 
-    def _is_inbox_empty(self) -> bool:
+    def _are_queues_empty(self) -> bool:
         with suppress(redis.RedisError):
-            return not any(map(self.redis.xlen, ("matbaa:inbox", "matbaa:inbox:bulk")))
+            inboxes = map(self.redis.xlen, ("matbaa:inbox", "matbaa:inbox:bulk"))
+            return not any(inboxes) and not any(map(self.redis.llen, QUEUES))
         return False
 
     def drain(self, seconds: float) -> bool:
@@ -129,7 +156,7 @@ class Newsroom:
         deadline = time.monotonic() + seconds
         looked = time.monotonic()
         while time.monotonic() < deadline:
-            expected = self.producer.ledger.expected()
+            expected = self.expected()
             if self.is_at_rest() and self.published() == expected:
                 return True
             if time.monotonic() - looked > 5:
@@ -140,69 +167,101 @@ class Newsroom:
             time.sleep(0.3)
         return False
 
+    def expected(self) -> dict[str, int]:
+        """What is to be published: poison only when it is none any more."""
+        ledger = self.producer.ledger
+        healed = {e.id: e.revision for e in ledger.poisoned() if e.id in self.healed}
+        return ledger.expected() | healed
+
+    def poison(self) -> list[Submission]:
+        """What was submitted and has to be dead."""
+        return [each for each in self.producer.ledger.poisoned() if each.id not in self.healed]
+
     @contextmanager
     def load(self, work: list[Submission], seconds: float) -> Iterator[None]:
         """Submit `work`, spread over `seconds`, while the block runs; wait for its end."""
+        done = threading.Event()
 
         def run() -> None:
             for each in work:
                 self.producer.submit(each)
                 time.sleep(seconds / len(work))
 
-        thread = threading.Thread(target=run, daemon=True)
-        thread.start()
-        yield
-        thread.join(seconds + 120)
+        def look() -> None:
+            while not done.wait(0.5):
+                with suppress(DBAPIError):
+                    self.backlog.append(self.count(_UNDER_WAY))
+
+        threads = [threading.Thread(target=each, daemon=True) for each in (run, look)]
+        for thread in threads:
+            thread.start()
+        try:
+            yield
+            threads[0].join(seconds + 150)
+        finally:
+            done.set()
 
 
 @contextmanager
 def newsroom(
-    folder: Path, *, database_url: str = "", settings: dict[str, str] | None = None
+    folder: Path, wanted: Wanted | None = None, *, server: Postgres | None = None
 ) -> Iterator[Newsroom]:
-    """A stack of its own in `folder`, for as long as the block lasts."""
-    stop, ready = threading.Event(), threading.Event()
-    found: dict[str, Any] = {}
+    """A stack of its own in `folder`, for as long as the block lasts.
 
-    def note(said: dict[str, Any]) -> None:
-        found.update(said)
-        ready.set()
-
-    ports: dict[str, int | None] = {name: free_port() for name in ("redis", "s3", "site", "desk")}
-    ready_file = folder / "ready.json"
-    stack = StackUnderFault(
-        folder / "data", ports, ready_file=ready_file, say=lambda _line: None, on_ready=note
-    )
-    stack.extra = {"MATBAA_DATABASE_URL": database_url} if database_url else {}
-    stack.extra |= settings or {}
-    thread = threading.Thread(target=_run(stack, stop, found), daemon=True)
-    thread.start()
-    while not ready.wait(0.2):
-        if not thread.is_alive():
-            raise RuntimeError(f"the stack did not start: {found.get('error')}")
-    proxies = stack.proxies
-    assert proxies is not None
-    url = f"redis://127.0.0.1:{ports['redis']}/0"
-    try:
-        yield Newsroom(
-            folder,
-            ready_file,
-            stack,
-            make_engine(found["database_url"]),
-            Producer(url, Ledger(folder / "ledger.db")),
-            redis.Redis.from_url(url, socket_timeout=5),
-            *proxies,
-            found["env"],
-        )
-    finally:
-        stop.set()
-        thread.join(90)
+    `server` is a running PostgreSQL that it may empty and use; SQLite otherwise.
+    """
+    wanted = wanted or Wanted()
+    with ExitStack() as stack:
+        database, server = _database(folder, wanted, server, stack)
+        ports = {name: free_port() for name in ("redis", "s3", "site", "desk")}
+        s3, near, far = S3Proxy(ports["s3"]), TcpProxy(ports["redis"]), TcpProxy(ports["redis"])
+        if wanted.redis_disk:
+            stack.enter_context(small_disk(folder / "data" / "redis", megabytes=wanted.redis_disk))
+        env = {
+            "MATBAA_S3_ENDPOINT_URL": f"http://127.0.0.1:{s3.port}",
+            "MATBAA_REDIS_URL": f"redis://127.0.0.1:{near.port}/0",
+            "MATBAA_FAULTS_FOLDER": str(folder),
+            "MATBAA_DATABASE_URL": database,
+            **_SETTINGS,
+            **wanted.settings,
+        }
+        running = Running(folder, ports, env, wanted.of_programs, wanted.second_worker)
+        stack.enter_context(running.kept())
+        engine = make_engine(database)
+        stack.callback(engine.dispose)
+        direct = redis.Redis.from_url(f"redis://127.0.0.1:{ports['redis']}/0", socket_timeout=5)
+        producer = Producer(f"redis://127.0.0.1:{far.port}/0", Ledger(folder / "ledger.db"))
+        room = Newsroom(folder, running, engine, producer, direct, s3, near, far, server)
+        stack.callback(_end, room.servers)
+        yield room
 
 
-def _run(stack: Stack, stop: threading.Event, found: dict[str, Any]) -> Callable[[], None]:
-    def run() -> None:
-        try:
-            stack.run(stop)
-        except Exception as error:  # noqa: BLE001 -- handed to the thread that waits
-            found["error"] = error
+def _end(servers: list[subprocess.Popen[bytes]]) -> None:
+    for server in servers:
+        server.kill()
+        server.wait()
 
-    return run
+
+def _database(
+    folder: Path, wanted: Wanted, server: Postgres | None, stack: ExitStack
+) -> tuple[str, Postgres | None]:
+    """The URL of an empty database, and the server that it is on."""
+    disk = folder / "database"
+    if wanted.database_disk:
+        stack.enter_context(small_disk(disk, megabytes=wanted.database_disk))
+    if server is None:
+        disk.mkdir(exist_ok=True)
+        return f"sqlite:///{disk}/matbaa.db", None
+    if wanted.database_disk:
+        server = stack.enter_context(postgres(disk / "postgres"))
+    else:
+        _empty(server.url)
+    return server.url, server
+
+
+def _empty(url: str) -> None:
+    engine = make_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from matbaa.formats import open_envelope
 from tasks import ingest
 from workers.celery import app
 
@@ -45,8 +46,6 @@ _POISONS: dict[str, Callable[[], None]] = {
     "slow": lambda: time.sleep(_SLOW_SECONDS),
 }
 
-_open_envelope = ingest.open_envelope
-
 
 def _poisoned(payload: str, **kwargs: Any) -> Any:
     """Note that an article is worked on; then do what it says, unless that has been cured."""
@@ -56,9 +55,9 @@ def _poisoned(payload: str, **kwargs: Any) -> Any:
     found = _MARK.search(payload)
     if found and not (_FOLDER / "cured").exists():
         _POISONS[found[1]]()
-    return _open_envelope(payload, **kwargs)
+    return open_envelope(payload, **kwargs)
 
 
-ingest.open_envelope = _poisoned  # type: ignore[assignment]  # for as long as this process lives
+vars(ingest)["open_envelope"] = _poisoned  # for as long as this process lives
 if seconds := os.environ.get("MATBAA_FAULTS_VISIBILITY"):
     app.conf.broker_transport_options["visibility_timeout"] = int(seconds)

@@ -31,6 +31,12 @@ class TcpProxy:
         threading.Thread(target=self._run, args=(ready,), daemon=True).start()
         ready.wait(10)
 
+    def cut(self) -> None:
+        """End every connection that is open now; what connects from now on is passed on."""
+        before, self.mode = self.mode, "reset"
+        time.sleep(0.5)
+        self.mode = before
+
     def _run(self, ready: threading.Event) -> None:
         asyncio.set_event_loop(self._loop)
         self._loop.run_until_complete(
@@ -126,7 +132,8 @@ class S3Proxy(TcpProxy):
         self.puts: list[Put] = []
         self.share = 1.0
         self.hold: Callable[[str, int], bool] = lambda _path, _rev: False
-        self._count = 0
+        #: That have come so far.
+        self.requests = 0
         super().__init__(port)
 
     async def talk(
@@ -160,8 +167,8 @@ class S3Proxy(TcpProxy):
             await self._answer(writer, request, status, _refusal(500) if mode == "lost" else answer)
 
     def _mode(self) -> str:
-        self._count += 1
-        treated = self._count * self.share % 1.0 < self.share
+        self.requests += 1
+        treated = self.requests * self.share % 1.0 < self.share
         return self.mode if treated else "pass"
 
     async def _pace(self, mode: str, size: int) -> None:

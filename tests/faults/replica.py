@@ -24,7 +24,7 @@ def replica(room: Newsroom) -> redis.Redis:
             subprocess.Popen(program.argv, stdout=log, stderr=log, preexec_fn=end_with_parent)
         )
     client = redis.Redis(port=port, socket_timeout=5)
-    _until(client, "ping")
+    _until_it_answers(client)
     of = room.redis.connection_pool.connection_kwargs["port"]
     client.replicaof("127.0.0.1", str(of))
     deadline = time.monotonic() + _SECONDS
@@ -35,9 +35,9 @@ def replica(room: Newsroom) -> redis.Redis:
     return client
 
 
-def _until(client: redis.Redis, command: str) -> None:
+def _until_it_answers(client: redis.Redis) -> None:
     for _try in range(_SECONDS * 10):
         with suppress(redis.RedisError):
-            client.execute_command(command)
+            client.ping()
             return
         time.sleep(0.1)

@@ -23,7 +23,8 @@ class StackUnderFault(Stack):
     wanted: dict[str, Any]
 
     def _env(self, kept: _Kept) -> dict[str, str]:
-        return super()._env(kept) | self.wanted["env"]
+        env: dict[str, str] = super()._env(kept) | self.wanted["env"]
+        return env
 
     def _programs(self, kept: _Kept, env: dict[str, str]) -> list[Program]:
         programs = super()._programs(kept, env)

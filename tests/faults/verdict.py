@@ -1,66 +1,101 @@
-"""What became of what was submitted to a newsroom: broken promises, and figures."""
+"""What became of what was submitted to a newsroom: the promises that were broken (I1 to I10)."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from datetime import UTC, datetime
+import hashlib
+import time
+from collections import Counter, defaultdict
 from typing import Any
 
-import boto3
+from tests.faults import artefacts, bounds, figures
+from tests.faults.bucket import Bucket, bucket_of
+from tests.faults.ledger import Submission
+from tests.faults.newsroom import QUEUES, Newsroom
 
-from matbaa.s3 import S3Storage
-from tests.faults.newsroom import Newsroom
+#: What the inbox of a receipt may say at the end.
+_ENDS = {"published", "superseded", "dead", "rejected", "duplicate"}
 
 
 def broken_promises(room: Newsroom, *, drained: bool) -> list[str]:
     """The invariants that do not hold, in words; none is the only good answer."""
-    expected, published = room.producer.ledger.expected(), room.published()
+    expected, published = room.expected(), room.published()
     lost = [each for each in expected if published.get(each, 0) < expected[each]]
-    never = [each for each in published if each not in expected]
+    never = [each for each in published if published[each] > expected.get(each, 0)]
     broken = [] if drained else ["I2 not everything came to rest in time"]
     broken += [f"I1 lost: {len(lost)}, such as {lost[:3]}"] if lost else []
     broken += [f"I9 published, never submitted: {never[:3]}"] if never else []
-    return [*broken, *_of_tables(room), *_of_storage(room), *_of_puts(room), *_of_redis(room)]
+    bucket = bucket_of(room)
+    return [
+        *broken,
+        *_of_tables(room),
+        *_of_submissions(room),
+        *_of_deaths(room),
+        *_of_executions(room),
+        *_of_storage(room, bucket),
+        *_of_puts(room),
+        *artefacts.broken(room, bucket),
+        *_of_redis(room),
+        *bounds.broken(room),
+    ]
 
 
 def _of_tables(room: Newsroom) -> list[str]:
     wanted = {
-        "I8 dead revisions": "SELECT count(*) FROM revisions WHERE state = 'dead'",
+        "I2 revisions under way": "SELECT count(*) FROM revisions WHERE state IN "
+        "('accepted', 'ingested', 'summarized', 'rendered')",
         "I6 claims without work": "SELECT count(*) FROM revisions WHERE lease_token IS NOT NULL",
-        "I3 articles that readers do not see": "SELECT count(*) FROM articles WHERE NOT live",
         "I5 articles without a place in the archive": "SELECT count(*) FROM articles a WHERE live "
         "AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.article_id = a.id)",
         "I5 places given twice": "SELECT count(*) FROM (SELECT kind, key, number FROM memberships "
         "GROUP BY kind, key, number HAVING count(*) > 1) twice",
+        "I5 changes not shown": "SELECT count(*) FROM dirty",
+        "I5 pages not uploaded": "SELECT count(*) FROM pages WHERE body IS NOT NULL",
+        "I3 published articles that readers do not see": "SELECT count(*) FROM articles "
+        "WHERE published_rev > 0 AND NOT live",
     }
-    counts = {name: int(room.rows(query)[0][0]) for name, query in wanted.items()}
+    counts = {name: room.count(query) for name, query in wanted.items()}
     return [f"{name}: {count}" for name, count in counts.items() if count]
 
 
-def _of_storage(room: Newsroom) -> list[str]:
-    """Every page is on storage as the tables have it, under the revision they have."""
-    storage = _storage(room)
+def _of_submissions(room: Newsroom) -> list[str]:
+    """Everything that Redis took, and that it did not forget, is in the tables."""
+    known = {row[0] for row in room.rows("SELECT key FROM receipts")}
+    missing = [sent.key for sent in room.producer.ledger.taken() if sent.key not in known]
+    return [f"I1 not in the tables: {len(missing)}, such as {missing[:3]}"] if missing else []
+
+
+def _of_deaths(room: Newsroom) -> list[str]:
+    """Poison is dead, and says why, until it is cured; nothing else is."""
+    poison = {each.id for each in room.poison()}
+    dead = {row[0] for row in room.rows("SELECT article_id FROM revisions WHERE state = 'dead'")}
+    broken = [f"I8 dead, though sound: {sorted(dead - poison)[:3]}"] if dead - poison else []
+    unsaid = room.count("SELECT count(*) FROM dead_letters WHERE reason = '' OR reason IS NULL")
+    broken += [f"I7 letters that say no reason: {unsaid}"] if unsaid else []
+    left = room.count("SELECT count(*) FROM dead_letters WHERE status = 'open'")
+    if left < len(poison) or (left and not poison):
+        broken.append(f"I7 {left} open letters for {len(poison)} that cannot go on")
+    return broken
+
+
+def _of_executions(room: Newsroom) -> list[str]:
+    """What is slow is not begun a second time while somebody is at it."""
+    slow = room.notes.get("slow")
+    times = figures.executions(room)[slow] if slow else 1
+    return [] if times == 1 else [f"I8 {slow}, which is slow, was begun {times} times"]
+
+
+def _of_storage(room: Newsroom, bucket: Bucket) -> list[str]:
+    """Every page is on storage, byte for byte as the tables have it, under their revision."""
     broken: dict[str, list[str]] = defaultdict(list)
     for path, rev, sha in room.rows("SELECT path, rev, sha256 FROM pages"):
-        there = storage.head(path)
+        there = bucket.get(path)
         if there is None:
             broken["I3 pages missing on storage"].append(path)
-        elif there.blob.metadata.get("sha256") != sha:
+        elif hashlib.sha256(there.body).hexdigest() != sha:
             broken["I3 stale pages on storage"].append(path)
-        elif int(there.blob.metadata["rev"]) > rev:
+        elif int(there.metadata["rev"]) > rev:
             broken["I3 pages ahead of the tables"].append(path)
     return [f"{name}: {len(paths)}, such as {paths[:2]}" for name, paths in broken.items()]
-
-
-def _storage(room: Newsroom) -> S3Storage:
-    """The stack's storage, past the proxy; boto3's own session keeps another stack's keys."""
-    endpoint = f"http://127.0.0.1:{room.s3.upstream}"
-    storage = S3Storage("site", endpoint_url=endpoint)
-    session = boto3.Session(
-        room.env["AWS_ACCESS_KEY_ID"], room.env["AWS_SECRET_ACCESS_KEY"], region_name="us-east-1"
-    )
-    storage.client = session.client("s3", endpoint_url=endpoint)
-    return storage
 
 
 def _of_puts(room: Newsroom) -> list[str]:
@@ -76,71 +111,25 @@ def _of_puts(room: Newsroom) -> list[str]:
 
 
 def _of_redis(room: Newsroom) -> list[str]:
-    pending: Any = room.redis.xpending("matbaa:inbox", "matbaa")
-    return [f"I6 entries nobody acknowledged: {pending['pending']}"] if pending["pending"] else []
+    """Nothing waits, nothing is pending, every receipt tells an end."""
+    waiting = {name: room.redis.llen(name) for name in QUEUES if room.redis.llen(name)}
+    broken = [f"I6 hints left: {waiting}"] if waiting else []
+    for stream in ("matbaa:inbox", "matbaa:inbox:bulk"):
+        pending: Any = room.redis.xpending(stream, "matbaa")
+        if pending["pending"] or room.redis.xlen(stream):
+            broken.append(f"I6 {stream}: {pending['pending']} entries nobody acknowledged")
+    return broken + _of_receipts(room)
 
 
-def figures(room: Newsroom, drained_in: float) -> dict[str, Any]:
-    """The numbers of a run."""
-    states = {row[0]: int(row[1]) for row in room.rows(_STATES)}
-    effective = [put for put in room.s3.puts if 200 <= put.status < 300]
-    once = {(put.path, put.rev, put.sha256) for put in effective}
-    live = sorted(_published_at(room))
-    recoveries = sorted(_recoveries(room, live))
-    return {
-        **room.producer.ledger.figures(),
-        "articles": len(room.producer.ledger.expected()),
-        "published": states.get("published", 0),
-        "superseded": states.get("superseded", 0),
-        "dead": states.get("dead", 0),
-        "puts": len(effective),
-        "puts_twice": len(effective) - len(once),
-        "recovery_p50": _quantile(recoveries, 0.5),
-        "recovery_p95": _quantile(recoveries, 0.95),
-        "recovery_max": _quantile(recoveries, 1.0),
-        "per_second": _throughput(room, live),
-        "drained_in": round(drained_in, 1),
-        **room.notes,
-    }
+def _of_receipts(room: Newsroom) -> list[str]:
+    """Receipts follow within seconds of what they tell."""
+    deadline = time.monotonic() + 30
+    while True:
+        said = Counter(status for _sent, status in _told(room) if status not in _ENDS)
+        if not said or time.monotonic() > deadline:
+            return [f"I1 receipts that tell no end: {dict(said)}"] if said else []
+        time.sleep(1)
 
 
-_STATES = "SELECT state, count(*) FROM revisions GROUP BY state"
-
-
-def _published_at(room: Newsroom) -> list[float]:
-    rows = room.rows("SELECT published_at FROM revisions WHERE published_at IS NOT NULL")
-    times = [datetime.fromisoformat(str(row[0])) for row in rows]
-    return [(t.replace(tzinfo=UTC) if t.tzinfo is None else t).timestamp() for t in times]
-
-
-def _recoveries(room: Newsroom, live: list[float]) -> list[float]:
-    """Seconds from the end of each fault to the next article that went live."""
-    found = []
-    for _began, ended in room.faults:
-        later = [at for at in live if at >= ended]
-        if later:
-            found.append(later[0] - ended)
-    return found
-
-
-def _quantile(values: list[float], share: float) -> float | None:
-    if not values:
-        return None
-    return round(values[min(len(values) - 1, int(len(values) * share))], 2)
-
-
-def _throughput(room: Newsroom, live: list[float]) -> dict[str, float]:
-    """Articles that went live per second before, during and after the faults."""
-    if not (live and room.faults):
-        return {}
-    began, ended = room.faults[0][0], room.faults[-1][1]
-    parts = {
-        "before": (live[0], began),
-        "during": (began, ended),
-        "after": (ended, live[-1]),
-    }
-    return {
-        name: round(sum(a <= at < b for at in live) / (b - a), 1)
-        for name, (a, b) in parts.items()
-        if b - a > 0.5
-    }
+def _told(room: Newsroom) -> list[tuple[Submission, str | None]]:
+    return list(room.producer.receipts())

@@ -88,7 +88,7 @@ def _disk_full(room: Newsroom, _chance: random.Random, seconds: float) -> None:
 def _failover(room: Newsroom, _chance: random.Random, seconds: float) -> None:
     server = replica(room)
     with room.fault():
-        room.redis.execute_command("WAIT", "1", "1000")
+        room.redis.wait(1, 1_000)
         old, room.redis = room.redis, server
         server.replicaof("NO", "ONE")
         port = server.connection_pool.connection_kwargs["port"]

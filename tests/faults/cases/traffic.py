@@ -6,6 +6,7 @@ import random
 import time
 
 from tests.faults.cases.case import CASES, case
+from tests.faults.ledger import Submission
 from tests.faults.newsroom import Newsroom
 
 _EDITORS = 5
@@ -41,6 +42,13 @@ def _backfill(room: Newsroom, _chance: random.Random, _seconds: float) -> None:
         busy = sorted(map(room.producer.seconds_until_live, names[_EDITORS:]))
     middle = _EDITORS // 2
     room.notes |= {"idle_p50": round(idle[middle], 3), "busy_p50": round(busy[middle], 3)}
+
+
+@case("Z1", "sabotage: a receipt lies, so that this program has to fail", long=True)
+def _lie(room: Newsroom, _chance: random.Random, _seconds: float) -> None:
+    sent = Submission("nobody-sent-this", 1)
+    room.redis.set(f"matbaa:receipt:{sent.key}", '{"status": "published"}')
+    room.producer.ledger.note(sent, time.time(), time.time())
 
 
 @case("X1", "everything, one after the other, at random", long=True)
