@@ -21,7 +21,7 @@ def _allocate(room: Newsroom, _chance: random.Random, seconds: float) -> None:
             memory.take(pid)
         with room.fault():
             room.producer.submit(glutton)
-            end = time.monotonic() + max(60.0, 10 * seconds)
+            end = time.monotonic() + max(180.0, 10 * seconds)
             while time.monotonic() < end and not _is_dead(room, glutton.id):
                 time.sleep(0.5)
         room.notes["kills"] = memory.kills()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import signal
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 import redis
@@ -80,8 +81,8 @@ def _disk_full(room: Newsroom, _chance: random.Random, seconds: float) -> None:
             except redis.ResponseError:
                 refused += 1
             time.sleep(0.2)
-    room.redis.delete("matbaa:faults")
     room.notes["writes_refused"] = refused
+    _patiently(lambda: room.redis.delete("matbaa:faults"))
 
 
 @case("R9", "a replica is promoted, and the old Redis only read from (READONLY)")
@@ -121,8 +122,12 @@ def _garbage(room: Newsroom, _chance: random.Random, seconds: float) -> None:
 
 
 def _until_it_is_back(room: Newsroom) -> None:
+    _patiently(room.redis.ping)
+
+
+def _patiently(ask: Callable[[], object]) -> None:
     for _try in range(600):
         with suppress(redis.RedisError):
-            room.redis.ping()
+            ask()
             return
         time.sleep(0.1)
