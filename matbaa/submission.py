@@ -97,6 +97,11 @@ class Submission(_Wire):
     site: Name | None = Field(
         None, description="Name of the site it is for; the first one if none."
     )
+    also_on: list[Name] = Field(
+        default=[],
+        max_length=50,
+        description="Other sites that show it too, as articles of their own: `<id>@<site>`.",
+    )
     revision: Annotated[int, Field(ge=1, lt=2**63)] | None = Field(
         None, description="Number of this version; the highest one is what readers see."
     )

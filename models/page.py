@@ -31,7 +31,7 @@ class PageRow(Base):
     size: Mapped[int] = mapped_column(Integer)
     #: Compressed with zlib.
     body: Mapped[bytes | None] = mapped_column(LargeBinary)
-    #: When what it shows last changed, where somebody asks (sitemaps).
+    #: When what it shows last changed (sitemaps), or was published (an article's pages).
     changed_at: Mapped[datetime | None]
     #: HTTP status a reader gets with it, and where a redirect leads.
     status: Mapped[int] = mapped_column(Integer, default=200)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
@@ -15,16 +16,20 @@ from matbaa.story import Parsed, Story
 from matbaa.texts import dump_story
 from models import Revision, State
 from tasks.outcomes import Outcome
-from tasks.parts import Part, accept_parts, part_key, told_of
+from tasks.parts import Copied, Part, accept_parts, copies_of, part_key, told_of
 from tasks.pipeline import Done, Hint, Job, stage
 
+#: What one submission turns out to be.
+Made = Story | Copied | list[Part]
 
-def _gives(made: Story | list[Part]) -> State:
-    return State.INGESTED if isinstance(made, Story) else State.SPLIT
+
+def _gives(made: Made) -> State:
+    return State.SPLIT if isinstance(made, list) else State.INGESTED
 
 
-def _save(session: Session, done: list[Done[Story | list[Part]]]) -> Iterator[Hint | Outcome]:
-    rows = [_row(each.job, each.made) for each in done if isinstance(each.made, Story)]
+def _save(session: Session, done: list[Done[Made]]) -> Iterator[Hint | Outcome]:
+    stories = ((each.job, _story(each.made)) for each in done)
+    rows = [_row(job, story) for job, story in stories if story is not None]
     if rows:
         session.connection().execute(
             update(Revision.__table__)  # type: ignore[arg-type]  # a declarative class's is a Table
@@ -38,7 +43,14 @@ def _save(session: Session, done: list[Done[Story | list[Part]]]) -> Iterator[Hi
         )
     for each in done:
         if not isinstance(each.made, Story):
-            yield from accept_parts(session, each.job, each.made)
+            parts = each.made.copies if isinstance(each.made, Copied) else each.made
+            yield from accept_parts(session, each.job, parts)
+
+
+def _story(made: Made) -> Story | None:
+    if isinstance(made, Copied):
+        return made.story
+    return made if isinstance(made, Story) else None
 
 
 def _row(job: Job[None], story: Story) -> dict[str, object]:
@@ -51,17 +63,24 @@ def _row(job: Job[None], story: Story) -> dict[str, object]:
 
 
 @stage(takes=State.ACCEPTED, gives=_gives, saves=_save, tells=told_of)
-def ingest(job: Job[None]) -> Story | list[Part]:
+def ingest(job: Job[None]) -> Made:
     """Parse the document, sanitise it, find its language and its structure."""
     context = context_for(get_settings().site(job.article.site), job.revision)
     found = open_envelope(job.revision.submission, context=context)
     own_id = found[0].submission.id if len(found) == 1 else None
     if len(found) == 1 and own_id in (None, job.article.id):
-        return compose(found[0], context)
+        story = compose(found[0], context)
+        if not found[0].submission.also_on:
+            return story
+        return Copied(story, copies_of(found[0], job, partial(_composed_for, job.revision)))
     return [
         Part(part_key(job.revision, number), each, _composed(each, context))
         for number, each in enumerate(found)
     ]
+
+
+def _composed_for(revision: Revision, parsed: Parsed, site: str) -> Story | Rejected:
+    return _composed(parsed, context_for(get_settings().site(site), revision))
 
 
 def context_for(site: Site, revision: Revision) -> Context:

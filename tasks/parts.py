@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +19,9 @@ from models.entry import Entry
 from tasks.outcomes import Outcome, outcome_of
 from tasks.pipeline import Hint, Job
 
+#: Makes a story of what was parsed, for the site with this key.
+Composer = Callable[[Parsed, str], Story | Rejected]
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -33,6 +36,32 @@ class Part:
 def part_key(revision: Revision, number: int) -> str:
     """The key under which part `number` of a document is accepted."""
     return f"{revision.receipt or revision.content_hash[:32]}/{number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """An article that other sites show too."""
+
+    story: Story
+    copies: list[Part]
+
+
+def copies_of(parsed: Parsed, job: Job[Any], composed: Composer) -> list[Part]:
+    """The article for each further site that it names: one of its own there, which goes on, fails
+    and is taken down by itself. Raises Rejected for a site that there is not.
+    """
+    sites = get_settings().sites
+    names = [name for name in dict.fromkeys(parsed.submission.also_on) if name != job.article.site]
+    if unknown := [name for name in names if name not in sites]:
+        raise Rejected("also_on", f"{unknown[0]!r} is unknown; there are: {', '.join(sites)}")
+    return [_copy(parsed, job, name, composed) for name in names]
+
+
+def _copy(parsed: Parsed, job: Job[Any], site: str, composed: Composer) -> Part:
+    update = {"id": f"{job.article.id}@{site}"[:255], "site": site, "also_on": []}
+    copy = replace(parsed, submission=parsed.submission.model_copy(update=update))
+    key = f"{job.revision.receipt or job.revision.content_hash[:32]}/{site}"
+    return Part(key, copy, composed(copy, site))
 
 
 def told_of(parts: Sequence[Part]) -> dict[str, Any] | None:

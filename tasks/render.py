@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
@@ -151,7 +152,7 @@ def print_revision(
     around = surroundings or load_surroundings(revision.surroundings)
     story, renditions = illustrated(press.site, story, around.pictures)
     view = article_view(story, texts, entry, around, renditions)
-    printed = [_row(page, article, revision) for page in press.article(view)]
+    printed = [_row(page, article, revision, entry.published) for page in press.article(view)]
     signposts = remains.signposts(pages, {page.path for page in printed})
     return Printed(entry, printed + signposts, around)
 
@@ -181,7 +182,7 @@ def _entry(press: Press, story: Story, texts: Texts, job: Job[Given]) -> Entry:
     return replace(entry, path=path)
 
 
-def _row(page: Page, article: Article, revision: Revision) -> Rendered:
+def _row(page: Page, article: Article, revision: Revision, published: datetime) -> Rendered:
     return Rendered(
         site=article.site,
         path=page.path,
@@ -190,4 +191,5 @@ def _row(page: Page, article: Article, revision: Revision) -> Rendered:
         body=page.body,
         rev=revision.rev,
         article_id=article.id,
+        changed_at=published,
     )

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -128,4 +129,5 @@ def blob_of(row: PageRow) -> Blob:
         metadata["status"] = str(row.status)
     if row.location:
         metadata["location"] = row.location
-    return Blob(body_of(row), row.content_type, cache_control(row.kind), metadata)
+    age = datetime.now(UTC) - row.changed_at if row.changed_at else None
+    return Blob(body_of(row), row.content_type, cache_control(row.kind, age), metadata)

@@ -24,7 +24,7 @@ def entry(
         key=key or f"entry-{next(_numbers)}",
         source=source,
         lane=lane,
-        site="main",
+        site=str(fields.get("site", "main")),
         outcome=identify(said),
     )
 

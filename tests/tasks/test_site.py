@@ -58,6 +58,18 @@ def test_an_article_that_changes_its_section_leaves_the_former_one(press: Press)
     assert "Story number 0" in body(press, "section/sport/index.html")
 
 
+def test_caches_may_keep_an_old_article_longer_than_a_new_one(press: Press) -> None:
+    press.article(id="new", title="New")
+    press.article(id="old", title="Old", published="2020-01-01T00:00:00Z")
+    press.run()
+    ages = []
+    for name in ("new", "old"):
+        with look() as session:
+            path = session.get_one(Article, name).path
+        ages.append(press.storage.objects[f"{path}index.html"].blob.cache_control)
+    assert ["max-age=60," in ages[0], "max-age=600," in ages[1]] == [True, True]
+
+
 def test_a_killed_article_leaves_every_page_that_showed_it(press: Press) -> None:
     publish(press, 3, section="World", tags=["Rivers"], authors=["Ada Byron"])
     press.article(id="a1", status="canceled")
