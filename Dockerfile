@@ -46,7 +46,7 @@ COPY --from=packages /opt/press /opt/press
 COPY . .
 RUN python -m compileall -q --invalidation-mode unchecked-hash matbaa models tasks workers desk
 USER 10001:10001
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
+HEALTHCHECK --interval=15s --timeout=5s --start-period=180s --retries=3 \
     CMD ["/app/deploy/healthy"]
 CMD ["matbaa", "--help"]
 ARG VERSION=dev

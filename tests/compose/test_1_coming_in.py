@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import socket
@@ -120,33 +119,6 @@ def test_the_command_submits_every_sample_from_inside(stack: Stack) -> None:
     said = stack.cli("submit", *given, "--wait", "--json", "--timeout", "60")
     statuses = [json.loads(line)["status"] for line in said.splitlines()]
     assert set(statuses) <= {"published", "split"}, said
-
-
-def test_the_seeds_page_is_served_as_readers_need_it(stack: Stack) -> None:
-    said = stack.cli("submit", "samples/seed.txt", "--wait", "--json")
-    page = stack.site(json.loads(said)["url"])
-    assert page.status == 200
-    assert '<html lang="ar" dir="rtl"' in page.body
-    assert "الروسية" in page.body
-    assert page.headers["x-content-type-options"] == "nosniff"
-    assert page.headers["cache-control"].startswith("public, max-age=")
-    assert page.headers["content-type"] == "text/html; charset=utf-8"
-
-
-def test_pages_are_compressed_and_revalidated(stack: Stack) -> None:
-    packed = stack.site("/", {"Accept-Encoding": "gzip"})
-    plain = stack.site("/")
-    assert packed.headers["content-encoding"] == "gzip"
-    assert gzip.decompress(packed.content).decode() == plain.body
-    again = stack.site("/", {"If-None-Match": plain.headers["etag"]})
-    assert again.status == 304
-
-
-def test_what_is_not_there_and_what_has_moved(stack: Stack) -> None:
-    assert stack.site("/nothing/here/").status == 404
-    path = stack.sql("SELECT path FROM articles WHERE id = 'bare'")[0][0]
-    moved = stack.site(f"/{path.rstrip('/')}")
-    assert (moved.status, moved.headers["location"]) == (308, f"/{path}")
 
 
 def test_the_desk_takes_an_article_over_http(stack: Stack) -> None:

@@ -74,3 +74,9 @@ def test_a_back_up_brings_everything_back(stack: Stack, tmp_path: Path) -> None:
     assert stack.site(f"/{path}").status == 200
     assert stack.sql("SELECT 1 FROM articles WHERE id = 'too-late'") == []
     _publish(stack, "after-restore")
+
+
+def test_no_service_was_refused_a_right_that_it_needs(stack: Stack) -> None:
+    logs = stack.compose("logs", "--no-color", "--no-log-prefix")
+    refused = ("NOPERM", "permission denied for", "Read-only file system")
+    assert [line for line in logs.splitlines() if any(word in line for word in refused)] == []

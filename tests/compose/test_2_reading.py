@@ -1,0 +1,105 @@
+"""What readers get from the site service: pages, compression, headers, and what has moved or gone."""
+
+from __future__ import annotations
+
+import gzip
+import json
+
+import brotli
+import pytest
+
+from matbaa.client import Inbox
+from tests.compose.stack import Stack
+
+pytestmark = [pytest.mark.compose, pytest.mark.timeout(600)]
+
+_SECURITY = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "SAMEORIGIN",
+    "referrer-policy": "strict-origin-when-cross-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "content-security-policy": "frame-ancestors 'self'; object-src 'none'",
+}
+
+
+def _publish(stack: Stack, article_id: str, **fields: str) -> str:
+    """The path of a new article's page."""
+    story = {"id": article_id, "title": "A bridge", "body": "<p>It is open.</p>", **fields}
+    with Inbox(stack.secret("producer_redis_url")) as inbox:
+        assert inbox.wait(inbox.submit(story), seconds=60).status == "published"
+    (row,) = stack.sql(f"SELECT path FROM articles WHERE id = '{article_id}'")
+    return f"/{row[0]}"
+
+
+def test_the_seeds_page_is_served_as_readers_need_it(stack: Stack) -> None:
+    said = stack.cli("submit", "samples/seed.txt", "--wait", "--json")
+    page = stack.site(json.loads(said)["url"])
+    assert page.status == 200
+    assert '<html lang="ar" dir="rtl"' in page.body
+    assert "الروسية" in page.body
+    assert page.headers["cache-control"].startswith("public, max-age=")
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize("path", ["/", "/nothing/", "/feed.xml", "/livez"])
+def test_every_answer_has_the_security_headers(stack: Stack, path: str) -> None:
+    found = stack.site(path)
+    assert {name: found.headers.get(name) for name in _SECURITY} == _SECURITY
+    assert found.headers["server"] == "nginx"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [("gzip, deflate, br", "br"), ("gzip", "gzip"), ("gzip, br;q=0", "gzip"), ("identity", None)],
+)
+def test_pages_are_compressed_as_the_reader_likes(
+    stack: Stack, accepted: str, encoding: str | None
+) -> None:
+    unpack = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[encoding]
+    packed = stack.site("/", {"Accept-Encoding": accepted})
+    assert packed.headers.get("content-encoding") == encoding
+    assert packed.headers["vary"] == "Accept-Encoding"
+    assert unpack(packed.content) == stack.site("/").content
+    again = {"Accept-Encoding": accepted, "If-None-Match": packed.headers["etag"]}
+    assert stack.site("/", again).status == 304
+
+
+def test_what_is_not_there_has_a_page_that_says_so(stack: Stack) -> None:
+    missing = stack.site("/nothing/here/")
+    assert missing.status == 404
+    assert "<html" in missing.body
+
+
+def test_a_directory_without_its_slash_leads_to_its_index(stack: Stack) -> None:
+    path = _publish(stack, "slash")
+    moved = stack.site(path.rstrip("/"))
+    assert (moved.status, moved.headers["location"]) == (308, path)
+
+
+def test_an_article_with_a_new_slug_leads_on_from_its_old_address(stack: Stack) -> None:
+    old = _publish(stack, "renamed", slug="a-bridge")
+    new = _publish(stack, "renamed", slug="a-better-bridge")
+    moved = stack.site(old)
+    assert moved.status == 301
+    assert moved.headers["location"].endswith(new)
+    assert stack.site(new).status == 200
+
+
+def test_an_article_that_was_killed_is_gone_within_a_second_of_it(stack: Stack) -> None:
+    path = _publish(stack, "killed-later")
+    assert stack.site(path).status == 200
+    stack.matbaa("kill", "killed-later", "--why", "It was wrong.", "--wait")
+    gone = stack.site(path)
+    assert gone.status == 410
+    assert "It is open." not in gone.body
+
+
+def test_a_crooked_address_never_takes_the_place_of_a_straight_one(stack: Stack) -> None:
+    for crooked in ("/nothing/../", "//", "/%2e%2e/", "/./"):
+        stack.site(crooked)
+        assert stack.site("/").status == 200, crooked
+
+
+def test_readers_can_only_read(stack: Stack) -> None:
+    assert stack.get(f"http://127.0.0.1:{stack.env['SITE_PORT']}/", body=b"x").status == 405
