@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from matbaa.errors import ServiceUnavailable
 from matbaa.settings import get_settings
+from models import forks
 
 #: How long a writer waits for SQLite's one write lock.
 _SQLITE_WAIT_SECONDS = 30
@@ -61,7 +62,9 @@ def _begin_sqlite(connection: Connection) -> None:
 
 @lru_cache(maxsize=4)
 def _engine(url: str, _pid: int) -> Engine:
-    return make_engine(url)
+    engine = make_engine(url)
+    forks.close_before(engine)
+    return engine
 
 
 def get_engine() -> Engine:
@@ -75,14 +78,15 @@ def transaction() -> Iterator[Session]:
 
     Raises ServiceUnavailable when the database cannot be reached, is locked or shuts down.
     """
-    with translated(), Session(get_engine(), expire_on_commit=False) as session, session.begin():
-        yield session
+    with forks.none(), translated(), Session(get_engine(), expire_on_commit=False) as session:
+        with session.begin():
+            yield session
 
 
 @contextmanager
 def look() -> Iterator[Session]:
     """A session that only reads, and that no writer has to wait for."""
-    with translated(), get_engine().connect() as connection:
+    with forks.none(), translated(), get_engine().connect() as connection:
         options: dict[str, Any] = {"look": True}
         with Session(connection.execution_options(**options), expire_on_commit=False) as session:
             yield session
