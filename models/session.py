@@ -78,9 +78,13 @@ def transaction() -> Iterator[Session]:
 
     Raises ServiceUnavailable when the database cannot be reached, is locked or shuts down.
     """
-    with forks.none(), translated(), Session(get_engine(), expire_on_commit=False) as session:
-        with session.begin():
-            yield session
+    with (
+        forks.none(),
+        translated(),
+        Session(get_engine(), expire_on_commit=False) as session,
+        session.begin(),
+    ):
+        yield session
 
 
 @contextmanager

@@ -215,6 +215,8 @@ def newsroom(
         database, server = _database(folder, wanted, server, stack)
         ports = {name: free_port() for name in ("redis", "s3", "site", "desk")}
         s3, near, far = S3Proxy(ports["s3"]), TcpProxy(ports["redis"]), TcpProxy(ports["redis"])
+        for proxy in (s3, near, far):
+            stack.callback(proxy.close)
         if wanted.redis_disk:
             stack.enter_context(small_disk(folder / "data" / "redis", megabytes=wanted.redis_disk))
         env = {

@@ -28,7 +28,8 @@ class TcpProxy:
         self.mode = "pass"
         self._loop = asyncio.new_event_loop()
         ready = threading.Event()
-        threading.Thread(target=self._run, args=(ready,), daemon=True).start()
+        self._thread = threading.Thread(target=self._run, args=(ready,), daemon=True)
+        self._thread.start()
         ready.wait(10)
 
     def cut(self) -> None:
@@ -37,13 +38,24 @@ class TcpProxy:
         time.sleep(0.5)
         self.mode = before
 
+    def close(self) -> None:
+        """End it, and all that is open."""
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+
     def _run(self, ready: threading.Event) -> None:
         asyncio.set_event_loop(self._loop)
-        self._loop.run_until_complete(
+        server = self._loop.run_until_complete(
             asyncio.start_server(self.serve, "127.0.0.1", self.port, limit=16 * _BLOCK)
         )
         ready.set()
         self._loop.run_forever()
+        server.close()
+        tasks = asyncio.all_tasks(self._loop)
+        for task in tasks:
+            task.cancel()
+        self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+        self._loop.close()
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection of a client."""
@@ -71,6 +83,7 @@ class TcpProxy:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in tasks:
             task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         to_server.close()
 
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
