@@ -9,7 +9,7 @@ import time
 from contextlib import suppress
 
 from tests.faults.cases.case import case
-from tests.faults.ledger import poisoned
+from tests.faults.ledger import Submission
 from tests.faults.newsroom import Newsroom
 
 
@@ -115,7 +115,7 @@ def _by_hand(room: Newsroom, chance: random.Random, seconds: float) -> None:
     MATBAA_FAULTS_VISIBILITY="5",
 )
 def _slow(room: Newsroom, _chance: random.Random, seconds: float) -> None:
-    (slow,) = poisoned(("slow",), f"l1-{int(room.began)}-")
+    slow = Submission(f"l1-{int(room.began)}-slow", 1, "slow")
     with room.fault():
         room.producer.submit(slow)
         time.sleep(max(14.0, seconds))
