@@ -47,7 +47,7 @@ secrets: ## Write secrets for development into ./secrets.
 	@deploy/make-secrets
 
 lint: .venv/dev ## Check style.
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/hadolint Dockerfile
 
 types: .venv/dev ## Check types.
 	@$(BIN)/mypy
