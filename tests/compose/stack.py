@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from matbaa.client import Inbox
+
 ROOT = Path(__file__).parents[2]
 PROJECT = "matbaa-test"
 _PORTS = ("SITE", "DESK", "REDIS", "PROMETHEUS")
@@ -81,6 +83,15 @@ class Stack:
     def matbaa(self, *arguments: str) -> str:
         """The stdout of `matbaa ...` beside the desk, which is quicker than in its own container."""
         return self.compose("exec", "-T", "desk", "matbaa", *arguments)
+
+    def publish(self, article_id: str, **fields: str) -> str:
+        """The path of an article's page, once readers can see it."""
+        story = {"id": article_id, "title": f"Story {article_id}", "body": "<p>It is open.</p>"}
+        with Inbox(self.secret("producer_redis_url")) as inbox:
+            receipt = inbox.wait(inbox.submit({**story, **fields}), seconds=60)
+        assert receipt.status == "published", receipt
+        (row,) = self.sql(f"SELECT path FROM articles WHERE id = '{article_id}'")
+        return f"/{row[0]}"
 
     def sql(self, statement: str) -> list[list[str]]:
         """Rows of the database."""

@@ -8,7 +8,6 @@ import json
 import brotli
 import pytest
 
-from matbaa.client import Inbox
 from tests.compose.stack import Stack
 
 pytestmark = [pytest.mark.compose, pytest.mark.timeout(600)]
@@ -21,15 +20,6 @@ _SECURITY = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
     "content-security-policy": "frame-ancestors 'self'; object-src 'none'",
 }
-
-
-def _publish(stack: Stack, article_id: str, **fields: str) -> str:
-    """The path of a new article's page."""
-    story = {"id": article_id, "title": "A bridge", "body": "<p>It is open.</p>", **fields}
-    with Inbox(stack.secret("producer_redis_url")) as inbox:
-        assert inbox.wait(inbox.submit(story), seconds=60).status == "published"
-    (row,) = stack.sql(f"SELECT path FROM articles WHERE id = '{article_id}'")
-    return f"/{row[0]}"
 
 
 def test_the_seeds_page_is_served_as_readers_need_it(stack: Stack) -> None:
@@ -72,14 +62,14 @@ def test_what_is_not_there_has_a_page_that_says_so(stack: Stack) -> None:
 
 
 def test_a_directory_without_its_slash_leads_to_its_index(stack: Stack) -> None:
-    path = _publish(stack, "slash")
+    path = stack.publish("slash")
     moved = stack.site(path.rstrip("/"))
     assert (moved.status, moved.headers["location"]) == (308, path)
 
 
 def test_an_article_with_a_new_slug_leads_on_from_its_old_address(stack: Stack) -> None:
-    old = _publish(stack, "renamed", slug="a-bridge")
-    new = _publish(stack, "renamed", slug="a-better-bridge")
+    old = stack.publish("renamed", slug="a-bridge")
+    new = stack.publish("renamed", slug="a-better-bridge")
     moved = stack.site(old)
     assert moved.status == 301
     assert moved.headers["location"].endswith(new)
@@ -87,7 +77,7 @@ def test_an_article_with_a_new_slug_leads_on_from_its_old_address(stack: Stack) 
 
 
 def test_an_article_that_was_killed_is_gone_within_a_second_of_it(stack: Stack) -> None:
-    path = _publish(stack, "killed-later")
+    path = stack.publish("killed-later")
     assert stack.site(path).status == 200
     stack.matbaa("kill", "killed-later", "--why", "It was wrong.", "--wait")
     gone = stack.site(path)

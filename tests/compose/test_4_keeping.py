@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -24,12 +23,6 @@ with get_engine().begin() as connection:
 """
 
 
-def _publish(stack: Stack, article_id: str) -> None:
-    story = {"id": article_id, "title": f"Story {article_id}", "body": "<p>It was on Monday.</p>"}
-    said = stack.cli("submit", "-", "--wait", "--json", stdin=json.dumps(story))
-    assert json.loads(said)["status"] == "published"
-
-
 def _pages(stack: Stack) -> dict[str, str]:
     """Path and hash of all pages that are on storage."""
     rows = stack.sql("SELECT path, uploaded_sha256 FROM pages WHERE article_id IS NOT NULL")
@@ -38,18 +31,18 @@ def _pages(stack: Stack) -> dict[str, str]:
 
 def test_everything_is_there_after_down_and_up(stack: Stack) -> None:
     with Newsroom(stack, "kept") as newsroom:
-        _publish(stack, "before-down")
+        stack.publish("before-down")
     assert newsroom.wait() == set()
     before = _pages(stack)
     stack.compose("down", "--timeout", "30")
     stack.up()
     assert _pages(stack) == before
     assert newsroom.unreadable() == []
-    _publish(stack, "after-down")
+    stack.publish("after-down")
 
 
 def test_the_previous_version_is_upgraded_with_its_data(stack: Stack) -> None:
-    _publish(stack, "before-upgrade")
+    stack.publish("before-upgrade")
     before = stack.sql("SELECT id, published_rev FROM articles ORDER BY id")
     newest = stack.sql("SELECT version_num FROM alembic_version")
     stack.compose("stop", *_OURS)
@@ -58,14 +51,14 @@ def test_the_previous_version_is_upgraded_with_its_data(stack: Stack) -> None:
     stack.up()
     assert stack.sql("SELECT version_num FROM alembic_version") == newest
     assert stack.sql("SELECT id, published_rev FROM articles ORDER BY id") == before
-    _publish(stack, "after-upgrade")
+    stack.publish("after-upgrade")
 
 
 def test_a_back_up_brings_everything_back(stack: Stack, tmp_path: Path) -> None:
-    _publish(stack, "saved")
+    stack.publish("saved")
     before = _pages(stack)
     stack.run(str(ROOT / "deploy" / "backup"), str(tmp_path))
-    _publish(stack, "too-late")
+    stack.publish("too-late")
     stack.down()
     stack.run(str(ROOT / "deploy" / "restore"), str(tmp_path))
     stack.up()
@@ -73,7 +66,7 @@ def test_a_back_up_brings_everything_back(stack: Stack, tmp_path: Path) -> None:
     path = stack.sql("SELECT path FROM articles WHERE id = 'saved'")[0][0]
     assert stack.site(f"/{path}").status == 200
     assert stack.sql("SELECT 1 FROM articles WHERE id = 'too-late'") == []
-    _publish(stack, "after-restore")
+    stack.publish("after-restore")
 
 
 def test_no_service_was_refused_a_right_that_it_needs(stack: Stack) -> None:
