@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
+from matbaa.errors import Rejected
 from matbaa.submission import Submission
 
+_LONGEST_ID = 255
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+#: Of a number in a column of 64 bits.
+_MOST_DIGITS = 18
 #: Not part of what an article says: two entries that differ in these alone are the same.
 _PASSING = frozenset({"id", "site", "revision", "updated", "comments", "views"})
 
@@ -27,7 +33,10 @@ class Identity:
 
 
 def identify(entry: dict[str, Any]) -> Identity:
-    """The identity of a checked inbox entry: our own JSON, a ninjs item, or an envelope."""
+    """The identity of a checked inbox entry: our own JSON, a ninjs item, or an envelope.
+
+    Raises Rejected for what cannot be an id or a revision in our tables.
+    """
     item = _inner(entry)
     said = {key: value for key, value in item.items() if key not in _PASSING}
     content_hash = hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()
@@ -46,19 +55,31 @@ def _inner(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def _article_id(entry: dict[str, Any], item: dict[str, Any]) -> str | None:
-    found = (
-        item.get("id") or item.get("uri") or (entry.get("subject") if item is not entry else None)
-    )
-    return str(found).strip()[:255] if found else None
+    names = [(item, "id"), (item, "uri"), *([(entry, "subject")] if item is not entry else [])]
+    for said, name in names:
+        if found := said.get(name):
+            return _as_id(name, str(found).strip())
+    return None
+
+
+def _as_id(name: str, found: str) -> str | None:
+    if len(found) > _LONGEST_ID:
+        raise Rejected(name, f"longer than {_LONGEST_ID} characters")
+    if _CONTROL.search(found):
+        raise Rejected(name, "has control characters")
+    return found or None
 
 
 def _revision(item: dict[str, Any]) -> int | None:
-    """Our `revision`, or ninjs's `version` where it is a number."""
-    found = item.get("revision", item.get("version"))
-    try:
-        return int(found) if found is not None and not isinstance(found, bool) else None
-    except (TypeError, ValueError):
+    """Our `revision`, or ninjs's `version` where it is a number from 1 on."""
+    name = "revision" if "revision" in item else "version"
+    found = item.get(name)
+    digits = str(found).strip().lstrip("0") if not isinstance(found, bool) else ""
+    if not (digits.isascii() and digits.isdigit()):
         return None
+    if len(digits) > _MOST_DIGITS:
+        raise Rejected(name, f"has more than {_MOST_DIGITS} digits")
+    return int(digits)
 
 
 def identify_submission(submission: Submission) -> Identity:

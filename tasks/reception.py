@@ -107,7 +107,7 @@ def _write(entries: Sequence[Entry]) -> list[Answer]:
 def limits_of(settings: Settings) -> Limits:
     """What the parsing of one submission may cost."""
     return Limits(
-        max_body_bytes=settings.max_submission_bytes,
+        max_body_bytes=settings.max_body_bytes,
         max_json_depth=settings.max_json_depth,
         max_nesting=settings.max_nesting,
         seconds=settings.parse_seconds,
