@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -12,6 +13,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from matbaa.errors import ConditionFailed, PermanentError, ServiceUnavailable
+from matbaa.s3_put import QuickPut
 from matbaa.storage import NOTHING, Blob, Found, check_path
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ class S3Storage:
         self.bucket = bucket
         self.prefix = f"{prefix}/" if prefix else ""
         self.conditional = True
-        self.client: S3Client = boto3.client(
+        self.client: S3Client = boto3.Session().client(
             "s3", endpoint_url=endpoint_url or None, config=_CONFIG
         )
 
@@ -51,14 +53,31 @@ class S3Storage:
             self._make_bucket()
             self.conditional = self._honours_conditions()
 
+    @cached_property
+    def _quick(self) -> QuickPut | None:
+        """None where it cannot be made, as without credentials: boto3 says why."""
+        meta = self.client.meta
+        try:
+            return QuickPut(
+                self.bucket, endpoint_url=meta.endpoint_url, region=meta.region_name or "us-east-1"
+            )
+        except (ValueError, OSError, BotoCoreError):
+            return None
+
     def put(self, path: str, blob: Blob, *, expect: str | None = None) -> str:
+        expect = expect if self.conditional else None
+        key = self.prefix + check_path(path)
+        etag = self._quick.put(key, blob, expect=expect) if self._quick else None
+        return etag or self._put(path, blob, expect)
+
+    def _put(self, path: str, blob: Blob, expect: str | None) -> str:
         condition: dict[str, Any] = {}
-        if expect is not None and self.conditional:
+        if expect is not None:
             condition = {"IfNoneMatch": "*"} if expect == NOTHING else {"IfMatch": expect}
         with _waiting_for_rights(), _translated(path):
             answer = self.client.put_object(
                 Bucket=self.bucket,
-                Key=self.prefix + check_path(path),
+                Key=self.prefix + path,
                 Body=blob.body,
                 ContentType=blob.content_type,
                 CacheControl=blob.cache_control,

@@ -1,0 +1,71 @@
+"""The one request that is made for every page: a signed PUT, by a library written in Rust.
+
+boto3 takes 2.5 to 3 ms of CPU for it, `obstore` 0.4. It says less about what went wrong, so whoever
+gets no answer from here asks boto3 the same again.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import botocore.session
+import obstore
+from obstore.auth.boto3 import Boto3CredentialProvider
+from obstore.exceptions import AlreadyExistsError, BaseError, PreconditionError
+from obstore.store import S3Store
+
+from matbaa.errors import ConditionFailed
+from matbaa.storage import NOTHING, Blob
+
+if TYPE_CHECKING:
+    from obstore import PutMode
+    from obstore.store import ClientConfig
+
+
+class QuickPut:
+    """Puts objects into a bucket; made in the process that uses it, since it has threads.
+
+    Raises ValueError without credentials.
+    """
+
+    def __init__(self, bucket: str, *, endpoint_url: str, region: str) -> None:
+        session = botocore.session.get_session()
+        client: ClientConfig = {
+            "allow_http": True,
+            "connect_timeout": timedelta(seconds=3),
+            "timeout": timedelta(seconds=10),
+        }
+        if authorities := session.get_config_variable("ca_bundle"):
+            client["root_certificate"] = Path(authorities).read_bytes()
+        self._store = S3Store(
+            bucket,
+            endpoint=endpoint_url,
+            region=region,
+            virtual_hosted_style_request=False,
+            credential_provider=Boto3CredentialProvider(session),
+            client_options=client,
+            retry_config={"max_retries": 0},
+        )
+
+    def put(self, key: str, blob: Blob, *, expect: str | None) -> str | None:
+        """The etag, or None where it did not succeed for a reason that boto3 is to tell.
+
+        Raises ConditionFailed as `Storage.put` does.
+        """
+        attributes = {"Content-Type": blob.content_type, **blob.metadata}
+        if blob.cache_control:
+            attributes["Cache-Control"] = blob.cache_control
+        mode: PutMode = "overwrite" if expect is None else {"e_tag": expect}
+        if expect == NOTHING:
+            mode = "create"
+        try:
+            answer = obstore.put(
+                self._store, key, blob.body, attributes=attributes, mode=mode, use_multipart=False
+            )
+        except (AlreadyExistsError, PreconditionError) as error:
+            raise ConditionFailed(key) from error
+        except (BaseError, OSError, ValueError):
+            return None
+        return answer["e_tag"]

@@ -1,0 +1,85 @@
+"""The storages, the one that speaks S3 against a real server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from matbaa.errors import ConditionFailed, PermanentError, ServiceUnavailable
+from matbaa.s3_put import QuickPut
+from matbaa.storage import NOTHING, Blob, Storage, open_storage
+from tests.conftest import Stack
+
+PAGE = Blob(b"<p>one</p>", "text/html; charset=utf-8", "max-age=60", {"rev": "1", "sha256": "ab"})
+NEWER = Blob(b"<p>two</p>", "text/html; charset=utf-8", "max-age=60", {"rev": "2", "sha256": "cd"})
+S3 = ("s3", "s3, boto3 alone")
+NAMES = ("2025/محادثات-في-المدينة/index.html", "a b~c%d#e?*[x].html", "tag/c++/pa%20th.html")
+
+
+@pytest.fixture
+def credentials(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The endpoint of a real S3 server, whose keys boto3 finds."""
+    for name, value in stack.ready["env"].items():
+        if name.startswith("AWS_"):
+            monkeypatch.setenv(name, value)
+    return str(stack.ready["s3_endpoint_url"])
+
+
+@pytest.fixture(
+    params=["memory", "folder", *(pytest.param(it, marks=pytest.mark.stack) for it in S3)]
+)
+def storage(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Storage:
+    if request.param == "memory":
+        found = open_storage("memory:")
+    elif request.param == "folder":
+        found = open_storage(f"file://{tmp_path}")
+    else:
+        endpoint = request.getfixturevalue("credentials")
+        found = open_storage(f"s3://site/{tmp_path.name}", endpoint_url=endpoint)
+        if request.param != "s3":
+            monkeypatch.setattr(QuickPut, "put", lambda *_args, **_kwargs: None)
+    found.prepare()
+    return found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_object_is_found_as_it_was_put(storage: Storage, name: str) -> None:
+    etag = storage.put(name, PAGE, expect=NOTHING)
+    found = storage.get(name)
+    assert found is not None
+    assert (found.blob, found.etag) == (PAGE, etag)
+
+
+def test_what_must_not_replace_anything_does_not(storage: Storage) -> None:
+    storage.put("a.html", PAGE)
+    with pytest.raises(ConditionFailed):
+        storage.put("a.html", NEWER, expect=NOTHING)
+
+
+def test_only_what_was_expected_is_replaced(storage: Storage) -> None:
+    first = storage.put("a.html", PAGE, expect=NOTHING)
+    second = storage.put("a.html", NEWER, expect=first)
+    with pytest.raises(ConditionFailed):
+        storage.put("a.html", PAGE, expect=first)
+    found = storage.head("a.html")
+    assert found is not None
+    assert (found.etag, found.blob.metadata["rev"]) == (second, "2")
+
+
+@pytest.mark.stack
+def test_keys_that_are_not_known_are_refused_for_good(
+    credentials: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wrong")
+    with pytest.raises(PermanentError):
+        open_storage("s3://site", endpoint_url=credentials).put("a.html", PAGE)
+
+
+def test_a_server_that_is_away_may_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "key")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+    with pytest.raises(ServiceUnavailable):
+        open_storage("s3://site", endpoint_url="http://127.0.0.1:1").put("a.html", PAGE)
