@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, func, null, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.article import Article
@@ -135,8 +135,10 @@ def keep(session: Session, token: str, ids: Collection[int], seconds: float) -> 
     )
 
 
-def held(session: Session, token: str, ids: Collection[int]) -> dict[int, Held]:
-    """Those of `ids` that are still claimed under `token`, locked until the transaction ends."""
+def held(session: Session, token: str, ids: Collection[int], state: State) -> dict[int, Held]:
+    """Those of `ids` that are still claimed under `token` in `state`, locked until the transaction
+    ends.
+    """
     rows = session.execute(
         select(
             Revision.id,
@@ -146,35 +148,52 @@ def held(session: Session, token: str, ids: Collection[int]) -> dict[int, Held]:
             Article.published_rev,
         )
         .join(Article, Article.id == Revision.article_id)
-        .where(Revision.id.in_(ids), Revision.lease_token == token)
+        .where(Revision.id.in_(ids), Revision.lease_token == token, Revision.state == state)
         .order_by(Revision.article_id)
         .with_for_update()
     )
     return {row.id: Held(*row) for row in rows}
 
 
-def advance(session: Session, ids: Collection[int], state: State) -> None:
-    """Move claimed revisions on to `state`, their claim and attempts ended.
+def advance(
+    session: Session, ids: Collection[int], state: State, *, seconds: float | None = None
+) -> None:
+    """Move claimed revisions on to `state`, their claim and attempts ended; or claimed as before
+    for `seconds` more, the attempt counted, where they are due.
 
     `next_attempt_at` stays: what was due once is due, what is under embargo waits.
     """
     stamp = getattr(Revision, f"{state.value}_at", None)
     # What is published again keeps the time when readers saw it first.
     stamps = {} if stamp is None else {stamp.key: func.coalesce(stamp, db_now())}
+    is_due = or_(Revision.next_attempt_at.is_(None), Revision.next_attempt_at <= db_now())
+    claim = {
+        "attempts": case((is_due, 1), else_=0),
+        "lease_token": case((is_due, Revision.lease_token), else_=null()),
+        "lease_expires_at": case((is_due, db_now(seconds or 0)), else_=null()),
+    }
+    no_claim = {"attempts": 0, "lease_token": None, "lease_expires_at": None}
     session.execute(
         update(Revision)
         .where(Revision.id.in_(ids))
         .values(
             state=state,
             state_at=db_now(),
-            attempts=0,
-            lease_token=None,
-            lease_expires_at=None,
             error=None,
+            **(no_claim if seconds is None else claim),
             **stamps,
         )
         .execution_options(synchronize_session=False)
     )
+
+
+def moved_on(
+    session: Session, token: str, ids: Collection[int], state: State
+) -> Sequence[Revision]:
+    """Those of `ids` that are claimed under `token` and wait, but in `state` no more."""
+    waits = Revision.state.in_(OPEN), Revision.state != state
+    mine = Revision.id.in_(ids), Revision.lease_token == token
+    return session.scalars(select(Revision).where(*mine, *waits)).all()
 
 
 def put_off(

@@ -25,7 +25,7 @@ from tasks.closing import is_closing
 from tasks.failpoints import failpoint
 from tasks.lifeline import kept_alive
 from tasks.outcomes import Outcome
-from tasks.queues import Queue, hint
+from tasks.queues import Queue, hint, is_own
 from tasks.timelimit import at_most
 
 log = structlog.get_logger(__name__)
@@ -38,6 +38,9 @@ PIPELINE: dict[State, tuple[str, Queue]] = {
     State.SUMMARIZED: ("matbaa.render", Queue.RENDER),
     State.RENDERED: ("matbaa.upload", Queue.UPLOAD),
 }
+
+#: The stages by the state that they take, once their modules are loaded.
+_STAGES: dict[State, Stage] = {}
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -160,7 +163,7 @@ def together(
     leads_to = (lambda _made: gives) if isinstance(gives, State) else gives
 
     def declare(work: Work) -> Any:
-        it = Stage(takes, leads_to, work, reads, saves, tells, needs, refuses)
+        it = _STAGES[takes] = Stage(takes, leads_to, work, reads, saves, tells, needs, refuses)
 
         def task(ids: list[int]) -> None:
             try:
@@ -214,27 +217,48 @@ def run(stage: Stage, ids: Collection[int]) -> None:
     for suspect, lane in suspects:
         hint_stage(stage.takes, lane, [suspect])
     if jobs:
-        _work_and_settle(stage, token, jobs)
+        _carry(stage, token, jobs)
 
 
-def _work_and_settle(stage: Stage, token: str, jobs: list[Job[Any]]) -> None:
-    from tasks.settlement import settle
-
+def _carry(stage: Stage | None, token: str, jobs: Sequence[Job[Any]]) -> None:
+    """Work on claimed jobs, stage after stage, for as long as they are this process's."""
     ids = [job.revision.id for job in jobs]
     seconds = get_settings().lease_seconds
+    until = time.monotonic() + get_settings().batch_seconds / 2
     try:
         with kept_alive(lambda session: claims.keep(session, token, ids, seconds), seconds=seconds):
-            failpoint(f"{stage.name}.after_claim")
-            results = _work(stage, jobs)
-            failpoint(f"{stage.name}.after_work")
-            retries.persistently(lambda: settle(stage, token, jobs, results), seconds=seconds)
+            while stage and jobs:
+                goes_on = time.monotonic() < until and not is_closing()
+                stage, jobs = _work_and_settle(stage, token, jobs, goes_on=goes_on)
     except ServiceUnavailable:
         raise
     except Exception as error:
-        log.exception("batch_failed", stage=stage.name, revisions=ids)
+        log.exception("batch_failed", stage=stage and stage.name, revisions=ids)
         with transaction() as session:
             reason = f"{type(error).__name__}: {error}"
             claims.let_go(session, token, ids, seconds=retries.delay(1), error=reason)
+
+
+def _work_and_settle(
+    stage: Stage, token: str, jobs: Sequence[Job[Any]], *, goes_on: bool
+) -> tuple[Stage | None, Sequence[Job[Any]]]:
+    from tasks.settlement import settle
+
+    failpoint(f"{stage.name}.after_claim")
+    results = _work(stage, jobs)
+    failpoint(f"{stage.name}.after_work")
+    return retries.persistently(
+        lambda: settle(stage, token, jobs, results, goes_on=goes_on),
+        seconds=get_settings().lease_seconds,
+    )
+
+
+def next_here(state: State, lane: Lane) -> Stage | None:
+    """The stage that takes `state`, if this process works off its queue too: then what has come
+    there goes on at once, under the claim that it has.
+    """
+    stage = _STAGES.get(state)
+    return stage if stage and is_own(PIPELINE[state][1].for_lane(lane)) else None
 
 
 def _claim(
@@ -251,13 +275,20 @@ def _claim(
             seconds=get_settings().lease_seconds,
             prefix=claimant.mark(),
         )
-        given = stage.reads(session, claim.revisions) if claim.revisions else {}
-        about = articles.by_id(session, {revision.article_id for revision in claim.revisions})
-    jobs = [Job(each, about[each.article_id], given.get(each.id)) for each in claim.revisions]
+        jobs = jobs_of(session, stage, claim.revisions)
     return claim.token, jobs, claim.suspects
 
 
-def _work(stage: Stage, jobs: list[Job[Any]]) -> dict[int, Any]:
+def jobs_of(session: Session, stage: Stage, revisions: Sequence[Revision]) -> list[Job[Any]]:
+    """Claimed revisions with all that `stage` needs of other rows."""
+    if not revisions:
+        return []
+    given = stage.reads(session, revisions)
+    about = articles.by_id(session, {revision.article_id for revision in revisions})
+    return [Job(each, about[each.article_id], given.get(each.id)) for each in revisions]
+
+
+def _work(stage: Stage, jobs: Sequence[Job[Any]]) -> dict[int, Any]:
     """Results by revision id; what is outdated or was begun too often is not begun again."""
     results: dict[int, Any] = {}
     able = []

@@ -6,7 +6,10 @@ knows better. So one that cannot be sent is no failure: `upkeep` sends it again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+import time
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import structlog
@@ -40,6 +43,21 @@ class Queue(StrEnum):
         return Queue(f"bulk.{self}") if lane is Lane.BULK else self
 
 
+#: The queues that this process works off; none where it is no worker.
+_own: set[str] = set()
+
+
+def own(names: Collection[str]) -> None:
+    """Note which queues this process, and what is forked from it, works off."""
+    _own.clear()
+    _own.update(names)
+
+
+def is_own(queue: Queue) -> bool:
+    """Whether what waits in `queue` may be done by this very process."""
+    return queue.value in _own
+
+
 def send(task: str, *args: object, queue: Queue) -> None:
     """Send a task by name, at most once; a broker that cannot be reached is left to `upkeep`."""
     try:
@@ -52,6 +70,26 @@ def hint(task: str, ids: Sequence[int], *, queue: Queue) -> None:
     """Hint revisions to a stage, in batches small enough that every worker gets some."""
     for batch in batches(ids, get_settings().batch):
         send(task, batch, queue=queue)
+
+
+@dataclass(slots=True)
+class _Sites:
+    """When this process last asked for the building of each site's own pages."""
+
+    asked: dict[str, float] = field(default_factory=dict)
+
+
+_sites = _Sites()
+
+
+def hint_site(site: str) -> None:
+    """Ask for the building of a site's own pages, unless this process just did: the changes are
+    noted, and `upkeep` asks too.
+    """
+    now = time.monotonic()
+    if now - _sites.asked.get(site, -math.inf) >= get_settings().site_debounce_seconds:
+        _sites.asked[site] = now
+        send("matbaa.site", site, queue=Queue.SITE)
 
 
 def batches(ids: Sequence[int], most: int) -> Iterable[list[int]]:

@@ -8,9 +8,12 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
+from typing import TypeVar
 
 from matbaa.errors import ServiceUnavailable
 from matbaa.settings import get_settings
+
+Result = TypeVar("Result")
 
 
 def delay(attempt: int) -> float:
@@ -25,7 +28,7 @@ def outage_delay() -> float:
     return random.uniform(0.5, 1.5) * get_settings().retry_base_seconds  # noqa: S311 -- idem
 
 
-def persistently(commit: Callable[[], None], *, seconds: float) -> None:
+def persistently(commit: Callable[[], Result], *, seconds: float) -> Result:
     """Run `commit` until it succeeds, for up to `seconds`: work that is done is not thrown away
     because the database is being restarted. Raises ServiceUnavailable after that.
     """

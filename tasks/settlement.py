@@ -18,8 +18,18 @@ from models.session import transaction
 from tasks import outcomes, retries
 from tasks.failpoints import failpoint
 from tasks.outcomes import Outcome
-from tasks.pipeline import Done, Failure, Job, Outdated, Stage, Unbegun, hint_stage
-from tasks.queues import Queue, send
+from tasks.pipeline import (
+    Done,
+    Failure,
+    Job,
+    Outdated,
+    Stage,
+    Unbegun,
+    hint_stage,
+    jobs_of,
+    next_here,
+)
+from tasks.queues import hint_site
 
 log = structlog.get_logger(__name__)
 
@@ -29,6 +39,8 @@ class _Settled:
     """What one commit decided."""
 
     hints: dict[tuple[State, Lane], list[int]] = field(default_factory=lambda: defaultdict(list))
+    #: Claimed as before, what was done leads on to this stage.
+    onward: tuple[Stage | None, list[Job[Any]]] = (None, [])
     told: list[Outcome] = field(default_factory=list)
     #: Whose own pages are behind now.
     sites: set[str] = field(default_factory=set)
@@ -48,11 +60,22 @@ class _Settled:
             )
 
 
-def settle(stage: Stage, token: str, jobs: Sequence[Job[Any]], results: dict[int, Any]) -> None:
-    """Commit `results`, by revision id, and send the hints and receipts that follow."""
+def settle(
+    stage: Stage,
+    token: str,
+    jobs: Sequence[Job[Any]],
+    results: dict[int, Any],
+    *,
+    goes_on: bool = False,
+) -> tuple[Stage | None, list[Job[Any]]]:
+    """Commit `results`, by revision id, and send the hints and receipts that follow.
+
+    Where it `goes_on` the same commit claims for the next stage what this process is to do there:
+    these jobs are returned, and not hinted.
+    """
     settled = _Settled()
     with transaction() as session:
-        held = claims.held(session, token, [job.revision.id for job in jobs])
+        held = claims.held(session, token, [job.revision.id for job in jobs], stage.takes)
         ours = [job for job in jobs if job.revision.id in held]
         done = [
             Done(job, results[job.revision.id])
@@ -62,7 +85,7 @@ def settle(stage: Stage, token: str, jobs: Sequence[Job[Any]], results: dict[int
         refused = stage.refuses(session, done) if done else {}
         results = {**results, **{each: Failure(error, "") for each, error in refused.items()}}
         done = [each for each in done if each.job.revision.id not in refused]
-        _save(session, stage, done, settled)
+        _save(session, stage, done, settled, goes_on=goes_on)
         for job in ours:
             result = results[job.revision.id]
             if held[job.revision.id].is_outdated or isinstance(result, Outdated):
@@ -71,16 +94,38 @@ def settle(stage: Stage, token: str, jobs: Sequence[Job[Any]], results: dict[int
                 _fail(session, stage, job.revision, result, settled)
         if stage.needs:
             _note_service(session, stage, list(results.values()))
+        if goes_on:
+            settled.onward = _onward(session, stage, token, jobs)
         tally.add(session, settled.retries)  # last: others count in the same rows
         failpoint(f"{stage.name}.before_commit")
     failpoint(f"{stage.name}.after_commit")
+    _tell(stage, settled)
+    return settled.onward
+
+
+def _tell(stage: Stage, settled: _Settled) -> None:
+    taken = {job.revision.id for job in settled.onward[1]}
     for (state, lane), ids in settled.hints.items():
-        hint_stage(state, lane, ids)
+        hint_stage(state, lane, [each for each in ids if each not in taken])
     failpoint(f"{stage.name}.after_hints")
     outcomes.announce(settled.told)
     failpoint(f"{stage.name}.after_receipts")
     for site in settled.sites:
-        send("matbaa.site", site, queue=Queue.SITE)
+        hint_site(site)
+
+
+def _onward(
+    session: Session, stage: Stage, token: str, jobs: Sequence[Job[Any]]
+) -> tuple[Stage | None, list[Job[Any]]]:
+    """The next stage and its jobs: what is still ours and was moved on, be it by an earlier try at
+    this very commit whose answer was lost.
+    """
+    revisions = claims.moved_on(session, token, [job.revision.id for job in jobs], stage.takes)
+    following = next_here(revisions[0].state, revisions[0].lane) if revisions else None
+    if following is None:
+        return None, []
+    here = [each for each in revisions if each.state is following.takes]
+    return following, jobs_of(session, following, here)
 
 
 def _succeeded(held: Held, result: Any) -> bool:
@@ -101,7 +146,9 @@ def _blames(result: Any, service: str) -> bool:
     return isinstance(error, ServiceUnavailable) and error.service == service
 
 
-def _save(session: Session, stage: Stage, done: list[Done[Any]], settled: _Settled) -> None:
+def _save(
+    session: Session, stage: Stage, done: list[Done[Any]], settled: _Settled, *, goes_on: bool
+) -> None:
     if not done:
         return
     for each in stage.saves(session, done):
@@ -109,15 +156,20 @@ def _save(session: Session, stage: Stage, done: list[Done[Any]], settled: _Settl
             settled.told.append(each)
         else:
             settled.hints[each.state, each.lane].append(each.revision_id)
-    _advance(session, stage, done, settled)
+    _advance(session, stage, done, settled, goes_on=goes_on)
 
 
-def _advance(session: Session, stage: Stage, done: list[Done[Any]], settled: _Settled) -> None:
+def _advance(
+    session: Session, stage: Stage, done: list[Done[Any]], settled: _Settled, *, goes_on: bool
+) -> None:
     by_state: dict[State, list[Done[Any]]] = defaultdict(list)
     for each in done:
         by_state[stage.gives(each.made)].append(each)
     for state, group in by_state.items():
-        claims.advance(session, [each.job.revision.id for each in group], state)
+        here = goes_on and _is_next_here(session, state, group[0].job.revision.lane)
+        ids = [each.job.revision.id for each in group]
+        seconds = get_settings().lease_seconds if here else None
+        claims.advance(session, ids, state, seconds=seconds)
         for each in group:
             revision = each.job.revision
             if state.is_open:
@@ -126,6 +178,14 @@ def _advance(session: Session, stage: Stage, done: list[Done[Any]], settled: _Se
                 settled.tell(revision, state.value, **facts)
             if state is State.PUBLISHED:
                 settled.sites.add(each.job.article.site)
+
+
+def _is_next_here(session: Session, state: State, lane: Lane) -> bool:
+    """What needs a service that is away is left to those who probe it."""
+    following = next_here(state, lane)
+    if following is None:
+        return False
+    return not following.needs or outage.room(session, following.needs) is None
 
 
 def _supersede(session: Session, revision: Revision, settled: _Settled) -> None:

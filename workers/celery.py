@@ -23,7 +23,7 @@ from celery.signals import (
 from kombu import Queue as KombuQueue
 
 from matbaa.settings import get_settings
-from tasks import closing, warm_up
+from tasks import closing, queues, warm_up
 from tasks.queues import Queue
 from workers import health, logs, rescue, upkeep_timer
 from workers.schedule import SCHEDULE
@@ -107,6 +107,7 @@ def _load(**kwargs: Any) -> None:
     """Have ready what every worker process needs, before it is forked from this one; and what the
     last worker of this name held.
     """
+    queues.own(app.amqp.queues.consume_from)
     warm_up.load()
     rescue.from_predecessor(kwargs["sender"].hostname)
 

@@ -18,8 +18,10 @@ class Press:
         from celery.signals import before_task_publish
 
         from matbaa.settings import get_settings
+        from tasks import queues
         from workers.celery import app
 
+        queues.own(queues.Queue)
         app.loader.import_default_modules()
         app.set_default()
         app.conf.update(broker_url="memory://")

@@ -101,7 +101,8 @@ class Laboratory:
         #: A PostgreSQL's, in which it makes databases of its own; SQLite if empty.
         self.database_url = database_url
         self.client = redis.Redis.from_url(redis_url)
-        os.environ |= {"MATBAA_REDIS_URL": redis_url, "MATBAA_SITE_DEBOUNCE_SECONDS": "0"}
+        os.environ["MATBAA_REDIS_URL"] = redis_url
+        os.environ |= {f"MATBAA_SITE_{each}_SECONDS": "0" for each in ("DEBOUNCE", "MAX_DELAY")}
         os.environ |= {"MATBAA_LOG_LEVEL": "CRITICAL"}
         self.prepared = root / "prepared"
         self.prepared.mkdir()
