@@ -15,6 +15,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 import orjson
@@ -204,6 +205,7 @@ def _by_weight(weights: dict[str, int]) -> dict[str, str]:
     return {weight: " ".join(group) for weight, group in sorted(groups.items())}
 
 
+@lru_cache(maxsize=20_000)
 def _term(run: str) -> str:
     plain = unicodedata.normalize("NFC", _LATIN_MARKS.sub("", unicodedata.normalize("NFD", run)))
     stem = light_stem(plain) if _ARABIC_SCRIPT.search(plain) else plain

@@ -60,6 +60,7 @@ def settings_env(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[py
     monkeypatch.setenv("MATBAA_REDIS_URL", "redis://127.0.0.1:1/0")
     monkeypatch.setenv("MATBAA_STORAGE_URL", "memory:")
     monkeypatch.setenv("MATBAA_SITE_DEBOUNCE_SECONDS", "0")
+    monkeypatch.setenv("MATBAA_SITE_MAX_DELAY_SECONDS", "0")
     _forget()
     yield monkeypatch
     _forget()
