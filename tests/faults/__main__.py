@@ -17,8 +17,9 @@ from tests.faults import rounds, table
 from tests.faults.cases import CASES
 from tests.faults.servers import POSTGRES, SQLITE, Postgres, missing, postgres
 
-#: What CI runs: one case of every kind, the most telling; K3, K4 and A1 are in the tests already.
-BOUNDED = "K1,K2,H1,O1,R3,R8,R9,P1,P4,P5,S4,S6,S7"
+#: What CI runs: of every kind of fault the most telling, each on one database, in less than ten
+#: minutes on two processors; K3, K4 and A1 are in the tests already.
+BOUNDED = {SQLITE: "K1,H1,R3,R8,P5,S4,S7", POSTGRES: "K2,O1,R9,P1,P3,S6"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,16 +55,18 @@ def _results(asked: argparse.Namespace) -> Iterator[dict[str, Any]]:
     with ExitStack() as stack:
         for database in databases:
             server, reason = _server(database, stack)
-            for name in _chosen(asked):
+            for place, name in enumerate(_chosen(asked, database)):
                 said = {"case": name, "database": database}
+                poison = place == 0 or not asked.bounded
                 if reason:
                     yield said | {"seed": 1, "skipped": reason}
-                else:
-                    yield from (said | each for each in rounds.of(name, asked, database, server))
+                    continue
+                for result in rounds.of(name, asked, database, server, poison=poison):
+                    yield said | result
 
 
-def _chosen(asked: argparse.Namespace) -> list[str]:
-    names = asked.cases or (BOUNDED if asked.bounded else "")
+def _chosen(asked: argparse.Namespace, database: str) -> list[str]:
+    names = asked.cases or (BOUNDED[database] if asked.bounded else "")
     everything = {name for name, case in CASES.items() if not case.long} | set(rounds.LABORATORY)
     return [name for name in names.split(",") if name] or sorted(everything)
 

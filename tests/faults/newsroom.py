@@ -41,6 +41,8 @@ class Wanted:
     #: Of single programs, such as a wrong clock.
     of_programs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     second_worker: bool = False
+    #: The servers of site and desk too.
+    all_programs: bool = False
     #: In megabytes, of the disk that Redis, or the database, has for itself; 0 for no such disk.
     redis_disk: int = 0
     database_disk: int = 0
@@ -227,7 +229,9 @@ def newsroom(
             **_SETTINGS,
             **wanted.settings,
         }
-        running = Running(folder, ports, env, wanted.of_programs, wanted.second_worker)
+        running = Running(
+            folder, ports, env, wanted.of_programs, wanted.second_worker, wanted.all_programs
+        )
         stack.enter_context(running.kept())
         engine = make_engine(database)
         stack.callback(engine.dispose)

@@ -59,13 +59,16 @@ class TcpProxy:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection of a client."""
+        writers = [writer]
         try:
             above = await asyncio.open_connection("127.0.0.1", self.upstream, limit=16 * _BLOCK)
+            writers.append(above[1])
             await self.talk(reader, writer, *above)
         except (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             pass
         finally:
-            writer.close()
+            for each in writers:
+                each.close()
 
     async def talk(
         self,
@@ -84,7 +87,6 @@ class TcpProxy:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        to_server.close()
 
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         passed = 0

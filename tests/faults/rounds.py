@@ -29,9 +29,9 @@ Result = dict[str, Any]
 
 
 def of(
-    name: str, asked: argparse.Namespace, database: str, server: Postgres | None
+    name: str, asked: argparse.Namespace, database: str, server: Postgres | None, *, poison: bool
 ) -> Iterator[Result]:
-    """What came of a case, a result for each seed."""
+    """What came of a case, a result for each seed; the first may hold `poison`."""
     if name in LABORATORY:
         yield {"seed": 1} | _in_the_laboratory(LABORATORY[name], server)
         return
@@ -39,7 +39,8 @@ def of(
     if reason := _reason_to_skip(case, database):
         yield {"seed": 1, "skipped": reason}
         return
-    yield from ({"what": case.what} | each for each in _in_a_newsroom(case, asked, server))
+    for result in _in_a_newsroom(case, asked, server, poison=poison):
+        yield {"what": case.what} | result
 
 
 def _reason_to_skip(case: Case, database: str) -> str:
@@ -64,14 +65,14 @@ def _in_the_laboratory(places: str, server: Postgres | None) -> Result:
 
 
 def _in_a_newsroom(
-    case: Case, asked: argparse.Namespace, server: Postgres | None
+    case: Case, asked: argparse.Namespace, server: Postgres | None, *, poison: bool
 ) -> Iterator[Result]:
     folder = Path(tempfile.mkdtemp(prefix=f"matbaa-{case.id}-"))
     seed, broken = 1, True
     try:
         with newsroom(folder, case.wanted, server=server) as room:
             for seed in range(1, asked.seeds + 1):
-                result = _round(room, case, asked, seed)
+                result = _round(room, case, asked, seed, poison=poison and seed == 1)
                 broken = bool(result["broken"])
                 yield {"seed": seed} | result | ({"kept": str(folder)} if broken else {})
                 if broken:
@@ -88,11 +89,13 @@ def _in_a_newsroom(
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _round(room: Newsroom, case: Case, asked: argparse.Namespace, seed: int) -> Result:
+def _round(
+    room: Newsroom, case: Case, asked: argparse.Namespace, seed: int, *, poison: bool
+) -> Result:
     """One seed: load, fault, rest, verdict; then what is dead is cured, and judged again."""
     room.begin(asked.articles)
     prefix = f"{case.id.lower()}-{seed}-"
-    work = workload(case.work * asked.articles, seed, prefix, poison=seed == 1)
+    work = workload(case.work * asked.articles, seed, prefix, poison=poison)
     with room.load(work, asked.seconds * max(1, case.work // 2)):
         time.sleep(asked.seconds / 4)
         case.do(room, random.Random(seed), asked.seconds)

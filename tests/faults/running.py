@@ -30,6 +30,7 @@ class Running:
     settings: Mapping[str, str]
     of_programs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     second_worker: bool = False
+    all_programs: bool = False
     process: subprocess.Popen[bytes] | None = None
     #: How often it was started again.
     restarts: int = 0
@@ -49,6 +50,7 @@ class Running:
             "env": dict(self.settings),
             "of_programs": {name: dict(env) for name, env in self.of_programs.items()},
             "second_worker": self.second_worker,
+            "all_programs": self.all_programs,
         }
         (self.folder / "wanted.json").write_text(json.dumps(wanted))
         self._start()

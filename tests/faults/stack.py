@@ -28,6 +28,8 @@ class StackUnderFault(Stack):
 
     def _programs(self, kept: _Kept, env: dict[str, str]) -> list[Program]:
         programs = super()._programs(kept, env)
+        if not self.wanted["all_programs"]:  # no fault is about what readers and editors look at
+            programs = [each for each in programs if each.name not in {"site", "desk"}]
         if self.wanted["second_worker"]:
             programs.append(_worker("worker2", self.data_dir / "run", _NEWS, self.concurrency))
         for program in programs:

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from tests.faults.cases.case import case
 from tests.faults.ledger import Submission
-from tests.faults.newsroom import Newsroom
+from tests.faults.newsroom import Newsroom, Wanted
 
 
 @case("K1", "kill a random worker child every half second")
@@ -94,7 +94,12 @@ _OF_ANOTHER_VERSION = (
 )
 
 
-@case("H1", "kill any process of `matbaa up`, itself too, while five times as many come", work=5)
+@case(
+    "H1",
+    "kill any process of `matbaa up`, itself too, while five times as many come",
+    work=5,
+    wanted=Wanted(all_programs=True),
+)
 def _by_hand(room: Newsroom, chance: random.Random, seconds: float) -> None:
     end = time.monotonic() + 3 * seconds
     kills = 0

@@ -1,0 +1,115 @@
+"""What editors do to what is published, by the command line, as readers see it on a real stack."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import signal
+import time
+import urllib.parse
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.conftest import Stack
+
+pytestmark = pytest.mark.stack
+Eventually = Callable[..., None]
+
+
+def look(url: str) -> tuple[int, str, str]:
+    """Status, body and where it leads, as a browser gets them that follows nothing."""
+    parts = urllib.parse.urlsplit(url)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=10)
+    try:
+        connection.request("GET", parts.path)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode(), answer.headers.get("Location", "")
+    finally:
+        connection.close()
+
+
+def submit(stack: Stack, **fields: Any) -> dict[str, Any]:
+    """What `matbaa submit --wait` says of an article of our own JSON."""
+    article = {"title": "The river rose", "body": "<p>Two bridges were closed.</p>", **fields}
+    said = stack.run("submit", "--wait", "--json", "-", stdin=json.dumps(article))
+    found: dict[str, Any] = json.loads(said.stdout)
+    assert found["status"] == "published", said.stderr
+    return found
+
+
+def act(stack: Stack, *words: str) -> dict[str, Any]:
+    """What an act says when it has reached everything."""
+    said = stack.run(*words, "--wait", "--json")
+    assert said.returncode == 0, said.stderr
+    found: dict[str, Any] = json.loads(said.stdout)
+    return found
+
+
+def test_an_articles_life_from_correction_to_retraction(
+    stack: Stack, eventually: Eventually
+) -> None:
+    url = submit(stack, id="life", slug="river")["url"]
+    act(stack, "correct", "life", "--set", "title=The river sank", "--note", "It had sunk.")
+    assert "It had sunk." in look(url)[1]
+
+    moved = submit(stack, id="life", title="The river sank", slug="the-river")["url"]
+    assert moved != url
+    status, _body, leads = look(url)
+    assert (status, urllib.parse.urlsplit(leads).path) == (301, urllib.parse.urlsplit(moved).path)
+
+    act(stack, "roll-back", "life", "1", "--why", "the first was right")
+    assert "The river rose" in look(moved)[1]
+
+    report = act(stack, "kill", "life", "--why", "libel")
+    assert look(moved)[0] == 410
+    assert report["done"] == "taken down for good"
+    eventually(lambda: "The river rose" not in look(stack.ready["site_url"] + "/")[1])
+
+    act(stack, "kill", "life", "--answer", "missing")
+    assert look(moved)[0] == 404
+    act(stack, "restore", "life")
+    assert look(moved)[0] == 200
+    act(stack, "kill", "life", "--notice", "We were wrong about the river.")
+    assert "We were wrong about the river." in look(moved)[1]
+
+    events = json.loads(stack.run("status", "life", "--json").stdout)["events"]
+    done = {each["what"]: each for each in events}
+    assert {"correct", "roll_back", "kill", "restore"} <= set(done)
+    assert all(each["who"] and each["at"] for each in events)
+    assert "libel" in {each["why"] for each in events}
+
+
+def test_an_article_has_its_time_and_no_longer(stack: Stack, eventually: Eventually) -> None:
+    ends = datetime.now(UTC) + timedelta(seconds=25)
+    url = submit(stack, id="short", slug="short", expire_at=ends.isoformat())["url"]
+    assert look(url)[0] == 200
+    eventually(lambda: look(url)[0] == 410, seconds=90)
+    assert datetime.now(UTC) >= ends
+
+
+@pytest.mark.faults
+def test_an_embargo_outlives_the_stack_and_ends_on_time(
+    own_stack: Stack, eventually: Eventually
+) -> None:
+    own_stack.start()
+    seconds = 40
+    due = datetime.now(UTC) + timedelta(seconds=seconds)
+    article = {"id": "later", "title": "Not yet", "body": "Wait.", "publish_at": due.isoformat()}
+    own_stack.run("submit", "--json", "-", stdin=json.dumps(article))
+
+    def steps() -> dict[str, str]:
+        said = json.loads(own_stack.run("status", "later", "--json").stdout)
+        return {step["name"]: step["at"] for step in said["revisions"][0]["steps"]}
+
+    eventually(lambda: "ingested" in steps(), seconds=seconds - 10)
+    own_stack.stop(signal.SIGKILL)
+    own_stack.start()
+    while datetime.now(UTC) < due - timedelta(seconds=1):
+        time.sleep(0.1)
+    assert "published" not in steps()
+    eventually(lambda: "published" in steps(), seconds=60)
+    late = (datetime.fromisoformat(steps()["published"]) - due).total_seconds()
+    assert 0 <= late < 5  # within the second on a machine that is not busy
