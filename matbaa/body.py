@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from matbaa.characters import balanced
+from matbaa.embeds import card_of
 from matbaa.submission import Image
 
 _CONTAINERS = frozenset(
@@ -187,8 +188,8 @@ class _Reader:
         return [node.html or ""]
 
     def figure(self, node: LexborNode) -> list[str]:
-        if node.attributes.get("class") == "embed":
-            return [node.html or ""]
+        if node.attributes.get("class") == "embed" and (card := card_of(node)):
+            return [card]
         caption = node.css_first("figcaption")
         shown = "" if caption is None else _caption(caption)
         if caption is not None:

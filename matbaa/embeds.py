@@ -69,10 +69,24 @@ def _card(frame: LexborNode) -> LexborNode | None:
         return None
     address, name = link
     label = attributes.get("title") or name
-    card = LexborHTMLParser(
-        f'<figure class="embed"><a href="{html.escape(address)}">{html.escape(label)}</a></figure>'
-    )
-    return card.css_first("figure")
+    return LexborHTMLParser(_figure(address, label)).css_first("figure")
+
+
+def _figure(address: str, label: str, rel: str = "") -> str:
+    link = f'<a href="{html.escape(address)}"{rel}>{html.escape(label)}</a>'
+    return f'<figure class="embed">{link}</figure>'
+
+
+def card_of(figure: LexborNode) -> str | None:
+    """A sanitised link card written anew; None for what only says that it is one: no link to a
+    known host.
+    """
+    anchor = figure.css_first("a")
+    link = link_of(anchor.attributes.get("href") or "") if anchor is not None else None
+    if anchor is None or link is None:
+        return None
+    label = " ".join(anchor.text().split()) or link[1]
+    return _figure(link[0], label, ' rel="noopener noreferrer"')
 
 
 def link_of(url: str) -> tuple[str, str] | None:

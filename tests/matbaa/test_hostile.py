@@ -33,6 +33,22 @@ PAYLOADS = [
     '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss>&x;</rss>',
     "\x00\ud800\ufffe\u202e",
     "=cmd|' /C calc'!A0",
+    '<img src="http://x.example/a.png" srcset="javascript:alert(1) 1x" usemap="#m" sizes=1>',
+    "<picture><source srcset='https://x.example/x.svg'><img src='https://x.example/a.svg#<b>'>",
+    '<p lang="ar&quot; onload=alert(1)" dir="rtl&#39;onx=1" is=x slot=a popover id=main>text</p>',
+    '<time datetime="2020&quot;><script>alert(1)</script>">x</time>',
+    '<img src="https://x.example/a.png" width=1e9 height=-5 alt="&quot;><script>alert(1)</script>">',
+    "<ruby><rt><style></rt><img src=x onerror=alert(1)></style></ruby>",
+    "<p><svg><desc><![CDATA[</desc><img src=x onerror=alert(1)>]]></svg>",
+    '<math><annotation-xml encoding="text/html"><style><!--</style><a title="--&gt;&lt;img src onerror=x&gt;">',
+    '<div><template shadowrootmode="open"><script>alert(1)</script></template></div>',
+    "<details open ontoggle=alert(1)><summary>s</summary>t</details><dialog open>x</dialog>",
+    "<sc<script>ript>alert(1)</sc</script>ript><<script>alert(1)//<</script>",
+    '<a href="jav\tascript:alert(1)">t</a><a href="\x01javascript:alert(1)">c</a><a href="blob:x">b</a>',
+    '<meta http-equiv=refresh content="0;url=https://x.example"><base href="https://x.example/">',
+    '<iframe srcdoc="<script>alert(1)</script>" src="https://youtu.be/abcdefghijk"></iframe>',
+    "[r]: data:text/html,<script>alert(1)</script>\n\n[r] ![a](javascript:alert(1)) **b** *c*",
+    "<p>]]></p><p>--></p><p></script><script>alert(1)</script></p></title></style></textarea>",
 ]
 #: What makes careless patterns and parsers take time that grows with the square.
 UNITS = [
@@ -99,6 +115,22 @@ def test_what_runs_elsewhere_does_not_run_here(payload: str, kind: str | None) -
 @pytest.mark.parametrize("unit", UNITS)
 def test_repetition_takes_no_time(unit: str, kind: str | None) -> None:
     tell(unit * (60_000 // len(unit)), kind)
+
+
+def test_what_says_that_it_is_a_link_card_has_to_be_one() -> None:
+    evil = '<figure class="embed"><a href="https://evil.example/">YouTube</a><h2>x</h2></figure>'
+    known = (
+        '<figure class="embed"><a href="https://youtu.be/abcdefghijk">Clip <b>1</b></a>'
+        "<script>x</script><h2>x</h2></figure>"
+    )
+    (parsed,) = formats.parse(f"{evil}{known}<p>A text.</p>", format="html", context=context())
+    made = compose(parsed, context())
+
+    assert made.html.count('class="embed"') == 1
+    assert (
+        '<figure class="embed"><a href="https://youtu.be/abcdefghijk" rel="noopener noreferrer">'
+        "Clip 1</a></figure>"
+    ) in made.html
 
 
 def test_a_payload_in_every_field_is_text() -> None:
