@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from matbaa.errors import ConditionFailed, PermanentError, ServiceUnavailable
+from matbaa.errors import ConditionFailed, ServiceUnavailable
 from matbaa.s3_put import QuickPut
 from matbaa.storage import NOTHING, Blob, Storage, open_storage
 from tests.conftest import Stack
@@ -70,11 +70,11 @@ def test_only_what_was_expected_is_replaced(storage: Storage) -> None:
 
 
 @pytest.mark.stack
-def test_keys_that_are_not_known_are_refused_for_good(
+def test_a_page_waits_until_keys_that_are_not_known_are_put_right(
     credentials: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wrong")
-    with pytest.raises(PermanentError):
+    with pytest.raises(ServiceUnavailable, match="credentials"):
         open_storage("s3://site", endpoint_url=credentials).put("a.html", PAGE)
 
 
