@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from matbaa.errors import ConditionFailed, ServiceUnavailable
+from matbaa.errors import ConditionFailed, PermanentError, ServiceUnavailable
 from matbaa.s3_put import QuickPut
 from matbaa.storage import NOTHING, Blob, Storage, open_storage
 from tests.conftest import Stack
@@ -83,3 +83,12 @@ def test_a_server_that_is_away_may_come_back(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
     with pytest.raises(ServiceUnavailable):
         open_storage("s3://site", endpoint_url="http://127.0.0.1:1").put("a.html", PAGE)
+
+
+@pytest.mark.parametrize(
+    "path", ["", "/etc/passwd", "../up", "a/../../b", "a//b", "a\\b", "a\nb", "a\x00b", "x" * 300]
+)
+def test_a_path_that_leads_elsewhere_is_no_key(path: str, tmp_path: Path) -> None:
+    for url in ("memory:", f"file://{tmp_path}"):
+        with pytest.raises(PermanentError, match="path"):
+            open_storage(url).put(path, PAGE)
