@@ -27,7 +27,7 @@ _BUCKET = "site"
 _NEWS_QUEUES = "ingest,summarize,render,upload,site,upkeep"
 _PICTURE_QUEUES = "pictures"
 _BULK_QUEUES = "bulk.ingest,bulk.summarize,bulk.render,bulk.upload"
-_START_SECONDS = 60.0
+_START_SECONDS = 120.0
 
 
 @dataclass(slots=True)
