@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -44,8 +45,14 @@ _STOPS = {
 }
 
 _GRAPHEME = regex.compile(r"\X")
-_MARKS = regex.compile(r"[«»“”„‹›()\[\]（）「」『』\"]")
-_ELLIPSIS = regex.compile(r"(?:…|\.\.\.?)$")
+#: Characters that no other one joins: of the commonest scripts, without their marks.
+_SINGLE = re.compile(
+    "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0559\u05d0-\u05ea\u060c\u061b\u061f-\u064a"
+    "\u0660-\u066f\u0671-\u06d4\u06f0-\u06ff\u1e00-\u1fff\u2010-\u2027\u20a0-\u20bf\u3000-\u3029"
+    "\u3040-\u3096\u309b-\u30ff\u4e00-\u9fff\uff01-\uff60]*"
+)
+_MARKS = re.compile(r"[«»“”„‹›()\[\]（）「」『』\"]")
+_ELLIPSIS = re.compile(r"(?:…|\.\.\.?)$")
 
 
 def describe(text: str, *, title: str = "", language: str | None = None, limit: int = 155) -> str:
@@ -66,7 +73,7 @@ def describe(text: str, *, title: str = "", language: str | None = None, limit: 
 
 def length(text: str) -> int:
     """Length of `text` in grapheme clusters: what a reader would count as characters."""
-    return len(_GRAPHEME.findall(text))
+    return len(text) if _SINGLE.fullmatch(text) else len(_GRAPHEME.findall(text))
 
 
 class _Fit:
@@ -94,7 +101,8 @@ class _Fit:
 
     def _is_good(self, piece: str, least: float) -> bool:
         return (
-            least * self.limit <= length(piece) <= self.limit
+            least * self.limit <= len(piece)
+            and least * self.limit <= length(piece) <= self.limit
             and is_balanced(piece)
             and not _ELLIPSIS.search(piece)
             and not self.repeats_title(piece)
@@ -149,8 +157,9 @@ def _from_lead(lead: Sentence, sentences: Sequence[Sentence], fits: _Fit) -> Ite
     if lead.index != sentences[0].index:
         text = without_conjunction(text, fits.language)
     yield from fits.first([text])
-    kinds = list(shortenings(_bare(text), fits.language))
-    for kind in kinds:
+    kinds = []
+    for kind in shortenings(_bare(text), fits.language):
+        kinds.append(kind)
         yield from fits.first(kind)
     safe = [text, *kinds[0], *kinds[1]]
     beginnings = [fits.finished(piece) for piece in safe if piece]

@@ -44,8 +44,8 @@ class Weights:
 
 
 _WEIGHTS = Weights()
-_DEFINITE = regex.compile(r"[وف]?(?:[بك]?ال|لل)")
-_VERB = regex.compile(r"و?[يت]\p{L}{3}")
+_IMPERFECT = frozenset("يت")
+_OPENING = regex.compile(r"و?[يت]\p{L}{3}")
 
 
 def keywords(
@@ -59,7 +59,9 @@ def keywords(
     """
     sentences = [s.text for s in running_text(text, title, language).sentences[:_HORIZON]]
     found = phrases(sentences, title, language)
-    single = {phrase.stems[0]: phrase.count for phrase in found if len(phrase.stems) == 1}
+    single = {
+        phrase.stems[0]: len(phrase.occurrences) for phrase in found if len(phrase.stems) == 1
+    }
     last = max((phrase.first for phrase in found), default=0) + 1
     arabic = primary(language) == "ar"
     ranked = sorted(found, key=lambda phrase: -_worth(phrase, single, last, arabic))
@@ -68,24 +70,28 @@ def keywords(
 
 def _worth(phrase: Phrase, single: dict[str, int], last: int, arabic: bool) -> float:
     given, size = _WEIGHTS, len(phrase.stems)
-    worth = float(phrase.count**given.count_power) * given.length[size - 1]
+    worth = float(len(phrase.occurrences) ** given.count_power) * given.length[size - 1]
     worth /= 1 + given.decay * phrase.first / last
-    mean = sum(single.get(stem, 1) for stem in phrase.stems) / size
+    mean = sum([single.get(stem, 1) for stem in phrase.stems]) / size
     worth *= float(mean**given.words_power)
     if phrase.in_title:
         worth *= given.title if phrase.in_text or size == 1 else given.title_only
-    if len("".join(phrase.stems)) < 2:
+    if size == 1 and len(phrase.stems[0]) < 2:
         worth *= 0.2
     return worth * _arabic_fitness(phrase) if arabic else worth
 
 
 def _arabic_fitness(phrase: Phrase) -> float:
-    words = phrase.occurrences[0]
-    definite = [bool(_DEFINITE.match(word.text)) for word in words]
-    worth = _WEIGHTS.definite if definite[-1] else 1.0
-    if any(before and not behind for before, behind in pairwise(definite)):
+    words = phrase.words
+    worth = _WEIGHTS.definite if words[-1].definite else 1.0
+    if any(before.definite and not behind.definite for before, behind in pairwise(words)):
         worth *= _WEIGHTS.disagreeing
-    return worth * _WEIGHTS.verb if _VERB.match(words[0].folded) else worth
+    return worth * _WEIGHTS.verb if _is_verbal(words[0].folded) else worth
+
+
+def _is_verbal(folded: str) -> bool:
+    """Whether an Arabic word opens like an imperfect."""
+    return folded.removeprefix("و")[:1] in _IMPERFECT and _OPENING.match(folded) is not None
 
 
 def _distinct(ranked: list[Phrase], limit: int) -> list[Phrase]:
@@ -108,7 +114,7 @@ def _is_lesser(phrase: Phrase, other: Phrase) -> bool:
     """
     shared = len(set(phrase.stems) & set(other.stems))
     if shared == len(phrase.stems):
-        return phrase.count <= other.count * _WEIGHTS.independent
+        return len(phrase.occurrences) <= len(other.occurrences) * _WEIGHTS.independent
     return shared >= _WEIGHTS.overlapping * len(phrase.stems)
 
 

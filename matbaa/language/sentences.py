@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
@@ -20,14 +21,15 @@ _STOP = regex.compile(
     rf"|(?<=\p{{Arabic}}{{3}})[.؟!][”»\"]*(?=[\"«“]?\p{{Arabic}}{{2}})"
     rf"|[。！？｡।॥۔።]+[{_CLOSERS}]*)"
 )
-_LINE = regex.compile(r"[^\r\n\u0085\u2028\u2029\v\f]+")
+_STOP_MARK = re.compile("[.!?؟…。！？｡।॥۔]")
+_LINE = re.compile(r"[^\r\n\u0085\u2028\u2029\v\f]+")
 _NEXT = regex.compile(r"[\s\p{P}\p{S}\p{Cf}]*(\p{L}|\p{N})?")
 _LAST = regex.compile(r"[\p{L}\p{M}\p{N}.\-]*$")
 
 #: Scripts whose sentences end with a space, as their clauses do: a piece of so many characters is
 #: taken for one.
 _UNSTOPPED = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]{4}")
-_SPACE = regex.compile(r"\s+")
+_SPACE = re.compile(r"\s+")
 _CLAUSE = 80
 
 #: A span this long is a speech, not a quotation: sentences may end within it.
@@ -38,7 +40,7 @@ _PAIRS = {
     "«": "»", "»": "«", "“": "”", "”": "”", "„": "“”", "‹": "›", "(": ")", "[": "]", "（": "）",
     "「": "」", "『": "』", '"': '"',
 }  # fmt: skip
-_MARKS = regex.compile(r"[«»“”„‹›()\[\]（）「」『』\"]")
+_MARKS = re.compile(r"[«»“”„‹›()\[\]（）「」『』\"]")
 
 #: Languages that write ordinal numbers with a full stop.
 _ORDINALS = {
@@ -102,13 +104,22 @@ def sentence_spans(text: str, language: str | None = None) -> Iterator[tuple[int
 
 def _line_spans(line: str, offset: int, language: str) -> Iterator[tuple[int, int]]:
     start, quoted = 0, quotations(line)
-    for stop in _STOP.finditer(line):
+    for stop in _stops(line):
         inside = any(a < stop.start() < b and stop.end() < b for a, b in quoted)
         if inside or not _ends_sentence(line, start, stop, language):
             continue
         yield from _stripped(line, start, stop.end(), offset)
         start = stop.end()
     yield from _stripped(line, start, len(line), offset)
+
+
+def _stops(line: str) -> Iterator[regex.Match[str]]:
+    """What `_STOP` finds, looked for only where its first character stands."""
+    end = 0
+    for mark in _STOP_MARK.finditer(line):
+        if mark.start() >= end and (stop := _STOP.match(line, mark.start())):
+            yield stop
+            end = stop.end()
 
 
 def _stripped(line: str, start: int, end: int, offset: int) -> Iterator[tuple[int, int]]:

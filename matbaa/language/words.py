@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import regex
+
+from matbaa.language.memo import Memo
 
 if TYPE_CHECKING:
     from budoux import Parser
@@ -20,6 +23,11 @@ _WORD = regex.compile(
     rf"|[[{_UNSPACED}]&&[\p{{L}}\p{{M}}\p{{N}}]]+"
     rf"|(?:{_SPACED}|(?<=\p{{L}}|\p{{N}})[\-‑'’](?=\p{{L}}|\p{{N}})|(?<=\p{{N}})[.,:/٫٬](?=\p{{N}}))+"
 )
+#: Characters among which all letters of those scripts are, and few that other scripts use.
+_MAYBE_UNSPACED = re.compile("[\u0e00-\u1fff\u2c00-\ufaff\uff00-\uffef\U00010000-\U0010ffff]")
+_SOME_UNSPACED = regex.compile(f"[{_UNSPACED}]")
+#: Marks that belong to no word when they stand at its ends.
+EDGES = ".,:;!?\"'()[]{}«»،؛؟…“”‘’—–-"
 _INVISIBLE = regex.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\u061c]")
 
 #: Words per minute, read aloud by adults: Trauzettel-Klosinski and Dietz, "Standardized Assessment
@@ -48,7 +56,17 @@ def words(text: str, language: str | None = None) -> list[str]:
 
 def count_words(text: str, language: str | None = None) -> int:
     """Number of words, of characters in Chinese and Japanese."""
-    return len(words(text, language))
+    if primary(language) == "th" or has_unspaced(text):
+        return len(words(text, language))
+    return sum(piece.isalpha() or _counts[piece.strip(EDGES)] for piece in text.split())
+
+
+def _count(piece: str) -> int:
+    return 1 if piece.isalpha() else len(words(piece))
+
+
+#: The number of words between two spaces, without the marks at its ends.
+_counts = Memo(_count)
 
 
 def reading_minutes(words_or_text: int | str, language: str | None = None) -> int:
@@ -60,6 +78,12 @@ def reading_minutes(words_or_text: int | str, language: str | None = None) -> in
     return max(1, math.ceil(count / per_minute))
 
 
+def has_unspaced(text: str) -> bool:
+    """Whether a letter of `text` belongs to a script without spaces between words."""
+    return bool(_MAYBE_UNSPACED.search(text) and _SOME_UNSPACED.search(text))
+
+
+@lru_cache(maxsize=256)
 def primary(language: str | None) -> str:
     """The language part of a BCP 47 tag in lower case: `pt` of `pt-BR`, empty if there is none."""
     return (language or "").replace("_", "-").split("-")[0].lower()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
-from matbaa.language.normalize import fold
+from matbaa.language.normalize import fold_word
 from matbaa.language.sentences import quotations
 from matbaa.language.words import primary
 from matbaa.prose import arabic
@@ -104,7 +105,8 @@ class Chunk:
         return self.language == "ar" and bool(self.opening and first_word.match(self.opening[0]))
 
 
-def chunks(sentence: str, language: str | None) -> list[Chunk]:
+@lru_cache(maxsize=256)
+def chunks(sentence: str, language: str | None) -> tuple[Chunk, ...]:
     """The chunks of `sentence`; quotations and brackets are never cut."""
     quoted = quotations(sentence)
     found, start = [], 0
@@ -112,12 +114,12 @@ def chunks(sentence: str, language: str | None) -> list[Chunk]:
         if not inside(match.start(), quoted) and match.start() > start:
             found.append(_chunk(sentence, start, match.start(), primary(language)))
             start = match.end()
-    return [*found, _chunk(sentence, start, len(sentence), primary(language))]
+    return (*found, _chunk(sentence, start, len(sentence), primary(language)))
 
 
 def _chunk(sentence: str, start: int, end: int, language: str) -> Chunk:
     words = WORD.findall(sentence, start, end)
-    return Chunk(start, end, tuple(fold(word) for word in words[:8]), len(words), language)
+    return Chunk(start, end, tuple(fold_word(word) for word in words[:8]), len(words), language)
 
 
 def inside(at: int, spans: list[tuple[int, int]]) -> bool:

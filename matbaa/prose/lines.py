@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import regex
 
 from matbaa.language.normalize import fold
-from matbaa.language.words import count_words
+from matbaa.language.words import count_words, has_unspaced
 
-_LINE = regex.compile(r"[^\r\n\u0085\u2028\u2029\v\f]+")
-_CONTROLS = regex.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\u061c]")
-_SPACES = regex.compile(r"\s+")
-_ENDED = regex.compile(r"(?:[.!?؟。！？…｡।॥۔][\"'”’»›)\]」』）]*|(?<=[.!?؟]\s?)\[\d+\])\s*$")
+_LINE = re.compile(r"[^\r\n\u0085\u2028\u2029\v\f]+")
+_CONTROLS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\u061c]")
+_STOPS = tuple(".!?؟。！？…｡।॥۔")
+_CLOSERS = "\"'”’»›)]」』）"
+_REFERENCE = re.compile(r"[.!?؟]\s?\[\d+\]$")
 _INNER_STOP = regex.compile(r"[\p{L}\p{M}\d\"”»)]{3}[.!?؟۔।]\s+\S|[。！？].")
-_QUESTION = regex.compile(r"[?؟？!！][\"”»)]*$")
+_QUESTION = re.compile(r"[?؟？!！][\"”»)]*$")
 #: `Read also: ...`: a few words and a colon, and no quotation behind it.
-_LABEL = regex.compile(r"^[^:.\d\"«“]{2,40}\s?:\s?(?![\"«“„])\S")
+_LABEL = re.compile(r"^[^:.\d\"«“]{2,40}\s?:\s?(?![\"«“„])\S")
 _NOTICE = regex.compile(r"©|https?://|www\.|\S@\S+\.\p{L}{2,}|[|•]\s*\S+\s*[|•]")
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 
 #: Fewer words than this with a stop behind them are a label or a remark, not prose.
 _FEWEST = 4
@@ -45,12 +46,15 @@ class Line:
 
 def shown(text: str) -> str:
     """`text` on one line, without the invisible controls of the place it was pasted from."""
-    return _SPACES.sub(" ", _CONTROLS.sub("", text)).strip()
+    return " ".join(_CONTROLS.sub("", text).split())
 
 
 def is_finished(text: str) -> bool:
     """Whether `text` ends as a sentence does; an ellipsis after its last word does not count."""
-    return bool(_ENDED.search(text))
+    text = text.rstrip()
+    if text.rstrip(_CLOSERS).endswith(_STOPS):
+        return True
+    return text.endswith("]") and _REFERENCE.search(text[-12:]) is not None
 
 
 def read_lines(text: str, language: str | None) -> list[Line]:
@@ -60,7 +64,7 @@ def read_lines(text: str, language: str | None) -> list[Line]:
         line = shown(match.group())
         if any(map(str.isalpha, line)):
             count = len(line.split())
-            if _UNSPACED.search(line):
+            if has_unspaced(line):
                 count = max(count_words(line, language) // 2, 1)  # two characters a word, roughly
             lines.append(Line(line, fold(line).strip(" .:-–—"), match.start(), match.end(), count))
     return lines

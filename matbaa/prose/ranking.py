@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import regex
 from matbaa.language.normalize import fold
 from matbaa.language.sentences import is_balanced
 from matbaa.language.terms import terms
-from matbaa.language.words import count_words
+from matbaa.language.words import EDGES, count_words
 from matbaa.prose.cleaning import Sentence, running_text
 from matbaa.prose.connectives import dangling, pointing
 from matbaa.prose.lines import is_finished
@@ -21,11 +22,13 @@ from matbaa.prose.lines import is_finished
 #: the work stays linear in the length of the text.
 HORIZON = 60
 
-_WORD = regex.compile(r"[\p{L}\p{M}'’]+")
-_ELLIPSIS = regex.compile(r"(?:…|\.\.+)[\"”»]?$")
+_LETTERS = regex.compile(r"[\p{L}\p{M}'’]+")
+#: `EDGES` but for the apostrophes, which belong to the words here.
+_EDGES = EDGES.replace("'", "").replace("’", "")
+_ELLIPSIS = re.compile(r"(?:…|\.\.+)[\"”»]?$")
 #: A word that points back does so among so many first ones.
 _POINTING_WITHIN = 4
-_QUESTION = regex.compile(r"[?؟？]")
+_QUESTION = re.compile(r"[?؟？]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,14 +192,25 @@ def ranking_of(text: str, title: str = "", language: str | None = None) -> Ranki
 
 def _candidate(sentence: Sentence, language: str | None) -> Candidate:
     text = sentence.text
-    first = tuple(_WORD.findall(fold(text[:60])))
+    first = _first_words(text)
     return Candidate(
         sentence,
         frozenset(terms(text, language)),
         count_words(text, language),
         first[:1] in dangling(language) or first[:2] in dangling(language),
-        not pointing(language).isdisjoint(first[:_POINTING_WITHIN]),
+        not pointing(language).isdisjoint(first),
         bool(_QUESTION.search(text)),
         text[:1] in "\"«“„‘'「",
-        is_finished(text) and is_balanced(text) and not _ELLIPSIS.search(text),
+        is_finished(text) and is_balanced(text) and not _ELLIPSIS.search(text[-4:]),
     )
+
+
+def _first_words(text: str) -> tuple[str, ...]:
+    """The first words, folded, as far as they count."""
+    found: list[str] = []
+    for piece in fold(text[:60]).split():
+        core = piece.strip(_EDGES)
+        found += [core] if core.isalpha() else _LETTERS.findall(core)
+        if len(found) >= _POINTING_WITHIN:
+            break
+    return tuple(found[:_POINTING_WITHIN])

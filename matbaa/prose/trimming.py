@@ -7,11 +7,11 @@ clause, so that nothing of the main clause is among them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
-from matbaa.language.normalize import fold
+from matbaa.language.normalize import fold_word
 from matbaa.language.sentences import is_balanced, quotations
 from matbaa.language.words import primary
 from matbaa.prose import arabic
@@ -60,7 +60,7 @@ def shortenings(sentence: str, language: str | None) -> Iterator[list[str]]:
 def _ends_well(cut: str, language: str | None) -> bool:
     """Whether a cut ends with more than one word of a chunk, and not with a verb."""
     *before, last = chunks(cut, language)
-    verb = primary(language) == "ar" and arabic.WAITING.match(fold(cut.rsplit(" ", 1)[-1]))
+    verb = primary(language) == "ar" and arabic.WAITING.match(fold_word(cut.rsplit(" ", 1)[-1]))
     return not verb and (not before or last.words > 1)
 
 
@@ -81,7 +81,7 @@ def without_loose_end(cut: str, language: str | None) -> str:
     """`cut` without trailing punctuation and words that nothing can end with."""
     unending = openings(language).unending
     cut = cut.rstrip(_TRAIL)
-    while " " in cut and not unending.isdisjoint(fold(word) for word in _loose(cut)):
+    while " " in cut and not unending.isdisjoint(fold_word(word) for word in _loose(cut)):
         cut = cut.rsplit(" ", 1)[0].rstrip(_TRAIL)
     return cut
 
@@ -90,7 +90,7 @@ def _loose(cut: str) -> Iterator[str]:
     """The last word, and a relative pronoun before it that has no more than that."""
     *_, before, last = ["", *cut.rsplit(" ", 2)]
     yield last.strip('«"“(')
-    if fold(before) in _PRONOUNS:
+    if fold_word(before) in _PRONOUNS:
         yield before
 
 
@@ -162,7 +162,7 @@ def _cuts(sentence: str, language: str | None) -> Iterator[str]:
             yield cut
 
 
-def _dispensable(found: list[Chunk], last: int) -> bool:
+def _dispensable(found: Sequence[Chunk], last: int) -> bool:
     """Whether nothing of the main clause stands behind chunk number `last`."""
     kept, rest = found[: last + 1], found[last + 1 :]
     if _are_adjuncts(kept, rest):
@@ -172,7 +172,7 @@ def _dispensable(found: list[Chunk], last: int) -> bool:
     return (adds or joined) and not any(chunk.goes_on for chunk in rest[1:])
 
 
-def _are_adjuncts(kept: list[Chunk], rest: list[Chunk]) -> bool:
+def _are_adjuncts(kept: Sequence[Chunk], rest: Sequence[Chunk]) -> bool:
     """Whether `rest` is adjuncts only. Behind a complete Arabic clause an adjunct may bring an
     apposition along, and a verb without `و` is a relative clause.
     """
@@ -185,7 +185,7 @@ def _are_adjuncts(kept: list[Chunk], rest: list[Chunk]) -> bool:
     return opens and appositions <= 1 and not any(chunk.goes_on for chunk in rest)
 
 
-def _is_complete(kept: list[Chunk]) -> bool:
+def _is_complete(kept: Sequence[Chunk]) -> bool:
     """Whether an Arabic clause that opens with its verb is so long that it must have its object."""
     words = sum(chunk.words for chunk in kept if not chunk.is_adjunct)
     return kept[0].language == "ar" and words >= _COMPLETE and not kept[0].is_nominal
@@ -208,7 +208,7 @@ def _trailing_cuts(sentence: str, language: str | None) -> Iterator[str]:
 def _cuts_within(sentence: str, chunk: Chunk, language: str | None) -> Iterator[str]:
     """`sentence` up to an adjunct within `chunk`; never before an `أن`, which brings the point."""
     words = [word for word in word_starts(sentence) if chunk.start <= word.start() < chunk.end]
-    folded = tuple(fold(word.group()) for word in words)
+    folded = tuple(fold_word(word.group()) for word in words)
     known, quoted = openings(language).trailing, quotations(sentence)
     least = max(_LEAST_KEPT, _told_from(folded) if chunk.language == "ar" else 0)
     for at in range(len(words) - 1, least - 1, -1):
@@ -220,7 +220,7 @@ def _cuts_within(sentence: str, chunk: Chunk, language: str | None) -> Iterator[
 
 def _tells(cut: str, language: str | None) -> bool:
     """Whether enough stands behind an Arabic `أن` to be its clause."""
-    folded = [fold(word.group()) for word in word_starts(cut)]
+    folded = [fold_word(word.group()) for word in word_starts(cut)]
     at = max((at for at, word in enumerate(folded) if arabic.COMPLEMENT.match(word)), default=-1)
     return primary(language) != "ar" or at < 0 or len(folded) - at > _LEAST_COMPLEMENT
 
@@ -254,7 +254,7 @@ def _tail_cuts(sentence: str, language: str | None) -> Iterator[str]:
     known, quoted = openings(language).prepositions, quotations(sentence)
     last = chunks(sentence, language)[-1].start
     for word in reversed(word_starts(sentence)[-_TAIL:]):
-        opens = (fold(word.group()),) in known and word.start() > last
+        opens = (fold_word(word.group()),) in known and word.start() > last
         if opens and not inside(word.start(), quoted):
             yield without_loose_end(sentence[: word.start()], language)
 
@@ -264,7 +264,7 @@ def _late_cuts(sentence: str, language: str | None) -> Iterator[str]:
     if primary(language) != "ar" or chunks(sentence, language)[0].is_nominal:
         return
     words = word_starts(sentence)
-    folded = tuple(fold(word.group()) for word in words)
+    folded = tuple(fold_word(word.group()) for word in words)
     known, quoted = openings(language), quotations(sentence)
     for at in range(len(words) - 1, max(_COMPLETE, _told_from(folded)) - 1, -1):
         opens = starts(folded[at : at + 3], known.trailing | known.prepositions)

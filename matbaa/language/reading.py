@@ -1,0 +1,221 @@
+"""Reading: a text's words, folded and stemmed, for all that is looked for in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple, Protocol
+
+import regex
+
+from matbaa.language.memo import Memo
+from matbaa.language.normalize import fold, light_stem
+from matbaa.language.stopwords import stopwords
+from matbaa.language.words import EDGES, has_unspaced, primary, segments
+
+_LETTERS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}\u0640\u200c]*(?:['’\-][\p{L}\p{M}\p{N}]+)*")
+_UNREAD = re.compile("[\u00ad\u0640\u064b-\u0652\u0670\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_GENITIVE = re.compile(r"['’]s?$")
+_ELISION = regex.compile(r"^(?:[cdjlmnst]|qu|dell|all|nell|sull|un)['’](?=\p{L})", regex.IGNORECASE)
+#: Languages whose words `segments` tells apart.
+_SEGMENTED = {"zh", "ja", "th"}
+#: The Arabic article, and what is written onto it.
+_ARTICLES = tuple(
+    f"{conjunction}{rest}" for conjunction in ("", "و", "ف") for rest in ("ال", "بال", "كال", "لل")
+)
+
+
+class Word(NamedTuple):
+    """A word as it stands but for vowel signs, elided articles and genitives; folded; its stem."""
+
+    text: str
+    folded: str
+    stem: str
+    #: Whether it bears the Arabic article.
+    definite: bool
+
+
+class Run(NamedTuple):
+    """Words that tell something, one after another with nothing but space between them."""
+
+    #: The number of its first word in the text.
+    start: int
+    words: list[Word]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is in a text."""
+
+    #: Its letters and digits, folded and stemmed, without stop words. Of scripts without spaces,
+    #: pairs of neighbouring characters stand for words.
+    terms: list[str]
+    #: All words, folded.
+    words: list[str]
+    #: No stop words, numbers and single letters.
+    runs: list[Run]
+
+
+class _Piece(NamedTuple):
+    """What stands between two spaces, and whether it starts and ends with a word."""
+
+    terms: list[str]
+    words: list[Word]
+    opens: bool
+    closes: bool
+
+
+@lru_cache(maxsize=512)
+def read(text: str, language: str | None = None) -> Reading:
+    """Read `text`; what was read lately is remembered."""
+    text = _UNREAD.sub("", text)
+    known = _lexicon(primary(language))
+    reader = _Reader(known)
+    if primary(language) in _SEGMENTED:
+        for word in segments(text, language):
+            reader.take([], [known.word(word)], opens=False, closes=False)
+        reader.terms = known.terms(fold(text))
+    else:
+        reader.walk(text)
+    reader.end_run()
+    return Reading(reader.terms, reader.words, reader.runs)
+
+
+class _Lexicon:
+    """The words of one language."""
+
+    def __init__(self, language: str) -> None:
+        self.stop = stopwords(language)
+        self._stemmer = _stemmer(language)
+        self.stems = Memo(self._stem)
+        self.mixed = Memo(self._mixed)
+
+    def terms(self, folded: str) -> list[str]:
+        """The terms of a folded text."""
+        found = [word for word in _LETTERS.findall(folded) if word not in self.stop]
+        if has_unspaced(folded):
+            found = [part for word in found for part in _pairs(word)]
+        return [self.stems[word] for word in found]
+
+    def word(self, text: str) -> Word:
+        """A word by itself."""
+        folded = fold(text)
+        return Word(text, folded, self.stems[folded], text.startswith(_ARTICLES))
+
+    def _stem(self, folded: str) -> str:
+        """The stem of a folded word: Snowball's where it has one, a light one in Arabic script."""
+        stem = folded if self._stemmer is None else self._stemmer.stemWord(folded)
+        return light_stem(stem) if "\u0620" <= stem[:1] <= "\u06d3" else stem
+
+    def _mixed(self, piece: str) -> _Piece:
+        """A piece of more than letters."""
+        found = list(_WORD.finditer(piece))
+        words = [self.word(_plain(match.group())) for match in found]
+        opens = found[0].start() == 0 if found else False
+        closes = found[-1].end() == len(piece) if found else False
+        return _Piece(self.terms(fold(piece)), words, opens, closes)
+
+
+class _Reader:
+    """Goes through the pieces of a text; most are a word, and perhaps a mark behind it."""
+
+    def __init__(self, lexicon: _Lexicon) -> None:
+        self.terms: list[str] = []
+        self.words: list[str] = []
+        self.runs: list[Run] = []
+        self._lexicon = lexicon
+        self._run: list[Word] = []
+        #: Whether a word that comes now has only space before it.
+        self._joined = False
+
+    def walk(self, text: str) -> None:
+        """Take all pieces of `text`."""
+        mixed = self._lexicon.mixed
+        unspaced = has_unspaced(text)
+        for piece, folded in _folded_pieces(text):
+            core = folded if folded.isalpha() else folded.strip(EDGES)
+            if unspaced or not core.isalpha():
+                self.take(*mixed[piece])
+            else:
+                opens, closes = folded.startswith(core), folded.endswith(core)
+                self._take_word(piece if core is folded else piece.strip(EDGES), core, opens)
+                self._joined = closes
+
+    def take(self, terms: list[str], words: list[Word], opens: bool, closes: bool) -> None:
+        """Take a piece of which more is to be told."""
+        self.terms += terms
+        self._joined = self._joined and opens
+        for word in words:
+            self.words.append(word.folded)
+            self._add(word, word.folded in self._lexicon.stop or word.folded.isdigit())
+            self._joined = False
+        self._joined = closes
+
+    def _take_word(self, text: str, folded: str, opens: bool) -> None:
+        self.words.append(folded)
+        self._joined = self._joined and opens
+        if folded in self._lexicon.stop:
+            self.end_run()
+        else:
+            stem = self._lexicon.stems[folded]
+            self.terms.append(stem)
+            self._add(Word(text, folded, stem, text.startswith(_ARTICLES)))
+
+    def _add(self, word: Word, idle: bool = False) -> None:
+        """Go on with a run, or start one, by the last of the words."""
+        if idle or not self._joined or len(word.folded) < 2:
+            self.end_run()
+        if not idle and len(word.folded) > 1:
+            if not self._run:
+                self.runs.append(Run(len(self.words) - 1, self._run))
+            self._run.append(word)
+
+    def end_run(self) -> None:
+        """The next word starts another run."""
+        if self._run:
+            self._run = []
+
+
+def _folded_pieces(text: str) -> Iterator[tuple[str, str]]:
+    """What stands between two spaces of `text`, as it is and folded."""
+    pieces, folded = text.split(), fold(text).split()
+    if len(pieces) != len(folded):  # something folds to nothing, or to two
+        folded = [fold(piece) for piece in pieces]
+    return zip(pieces, folded, strict=True)
+
+
+def _plain(word: str) -> str:
+    return _ELISION.sub("", _GENITIVE.sub("", word)) or word
+
+
+def _pairs(word: str) -> list[str]:
+    if not _UNSPACED.match(word):
+        return [word]
+    return [word[at : at + 2] for at in range(max(1, len(word) - 1))]
+
+
+_lexicon = lru_cache(maxsize=64)(_Lexicon)
+
+
+@lru_cache(maxsize=32)
+def _stemmer(language: str) -> _Stemmer | None:
+    import Stemmer  # type: ignore[import-not-found]  # PyStemmer is a C extension without stubs
+
+    language = {"nb": "no", "nn": "no"}.get(language, language)
+    return Stemmer.Stemmer(language) if language in _SNOWBALL else None
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802 - PyStemmer's name
+
+
+#: Languages of Snowball, by the codes it knows them by. Its Arabic is left out: it wants the
+#: letters that folding has made one.
+_SNOWBALL = {
+    "da", "de", "el", "en", "es", "eu", "fi", "fr", "ga", "hi", "hu", "hy", "id", "it", "lt", "ne",
+    "nl", "no", "pl", "pt", "ro", "ru", "sr", "sv", "ta", "tr", "yi",
+}  # fmt: skip
