@@ -72,6 +72,8 @@ class Newsroom:
     #: Revisions under way, as seen now and then.
     backlog: list[int] = field(default_factory=list)
     notes: dict[str, Any] = field(default_factory=dict)
+    #: What a case itself found wrong.
+    complaints: list[str] = field(default_factory=list)
     #: Articles whose poison is none any more.
     healed: set[str] = field(default_factory=set)
 
@@ -83,7 +85,7 @@ class Newsroom:
     def begin(self, articles: int) -> None:
         """A new round, on the same stack: figures are of what comes from now on."""
         self.articles, self.began = articles, time.time()
-        self.faults, self.backlog, self.notes = [], [], {}
+        self.faults, self.backlog, self.notes, self.complaints = [], [], {}, []
         (self.folder / "cured").unlink(missing_ok=True)
         (self.folder / "executions").write_text("")
 

@@ -27,6 +27,7 @@ def broken_promises(room: Newsroom, *, drained: bool) -> list[str]:
     bucket = bucket_of(room)
     return [
         *broken,
+        *room.complaints,
         *_of_tables(room),
         *_of_submissions(room),
         *_of_deaths(room),
