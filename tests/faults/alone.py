@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +22,7 @@ class Press:
         from tasks import queues
         from workers.celery import app
 
-        queues.own(queues.Queue)
+        queues.own([] if os.environ.get("MATBAA_FAULTS_APART") else list(queues.Queue))
         app.loader.import_default_modules()
         app.set_default()
         app.conf.update(broker_url="memory://")

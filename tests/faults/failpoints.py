@@ -71,6 +71,13 @@ class Case:
     action: str
     time: int
 
+    @property
+    def apart(self) -> bool:
+        """Whether each stage is a worker's of its own: half of the cases, the others are carried
+        from stage to stage by the same one.
+        """
+        return (self.action == "kill") is (self.time > 1)
+
     def __str__(self) -> str:
         return f"{self.place}:{self.action}:{self.time}"
 
@@ -120,6 +127,7 @@ class Laboratory:
         shutil.copytree(self.prepared, folder)
         self._copy_database("prepared", "case")
         self._restore_redis()
+        os.environ["MATBAA_FAULTS_APART"] = "1" if case.apart else ""
         ended = self._forked(folder, str(case), _publish)
         reached = (folder / "reached").exists() or os.WIFSIGNALED(ended)
         recovered = self._forked(folder, "", _recover)
