@@ -27,6 +27,7 @@ VARIANTS: dict[str, dict[str, Any]] = {
         },
         "desk": {"ingress": {"enabled": True, "className": "nginx", "tlsSecret": "desk-tls"}},
         "pages": {"ingress": {"enabled": True}},
+        "webhooks": {"enabled": True},
         "imagePullSecrets": [{"name": "registry"}],
         "nodeSelector": {"disk": "fast"},
         "tolerations": [{"key": "press", "operator": "Exists"}],
