@@ -1,7 +1,7 @@
 """Takes out of its own environment what running the press never reads: `python -B deploy/slim.py`.
 
 For the image: descriptions of every AWS service but S3's own, tests, what compilers read, and
-names that Babel has of currencies and units. Babel's tables are written anew in a denser format of
+names that Babel has of currencies. Babel's tables are written anew in a denser format of
 pickle. Nothing that the press loads changes; `tests/compose` imports all of it in the image.
 """
 
@@ -14,12 +14,11 @@ from pathlib import Path
 
 #: What boto3 opens S3 and finds credentials with (botocore/data).
 AWS = {"s3", "sts", "sso", "sso-oidc", "signin"}
-#: Tables of a Babel locale that only `format_currency`, `get_unit_name` and `format_interval` read.
+#: Tables of a Babel locale that only `format_currency` and `format_interval` read.
 UNREAD = {
     "currency_names",
     "currency_names_plural",
     "compact_currency_formats",
-    "unit_display_names",
     "interval_formats",
 }
 TESTS = ("tests", "test", "sqlalchemy/testing")

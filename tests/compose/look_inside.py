@@ -1,4 +1,4 @@
-"""Run inside the image: names compilers, and libraries that the code imports and that are missing.
+"""Run inside the image: names compilers, and what the code imports and cannot be imported there.
 
 Not for production: the embedded servers (the image has none) and stubs.
 """
@@ -6,7 +6,7 @@ Not for production: the embedded servers (the image has none) and stubs.
 from __future__ import annotations
 
 import ast
-import importlib.util
+import importlib
 import json
 import shutil
 import sys
@@ -25,13 +25,22 @@ def _imported(file: Path) -> Iterator[str]:
             yield node.module
 
 
+def _cannot_be_imported(name: str) -> bool:
+    try:
+        importlib.import_module(name)
+    except ImportError:
+        return True
+    return False
+
+
 names = {
-    name.split(".")[0]
+    name
     for folder in OWN
     for file in Path("/app", folder).rglob("*.py")
     for name in _imported(file)
 }
-foreign = names - OWN - NOT_FOR_PRODUCTION - sys.stdlib_module_names
-missing = sorted(name for name in foreign if importlib.util.find_spec(name) is None)
+left_out = OWN | NOT_FOR_PRODUCTION | sys.stdlib_module_names
+foreign = sorted(name for name in names if name.split(".")[0] not in left_out)
+missing = [name for name in foreign if _cannot_be_imported(name)]
 compilers = [name for name in ("cc", "gcc", "g++", "clang", "make", "ld") if shutil.which(name)]
 print(json.dumps({"compilers": compilers, "missing": missing}))

@@ -78,13 +78,15 @@ class Newsroom:
 
     def unreadable(self, seconds: float = 15) -> list[str]:
         """Paths of its articles' pages that the site does not serve, not even a little later."""
+        left = self._unreadable(self._rows("true"))
         deadline = time.monotonic() + seconds
-        while (paths := self._unreadable()) and time.monotonic() < deadline:
+        while left and time.monotonic() < deadline:
             time.sleep(1)
-        return paths
+            left = self._unreadable(left)
+        return [path for _id, path in left]
 
-    def _unreadable(self) -> list[str]:
-        return [path for each, path in self._rows("true") if not self._shows(path, each)]
+    def _unreadable(self, rows: list[list[str]]) -> list[list[str]]:
+        return [[each, path] for each, path in rows if not self._shows(path, each)]
 
     def _shows(self, path: str, article_id: str) -> bool:
         page = self.stack.site(f"/{path}")

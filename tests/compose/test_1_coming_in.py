@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,6 +19,7 @@ from tests.compose.stack import ROOT, Stack
 
 pytestmark = [pytest.mark.compose, pytest.mark.timeout(600)]
 
+HERE = Path(__file__).parent
 _STORY = {"title": "A bridge is built", "body": "<p>The council decided on Monday.</p>"}
 
 
@@ -77,12 +79,21 @@ def _mebibytes(size: str) -> float:
     return float(number) * {"KiB": 1 / 1024, "MiB": 1, "GiB": 1024}[unit]
 
 
-def test_the_image_holds_no_compiler_and_every_library_that_the_code_imports(stack: Stack) -> None:
-    look = (ROOT / "tests" / "compose" / "look_inside.py").read_text()
-    found = stack.compose(
-        *("run", "--rm", "-T", "--no-deps", "--entrypoint", "python", "cli", "-"), stdin=look
+def _inside(stack: Stack, script: str) -> str:
+    """What a script of this folder prints in the image."""
+    text = (HERE / script).read_text()
+    return stack.compose(
+        *("run", "--rm", "-T", "--no-deps", "--entrypoint", "python", "cli", "-"), stdin=text
     )
-    assert json.loads(found) == {"compilers": [], "missing": []}
+
+
+def test_the_image_holds_no_compiler_and_every_library_that_the_code_imports(stack: Stack) -> None:
+    assert json.loads(_inside(stack, "look_inside.py")) == {"compilers": [], "missing": []}
+
+
+def test_the_image_writes_every_language_as_the_whole_library_does(stack: Stack) -> None:
+    here = stack.run(sys.executable, str(HERE / "look_at_locales.py"))
+    assert _inside(stack, "look_at_locales.py").splitlines() == here.splitlines()
 
 
 def test_a_bare_client_submits_with_one_xadd(stack: Stack) -> None:
