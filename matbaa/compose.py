@@ -148,9 +148,9 @@ def _language(running: str, submission: Submission, context: Context) -> tuple[s
     stated = submission.language and submission.language.replace("_", "-")
     if not stated:
         return detect.detect_language(running, context.language), []
-    found = detect.detect_language(running, stated)
-    if detect.direction(found) == detect.direction(stated):
+    if detect.way_of(running) in {None, detect.direction(stated)}:
         return stated, []
+    found = detect.detect_language(running, stated)
     return found, [f"Stated to be in {stated}, but the text is in {found}."]
 
 

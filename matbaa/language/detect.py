@@ -89,7 +89,7 @@ def detect_language(text: str, hint: str | None = None) -> str:
     Script first, then fastText's lid.176 (the small model, which is part of the package).
     Without any letter the hint is returned, `und` without one.
     """
-    sample = _NOT_PROSE.sub(" ", text[: SAMPLE * 3])[:SAMPLE].strip()
+    sample = _sample(text)
     script, letters = main_script(sample)
     if not script:
         return hint or "und"
@@ -111,9 +111,15 @@ def direction(language: str) -> str:
     return "rtl" if primary.lower() in _RIGHT_TO_LEFT else "ltr"
 
 
+def way_of(text: str) -> str | None:
+    """`rtl` or `ltr`, by the script of `text`; None where it has no letter."""
+    script, _ = main_script(_sample(text))
+    return direction(_SCRIPTS[script][1]) if script else None
+
+
 def paragraph_language(text: str, main: str) -> str | None:
     """The language of a paragraph if it is clearly another one than the article's `main`."""
-    sample = _NOT_PROSE.sub(" ", text[: SAMPLE * 3])[:SAMPLE].strip()
+    sample = _sample(text)
     script, letters = main_script(sample)
     own = main.replace("_", "-").split("-")[0].lower()
     if not script or (letters < _FOREIGN_LETTERS and script_of(own) == script):
@@ -124,6 +130,10 @@ def paragraph_language(text: str, main: str) -> str | None:
     language, score = _candidates(sample, script)[0]
     related = _ALIASES.get(own, own) == language
     return None if related or score < _SURELY_FOREIGN else language
+
+
+def _sample(text: str) -> str:
+    return _NOT_PROSE.sub(" ", text[: SAMPLE * 3])[:SAMPLE].strip()
 
 
 def main_script(text: str) -> tuple[str, int]:

@@ -51,7 +51,9 @@ def finish(html: str, renditions: Mapping[str, Sequence[Rendition]] = _NONE) -> 
     html = _IMAGE.sub('<img loading="lazy" decoding="async"', html)
     if html.count("<table") == html.count("</table>") == len(_TABLE.findall(html)):
         html = _TABLE.sub(r'<div class="table" role="group" tabindex="0">\g<0></div>', html)
-    return _HEADING.sub(with_id, _IDLE_MARK.sub("", html))
+    if "\u200e" in html or "\u200f" in html:
+        html = _IDLE_MARK.sub("", html)
+    return _HEADING.sub(with_id, html)
 
 
 def _in_sizes(match: re.Match[str], renditions: Mapping[str, Sequence[Rendition]]) -> str:

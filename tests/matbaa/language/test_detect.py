@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matbaa.language.detect import detect_language, direction, paragraph_language
+from matbaa.language.detect import detect_language, direction, paragraph_language, way_of
 
 SENTENCES = {
     "ar": "انطلقت اليوم في العاصمة أعمال المؤتمر السنوي للصحافة بمشاركة واسعة",
@@ -109,3 +109,11 @@ def test_any_text_has_a_language_and_a_direction(text: str) -> None:
     language = detect_language(text, hint="ar")
     assert language
     assert direction(language) in {"rtl", "ltr"}
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [("نص عربي كتب هنا", "rtl"), ("An English text", "ltr"), ("متن فارسی", "rtl"), ("1 + 2", None)],
+)
+def test_the_way_a_text_runs_is_told_by_its_script(text: str, way: str | None) -> None:
+    assert way_of(text) == way
