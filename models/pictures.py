@@ -179,6 +179,24 @@ def disuse(session: Session, site: str, unused: Mapping[str, Collection[str]]) -
     return removed
 
 
+def lose(session: Session, site: str, path: str) -> list[str]:
+    """The rendition at this path is not on storage any more: have its picture fetched anew.
+    Returns the articles that show it. Reads all pictures of the site.
+    """
+    ours = Picture.site == site, Picture.sizes.contains(f'"{path}"', autoescape=True)
+    sources = session.scalars(select(Picture.source).where(*ours)).all()
+    session.execute(
+        update(Picture)
+        .where(Picture.site == site, Picture.source.in_(sources))
+        .values(status=PictureStatus.REMOVED)
+        .execution_options(synchronize_session=False)
+    )
+    shown = select(PictureUse.article_id).where(
+        PictureUse.site == site, PictureUse.source.in_(sources)
+    )
+    return list(session.scalars(shown.distinct()))
+
+
 def _upsert(
     session: Session, table: type[Base], rows: list[dict[str, Any]], key: tuple[str, ...]
 ) -> None:

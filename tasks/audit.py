@@ -21,6 +21,7 @@ from models.pages import Rendered
 from models.session import look, transaction
 from tasks import claimant
 from tasks.acts.printing import republish
+from tasks.pictures import fetch_again
 from tasks.pipeline import Failure
 from tasks.publications import storage_of
 from tasks.reprint import article_pages, own_page
@@ -196,6 +197,10 @@ def _put_again(row: PageRow, page: Rendered | None, there: Found | None) -> tupl
     if page is not None:
         _put_anew(row, page)
         return True, "built anew"
+    if row.kind == "picture":
+        _forget(row)
+        fetch_again(row.site, row.path)
+        return True, "to be fetched again"
     if there is None:
         _forget(row)
         return True, "forgotten: it is no page of the site any more"

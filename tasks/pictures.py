@@ -221,6 +221,18 @@ def _close(claimed: Order, round_: _Round | None, *, rev: int = 0) -> None:
             )
 
 
+def fetch_again(site: str, path: str) -> None:
+    """The rendition at this path is not what was put there: fetch its picture anew, or have the
+    pages that show it name the address that it came from.
+    """
+    with transaction() as session:
+        article_ids = pictures.lose(session, site, path)
+        if get_settings().fetch_images:
+            pictures.order(session, article_ids)
+            return
+    republish(article_ids, who="auditor", why=f"{path} was not as it was put", forced=False)
+
+
 def retire(session: Session, site: str, article_ids: Collection[str]) -> None:
     """Take down the pictures that these articles no longer show, where no other one shows them:
     their rows say 410 from here on, and wait for upload with the site's own pages.

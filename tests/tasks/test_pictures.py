@@ -13,11 +13,13 @@ from PIL import Image
 from sqlalchemy import select, update
 
 from matbaa.settings import get_settings
+from matbaa.storage import Blob
 from models import Event, PageRow, PictureOrder
 from models.base import db_now
 from models.session import look, transaction
 from tasks import pictures
 from tasks.acts import kill, restore
+from tasks.audit import compare
 from tasks.hosts import Hosts
 from tasks.site import build_site
 from tests.conftest import Press
@@ -275,3 +277,27 @@ def test_a_known_picture_is_shown_at_once(press: Press, monkeypatch: pytest.Monk
         found = press.storage.get(path)
         assert found is not None
         assert base not in found.blob.body.decode()
+
+
+@pytest.mark.parametrize("is_missing", [True, False])
+def test_the_auditor_has_a_lost_picture_fetched_again(
+    press: Press, monkeypatch: pytest.MonkeyPatch, is_missing: bool
+) -> None:
+    with host(monkeypatch, {"/a.png": (200, PNG, picture((300, 200)))}) as base:
+        press.article(id="a", body=BODY, images=[{"url": f"{base}/a.png"}])
+        fetch_all(press)
+        path = next(iter(media_of(press)))
+        before = press.storage.get(path)
+        assert before is not None
+        if is_missing:
+            press.storage.delete(path)
+        else:
+            press.storage.put(path, Blob(b"something else", "image/jpeg"))
+        (finding,) = compare("main", repair=True).findings
+        assert finding.mended
+        fetch_all(press)
+
+    after = press.storage.get(path)
+    assert after is not None
+    assert after.blob.body == before.blob.body
+    assert path.rpartition("/")[2] in page_of(press)
