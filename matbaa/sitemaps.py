@@ -40,7 +40,7 @@ def index(site: Site, shards: Mapping[str, datetime]) -> bytes:
     for path, changed in sorted(shards.items()):
         element = xml.add(root, f"{_SITEMAP}sitemap")
         xml.add(element, f"{_SITEMAP}loc", paths.url(site, path))
-        xml.add(element, f"{_SITEMAP}lastmod", _time(changed))
+        xml.add(element, f"{_SITEMAP}lastmod", _time(changed.astimezone(site.zone)))
     return xml.to_bytes(root)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from html import escape, unescape
 
@@ -90,7 +91,9 @@ def _free(name: str, taken: set[str]) -> str:
     """`name`, with a letter before it where it begins with a digit, and a number behind it where
     an earlier heading has the same.
     """
-    name = name if name[0].isalpha() else f"h-{name}"
+    # Some validators take vowel signs, as Hindi has them, for no letters.
+    name = "".join(letter for letter in name if not unicodedata.category(letter).startswith("M"))
+    name = name if name[:1].isalpha() else f"h-{name}"
     free, number = name, 1
     while free in taken:
         number += 1

@@ -258,10 +258,11 @@ def test_marks_that_do_nothing_are_not_printed() -> None:
 def test_headings_can_be_linked_to_each_by_its_own_name() -> None:
     page = article(
         html="<h2>سياق المحادثات، السابقة</h2><h2>Main</h2><h3>Main</h3><h2>!</h2><h2>13 مليون</h2>"
+        "<h2>आगे क्या</h2>"
     )
 
     headings = values(page, ".article-body > *", "id")
-    assert headings == ["سياق-المحادثات-السابقة", "main-2", "main-3", None, "h-13-مليون"]
+    assert headings == ["سياق-المحادثات-السابقة", "main-2", "main-3", None, "h-13-مليون", "आग-कय"]
 
 
 def test_pictures_in_the_body_load_when_they_come_near() -> None:
