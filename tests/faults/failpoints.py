@@ -189,11 +189,14 @@ def _settle_in(env: Mapping[str, str]) -> None:
 
 def _load(env: Mapping[str, str]) -> None:
     """Load what every fork would load again."""
+    from matbaa.settings import get_settings
     from tasks import warm_up
 
     _settle_in(env)
+    from workers import logs
     from workers.celery import app
 
+    logs.set_up(get_settings())  # which is not to stand among the outcomes
     app.loader.import_default_modules()
     warm_up.load()
 
