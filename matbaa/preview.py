@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from matbaa.compose import compose
-from matbaa.formats import Context, parse
+from matbaa.formats import Context, Limits, parse
 from matbaa.pages import Press, short_id
 from matbaa.settings import Site, get_settings
 from matbaa.story import Story
@@ -48,6 +48,7 @@ class Preview:
             zone=self.site.zone,
             language=self.site.language,
             name=name or None,
+            limits=Limits.of(get_settings()),
         )
         for parsed in parse(content, format=format, context=context):
             known = {"title": title, "language": language, "id": id}

@@ -115,6 +115,8 @@ class Settings(BaseSettings):
     max_body_bytes: int = 2_000_000
     max_json_depth: int = 40
     max_nesting: int = 100
+    max_elements: int = 20_000
+    max_attributes: int = 250
     parse_seconds: float = 5.0
 
     near_duplicate_days: int = Field(

@@ -41,6 +41,9 @@ class Texts:
     reading_minutes: int
 
 
+#: Characters that summary, description and keywords are made of; a novel has twice as many.
+_READ = 200_000
+
 _TEXTS = TypeAdapter(Texts)
 _STORY = TypeAdapter(Story)
 
@@ -81,16 +84,17 @@ def write_texts(
 
     `writer` is asked for summary and description where given, and where one of them is missing.
     """
+    text = _opening(story.text)
     written = None
     if writer is not None and not (story.summary and story.description):
         written = writer.write(
-            story.text,
+            text,
             title=story.title,
             language=story.language,
             sentences=site.summary_sentences,
             limit=site.description_length,
         )
-    summary = _summary(story, site, written)
+    summary = _summary(story, text, site, written)
     words = count_words(story.text, story.language)
     return Texts(
         summary=tuple(summary.sentences),
@@ -98,14 +102,12 @@ def write_texts(
         summary_version=summary.version,
         summary_indexes=tuple(summary.indexes),
         summary_reason=summary.reason,
-        description=story.description or _description(story, site, written),
+        description=story.description or _description(story, text, site, written),
         description_source="submitted" if story.description else "generated",
         description_method=_description_method(story, written),
         description_reason=written.description_reason if written else None,
         keywords=tuple(
-            keywords(
-                story.text, title=story.title, language=story.language, limit=site.keyword_count
-            )
+            keywords(text, title=story.title, language=story.language, limit=site.keyword_count)
         ),
         slug=slug_for(
             story.title,
@@ -119,24 +121,29 @@ def write_texts(
     )
 
 
-def _summary(story: Story, site: Site, written: Written | None) -> Summary:
+def _opening(text: str) -> str:
+    """As much of a text as is read for what is written about it: news says it there."""
+    return text if len(text) <= _READ else text[:_READ].rsplit("\n", 1)[0]
+
+
+def _summary(story: Story, text: str, site: Site, written: Written | None) -> Summary:
     if story.summary:
         return Summary(list(story.summary), [], "supplied", "")
     if written is not None:
         return written.summary
     return summarize(
-        story.text,
+        text,
         title=story.title,
         language=story.language,
         sentences=site.summary_sentences,
     )
 
 
-def _description(story: Story, site: Site, written: Written | None) -> str:
+def _description(story: Story, text: str, site: Site, written: Written | None) -> str:
     if written is not None:
         return written.description
     return describe(
-        story.text,
+        text,
         title=story.title,
         language=story.language,
         limit=site.description_length,

@@ -85,17 +85,11 @@ def _composed_for(revision: Revision, parsed: Parsed, site: str) -> Story | Reje
 
 def context_for(site: Site, revision: Revision) -> Context:
     """What a format may lean on when it reads this revision."""
-    settings = get_settings()
     return Context(
         received=revision.created_at,
         zone=site.zone,
         language=site.language,
-        limits=Limits(
-            max_body_bytes=settings.max_body_bytes,
-            max_json_depth=settings.max_json_depth,
-            max_nesting=settings.max_nesting,
-            seconds=settings.parse_seconds,
-        ),
+        limits=Limits.of(get_settings()),
     )
 
 

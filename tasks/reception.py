@@ -48,7 +48,7 @@ def check(payload: bytes) -> Identity | Rejected:
     if len(payload) > settings.max_submission_bytes:
         return Rejected("article", _too_big(len(payload), settings))
     try:
-        identity = identify(check_payload(payload, limits=limits_of(settings)))
+        identity = identify(check_payload(payload, limits=Limits.of(settings)))
     except Rejected as error:
         return error
     if identity.site is not None and identity.site not in settings.sites:
@@ -102,16 +102,6 @@ def _write(entries: Sequence[Entry]) -> list[Answer]:
         answers = accept(session, entries)
         failpoint("reception.before_commit")
         return answers
-
-
-def limits_of(settings: Settings) -> Limits:
-    """What the parsing of one submission may cost."""
-    return Limits(
-        max_body_bytes=settings.max_body_bytes,
-        max_json_depth=settings.max_json_depth,
-        max_nesting=settings.max_nesting,
-        seconds=settings.parse_seconds,
-    )
 
 
 def _too_big(size: int, settings: Settings) -> str:

@@ -19,13 +19,13 @@ from desk.api.bodies import enveloped
 from desk.pages.previews import for_desk
 from desk.rendering import page
 from matbaa.errors import MatbaaError, Rejected
-from matbaa.formats import FORMATS, check_payload, decode
+from matbaa.formats import FORMATS, Limits, check_payload, decode
 from matbaa.preview import Prepared, Preview
 from matbaa.settings import get_settings
 from models import Lane
 from models.entry import Answer
 from models.receipt import ReceiptStatus
-from tasks.reception import entry_of, limits_of, receive
+from tasks.reception import entry_of, receive
 
 router = APIRouter(include_in_schema=False)
 #: The id of what has none of its own, in a preview.
@@ -173,7 +173,7 @@ def _entry(document: str) -> dict[str, Any] | None:
     if not document.lstrip().startswith("{"):
         return None
     try:
-        value = check_payload(document.encode(), limits=limits_of(get_settings()))
+        value = check_payload(document.encode(), limits=Limits.of(get_settings()))
     except Rejected:
         return None
     return value if "body" in value and "specversion" not in value else None

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from matbaa.story import Parsed
+
+if TYPE_CHECKING:
+    from matbaa.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +21,26 @@ class Limits:
     max_json_depth: int = 40
     #: Elements within elements, in HTML and XML.
     max_nesting: int = 100
+    #: In one article's HTML or page; the largest pages of news sites have a quarter of that.
+    max_elements: int = 20_000
+    #: Of one element.
+    max_attributes: int = 250
     #: Of one article, checked between steps that are each linear in its length.
     seconds: float = 5.0
     #: Articles in one document (feed, export).
     max_items: int = 10_000
+
+    @classmethod
+    def of(cls, settings: Settings) -> Limits:
+        """As the installation has them."""
+        return cls(
+            max_body_bytes=settings.max_body_bytes,
+            max_json_depth=settings.max_json_depth,
+            max_nesting=settings.max_nesting,
+            max_elements=settings.max_elements,
+            max_attributes=settings.max_attributes,
+            seconds=settings.parse_seconds,
+        )
 
 
 @dataclass(frozen=True, slots=True)

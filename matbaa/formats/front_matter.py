@@ -16,7 +16,9 @@ _FENCED = re.compile(
     r"(?P<head>.*?)^(?P=fence)[ \t]*(?:\n|\Z)",
     re.S | re.M,
 )
-_LONGEST = 100_000
+_LONGEST, _DEEPEST = 100_000, 40
+#: A TOML name of more parts makes as many tables.
+_DOTTED = re.compile(r"^[^=\n\"']*(?:\.[^=\n.\"']*){40}", re.M)
 _NAMED_BY_DATE = re.compile(r"(?:.*/)?(\d{4}-\d\d-\d\d)-([^/]+?)\.(?:md|markdown|html?)$", re.I)
 
 _TITLE = ("title", "headline")
@@ -79,6 +81,7 @@ def _yaml(head: str) -> Any:
     import yaml
 
     try:
+        _refuse_costly(head)
         # The base loader takes no "no" for false and no 1e3 for a number.
         return yaml.load(head, Loader=yaml.CBaseLoader)  # noqa: S506 - it makes only strings
     except (yaml.YAMLError, RecursionError, ValueError) as error:
@@ -86,7 +89,25 @@ def _yaml(head: str) -> Any:
         raise Rejected("content", f"the front matter is not YAML: {problem}") from None
 
 
+def _refuse_costly(head: str) -> None:
+    """Raises Rejected for aliases, which can stand for more than memory holds, and for depth."""
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(head, Loader=yaml.CBaseLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise Rejected(
+                "content", f"the front matter has an alias (*{event.anchor}); write it out"
+            )
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise Rejected("content", f"the front matter is nested deeper than {_DEEPEST}")
+
+
 def _toml(head: str) -> Any:
+    if _DOTTED.search(head):
+        raise Rejected("content", f"the front matter is nested deeper than {_DEEPEST}")
     try:
         return tomllib.loads(head)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

@@ -11,13 +11,15 @@ from html import escape
 from typing import Any
 
 from matbaa.errors import Rejected
-from matbaa.formats.base import Context
+from matbaa.formats.base import Context, Limits
+from matbaa.formats.markup_limits import refuse_costly
 from matbaa.formats.page_authors import authors_of
 from matbaa.formats.page_body import Block, blocks_of, key
 from matbaa.formats.page_dates import PUBLISHED, dates_of
 from matbaa.formats.page_figures import Figure, figures_of, lead_image
 from matbaa.formats.page_markup import HtmlElement, Page, to_html
 from matbaa.formats.page_title import title_of
+from matbaa.formats.xml import refuse_nesting
 from matbaa.language.detect import detect_language
 from matbaa.story import Parsed
 from matbaa.submission import BodyFormat, Submission
@@ -42,7 +44,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
     """One article. Raises Rejected where there is no text in the page, or too much page."""
     if len(content.encode()) > context.limits.max_body_bytes:
         raise Rejected("content", f"is larger than {context.limits.max_body_bytes} bytes")
-    page = Page(_tree(content))
+    page = Page(_tree(content, context.limits))
     title = title_of(page)
     sample = page.linked.body() or ""
     blocks = blocks_of(page, context, title, page.language or context.language or "en")
@@ -57,12 +59,14 @@ def parse(content: str, context: Context) -> list[Parsed]:
     return [Parsed(submission, NAME, _guessed(page, known))]
 
 
-def _tree(content: str) -> HtmlElement:
+def _tree(content: str, limits: Limits) -> HtmlElement:
     from trafilatura.utils import load_html
 
+    refuse_costly(content, limits, "content")
     tree = load_html(content)
     if tree is None:
         raise Rejected("content", "is no HTML page")
+    refuse_nesting(tree, limits.max_nesting)
     return tree
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from matbaa.formats import raw_words
 from matbaa.formats.base import Context
+from matbaa.formats.page_dense import densest
 from matbaa.formats.page_markup import HtmlElement, Page
 from matbaa.formats.raw_lines import Kind, Line
 from matbaa.language.normalize import fold
@@ -17,6 +18,8 @@ from matbaa.language.normalize import fold
 _ALL_LINKS = 0.85
 #: "Read also" cuts off what follows if that is less than this part of the text, and characters.
 _TAIL, _LONGEST_TAIL = 0.12, 800
+#: Elements of a page that is large or very large, and those in it that only format.
+_LARGE, _VERY_LARGE, _FORMATTED = 3_000, 6_000, 800
 _SEPARATE = {"li", "td", "th", "br", "p", "tr"}
 
 
@@ -59,7 +62,13 @@ def blocks_of(page: Page, context: Context, title: str | None, language: str) ->
 
 
 def _extract(page: Page) -> HtmlElement | None:
-    """trafilatura's main text as HTML; comments are not the article's, pictures we find."""
+    """trafilatura's main text as HTML; comments are not the article's, pictures we find.
+
+    Of more elements it compares some with each of the others, so that large pages are read without
+    its second opinions, and very large ones without it.
+    """
+    if page.size > _VERY_LARGE:
+        return densest(page.tree)
     import trafilatura
     from trafilatura.htmlprocessing import convert_to_html
 
@@ -67,8 +76,9 @@ def _extract(page: Page) -> HtmlElement | None:
         page.tree,
         url=page.url,
         include_comments=False,
-        include_formatting=True,
+        include_formatting=page.formatted <= _FORMATTED,
         include_links=True,
+        fast=page.size > _LARGE,
     )
     if found is None or isinstance(found, dict) or found.body is None:
         return None

@@ -35,6 +35,16 @@ class Page:
                     self.meta[key.strip().lower()].append(content)
 
     @cached_property
+    def size(self) -> int:
+        """How many elements it has."""
+        return sum(1 for _ in self.tree.iter())
+
+    @cached_property
+    def formatted(self) -> int:
+        """How many of them only say how a few words look."""
+        return sum(1 for _ in self.tree.iter("b", "strong", "i", "em", "u", "font", "s", "del"))
+
+    @cached_property
     def linked(self) -> LinkedData:
         """What its JSON-LD says."""
         scripts = (

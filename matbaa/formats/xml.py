@@ -54,7 +54,7 @@ def load(content: str, limits: Limits) -> Element:
     dtd = root.getroottree().docinfo.internalDTD
     if dtd is not None and any(True for _ in dtd.iterentities()):
         raise Rejected("content", _ENTITIES)
-    _refuse_nesting(root, limits.max_nesting)
+    refuse_nesting(root, limits.max_nesting)
     return root
 
 
@@ -100,7 +100,8 @@ def refuse_entities(content: str) -> None:
         raise Rejected("content", _ENTITIES)
 
 
-def _refuse_nesting(root: Element, limit: int) -> None:
+def refuse_nesting(root: Element, limit: int) -> None:
+    """Raises Rejected where elements of a tree stand within each other deeper than `limit`."""
     depth = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1

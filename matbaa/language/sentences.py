@@ -23,7 +23,8 @@ _STOP = regex.compile(
 )
 _STOP_MARK = re.compile("[.!?؟…。！？｡।॥۔]")
 _LINE = re.compile(r"[^\r\n\u0085\u2028\u2029\v\f]+")
-_NEXT = regex.compile(r"[\s\p{P}\p{S}\p{Cf}]*(\p{L}|\p{N})?")
+#: Bounded, so that a line of nothing but stops is not read to its end from each of them.
+_NEXT = regex.compile(r"[\s\p{P}\p{S}\p{Cf}]{0,100}+(\p{L}|\p{N})?")
 _LAST = regex.compile(r"[\p{L}\p{M}\p{N}.\-]*$")
 
 #: Scripts whose sentences end with a space, as their clauses do: a piece of so many characters is

@@ -185,6 +185,8 @@ def test_isolates_that_are_closed_stay() -> None:
     [
         (Limits(max_body_bytes=50), "<p>" + "x" * 60, "max_body_bytes"),
         (Limits(max_nesting=5), "<div>" * 9 + "x", "max_nesting"),
+        (Limits(max_elements=5), "<p>x</p>" * 6, "max_elements"),
+        (Limits(max_attributes=9), f"<p {' a=1' * 300}>x</p>", "max_attributes"),
         (Limits(seconds=-1), "<p>x</p>", "parse_seconds"),
     ],
 )

@@ -133,6 +133,29 @@ def test_what_says_that_it_is_a_link_card_has_to_be_one() -> None:
     ) in made.html
 
 
+@pytest.mark.parametrize("tag", ["h1", "p", "div", "b", "table", "ul", "a", "figure"])
+@pytest.mark.parametrize(
+    "text", ["x", "The talks with the visiting delegation were constructive. "]
+)
+def test_a_page_of_thousands_of_elements_takes_no_time(tag: str, text: str) -> None:
+    unit = f"<{tag}>{text}</{tag}>"
+    tell(f"<!doctype html><title>A headline</title>{unit * 5_900}<p>The end of it.", "page")
+
+
+def test_a_very_large_page_keeps_its_article() -> None:
+    said = "the talks with the visiting delegation were constructive, he said."
+    paragraphs = "".join(f"<p>On day {day} {said}</p>" for day in range(9))
+    links = "<div><a href='/x'>More</a></div>" * 4_000
+    sent = f"<!doctype html><title>A headline</title>{links}<main><h2>One</h2>{paragraphs}</main>"
+
+    (parsed,) = formats.parse(sent, context=context())
+    made = compose(parsed, context())
+
+    assert made.text.count("constructive") == 9
+    assert made.headings == ("One",)
+    assert "More" not in made.text
+
+
 def test_a_payload_in_every_field_is_text() -> None:
     fields = (
         "title",

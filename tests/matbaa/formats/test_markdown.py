@@ -91,3 +91,13 @@ def test_html_within_markdown_is_left_to_the_sanitiser() -> None:
 
 def test_too_many_open_brackets_are_refused() -> None:
     assert "max_nesting" in refusal("[" * 1_000, "markdown").reason
+
+
+def test_front_matter_that_would_grow_or_sink_is_refused() -> None:
+    bomb = "---\na: &a [x, x]\nb: &b [*a, *a]\ntags: *b\n---\nText."
+    deep = "---\ntitle: x\na: " + "[" * 9_000 + "\n---\nText."
+    dotted = "+++\ntitle = 'x'\n" + ".".join("a" * 900) + " = 1\n+++\nText."
+
+    assert "alias" in refusal(bomb).reason
+    assert "nested deeper" in refusal(deep).reason
+    assert "nested deeper" in refusal(dotted).reason
