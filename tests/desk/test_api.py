@@ -79,6 +79,22 @@ def test_a_problem_points_at_the_field(api: TestClient, article: Any, pointer: s
     assert answer.json()["errors"][0]["pointer"] == pointer
 
 
+@pytest.mark.parametrize(
+    ("payload", "pointer"),
+    [
+        (b'{"body": "x", "title": "\\ud800"}', "/article"),
+        (b'{"body": "x", "id": "a\\u0000b"}', "/id"),
+        (b'{"body": "x", "id": "' + b"x" * 256 + b'"}', "/id"),
+        (b'{"type": "text", "headline": "x", "uri": "' + b"u" * 256 + b'"}', "/uri"),
+        (b"[" * 5_000, "/article"),
+    ],
+)
+def test_what_no_article_can_be_is_a_problem(api: TestClient, payload: bytes, pointer: str) -> None:
+    answer = api.post("/v1/articles", content=payload, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == pointer
+
+
 def test_what_is_too_large_is_refused_before_it_is_read(
     api: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
