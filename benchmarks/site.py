@@ -33,6 +33,7 @@ from matbaa.pages import (
     ListingKind,
     Page,
     Press,
+    Provenance,
     key_of,
     listing_path,
     page_of,
@@ -85,7 +86,7 @@ def view(press: Press, article: dict[str, Any], number: int, now: datetime) -> A
         word_count=count,
         reading_minutes=reading_minutes(count, story.language),
         renditions=pictures.renditions(picture),
-        provenance={"Summary": "extractive"},
+        provenance={"summary": Provenance("extractive")},
     )
 
 

@@ -44,9 +44,10 @@ def origins(story: Story, texts: Texts | None) -> list[Origin]:
 
 def _written(story: Story, texts: Texts) -> list[Origin]:
     slug = "submitted" if story.slug else "generated"
+    description = texts.description_method or texts.description_source
     return [
         Origin("summary", list(texts.summary), texts.summary_method),
-        Origin("description", texts.description, texts.description_source),
+        Origin("description", texts.description, description),
         Origin("keywords", list(texts.keywords), "generated"),
         Origin("slug", texts.slug, slug),
     ]

@@ -18,6 +18,9 @@ from matbaa.settings import Site
 from matbaa.submission import Image
 
 _SCHEMA = "https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"
+_PARTLY_BY_A_MODEL = (
+    "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
+)
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]+")
 
 JsonObject = dict[str, Any]
@@ -55,6 +58,7 @@ def item(site: Site, view: ArticleView) -> JsonObject:
         "places": [{"name": story.place, "rel": "dateline"}] if story.place else None,
         "renditions": [{"name": "web", "href": page, "contentType": "text/html"}],
         "associations": [_picture(site, view, image) for image in story.images],
+        "digitalSourceType": _digital_source_type(view),
         "altIds": [{"role": "submitted", "value": entry.id}],
         "expires": story.expire_at and story.expire_at.isoformat(timespec="seconds"),
     }
@@ -72,10 +76,18 @@ def _headlines(view: ArticleView) -> list[JsonObject]:
 
 def _descriptions(view: ArticleView) -> list[JsonObject]:
     texts = [("description", view.entry.description), ("summary", "\n".join(view.summary))]
+    texts += [(f"{part}-provenance", made.label) for part, made in view.provenance.items()]
     texts.append(("correction", view.story.correction or ""))
     return [
         {"role": role, "contentType": "text/plain", "value": text} for role, text in texts if text
     ]
+
+
+def _digital_source_type(view: ArticleView) -> JsonObject | None:
+    """Said where a language model wrote any of it, as IPTC's newscodes have it."""
+    if any(made.method == "llm" for made in view.provenance.values()):
+        return {"name": "Edited using Generative AI", "uri": _PARTLY_BY_A_MODEL}
+    return None
 
 
 def _bodies(view: ArticleView) -> list[JsonObject]:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
-from matbaa.pages import ArticleView, Entry, Rendition
+from matbaa.pages import ArticleView, Entry, Provenance, Rendition
 from matbaa.pictures import Sized
 from matbaa.related import related
 from matbaa.settings import Site
@@ -115,6 +115,14 @@ def entry_of(
     )
 
 
+def provenance_of(texts: Texts) -> dict[str, Provenance]:
+    """How the texts around a story were made."""
+    summary = Provenance(texts.summary_method, texts.summary_version, texts.summary_indexes)
+    generated = texts.description_source == "generated"
+    method = (texts.description_method or "extractive") if generated else "supplied"
+    return {"summary": summary, "description": Provenance(method)}
+
+
 def article_view(
     story: Story,
     texts: Texts,
@@ -131,6 +139,7 @@ def article_view(
         keywords=texts.keywords,
         summary_method=texts.summary_method,
         description_source=texts.description_source,
+        provenance=provenance_of(texts),
         word_count=texts.word_count,
         reading_minutes=texts.reading_minutes,
         translations={

@@ -3,7 +3,16 @@
 from matbaa.pages.caching import cache_control
 from matbaa.pages.paths import key_of, listing_path, page_of, short_id
 from matbaa.pages.press import Press
-from matbaa.pages.values import ArticleView, Entry, Listing, ListingKind, Page, PageKind, Rendition
+from matbaa.pages.values import (
+    ArticleView,
+    Entry,
+    Listing,
+    ListingKind,
+    Page,
+    PageKind,
+    Provenance,
+    Rendition,
+)
 
 __all__ = [
     "ArticleView",
@@ -13,6 +22,7 @@ __all__ = [
     "Page",
     "PageKind",
     "Press",
+    "Provenance",
     "Rendition",
     "cache_control",
     "key_of",

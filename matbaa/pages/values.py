@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from matbaa.story import Story
 from matbaa.submission import Image
@@ -80,6 +80,24 @@ class Entry:
     html: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """How one of an article's texts was made."""
+
+    #: `supplied`, `extractive` or `llm`.
+    method: str
+    #: Of the method; the name of the model.
+    version: str = ""
+    #: Numbers of the article's sentences, from 0, that it consists of.
+    sentences: tuple[int, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """For those who want to know exactly: method, version, sentences counted from 1."""
+        numbers = ", ".join(f"#{number + 1}" for number in self.sentences)
+        return " ".join(filter(None, (self.method, self.version, numbers)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
     """An article with everything its pages show."""
@@ -96,8 +114,8 @@ class ArticleView:
     related: tuple[Entry, ...] | list[Entry] = ()
     previous: Entry | None = None
     next: Entry | None = None
-    #: How the page was made, shown when the site wants it: label -> value.
-    provenance: Mapping[str, Any] | None = None
+    #: How its `summary` and `description` were made.
+    provenance: Mapping[str, Provenance] = field(default_factory=dict)
     #: Sizes of the article's images by the URL they were submitted with.
     renditions: Mapping[str, tuple[Rendition, ...]] = field(default_factory=dict)
     #: Absolute URLs of the same article in other languages, by BCP 47 tag.
