@@ -173,7 +173,7 @@ class Stack:
         """The environment in which every command talks to it."""
         return {**os.environ, **self.ready["env"]}
 
-    def start(self, *options: str, seconds: float = 60) -> None:
+    def start(self, *options: str, seconds: float = 180) -> None:
         """Start it and wait until it is ready."""
         ready_file = self.data_dir.with_suffix(".json")
         ready_file.unlink(missing_ok=True)

@@ -82,10 +82,8 @@ class Intake:
         """First of all what this intake had read and not acknowledged when it ended."""
         self._make_groups()
         for lane in Lane:
-            last = "0"
-            while entries := dict(self._read({lane: last}, block=None)).get(lane):
-                self._take_in_again(lane, entries)
-                last = entries[-1][0].decode()
+            while ids := self._pending(lane):
+                self._take_in_again(lane, ids)
 
     def _read(
         self, positions: Mapping[Lane, str], *, block: int | None
@@ -140,24 +138,38 @@ class Intake:
         accepted = sum(answer.revision_id is not None for answer in answers)
         log.info("taken_in", lane=lane.value, entries=len(entries), accepted=accepted)
 
-    def _take_in_again(self, lane: Lane, entries: Sequence[tuple[bytes, Fields]]) -> None:
-        """What an intake had read when it ended, one by one: one of them may be what ended it, and
-        is refused, unread, once it has ended several.
+    def _take_in_again(self, lane: Lane, ids: Mapping[bytes, int]) -> None:
+        """What an intake had read when it ended, one by one, `ids` with how often each was read:
+        one of them may be what ended it, and is refused, unread, once it has ended several.
         """
-        counts = self._deliveries(lane, entries)
-        for key, fields in entries:
-            if counts.get(key, 1) <= self.settings.max_attempts:
-                self.take_in(lane, [(key, fields)])
-                continue
-            reason = f"could not be taken in, {counts[key] - 1} times; see the intake's log"
-            receive([_entry_with(Rejected("article", reason), lane, key, fields or {})])
-            self._acknowledge(lane, [key])
+        for key, times in ids.items():
+            # Counted now and not before: the others in the list are not in anybody's hands.
+            found = self.client.xclaim(self.streams[lane], GROUP, self.name, 0, [key])
+            fields = dict(_flat(found)).get(key) if found else None
+            if fields is None:
+                self._acknowledge(lane, [key])  # somebody has deleted it
+            elif times >= self.settings.max_attempts:
+                self._refuse(lane, key, fields, f"could not be taken in, {times} times")
+            else:
+                self._take_in_counted(lane, key, fields, times)
 
-    def _deliveries(self, lane: Lane, entries: Sequence[tuple[bytes, Fields]]) -> dict[bytes, int]:
-        """How often each of `entries` was read."""
-        first, last = entries[0][0], entries[-1][0]
+    def _take_in_counted(self, lane: Lane, key: bytes, fields: Fields, times: int) -> None:
+        try:
+            self.take_in(lane, [(key, fields)])
+        except ServiceUnavailable:  # which is not the entry's fault
+            stream = self.streams[lane]
+            self.client.xclaim(stream, GROUP, self.name, 0, [key], retrycount=times, justid=True)
+            raise
+
+    def _refuse(self, lane: Lane, key: bytes, fields: Fields, reason: str) -> None:
+        outcome = Rejected("article", f"{reason}; see the intake's log")
+        receive([_entry_with(outcome, lane, key, fields)])
+        self._acknowledge(lane, [key])
+
+    def _pending(self, lane: Lane) -> dict[bytes, int]:
+        """What this intake holds, oldest first, with how often each was read."""
         found = self.client.xpending_range(
-            self.streams[lane], GROUP, first, last, len(entries) * 2, self.name
+            self.streams[lane], GROUP, "-", "+", self.settings.intake_batch, self.name
         )
         return {
             cast(bytes, each["message_id"]): cast(int, each["times_delivered"]) for each in found
@@ -177,18 +189,18 @@ class Intake:
         self._check_backlog()
         for lane, stream in self.streams.items():
             try:
-                claimed = self.client.xautoclaim(
+                self.client.xautoclaim(
                     stream,
                     GROUP,
                     self.name,
                     min_idle_time=self.settings.intake_reclaim_after * 1_000,
                     count=self.settings.intake_batch,
+                    justid=True,
                 )
             except redis.ResponseError:
                 self._make_groups()
-                continue
-            if claimed[1]:
-                self._take_in_again(lane, _flat(claimed[1]))
+            if ids := self._pending(lane):
+                self._take_in_again(lane, ids)
 
     def _check_backlog(self) -> None:
         most = self.settings.max_open_revisions

@@ -70,6 +70,9 @@ def _of_deaths(room: Newsroom) -> list[str]:
     poison = {each.id for each in room.poison()}
     dead = {row[0] for row in room.rows("SELECT article_id FROM revisions WHERE state = 'dead'")}
     broken = [f"I8 dead, though sound: {sorted(dead - poison)[:3]}"] if dead - poison else []
+    keys = {row[0] for row in room.rows("SELECT key FROM dead_letters")}
+    refused = keys - {each.key for each in room.producer.ledger.poisoned()} - {None, ""}
+    broken += [f"I8 refused, though sound: {sorted(refused)[:3]}"] if refused else []
     unsaid = room.count("SELECT count(*) FROM dead_letters WHERE reason = '' OR reason IS NULL")
     broken += [f"I7 letters that say no reason: {unsaid}"] if unsaid else []
     left = room.count("SELECT count(*) FROM dead_letters WHERE status = 'open'")

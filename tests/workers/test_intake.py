@@ -9,6 +9,7 @@ import redis
 from sqlalchemy import select
 
 from matbaa.embedded import free_port, valkey
+from matbaa.errors import ServiceUnavailable
 from matbaa.identity import Identity
 from matbaa.settings import get_settings
 from matbaa.supervisor import Supervisor
@@ -67,3 +68,48 @@ def test_what_cannot_be_taken_in_is_nothing_to_the_others_and_refused_in_the_end
     assert "could not be taken in" in letter.reason
     assert b"poison" in (letter.raw or b"")
     assert inbox.xpending("matbaa:inbox", GROUP)["pending"] == 0
+
+
+def test_an_outage_of_the_database_is_no_entrys_fault(
+    inbox: redis.Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox.xadd("matbaa:inbox", {"article": '{"id": "good", "title": "x", "body": "y"}'})
+    with monkeypatch.context() as patch:
+        patch.setattr("workers.intake.time.sleep", lambda _seconds: None)
+        patch.setattr("workers.intake.receive", _away)
+        for _life in range(3 * get_settings().max_attempts):
+            OneLife(get_settings(), inbox, "intake").run()
+    OneLife(get_settings(), inbox, "intake").run()
+    with look() as session:
+        assert session.scalars(select(Article.id)).all() == ["good"]
+        assert session.scalars(select(DeadLetter)).all() == []
+
+
+def _away(_entries: Sequence[Entry]) -> list[Answer]:
+    raise ServiceUnavailable("database", "is being restarted")
+
+
+def test_an_entry_that_ends_the_intake_takes_no_other_with_it(
+    inbox: redis.Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def receive(entries: Sequence[Entry]) -> list[Answer]:
+        if any(b"poison" in e.payload and isinstance(e.outcome, Identity) for e in entries):
+            raise KeyboardInterrupt  # which nothing of ours catches, as nothing catches a kill
+        return reception.receive(entries)
+
+    monkeypatch.setattr("workers.intake.receive", receive)
+    inbox.xadd("matbaa:inbox", {"article": '{"id": "bad", "title": "x", "body": "poison"}'})
+    for number in range(3):
+        inbox.xadd("matbaa:inbox", {"article": f'{{"id": "{number}", "title": "x", "body": "y"}}'})
+    for _life in range(get_settings().max_attempts):
+        with pytest.raises(KeyboardInterrupt):
+            OneLife(get_settings(), inbox, "intake").run()
+    counts = [each["times_delivered"] for each in inbox.xpending_range(*_ALL)]
+    assert counts == [get_settings().max_attempts, 1, 1, 1]
+    OneLife(get_settings(), inbox, "intake").run()
+    with look() as session:
+        assert set(session.scalars(select(Article.id))) == {"0", "1", "2"}
+        assert b"poison" in (session.scalars(select(DeadLetter.raw)).one() or b"")
+
+
+_ALL = ("matbaa:inbox", GROUP, "-", "+", 10)
