@@ -52,7 +52,7 @@ def main() -> int:
     options = parser.parse_args()
     rows: dict[str, Counter[str]] = {}
     wrong: list[str] = []
-    _warm_up()
+    warm_up()
     for record, payload in payloads(options.data):
         if options.only in {None, record["category"]}:
             row = rows.setdefault(record["category"], Counter())
@@ -63,7 +63,7 @@ def main() -> int:
     return 1 if wrong else 0
 
 
-def _warm_up() -> None:
+def warm_up() -> None:
     """Load what is loaded on first use, which is not the first payload's fault."""
     for body in ("An ordinary text. " * 20, "<!doctype html><html><body><p>An ordinary page. " * 9):
         for parsed in formats.parse(body, context=CONTEXT):
