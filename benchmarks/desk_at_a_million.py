@@ -57,7 +57,8 @@ _FILL = [
          'text/html', md5(n::text), 20000, 200, md5(n::text), now()
        FROM generate_series(1, :most) AS n""",
 ]
-_PAGES = [
+#: What is asked for: every kind of list, and each of its filters.
+PAGES = [
     "/",
     "/articles",
     "/articles?state=published",
@@ -91,11 +92,12 @@ def main() -> None:
     from models.session import get_engine
 
     migrate()
-    _fill(get_engine(), most)
+    fill(get_engine(), most)
     _measure()
 
 
-def _fill(engine: Engine, most: int) -> None:
+def fill(engine: Engine, most: int) -> None:
+    """Fill an empty database with `most` articles and all that belongs to them."""
     with engine.connect() as connection:
         if connection.scalar(text("SELECT id FROM articles LIMIT 1")):
             return
@@ -119,7 +121,7 @@ def _measure() -> None:
     client = TestClient(create_app(), base_url="http://127.0.0.1")
     client.post("/sign-in", data={"password": _TOKEN, "next": "/problems"})
     print(f"{'page':<32}{'median':>8}{'worst':>8}")
-    for path in _PAGES:
+    for path in PAGES:
         times = []
         for _round in range(_ROUNDS):
             began = time.perf_counter()

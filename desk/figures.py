@@ -24,7 +24,7 @@ from models.queries import (
     lanes,
     latencies,
     letter_groups,
-    oldest_waiting,
+    longest,
 )
 from models.session import look
 
@@ -132,19 +132,20 @@ class Figures:
         minutes, latency = self._hour.now()
         open_letters = select(DeadLetter.id).where(DeadLetter.status == LetterStatus.OPEN)
         with look() as session:
+            stands = lanes(session)
             return Standing(
-                lanes=lanes(session),
+                lanes=stands,
                 uploaded=_count(session, select(Dirty.id)),
                 letters=_count(session, open_letters),
-                oldest=_oldest(session),
+                oldest=_oldest(stands),
                 flows={lane: flow(session, lane, _PACE_SECONDS) for lane in Lane},
                 minutes=minutes,
                 latency=latency,
             )
 
 
-def _oldest(session: Session) -> dict[Lane, Waiting]:
-    found = {lane: oldest_waiting(session, lane) for lane in Lane}
+def _oldest(stands: list[LaneStand]) -> dict[Lane, Waiting]:
+    found = {lane: longest(stands, lane) for lane in Lane}
     return {lane: each for lane, each in found.items() if each}
 
 

@@ -81,8 +81,10 @@ class db_now(FunctionElement[datetime]):  # noqa: N801 -- a SQL function, writte
 
 @compiles(db_now)
 def _db_now(element: db_now, compiler: SQLCompiler, **kw: Any) -> str:
+    # As a query of its own it is asked for once: the clock is volatile, and a column compared with
+    # it directly is compared row by row, past every index.
     (seconds,) = element.clauses
-    return f"(clock_timestamp() + make_interval(secs => {compiler.process(seconds, **kw)}))"
+    return f"(SELECT clock_timestamp() + make_interval(secs => {compiler.process(seconds, **kw)}))"
 
 
 @compiles(db_now, "sqlite")

@@ -26,7 +26,7 @@ from sqlalchemy.orm import Session
 from matbaa.errors import ServiceUnavailable
 from matbaa.settings import get_settings
 from models import DeadLetter, Dirty, Lane, LetterStatus, PageRow
-from models.queries import lanes, oldest_waiting
+from models.queries import lanes, longest
 from models.session import look
 from models.tally import totals
 from tasks.queues import Queue
@@ -108,15 +108,16 @@ def _gauges(session: Session) -> Iterator[Metric]:
     oldest = GaugeMetricFamily(
         "article_oldest_waiting_seconds", "Age of the oldest article that is due.", labels=["lane"]
     )
+    stands = lanes(session)
     for lane in Lane:
-        found = oldest_waiting(session, lane)
+        found = longest(stands, lane)
         seconds = (datetime.now(UTC) - found.since).total_seconds() if found else 0.0
         oldest.add_metric([lane.value], max(0.0, seconds))
     yield oldest
     waiting = GaugeMetricFamily(
         "articles_waiting", "Revisions by state and lane.", labels=["state", "lane"]
     )
-    for stand in lanes(session):
+    for stand in stands:
         waiting.add_metric([stand.state.value, stand.lane.value], stand.waiting)
     yield waiting
     letters = GaugeMetricFamily("dead_letters", "Open dead letters.", labels=["stage"])

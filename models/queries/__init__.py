@@ -11,6 +11,7 @@ from models.queries.figures import (
     flow,
     lanes,
     latencies,
+    longest,
     oldest_waiting,
 )
 from models.queries.letters import Letter, LetterFilter, LetterGroup, letter_groups, letters
@@ -35,6 +36,7 @@ __all__ = [
     "letter_groups",
     "letters",
     "list_articles",
+    "longest",
     "oldest_waiting",
     "timeline",
 ]

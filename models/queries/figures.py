@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from statistics import quantiles
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql._typing import _ColumnExpressionArgument
 
@@ -38,6 +39,18 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """An article that is due and not live."""
+
+    article_id: str
+    rev: int
+    state: State
+    lane: Lane
+    since: datetime
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class LaneStand:
     """What is in one state on one lane."""
 
@@ -46,7 +59,13 @@ class LaneStand:
     waiting: int
     #: Claimed by a worker now.
     working: int
-    oldest: datetime | None
+    #: What has been due for longest.
+    first: Waiting | None
+
+    @property
+    def oldest(self) -> datetime | None:
+        """Since when the first has been due."""
+        return self.first.since if self.first else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +76,6 @@ class Latency:
     p50: float | None = None
     p95: float | None = None
     longest: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """An article that is due and not live."""
-
-    article_id: str
-    rev: int
-    state: State
-    lane: Lane
-    since: datetime
-    reason: str | None
 
 
 def counts(session: Session) -> Counts:
@@ -93,8 +100,11 @@ def counts(session: Session) -> Counts:
 
 
 def _published(session: Session, seconds: int) -> int:
-    recent = Revision.state_at >= db_now(-seconds)
-    return _count(session, Revision.state == State.PUBLISHED, recent)
+    return _count(session, *_published_within(seconds))
+
+
+def _published_within(seconds: float) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return Revision.state == State.PUBLISHED, Revision.state_at >= db_now(-seconds)
 
 
 def _count(session: Session, *conditions: _ColumnExpressionArgument[bool]) -> int:
@@ -103,15 +113,20 @@ def _count(session: Session, *conditions: _ColumnExpressionArgument[bool]) -> in
 
 def lanes(session: Session) -> list[LaneStand]:
     """Every open state on every lane, in the order of an article's way."""
-    return [_stand(session, lane, state) for lane in Lane for state in OPEN]
-
-
-def _stand(session: Session, lane: Lane, state: State) -> LaneStand:
-    here = Revision.lane == lane, Revision.state == state
-    waiting = _count(session, *here)
-    working = _count(session, *here, Revision.lease_expires_at > db_now()) if waiting else 0
-    oldest = _first(session, lane, state) if waiting else None
-    return LaneStand(lane, state, waiting, working, oldest.since if oldest else None)
+    working = case((Revision.lease_expires_at > db_now(), 1))
+    rows = session.execute(
+        select(Revision.lane, Revision.state, func.count(), func.count(working))
+        .where(Revision.state.in_(OPEN))
+        .group_by(Revision.lane, Revision.state)
+    )
+    known = {(lane, state): (waiting, at_work) for lane, state, waiting, at_work in rows}
+    stands = []
+    for lane in Lane:
+        for state in OPEN:
+            waiting, at_work = known.get((lane, state), (0, 0))
+            first = _first(session, lane, state) if waiting else None
+            stands.append(LaneStand(lane, state, waiting, at_work, first))
+    return stands
 
 
 def _first(session: Session, lane: Lane, state: State) -> Waiting | None:
@@ -131,11 +146,15 @@ def _first(session: Session, lane: Lane, state: State) -> Waiting | None:
     return Waiting(found.article_id, found.rev, state, lane, since, found.error)
 
 
-def oldest_waiting(session: Session, lane: Lane | None = None) -> Waiting | None:
+def longest(stands: Iterable[LaneStand], lane: Lane | None = None) -> Waiting | None:
     """The article, of one lane or of all, that has been due for longest and is not live."""
-    lanes = [lane] if lane else list(Lane)
-    firsts = [_first(session, each, state) for each in lanes for state in OPEN]
-    return min((each for each in firsts if each), key=lambda each: each.since, default=None)
+    firsts = [each.first for each in stands if each.first and lane in (None, each.lane)]
+    return min(firsts, key=lambda each: each.since, default=None)
+
+
+def oldest_waiting(session: Session) -> Waiting | None:
+    """The article that has been due for longest and is not live."""
+    return longest(lanes(session))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +176,10 @@ class Flow:
 
 def flow(session: Session, lane: Lane, seconds: float) -> Flow:
     """What went live on a lane within the last `seconds`."""
-    recent = (
-        Revision.state == State.PUBLISHED,
-        Revision.state_at >= db_now(-seconds),
-        Revision.lane == lane,
-    )
     count, newest = session.execute(
-        select(func.count(), func.max(Revision.created_at)).where(*recent)
+        select(func.count(), func.max(Revision.created_at)).where(
+            *_published_within(seconds), Revision.lane == lane
+        )
     ).one()
     return Flow(count, newest)
 
