@@ -242,15 +242,18 @@ def _carry(stage: Stage | None, token: str, jobs: Sequence[Job[Any]]) -> None:
 def _work_and_settle(
     stage: Stage, token: str, jobs: Sequence[Job[Any]], *, goes_on: bool
 ) -> tuple[Stage | None, Sequence[Job[Any]]]:
-    from tasks.settlement import settle
+    from tasks.settlement import settle, trace
 
     failpoint(f"{stage.name}.after_claim")
+    began = time.time_ns()
     results = _work(stage, jobs)
     failpoint(f"{stage.name}.after_work")
-    return retries.persistently(
+    onward = retries.persistently(
         lambda: settle(stage, token, jobs, results, goes_on=goes_on),
         seconds=get_settings().lease_seconds,
     )
+    trace(stage, jobs, results, began)
+    return onward
 
 
 def next_here(state: State, lane: Lane) -> Stage | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -18,7 +19,7 @@ from models.acceptance import accept
 from models.backlog import require_room
 from models.entry import Answer, Entry
 from models.session import transaction
-from tasks import outcomes
+from tasks import outcomes, tracing
 from tasks.failpoints import failpoint
 from tasks.outcomes import Outcome, outcome_of
 from tasks.pipeline import hint_stage
@@ -64,8 +65,10 @@ def receive(entries: Sequence[Entry]) -> list[Answer]:
     Raises ServiceUnavailable when the database cannot be reached or has no room; nothing was
     written then.
     """
+    began = time.time_ns()
     require_room()
     answers = _accept(entries)
+    tracing.accepted(began, [(a.article_id, a.rev) for a in answers if a.revision_id is not None])
     failpoint("reception.after_commit")
     for lane in Lane:
         waiting = [a.revision_id for a in answers if a.revision_id is not None and a.lane is lane]

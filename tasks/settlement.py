@@ -15,7 +15,7 @@ from matbaa.settings import get_settings
 from models import Lane, Revision, State, burial, claims, outage, tally
 from models.claims import Held
 from models.session import transaction
-from tasks import outcomes, retries
+from tasks import outcomes, retries, tracing
 from tasks.failpoints import failpoint
 from tasks.outcomes import Outcome
 from tasks.pipeline import (
@@ -126,6 +126,16 @@ def _onward(
         return None, []
     here = [each for each in revisions if each.state is following.takes]
     return following, jobs_of(session, following, here)
+
+
+def trace(stage: Stage, jobs: Sequence[Job[Any]], results: dict[int, Any], began: int) -> None:
+    """Have what was done since `began` seen by whoever follows articles through all processes."""
+    for job in jobs:
+        made = results[job.revision.id]
+        failed = made.error if isinstance(made, Failure) else None
+        tracing.worked(stage.name, job.revision, began, failed)
+        if failed is None and stage.gives(made) is State.PUBLISHED:
+            tracing.live(job.revision)
 
 
 def _succeeded(held: Held, result: Any) -> bool:

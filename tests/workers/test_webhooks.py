@@ -7,6 +7,7 @@ import json
 import httpx
 import pytest
 from sqlalchemy import update
+from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from matbaa.settings import Settings, get_settings
 from models.base import db_now
@@ -82,3 +83,20 @@ def test_a_message_that_was_not_taken_comes_again_under_its_id(
     assert deliver(receiver.client, settings) == 1
     first, second = (request.headers["webhook-id"] for request in receiver.got)
     assert first == second
+
+
+def test_a_receiver_verifies_it_with_the_standards_own_library(
+    press: Press, settings: Settings
+) -> None:
+    receiver = Receiver()
+    press.article(id="n-1", title="وصل المطر أخيرًا")
+    press.article(id="n-2", body="<script></script>")
+    press.run()
+    note(settings)
+    assert deliver(receiver.client, settings) == 2
+    told = [
+        Webhook(SECRET).verify(request.content, dict(request.headers)) for request in receiver.got
+    ]
+    assert {each["type"] for each in told} == {"article.published", "article.failed"}
+    with pytest.raises(WebhookVerificationError):
+        Webhook(SECRET).verify(receiver.got[0].content + b" ", dict(receiver.got[0].headers))
