@@ -157,7 +157,7 @@ def test_a_claim_may_lie_within_another() -> None:
 OPEN = {
     "/sign-in",
     "/sign-in/oidc",
-    "/sign-in/oidc/answer",
+    "/sign-in/oidc/return",
     "/preferences",
     "/desk/{fingerprint}/{name}",
     "/site-files/{site}/{path:path}",
