@@ -12,6 +12,7 @@ import secrets
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -38,10 +39,12 @@ def _no_postgres() -> str:
 
 def _no_mount() -> str:
     if os.geteuid() == 0 and shutil.which("mount"):
-        with suppress(OSError, subprocess.CalledProcessError):
-            probe = Path(f"/tmp/matbaa-mount-{secrets.token_hex(4)}")  # noqa: S108 -- gone at once
-            with small_disk(probe, megabytes=1):
-                return ""
+        with (
+            suppress(OSError, subprocess.CalledProcessError),
+            tempfile.TemporaryDirectory() as probe,
+            small_disk(Path(probe) / "disk", megabytes=1),
+        ):
+            return ""
     return "a small file system cannot be mounted here"
 
 
