@@ -123,7 +123,7 @@ def test_a_broken_promise_is_a_failed_run(tmp_path: Path) -> None:
     few = ["--articles", "2", "--seconds", "1", "--drain", "3", "--database", "sqlite"]
     file = tmp_path / "figures.json"
     assert program.main(["--cases", "Z1", *few, "--json", str(file)]) == 1
-    assert "I1 lost: 1" in file.read_text()
+    assert "nobody-sent-this" in file.read_text()
 
 
 def _told(room: Newsroom) -> set[str]:
