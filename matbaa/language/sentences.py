@@ -21,7 +21,7 @@ _STOP = regex.compile(
     rf"|(?<=\p{{Arabic}}{{3}})[.؟!][”»\"]*(?=[\"«“]?\p{{Arabic}}{{2}})"
     rf"|[。！？｡।॥۔።]+[{_CLOSERS}]*)"
 )
-_STOP_MARK = re.compile("[.!?؟…。！？｡।॥۔]")
+_STOP_MARK = re.compile("[.!?؟…。！？｡।॥۔።]")
 _LINE = re.compile(r"[^\r\n\u0085\u2028\u2029\v\f]+")
 #: Bounded, so that a line of nothing but stops is not read to its end from each of them.
 _NEXT = regex.compile(r"[\s\p{P}\p{S}\p{Cf}]{0,100}+(\p{L}|\p{N})?")

@@ -12,7 +12,7 @@ from matbaa.language.words import count_words, has_unspaced
 
 _LINE = re.compile(r"[^\r\n\u0085\u2028\u2029\v\f]+")
 _CONTROLS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\u061c]")
-_STOPS = tuple(".!?؟。！？…｡।॥۔")
+_STOPS = tuple(".!?؟。！？…｡।॥۔።")
 _CLOSERS = "\"'”’»›)]」』）"
 _REFERENCE = re.compile(r"[.!?؟]\s?\[\d+\]$")
 _INNER_STOP = regex.compile(r"[\p{L}\p{M}\d\"”»)]{3}[.!?؟۔।]\s+\S|[。！？].")

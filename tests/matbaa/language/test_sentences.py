@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matbaa.language.sentences import is_balanced, quotations, split_sentences
+from matbaa.prose.lines import is_finished
 
 
 @pytest.mark.parametrize(
@@ -81,3 +82,9 @@ def test_sentences_stand_in_the_text_in_order_and_hold_all_of_it(
         assert not any(char.isalnum() for char in text[at:found])
         at = found + len(sentence)
     assert not any(char.isalnum() for char in text[at:])
+
+
+def test_the_ethiopic_full_stop_ends_a_sentence() -> None:
+    text = "ድልድዩ ዛሬ ተዘጋ። ወንዙ ሌሊት ሞልቶ ነበር።"
+    assert split_sentences(text, "am") == ["ድልድዩ ዛሬ ተዘጋ።", "ወንዙ ሌሊት ሞልቶ ነበር።"]
+    assert is_finished(text)
