@@ -76,6 +76,14 @@ class Newsroom:
             time.sleep(1)
         return missing
 
+    def whereabouts(self, missing: set[str]) -> list[list[str]]:
+        """Where these stand, for who wonders why."""
+        names = ", ".join(f"'{name}'" for name in missing)
+        return self.stack.sql(
+            "SELECT article_id, state, attempts, state_at, lease_expires_at, next_attempt_at, error "
+            f"FROM revisions WHERE article_id IN ({names})"
+        )
+
     def unreadable(self, seconds: float = 15) -> list[str]:
         """Paths of its articles' pages that the site does not serve, not even a little later."""
         left = self._unreadable(self._rows("true"))

@@ -17,7 +17,8 @@ _SERVICES = ("redis", "postgres", "storage", *_OURS)
 
 def _all_is_there(newsroom: Newsroom) -> None:
     assert len(newsroom.submitted) > 5
-    assert newsroom.wait() == set()
+    missing = newsroom.wait()
+    assert missing == set(), newsroom.whereabouts(missing)
     assert newsroom.unreadable() == []
 
 
