@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -141,6 +143,31 @@ def test_a_hub_is_told_of_every_feed_that_changed(
     assert all(ping["hub.mode"] == ["publish"] for ping in pings)
     topics = {ping["hub.url"][0].removeprefix("http://127.0.0.1:8080/") for ping in pings}
     assert {"feed.xml", "atom.xml", "feed.json", "section/world/feed.xml"} <= topics
+
+
+def test_a_server_gets_the_request_as_it_is_described(press: Press, configure: Configure) -> None:
+    got: list[tuple[str | None, dict[str, Any]]] = []
+
+    class Server(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            got.append((self.headers["Authorization"], json.loads(body)))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_args: object) -> None:
+            """Say nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Server) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        configure(purge_url=f"http://127.0.0.1:{server.server_port}/purge")
+        for title in ("First", "Second"):
+            press.article(id="a", title=title)
+            press.run()
+        assert notices.tell_all() > 0
+        server.shutdown()
+    assert {authorization for authorization, _said in got} == {"Bearer s3cret"}
+    assert any("http://127.0.0.1:8080/" in said["files"] for _authorization, said in got)
 
 
 def test_what_was_not_taken_is_told_again_later_and_the_failure_is_kept(

@@ -160,6 +160,19 @@ def _workers() -> _Found:
     return waits < 60, found, remedy
 
 
+def _outlets() -> _Found:
+    from sqlalchemy import select
+
+    from models import OutletRow
+    from models.session import look
+
+    with look() as session:
+        rows = session.scalars(select(OutletRow).order_by(OutletRow.site, OutletRow.name)).all()
+    said = [f"{row.site}/{row.name}: {row.error or f'{row.taken} told'}" for row in rows]
+    remedy = "see that the CDN, hub or search engine answers, and its key or token is right"
+    return not any(row.failures for row in rows), ", ".join(said) or "nobody was told", remedy
+
+
 def _versions() -> _Found:
     from matbaa import __version__
 
@@ -183,4 +196,5 @@ _LOOKS: dict[str, Callable[[], _Found]] = {
     "clock": _clock,
     "storage": _storage,
     "workers": _workers,
+    "outlets": _outlets,
 }
