@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 
 import pytest
+from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
+from desk import api, oidc, pages
 from desk.application import create_app
 from desk.oidc import role_of_claims
 from desk.pages.sign_in import own_path
@@ -16,7 +19,7 @@ from desk.start import check_start, host_of
 from matbaa.errors import PermanentError
 from matbaa.settings import get_settings
 from tests.conftest import ROOT, Press
-from tests.desk.conftest import Browser, signed_in
+from tests.desk.conftest import TOKENS, Browser, signed_in
 
 #: Every interface of the machine.
 EVERYWHERE = "0.0.0.0"
@@ -148,3 +151,60 @@ def test_a_claim_may_lie_within_another() -> None:
     found = role_of_claims({"realm_access": {"roles": ["editor"]}}, "realm_access.roles")
     assert found is not None
     assert found.word == "editor"
+
+
+#: What anybody may ask for: how to sign in, what is public on the site anyway, and probes.
+OPEN = {
+    "/sign-in",
+    "/sign-in/oidc",
+    "/sign-in/oidc/return",
+    "/preferences",
+    "/desk/{_fingerprint}/{name}",
+    "/site-files/{site}/{path:path}",
+    "/openapi.json",
+    "/problems",
+    "/livez",
+    "/readyz",
+    "/metrics",
+}
+#: Besides submitting, what needs more than looking.
+OPERATORS_ONLY = {"/letters/all"}
+
+
+def every_route() -> list[tuple[str, str]]:
+    """Method and path of every route, its parameters as they are written."""
+    routers = (*api.ROUTERS, *pages.ROUTERS, oidc.router)
+    routes = [each for router in routers for each in router.routes if isinstance(each, APIRoute)]
+    return [(method, route.path) for route in routes for method in route.methods or ()]
+
+
+def asked(desk: TestClient, method: str, path: str, **headers: str) -> int:
+    """The status that a request is answered with."""
+    said = re.sub(r"\{[^}]*\}", "x", path.replace("{number}", "1"))
+    answer = desk.request(method, said, headers=headers, follow_redirects=False)
+    return answer.status_code
+
+
+def test_no_route_is_open_but_those_that_are_meant_to_be(desk: TestClient) -> None:
+    assert len(every_route()) > 25
+    for method, path in every_route():
+        if path in OPEN:
+            continue
+        assert asked(desk, method, path) in (303, 401, 403), f"{method} {path} is open"
+
+
+def test_no_route_that_changes_anything_is_a_readers(desk: TestClient) -> None:
+    token = {"Authorization": f"Bearer {TOKENS['reader']}"}
+    signed_in(desk, "reader")
+    changing = [each for each in every_route() if each[0] not in ("GET", "HEAD")]
+    assert len(changing) > 6
+    for method, path in changing:
+        if path in OPEN or path == "/sign-out":
+            continue
+        assert asked(desk, method, path, **token) == 403, f"{method} {path} is open to readers"
+
+
+def test_what_is_done_in_bulk_is_an_operators(desk: TestClient) -> None:
+    browser = signed_in(desk, "editor")
+    for path in OPERATORS_ONLY:
+        assert browser.send(path, do="retry").status_code == 403
