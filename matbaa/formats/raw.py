@@ -56,7 +56,7 @@ def _longest_lines(content: str) -> str:
 def _of_header(header: Header) -> dict[str, Any]:
     standfirst = header.standfirst.text[:2_000] if header.standfirst else None
     return {
-        "title": header.title.text[:2_000] if header.title else None,
+        "title": header.title.text[:2_000].rstrip(" :|") if header.title else None,
         "description": standfirst,
         "section": header.section,
         "authors": authors_of(header.byline) if header.byline else None,

@@ -91,7 +91,7 @@ def _worth(line: Line, found: FoundDate, label: str, region: float) -> float:
     worth += 2.5 * (is_publication_label(label) or is_update_label(label))
     worth += 0.8 * (line.length < 60)
     worth -= 1.5 * (not found.has_year)
-    worth -= 2.0 * (line.ends_sentence and line.kind is not Kind.DATE)
+    worth -= 2.0 * (line.ends_sentence and line.length >= 60 and line.kind is not Kind.DATE)
     worth -= 2.0 * (line.kind is Kind.CREDIT)
     worth -= 4.0 * (_NOT_ITS_DATE.search(line.folded) is not None)
     return worth - 0.004 * line.place

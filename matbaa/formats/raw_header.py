@@ -123,7 +123,7 @@ def _title(head: list[Line], lines: list[Line]) -> Line | None:
 
 
 def _may_be_title(line: Line) -> bool:
-    if line.kind in {Kind.DATE, Kind.COUNTERS, Kind.TAGS, Kind.READ_ALSO}:
+    if line.is_address or line.kind in {Kind.DATE, Kind.COUNTERS, Kind.TAGS, Kind.READ_ALSO}:
         return False
     is_furniture = line.kind is Kind.FURNITURE and line.times < 2
     return 4 <= line.length <= 300 and not is_furniture and line.bare not in raw_words.furniture()
@@ -148,6 +148,7 @@ def _title_score(line: Line, head: list[Line], words: set[str]) -> float:
         -1.5: _is_byline(line),
         -1.6: line.length < 200 and _has_another(line, head),
         -0.7: bool(line.dates),
+        -1.7: _is_under_another(line, head),
         0.9: any(each.kind is Kind.DATE or each.dates for each in after),
         2.0: any(_is_byline(each) for each in after),
         0.8: line.place == 0,
@@ -159,6 +160,7 @@ def _by_size(line: Line, head: list[Line]) -> float:
     """Headlines are of 35 to 110 characters, and near the top."""
     length = line.length
     size = 2.2 if 35 <= length <= 110 else -0.5 if 25 <= length < 35 else 0.0
+    size += 1.2 if 110 < length <= 150 else 0.0
     size -= 1.9 if length < 15 else 0.3 if length < 25 else 0.0
     return size - 1.9 * line.place / max(len(head), 1) + 0.5 * (line.place <= 2)
 
@@ -166,6 +168,13 @@ def _by_size(line: Line, head: list[Line]) -> float:
 def _is_within_another(line: Line, head: list[Line]) -> bool:
     """As in the breadcrumb or share line that ends with the headline."""
     return any(line.folded in other.folded and line.folded != other.folded for other in head)
+
+
+def _is_under_another(line: Line, head: list[Line]) -> bool:
+    """As a standfirst stands right below the headline, and says more."""
+    above = head[line.place - 1] if line.place else line
+    is_longer = above.length >= 35 and line.length >= 1.25 * above.length
+    return is_longer and above.kind is Kind.SHORT and above.times == 1 and not above.dates
 
 
 def _has_another(line: Line, head: list[Line]) -> bool:
@@ -177,7 +186,8 @@ def _has_another(line: Line, head: list[Line]) -> bool:
 
 
 def _is_byline(line: Line) -> bool:
-    return line.length < 60 and raw_words.byline_label().match(line.folded) is not None
+    label = raw_words.byline_label().match(line.folded)
+    return label is not None and (line.length < 60 or label[0].rstrip().endswith(":"))
 
 
 def _standfirst(head: list[Line], title: Line | None) -> Line | None:

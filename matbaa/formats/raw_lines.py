@@ -24,6 +24,10 @@ _BULLET = re.compile(r"\s*(?:[•●▪■◦‣⁃*·–—-]|\d{1,2}[.)-])\s+(
 _COUNTERS = re.compile(r"\W*\d[\d,.]{0,9}\W*(?:\s+\W*\d[\d,.]{0,9}\W*){0,3}")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _CLOCK = re.compile(r"\W*\d{1,2}[:h]\d{2}\W*")
+#: Where two elements of a page have run together, the latter a date: "Associated PressApril 28".
+_RUN_TOGETHER = re.compile(
+    r"(?<=[^\W\d_A-Z])(?=[A-Z]\w{2,9}\.? \d)|(?<=[a-z])(?=\d{1,2}[ /.-]\w+[ /.-]\d{4})"
+)
 #: Longest line that may be a date with its labels, a button or a byline.
 _LABEL = 120
 #: Characters of a row that was broken because it was full.
@@ -74,6 +78,11 @@ class Line:
         """Whether it closes as a sentence does."""
         return self.text.rstrip(_CLOSERS + " ").endswith(_ENDS)
 
+    @property
+    def is_address(self) -> bool:
+        """Whether it is a web address and nothing else."""
+        return _URL.fullmatch(self.text) is not None
+
     @cached_property
     def bare(self) -> str:
         """Folded, without what may decorate a label: icons, arrows, colons."""
@@ -96,7 +105,11 @@ class Line:
         if self.length > 2 * _LABEL:
             return []
         zone, received = self.context.zone, self.context.received
-        return find_dates(self.text, zone=zone, received=received, language=self.language)
+        found = find_dates(self.text, zone=zone, received=received, language=self.language)
+        if found or _RUN_TOGETHER.search(self.text) is None:
+            return found
+        apart = _RUN_TOGETHER.sub(" ", self.text)
+        return find_dates(apart, zone=zone, received=received, language=self.language)
 
     @cached_property
     def kind(self) -> Kind:
@@ -126,7 +139,7 @@ class Line:
     def _is_furniture(self) -> bool:
         if self.length > _LABEL:
             return False
-        if not any(letter.isalnum() for letter in self.text) or _URL.fullmatch(self.text):
+        if not any(letter.isalnum() for letter in self.text) or self.is_address:
             return True
         if self.bare in raw_words.furniture():
             return True
@@ -181,6 +194,6 @@ def _unwrapped(rows: list[str]) -> list[str]:
 
 def _goes_on(before: str, width: int, row: str) -> bool:
     """`width` is that of the last row of `before`: a full one, and `row` starts in lower case."""
-    if not _FULL_ROW <= width <= _WIDEST_ROW or not row[:1].islower():
+    if not _FULL_ROW <= width <= _WIDEST_ROW or not row[:1].islower() or _URL.fullmatch(row):
         return False
     return not before.rstrip(_CLOSERS + " ").endswith(_ENDS)

@@ -111,7 +111,12 @@ def _day(match: re.Match[str], reader: Reader) -> tuple[date | None, Calendar]:
         order = ("second", "first") if month_leads else ("first", "second")
         day, month = (int(parts[name]) for name in order)
         day, month = (month, day) if month > 12 >= day else (day, month)
-        return _gregorian_or_not(_full_year(parts["year"]), month, day, parts.get("era"), reader)
+        year = _full_year(parts["year"])
+        if day <= 12 and _is_to_come(year, month, day, reader) > _is_to_come(
+            year, day, month, reader
+        ):
+            day, month = month, day
+        return _gregorian_or_not(year, month, day, parts.get("era"), reader)
     day = int(parts["day"])
     if parts.get("name"):
         return _named(parts["name"], parts.get("year"), day, reader)
@@ -119,6 +124,12 @@ def _day(match: re.Match[str], reader: Reader) -> tuple[date | None, Calendar]:
     if not parts.get("year"):
         return _last(month, day, reader), "gregorian"
     return _gregorian_or_not(int(parts["year"]), month, day, parts.get("era"), reader)
+
+
+def _is_to_come(year: int, month: int, day: int, reader: Reader) -> bool:
+    """Whether a day is later than tomorrow: of two readings of 12/03, what is past is meant."""
+    found = _date(year, month, day)
+    return found is not None and found > reader.now.date() + timedelta(days=1)
 
 
 def _named(name: str, year: str | None, day: int, reader: Reader) -> tuple[date | None, Calendar]:

@@ -227,3 +227,24 @@ def test_real_copied_pages_keep_most_of_their_text() -> None:
 
     assert scores.title >= 0.9
     assert scores.body_f1 >= 0.93
+
+
+def test_an_address_or_the_standfirst_under_it_is_no_headline() -> None:
+    headline = "Hundreds cross the new bridge in its first hours"
+    standfirst = "Two years of work on the bridge over the river have come to a happy end at last"
+    address = "https://paper.example/news/new-bridge-opened-over-the-river"
+
+    found = read(address, address, headline, standfirst, "By Mona Haddad", *ENGLISH, language="en")
+
+    assert found.title == headline
+    assert found.authors[0].name == "Mona Haddad"
+
+
+@pytest.mark.parametrize(
+    "line", ["Town NewspaperFebruary 9, 2026", "09.02.2026 - 15:48 UhrLesedauer: 2 Min."]
+)
+def test_a_date_is_found_where_labels_have_run_into_it(line: str) -> None:
+    found = read("A new bridge over the river is open", line, *ENGLISH, language="en")
+
+    assert found.published is not None
+    assert found.published.date().isoformat() == "2026-02-09"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matbaa.language.dates import FoundDate, find_dates, parse_date
@@ -241,9 +241,16 @@ def test_hours_ago_are_that_many_hours_before(hours: int) -> None:
     assert RECEIVED - found.when == timedelta(hours=hours % 1000)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_any_text_has_dates_or_none_but_raises_nothing(text: str) -> None:
     found = find_dates(text, zone=RIYADH, received=RECEIVED)
 
     assert all(0 <= each.start < each.end <= len(text) for each in found)
     assert all(each.when.tzinfo is not None for each in found)
+
+
+def test_of_two_readings_of_a_date_in_numbers_the_past_one_is_meant() -> None:
+    assert day("05/03/2025", "en") == "2025-03-05"  # 3 May is to come
+    assert day("03/05/2025", "en") == "2025-03-05"
+    assert day("03/05/2026", "en") == "2026-03-05"  # both are
