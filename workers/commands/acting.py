@@ -71,7 +71,8 @@ def each(
             worst = worst or (CONFLICT if isinstance(error, Conflict) else 3)
             _refuse(article_id, str(error), as_json=as_json)
         else:
-            say(done[-1], as_json=as_json and not wait)
+            if not (wait and as_json):  # the report says it too, and is one object an article
+                say(done[-1], as_json=as_json)
     if wait:
         worst = _follow(done, timeout, as_json=as_json) or worst
     if worst:
