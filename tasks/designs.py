@@ -29,10 +29,17 @@ def note_designs() -> None:
         with transaction() as session:
             known = session.get(Design, site, with_for_update=True)
             if known is None:
-                session.add(Design(site=site, fingerprint=fingerprint, at=db_now(), after=""))
+                after = "" if _has_pages(session, site) else None
+                session.add(Design(site=site, fingerprint=fingerprint, at=db_now(), after=after))
             elif known.fingerprint != fingerprint:
                 known.fingerprint, known.at, known.after = fingerprint, db_now(), ""
                 log.info("design_changed", site=site)
+
+
+def _has_pages(session: Session, site: str) -> bool:
+    """Whether anything was printed before anybody noted how: by a former version."""
+    printed = select(Article.id).where(Article.site == site, Article.published_rev > 0).limit(1)
+    return session.scalar(printed) is not None
 
 
 def print_on() -> int:

@@ -34,8 +34,8 @@ def _start(duty: Callable[[float], None], seconds: float, name: str) -> None:
 
 
 def _tend(seconds: float) -> None:
-    time.sleep(seconds)
     _note_designs()
+    time.sleep(seconds)
     upkeep()
 
 

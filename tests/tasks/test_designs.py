@@ -103,6 +103,15 @@ def test_a_process_that_starts_with_the_same_looks_prints_nothing(
     assert designs.print_on() == 0
 
 
+def test_what_is_published_after_the_first_start_is_not_printed_twice(
+    press: Press, templates: Path
+) -> None:
+    _restart(templates)
+    press.article(id="a")
+    press.run()
+    assert designs.print_on() == 0
+
+
 def test_printing_again_goes_on_where_it_stopped(
     press: Press, templates: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
