@@ -57,6 +57,9 @@ def test_what_others_overtake_stands_still(press: Press) -> None:
     press.article(id="left-behind")
     press.hints.clear()
     age(300)
+    with transaction() as session:
+        later = datetime.now(UTC) + timedelta(hours=1)
+        session.execute(update(Revision).values(next_attempt_at=later))
     press.article(id="later")
     press.run()
     age(1, article_id="later")
