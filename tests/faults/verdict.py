@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from tests.faults import artefacts, bounds, figures
 from tests.faults.bucket import Bucket, bucket_of
-from tests.faults.ledger import Submission
 from tests.faults.newsroom import QUEUES, Newsroom
 
-#: What the inbox of a receipt may say at the end.
+#: For what follows the end of the work: the last hints, the last receipts.
+_SECONDS = 30.0
+#: What a receipt may say at the end.
 _ENDS = {"published", "superseded", "dead", "rejected", "duplicate"}
 
 
@@ -116,24 +118,24 @@ def _of_puts(room: Newsroom) -> list[str]:
 
 def _of_redis(room: Newsroom) -> list[str]:
     """Nothing waits, nothing is pending, every receipt tells an end."""
-    waiting = {name: room.redis.llen(name) for name in QUEUES if room.redis.llen(name)}
-    broken = [f"I6 hints left: {waiting}"] if waiting else []
+    broken = _once_more(lambda: {name: room.redis.llen(name) for name in QUEUES}, "I6 hints left")
     for stream in ("matbaa:inbox", "matbaa:inbox:bulk"):
         pending: Any = room.redis.xpending(stream, "matbaa")
         if pending["pending"] or room.redis.xlen(stream):
             broken.append(f"I6 {stream}: {pending['pending']} entries nobody acknowledged")
-    return broken + _of_receipts(room)
+    return broken + _once_more(lambda: _untold(room), "I1 receipts that tell no end")
 
 
-def _of_receipts(room: Newsroom) -> list[str]:
-    """Receipts follow within seconds of what they tell."""
-    deadline = time.monotonic() + 30
-    while True:
-        said = Counter(status for _sent, status in _told(room) if status not in _ENDS)
-        if not said or time.monotonic() > deadline:
-            return [f"I1 receipts that tell no end: {dict(said)}"] if said else []
-        time.sleep(1)
+def _once_more(count: Callable[[], Mapping[str, object]], promise: str) -> list[str]:
+    """Hints and receipts are gone, or there, within seconds: what is counted must come to none."""
+    deadline = time.monotonic() + _SECONDS
+    while left := {name: number for name, number in count().items() if number}:
+        if time.monotonic() > deadline:
+            return [f"{promise}: {left}"]
+        time.sleep(0.5)
+    return []
 
 
-def _told(room: Newsroom) -> list[tuple[Submission, str | None]]:
-    return list(room.producer.receipts())
+def _untold(room: Newsroom) -> Mapping[str, int]:
+    said = (status for _sent, status in room.producer.receipts())
+    return Counter(str(status) for status in said if status not in _ENDS)
