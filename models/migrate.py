@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import structlog
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import ProgrammingError
 
 from models.session import get_engine
+
+log = structlog.get_logger(__name__)
+
+#: A host that vanishes in the middle of a transaction holds its locks until PostgreSQL gives it up:
+#: by itself after two hours. Its connection is found dead after 20 seconds; a process that stands
+#: still there, however alive, is ended after a minute.
+_SERVER_WAITS = {
+    "tcp_keepalives_idle": "10s",
+    "tcp_keepalives_interval": "5s",
+    "tcp_keepalives_count": "2",
+    "tcp_user_timeout": "20s",
+    "client_connection_check_interval": "10s",
+    "idle_in_transaction_session_timeout": "60s",
+}
 
 
 def config() -> Config:
@@ -22,11 +38,27 @@ def config() -> Config:
 
 
 def migrate(engine: Engine | None = None) -> None:
-    """Bring the schema to the newest migration; nothing happens where it is there already."""
+    """Bring the schema to the newest migration; nothing happens where it is there already. For
+    PostgreSQL, tell it how long to wait for clients: connections made from then on know.
+    """
     with (engine or get_engine()).begin() as connection:
         settings = config()
         settings.attributes["connection"] = connection
         command.upgrade(settings, "head")
+        if connection.dialect.name == "postgresql":
+            _limit_waiting(connection)
+
+
+def _limit_waiting(connection: Connection) -> None:
+    name = connection.dialect.identifier_preparer.quote(
+        connection.execute(text("SELECT current_database()")).scalar_one()
+    )
+    try:
+        with connection.begin_nested():
+            for setting, value in _SERVER_WAITS.items():
+                connection.execute(text(f"ALTER DATABASE {name} SET {setting} = '{value}'"))
+    except ProgrammingError:
+        log.warning("database_not_set", reason="only its owner may; see docs/operations.md")
 
 
 def is_current(engine: Engine | None = None) -> bool:

@@ -1,0 +1,29 @@
+"""What bringing the schema up to date does besides."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from sqlalchemy import text
+
+from models.migrate import migrate
+from models.session import make_engine
+
+_URL = os.environ.get("MATBAA_TEST_DATABASE_URL", "")
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(not _URL, reason=".ci/postgres gives a PostgreSQL")
+def test_a_client_that_vanishes_holds_its_locks_for_a_minute_at_most() -> None:
+    engine = make_engine(_URL)
+    migrate(engine)
+    engine.dispose()
+    with engine.connect() as connection:
+        for setting, value in (
+            ("tcp_keepalives_idle", "10"),
+            ("tcp_user_timeout", "20000"),
+            ("idle_in_transaction_session_timeout", "1min"),
+        ):
+            assert connection.execute(text(f"SHOW {setting}")).scalar_one() == value
+    engine.dispose()
