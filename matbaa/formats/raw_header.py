@@ -136,24 +136,25 @@ def _title_score(line: Line, head: list[Line], words: set[str]) -> float:
     and rounded.
     """
     own = set(_WORD.findall(line.folded))
-    after = head[line.place + 1 : line.place + 4]
-    looks = {
-        2.5 * len(own & words) / max(len(own), 3): True,
-        1.8: line.length >= 20 and _is_within_another(line, head),
-        0.6: line.times >= 2 and line.length >= 20,
-        -1.8: _BREADCRUMB.search(line.text) is not None,
-        -2.3: line.text.rstrip().endswith((".", "。", "।")),
-        -1.4: line.kind in {Kind.CREDIT, Kind.PROSE},
-        -1.0: _CALL.match(line.folded) is not None,
-        -1.5: _is_byline(line),
-        -1.6: line.length < 200 and _has_another(line, head),
-        -0.7: bool(line.dates),
-        -1.7: _is_under_another(line, head),
-        0.9: any(each.kind is Kind.DATE or each.dates for each in after),
-        2.0: any(_is_byline(each) for each in after),
-        0.8: line.place == 0,
-    }
-    return sum(weight for weight, holds in looks.items() if holds) + _by_size(line, head)
+    at = line.place - head[0].place
+    after = head[at + 1 : at + 4]
+    looks = (
+        (1.8, line.length >= 20 and _is_within_another(line, head)),
+        (0.6, line.times >= 2 and line.length >= 20),
+        (-1.8, _BREADCRUMB.search(line.text) is not None),
+        (-2.3, line.text.rstrip().endswith((".", "。", "।"))),
+        (-1.4, line.kind in {Kind.CREDIT, Kind.PROSE}),
+        (-1.0, _CALL.match(line.folded) is not None),
+        (-1.5, _is_byline(line)),
+        (-1.6, line.length < 200 and _has_another(line, head)),
+        (-0.7, bool(line.dates)),
+        (-1.7, at > 0 and _is_under(head[at - 1], line)),
+        (0.9, any(each.kind is Kind.DATE or each.dates for each in after)),
+        (2.0, any(_is_byline(each) for each in after)),
+        (0.8, line.place == 0),
+    )
+    shared = 2.5 * len(own & words) / max(len(own), 3)
+    return shared + sum(weight for weight, holds in looks if holds) + _by_size(line, head)
 
 
 def _by_size(line: Line, head: list[Line]) -> float:
@@ -170,9 +171,8 @@ def _is_within_another(line: Line, head: list[Line]) -> bool:
     return any(line.folded in other.folded and line.folded != other.folded for other in head)
 
 
-def _is_under_another(line: Line, head: list[Line]) -> bool:
+def _is_under(above: Line, line: Line) -> bool:
     """As a standfirst stands right below the headline, and says more."""
-    above = head[line.place - 1] if line.place else line
     is_longer = above.length >= 35 and line.length >= 1.25 * above.length
     return is_longer and above.kind is Kind.SHORT and above.times == 1 and not above.dates
 
