@@ -1,19 +1,27 @@
 """Submit to readable: from XADD to the moment a reader gets the page, one article at a time.
 
-.venv/bin/python -m benchmarks.latency [--articles 200] [--json]
+.venv/bin/python -m benchmarks.latency [--articles 200] [--rate 0] [--json]
+
+With --rate real articles come in besides, so many a second: half of what `benchmarks.throughput`
+shows is half load.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import statistics
+import threading
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import redis
 
+from benchmarks import articles
 from benchmarks.stack import running_stack
 
 _BODY = "<p>وصل الوفد إلى المدينة صباح الخميس. وبدأت المحادثات في القنصلية العامة بحضور {}.</p>"
@@ -25,13 +33,38 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=200)
     parser.add_argument("--concurrency", default="2")
+    parser.add_argument("--rate", type=float, default=0.0, help="articles a second besides")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     with running_stack("--concurrency", options.concurrency) as ready:
         client = redis.Redis.from_url(ready["redis_url"], decode_responses=True)
-        seconds = [_once(client, n) for n in range(options.articles + _WARM_UP)][_WARM_UP:]
+        with _load(ready["redis_url"], options.rate):
+            seconds = [_once(client, n) for n in range(options.articles + _WARM_UP)][_WARM_UP:]
     figures = _figures(seconds)
     print(json.dumps(figures) if options.json else _table(figures))
+
+
+@contextmanager
+def _load(redis_url: str, rate: float) -> Iterator[None]:
+    """Have `rate` real articles a second come in until the block ends."""
+    over = threading.Event()
+    client = redis.Redis.from_url(redis_url)
+    lines = [json.dumps(each) for each in articles.load(500)] if rate else []
+
+    def submit() -> None:
+        for number, line in enumerate(itertools.cycle(lines)):
+            if over.wait(1 / rate):
+                return
+            article = {**json.loads(line), "id": f"load-{number}"}
+            client.xadd("matbaa:inbox", {"article": json.dumps(article)})
+
+    thread = threading.Thread(target=submit, daemon=True)
+    if lines:
+        thread.start()
+    yield
+    over.set()
+    if lines:
+        thread.join()
 
 
 def _once(client: Any, number: int) -> float:

@@ -53,6 +53,11 @@ def resident_bytes(pids: list[int]) -> int:
     return sum(_resident(pid) for pid in _with_children(pids))
 
 
+def children(pid: int) -> list[int]:
+    """The processes below this one."""
+    return _with_children([pid])[1:]
+
+
 def _cpu(pid: int) -> float:
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()

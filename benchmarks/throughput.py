@@ -1,6 +1,9 @@
 """Submit to all live: the press, one plain loop, and the tutorials' Celery chain, interleaved.
 
     .venv/bin/python -m benchmarks.throughput [--articles 2000] [--runs 5] [--json]
+        [--postgres postgresql+psycopg://...]
+
+With --postgres that database, which is emptied for it, is measured too: CPU without the server's.
 
 Every system gets the same articles and the same S3 server, and calls the same library functions.
 CPU is that of its own processes (Python, and Redis where it has one), not of the S3 server.
@@ -11,18 +14,17 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import sqlite3
 import statistics
 import subprocess
 import sys
 import time
-import urllib.parse
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import redis
+from sqlalchemy import Engine, create_engine, text
 
 from benchmarks import articles
 from benchmarks.stack import cpu_seconds, running_stack
@@ -37,6 +39,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=2000)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--concurrency", default="2")
+    parser.add_argument("--postgres", help="an empty database, or one that may be emptied")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     submissions = articles.load(options.articles)
@@ -44,6 +47,10 @@ def main() -> None:
     found: dict[str, list[Figures]] = defaultdict(list)
     for _run in range(options.runs):
         found["matbaa"].append(_press(lines, options.concurrency))
+        if options.postgres:
+            _empty(options.postgres)
+            database = {"MATBAA_DATABASE_URL": options.postgres}
+            found["matbaa, PostgreSQL"].append(_press(lines, options.concurrency, database))
         with running_stack() as ready:
             env = {**os.environ, **ready["env"]}
             found["loop"].append(_loop(lines, env))
@@ -53,8 +60,8 @@ def main() -> None:
     print(json.dumps(table, indent=1) if options.json else _shown(table))
 
 
-def _press(lines: list[str], concurrency: str) -> Figures:
-    with running_stack("--concurrency", concurrency) as ready:
+def _press(lines: list[str], concurrency: str, env: dict[str, str] | None = None) -> Figures:
+    with running_stack("--concurrency", concurrency, env=env) as ready:
         pids = [pid for name, pid in ready["processes"].items() if name != "storage"]
         client = redis.Redis.from_url(ready["redis_url"])
         before, began = cpu_seconds(pids), time.perf_counter()
@@ -62,14 +69,24 @@ def _press(lines: list[str], concurrency: str) -> Figures:
             for line in lines:
                 pipe.xadd("matbaa:inbox", {"article": line})
             pipe.execute()
-        path = urllib.parse.urlsplit(ready["database_url"]).path
-        _await(lambda: _live(path) == len(lines))
+        engine = create_engine(ready["database_url"])
+        _await(lambda: live(engine) == len(lines))
+        engine.dispose()
         return {"seconds": time.perf_counter() - began, "cpu": cpu_seconds(pids) - before}
 
 
-def _live(path: str) -> int:
-    with sqlite3.connect(path, timeout=30) as connection:
-        return int(connection.execute("SELECT count(*) FROM articles WHERE live").fetchone()[0])
+def live(engine: Engine) -> int:
+    """How many articles readers see."""
+    with engine.connect() as connection:
+        return connection.execute(text("SELECT count(*) FROM articles WHERE live")).scalar_one()
+
+
+def _empty(url: str) -> None:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
 
 
 def _await(condition: Any) -> None:
