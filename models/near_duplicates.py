@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -39,21 +40,35 @@ class Like:
     likeness: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """A text that is kept, as it is compared with."""
+
+    id: int
+    article_id: str
+    site: str
+    signature: bytes
+
+
 def sign(session: Session, texts: Sequence[Signed]) -> dict[str, Like]:
     """Keep these texts in place of what was kept of their articles, and say which of them nearly
     repeat that of another article, live or on its way, which was here before.
 
     Of two that come at the same moment one is the first: writers with a key in common take turns.
     """
-    _take_turns(session, {key for text in texts for key in text.keys})
+    signed = [text for text in texts if text.signature is not None]
+    _take_turns(session, {key for text in signed for key in text.keys})
     forget(session, [text.article_id for text in texts])
+    if not signed:
+        return {}
+    numbers = _keep(session, signed)
+    others = _others(session, {key for text in signed for key in text.keys})
+    known = _known(session, [text.article_id for text in signed])
     found: dict[str, Like] = {}
-    for text in texts:
-        if text.signature is not None:
-            like = _nearest(session, text)
-            _keep(session, text)
-            if like is not None:
-                found[text.article_id] = like
+    for text, number in zip(signed, numbers, strict=True):
+        like = _nearest(text, _earlier(text, number, others), known[text.article_id])
+        if like is not None:
+            found[text.article_id] = like
     return found
 
 
@@ -82,35 +97,71 @@ def _drop(session: Session, kept: Collection[Fingerprint]) -> None:
     session.execute(delete(Fingerprint).where(Fingerprint.id.in_(ids)))
 
 
-def _nearest(session: Session, text: Signed) -> Like | None:
-    """The most like of those that are not known to repeat this one."""
-    same_key = select(Band.fingerprint_id).where(Band.key.in_(text.keys))
-    repeats_it = select(NearDuplicate.article_id).where(NearDuplicate.other_id == text.article_id)
-    rows = session.execute(
-        select(Fingerprint.article_id, Fingerprint.signature)
+def _keep(session: Session, texts: Sequence[Signed]) -> Sequence[int]:
+    """Write the texts down; their numbers, in their order."""
+    session.execute(
+        insert(Fingerprint).values(at=db_now()),
+        [
+            {"article_id": text.article_id, "site": text.site, "signature": text.signature}
+            for text in texts
+        ],
+    )
+    ids = select(Fingerprint.article_id, Fingerprint.id)
+    mine = Fingerprint.article_id.in_([text.article_id for text in texts])
+    number_of = {row.article_id: row.id for row in session.execute(ids.where(mine))}
+    numbers = [number_of[text.article_id] for text in texts]
+    rows = {(key, it) for text, it in zip(texts, numbers, strict=True) for key in text.keys}
+    session.execute(insert(Band), [{"key": key, "fingerprint_id": it} for key, it in sorted(rows)])
+    return numbers
+
+
+def _others(session: Session, keys: Collection[int]) -> dict[int, list[_Other]]:
+    """By key the first texts that have it, of articles that are live or on their way."""
+    place = func.row_number().over(partition_by=Band.key, order_by=Fingerprint.id)
+    columns = Fingerprint.id, Fingerprint.article_id, Fingerprint.site, Fingerprint.signature
+    ranked = (
+        select(Band.key, *columns, place.label("place"))
+        .join(Fingerprint, Fingerprint.id == Band.fingerprint_id)
         .join(Article, Article.id == Fingerprint.article_id)
         .where(
-            Fingerprint.id.in_(same_key),
-            Fingerprint.site == text.site,
-            Fingerprint.article_id.not_in(repeats_it),
+            Band.key.in_(keys),
             or_(Article.live, (Article.published_rev == 0) & (Article.head_rev > 0)),
         )
-        .order_by(Fingerprint.id)
-        .limit(_COMPARED)
+        .subquery()
     )
-    likes = [Like(row.article_id, likeness(text.signature or b"", row.signature)) for row in rows]
+    found: dict[int, list[_Other]] = defaultdict(list)
+    for key, *facts, _place in session.execute(select(ranked).where(ranked.c.place <= _COMPARED)):
+        found[key].append(_Other(*facts))
+    return found
+
+
+def _known(session: Session, article_ids: Collection[str]) -> dict[str, set[str]]:
+    """By article those that are known to repeat it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    rows = session.execute(
+        select(NearDuplicate.other_id, NearDuplicate.article_id).where(
+            NearDuplicate.other_id.in_(article_ids)
+        )
+    )
+    for other_id, article_id in rows:
+        found[other_id].add(article_id)
+    return found
+
+
+def _earlier(text: Signed, number: int, others: Mapping[int, list[_Other]]) -> list[_Other]:
+    """Those of `others` that have a key in common with `text` and were here before it."""
+    found = {it.id: it for key in text.keys for it in others.get(key, ()) if it.id < number}
+    return [it for _id, it in sorted(found.items()) if it.site == text.site]
+
+
+def _nearest(text: Signed, others: Sequence[_Other], known: Collection[str]) -> Like | None:
+    """The most like of those that are not known to repeat this one."""
+    likes = [
+        Like(other.article_id, likeness(text.signature or b"", other.signature))
+        for other in [each for each in others if each.article_id not in known][:_COMPARED]
+    ]
     nearest = max(likes, key=lambda like: like.likeness, default=None)
     return nearest if nearest is not None and nearest.likeness >= NEAR else None
-
-
-def _keep(session: Session, text: Signed) -> None:
-    number = session.scalar(
-        insert(Fingerprint)
-        .values(article_id=text.article_id, site=text.site, signature=text.signature, at=db_now())
-        .returning(Fingerprint.id)
-    )
-    rows = [{"key": key, "fingerprint_id": number} for key in sorted(set(text.keys))]
-    session.execute(insert(Band), rows)
 
 
 def note(session: Session, found: Mapping[str, Like]) -> None:

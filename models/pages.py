@@ -7,17 +7,28 @@ import zlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, case, null, or_, select, update
+from sqlalchemy import Executable, bindparam, case, null, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from models.base import db_now
 from models.page import PageRow
 
-#: SQLite takes at most 32,766 parameters in a statement.
-_ROWS_A_STATEMENT = 500
+#: What a page that is printed again changes in its row, beside the body.
+_REPLACED = (
+    "kind",
+    "article_id",
+    "rev",
+    "content_type",
+    "status",
+    "location",
+    "changed_at",
+    "sha256",
+    "size",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +70,36 @@ def put(session: Session, pages: Iterable[Rendered]) -> None:
     what belongs to a higher revision stays.
     """
     rows = [page.as_row() for page in pages]
-    for start in range(0, len(rows), _ROWS_A_STATEMENT):
-        session.execute(_upsert(session, rows[start : start + _ROWS_A_STATEMENT]))
+    if rows:
+        session.connection().execute(_upsert(session.get_bind().dialect.name), rows)
 
 
-def _upsert(session: Session, rows: list[dict[str, object]]) -> Executable:
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement: Any = dialect.insert(PageRow).values(rows)
+@lru_cache
+def _upsert(dialect_name: str) -> Executable:
+    dialect = postgresql if dialect_name == "postgresql" else sqlite
+    table: Any = PageRow.__table__
+    statement: Any = dialect.insert(table)
     new = statement.excluded
-    names = [name for name in rows[0] if name not in {"site", "path", "body"}]
     upsert: Executable = statement.on_conflict_do_update(
         index_elements=["site", "path"],
         set_={
-            **{name: new[name] for name in names},
-            "body": case((PageRow.uploaded_sha256 == new.sha256, null()), else_=new.body),
+            **{name: new[name] for name in _REPLACED},
+            "body": case((table.c.uploaded_sha256 == new.sha256, null()), else_=new.body),
         },
-        where=PageRow.rev <= new.rev,
+        where=table.c.rev <= new.rev,
     )
     return upsert
 
 
 def waiting_for(session: Session, revisions: Collection[tuple[str, int]]) -> Sequence[PageRow]:
     """The pages of these (article, revision) that are not on storage yet."""
-    wanted = [(PageRow.article_id == article) & (PageRow.rev == rev) for article, rev in revisions]
-    return session.scalars(select(PageRow).where(PageRow.body.is_not(None), or_(*wanted))).all()
+    wanted = set(revisions)
+    rows = session.scalars(
+        select(PageRow).where(
+            PageRow.body.is_not(None), PageRow.article_id.in_({article for article, _rev in wanted})
+        )
+    )
+    return [row for row in rows if (row.article_id, row.rev) in wanted]
 
 
 def waiting(session: Session, site: str, kinds: Collection[str], limit: int) -> Sequence[PageRow]:
