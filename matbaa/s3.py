@@ -13,7 +13,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from matbaa.errors import ConditionFailed, PermanentError, ServiceUnavailable
-from matbaa.s3_put import QuickPut
+from matbaa.s3_quick import QuickRequests
 from matbaa.storage import NOTHING, Blob, Found, check_path
 
 if TYPE_CHECKING:
@@ -54,11 +54,11 @@ class S3Storage:
             self.conditional = self._honours_conditions()
 
     @cached_property
-    def _quick(self) -> QuickPut | None:
+    def _quick(self) -> QuickRequests | None:
         """None where it cannot be made, as without credentials: boto3 says why."""
         meta = self.client.meta
         try:
-            return QuickPut(
+            return QuickRequests(
                 self.bucket, endpoint_url=meta.endpoint_url, region=meta.region_name or "us-east-1"
             )
         except (ValueError, OSError, BotoCoreError):
@@ -96,6 +96,13 @@ class S3Storage:
         with _translated(path), _missing_is_none():
             return _found(self.client.head_object(Bucket=self.bucket, Key=self.prefix + path), b"")
         return None
+
+    def etag(self, path: str) -> str | None:
+        etag = self._quick.etag(self.prefix + path) if self._quick else None
+        if etag is None:  # it is not there, or boto3 is to say what is wrong
+            found = self.head(path)
+            etag = found.etag if found else None
+        return etag
 
     def delete(self, path: str) -> None:
         with _translated(path):

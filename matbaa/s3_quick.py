@@ -1,6 +1,6 @@
-"""The one request that is made for every page: a signed PUT, by a library written in Rust.
+"""The requests that are made for every page, by a library written in Rust: PUT, HEAD in audits.
 
-boto3 takes 2.5 to 3 ms of CPU for it, `obstore` 0.4. It says less about what went wrong, so whoever
+boto3 takes 2.5 to 3 ms of CPU for one, `obstore` 0.4. It says less about what went wrong, so who
 gets no answer from here asks boto3 the same again.
 """
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from obstore.store import ClientConfig
 
 
-class QuickPut:
-    """Puts objects into a bucket; made in the process that uses it, since it has threads.
+class QuickRequests:
+    """Requests to a bucket; made in the process that uses it, since it has threads.
 
     Raises ValueError without credentials.
     """
@@ -69,3 +69,10 @@ class QuickPut:
         except (BaseError, OSError, ValueError):
             return None
         return answer["e_tag"]
+
+    def etag(self, key: str) -> str | None:
+        """The etag of an object; None where it is not there or boto3 is to tell what is wrong."""
+        try:
+            return obstore.head(self._store, key)["e_tag"]
+        except (BaseError, OSError, ValueError):
+            return None

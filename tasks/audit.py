@@ -25,7 +25,7 @@ from tasks.pictures import fetch_again
 from tasks.pipeline import Failure
 from tasks.publications import storage_of
 from tasks.reprint import article_pages, own_page
-from tasks.shipping import ask_all, blob_of
+from tasks.shipping import ask_all, blob_of, etags_of
 from tasks.site import upload_waiting
 
 log = structlog.get_logger(__name__)
@@ -123,12 +123,14 @@ def compare(site: str, after: str = "", *, repair: bool, limit: int = SLICE) -> 
             .limit(limit)
         ).all()
     settled = [row for row in rows if row.body is None and row.uploaded_sha256]
-    found = dict(zip([row.path for row in settled], ask_all(settled), strict=True))
+    etags = zip(settled, etags_of(settled), strict=True)
+    odd = [row for row, etag in etags if etag is None or etag != row.etag]
+    found = dict(zip([row.path for row in odd], ask_all(odd), strict=True))
     for answer in found.values():
         if isinstance(answer, Failure):
             raise answer.error
-    suspects = {row.path: fault for row in settled if (fault := _fault(row, found[row.path]))}
-    faults = _confirmed(settled, suspects)
+    suspects = {row.path: fault for row in odd if (fault := _fault(row, found[row.path]))}
+    faults = _confirmed(odd, suspects)
     findings = [Finding(site, row.path, suspects[row.path], row.article_id) for row in faults]
     if repair and faults:
         findings = list(_mend(site, faults, suspects, found))

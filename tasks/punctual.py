@@ -35,13 +35,15 @@ def act_on_time(seconds: float) -> None:
 
 def _until_next(session: Session, most: float) -> float | None:
     """Seconds until something is due; None where nothing is within `most`."""
-    now = session.scalar(select(db_now()))
     embargo, expiry = Revision.publish_at, Article.expires_at
-    firsts = [
-        session.scalar(select(func.min(embargo)).where(_within(embargo, most), _open())),
-        session.scalar(select(func.min(expiry)).where(_within(expiry, most))),
-    ]
-    due = [(first - now).total_seconds() for first in firsts if first and now]
+    firsts = (
+        select(func.min(embargo)).where(_within(embargo, most), _open()),
+        select(func.min(expiry)).where(_within(expiry, most)),
+    )
+    now, *found = session.execute(
+        select(db_now(), *(each.scalar_subquery() for each in firsts))
+    ).one()
+    due = [(first - now).total_seconds() for first in found if first]
     return max(0.0, min(due)) if due else None
 
 

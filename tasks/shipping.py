@@ -122,6 +122,15 @@ def ask_all(rows: Sequence[PageRow]) -> list[Any]:
     )
 
 
+def etags_of(rows: Sequence[PageRow]) -> list[Any]:
+    """The etags of what storage has in the place of `rows`, in their order: None, or a Failure,
+    where there is none.
+    """
+    return list(
+        _pool(os.getpid()).map(lambda row: attempt(storage_of(row.site).etag, row.path), rows)
+    )
+
+
 def blob_of(row: PageRow) -> Blob:
     """The object that a row with a body becomes."""
     metadata = {"rev": str(row.rev), "sha256": row.sha256}

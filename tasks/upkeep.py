@@ -9,11 +9,11 @@ from collections.abc import Sequence
 import redis
 import structlog
 from celery import shared_task
-from sqlalchemy import Row, or_, select
+from sqlalchemy import ColumnElement, Row, or_, select
 from sqlalchemy.orm import Session
 
 from matbaa.settings import get_settings
-from models import OPEN, Dirty, Lane, Revision, State, lease, outage
+from models import OPEN, Article, Design, Dirty, Lane, Revision, State, lease, outage
 from models.base import db_now
 from models.session import look, transaction
 from tasks import designs, likeness, outcomes, pictures
@@ -54,6 +54,29 @@ def upkeep() -> None:
     remind()
 
 
+def is_urgent() -> bool:
+    """Whether anything is to be done that cannot wait for the next regular round: a look that costs
+    next to nothing, so that many may look often.
+    """
+    urgent = (
+        select(Revision.id).where(*_stands_still()),
+        select(Dirty.id),
+        select(Article.id).where(Article.expires_at <= db_now()),
+        select(Design.site).where(Design.after.is_not(None)),
+    )
+    with look() as session:
+        return bool(session.scalar(select(or_(*(each.exists() for each in urgent)))))
+
+
+def _stands_still() -> tuple[ColumnElement[bool], ...]:
+    return (
+        Revision.state.in_(OPEN),
+        Revision.state_at <= db_now(-_PATIENCE_SECONDS),
+        or_(Revision.next_attempt_at.is_(None), Revision.next_attempt_at <= db_now()),
+        or_(Revision.lease_expires_at.is_(None), Revision.lease_expires_at <= db_now()),
+    )
+
+
 def _hint_standing() -> None:
     """Lane by lane, so that no backfill, however long, hides an editor's article."""
     for lane in Lane:
@@ -75,13 +98,7 @@ def _hint_standing() -> None:
 def _standing(session: Session, lane: Lane) -> Sequence[Row[int, State, int]]:
     return session.execute(
         select(Revision.id, Revision.state, Revision.attempts)
-        .where(
-            Revision.state.in_(OPEN),
-            Revision.lane == lane,
-            Revision.state_at <= db_now(-_PATIENCE_SECONDS),
-            or_(Revision.next_attempt_at.is_(None), Revision.next_attempt_at <= db_now()),
-            or_(Revision.lease_expires_at.is_(None), Revision.lease_expires_at <= db_now()),
-        )
+        .where(*_stands_still(), Revision.lane == lane)
         .order_by(Revision.id)
         .limit(_MOST)
     ).all()

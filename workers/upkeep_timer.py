@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections.abc import Callable
@@ -13,17 +14,21 @@ from matbaa.errors import MatbaaError
 from matbaa.settings import get_settings
 from tasks import designs, notices
 from tasks.punctual import act_on_time
-from tasks.upkeep import upkeep
+from tasks.upkeep import is_urgent, upkeep
 
 log = structlog.get_logger(__name__)
 
+#: Every so many looks the upkeep is run whatever they show: beat may be dead.
+_REGULARLY = 10
+_looks = itertools.count(1)
+
 
 def start() -> None:
-    """Run the upkeep for as long as this process lives, less often than beat does, and in between
-    what is due at a certain time.
+    """Run the upkeep for as long as this process lives, whenever something stands still, and in
+    between what is due at a certain time.
     """
     seconds = get_settings().upkeep_seconds
-    _start(_tend, 2 * seconds, "upkeep")
+    _start(_tend, seconds, "upkeep")
     _start(act_on_time, seconds, "punctual")
     if notices.are_wanted():
         _start(_tell, seconds, "notices")
@@ -36,7 +41,8 @@ def _start(duty: Callable[[float], None], seconds: float, name: str) -> None:
 def _tend(seconds: float) -> None:
     _note_designs()
     time.sleep(seconds)
-    upkeep()
+    if next(_looks) % _REGULARLY == 0 or is_urgent():
+        upkeep()
 
 
 @lru_cache

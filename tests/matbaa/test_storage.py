@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from matbaa.errors import ConditionFailed, PermanentError, ServiceUnavailable
-from matbaa.s3_put import QuickPut
+from matbaa.s3_quick import QuickRequests
 from matbaa.storage import NOTHING, Blob, Storage, open_storage
 from tests.conftest import Stack
 
@@ -40,7 +40,7 @@ def storage(
         endpoint = request.getfixturevalue("credentials")
         found = open_storage(f"s3://site/{tmp_path.name}", endpoint_url=endpoint)
         if request.param != "s3":
-            monkeypatch.setattr(QuickPut, "put", lambda *_args, **_kwargs: None)
+            monkeypatch.setattr(QuickRequests, "put", lambda *_args, **_kwargs: None)
     found.prepare()
     return found
 
