@@ -18,7 +18,6 @@ import resource
 import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -266,4 +265,4 @@ def _shown(table: dict[str, dict[str, float]]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

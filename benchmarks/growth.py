@@ -16,7 +16,7 @@ import sqlite3
 import statistics
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -91,8 +91,8 @@ def _edited(submission: dict[str, Any]) -> dict[str, Any]:
 def _one_by_one(press: Press, submissions: Sequence[dict[str, Any]]) -> dict[str, float]:
     spent = [press.publish([each]) for each in submissions]
 
-    def median(of: Any) -> float:
-        return round(statistics.median(map(of, spent)), 2)
+    def median(of: Callable[[Spent], float]) -> float:
+        return round(float(statistics.median(map(of, spent))), 2)
 
     def ms(spent: Spent) -> float:
         return spent.cpu * 1_000

@@ -78,7 +78,7 @@ def _press(lines: list[str], concurrency: str, env: dict[str, str] | None = None
 def live(engine: Engine) -> int:
     """How many articles readers see."""
     with engine.connect() as connection:
-        return connection.execute(text("SELECT count(*) FROM articles WHERE live")).scalar_one()
+        return int(connection.scalar(text("SELECT count(*) FROM articles WHERE live")) or 0)
 
 
 def _empty(url: str) -> None:
