@@ -61,6 +61,7 @@ def test_an_articles_life_from_correction_to_retraction(
     assert (status, urllib.parse.urlsplit(leads).path) == (301, urllib.parse.urlsplit(moved).path)
 
     act(stack, "roll-back", "life", "1", "--why", "the first was right")
+    moved = json.loads(stack.run("status", "life", "--json").stdout)["url"]
     assert "The river rose" in look(moved)[1]
 
     report = act(stack, "kill", "life", "--why", "libel")

@@ -51,13 +51,20 @@ def _of_tables(room: Newsroom) -> list[str]:
         "AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.article_id = a.id)",
         "I5 places given twice": "SELECT count(*) FROM (SELECT kind, key, number FROM memberships "
         "GROUP BY kind, key, number HAVING count(*) > 1) twice",
-        "I5 changes not shown": "SELECT count(*) FROM dirty",
-        "I5 pages not uploaded": "SELECT count(*) FROM pages WHERE body IS NOT NULL",
         "I3 published articles that readers do not see": "SELECT count(*) FROM articles "
         "WHERE published_rev > 0 AND NOT live",
     }
     counts = {name: room.count(query) for name, query in wanted.items()}
-    return [f"{name}: {count}" for name, count in counts.items() if count]
+    broken = [f"{name}: {count}" for name, count in counts.items() if count]
+    return broken + _once_more(lambda: _behind(room), "I5 not all is shown")
+
+
+def _behind(room: Newsroom) -> Mapping[str, int]:
+    """What the site's own pages do not show yet; time itself may change some of them."""
+    return {
+        "changes": room.count("SELECT count(*) FROM dirty"),
+        "pages": room.count("SELECT count(*) FROM pages WHERE body IS NOT NULL"),
+    }
 
 
 def _of_submissions(room: Newsroom) -> list[str]:
