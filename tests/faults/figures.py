@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -30,6 +31,7 @@ def figures(room: Newsroom, drained_in: float) -> dict[str, Any]:
         "per_second": _throughput(room, live),
         "backlog_peak": max(room.backlog, default=0),
         "drained_in": round(drained_in, 1),
+        "load": round(os.getloadavg()[0], 1),
         "memory_max": max(memory, default=0),
         "disk": bounds.disk_used(room.folder),
         **room.notes,

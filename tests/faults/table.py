@@ -23,6 +23,7 @@ _COLUMNS = (
     ("twice", "puts_twice"),
     ("hinted", "hinted_again"),
     ("peak", "backlog_peak"),
+    ("load", "load"),
 )
 
 
