@@ -15,7 +15,7 @@ from sqlalchemy import Delete, Update, delete, select, update
 from matbaa.errors import ConditionFailed
 from matbaa.settings import get_settings
 from matbaa.storage import NOTHING, Found
-from models import Article, AuditMark, PageRow, lease, pages
+from models import Article, AuditMark, PageRow, lease, outage, pages
 from models.base import db_now
 from models.pages import Rendered
 from models.session import look, transaction
@@ -77,6 +77,8 @@ def audit() -> None:
     for site in get_settings().sites:
         owner, name = claimant.token(), f"audit:{site}"
         with transaction() as session:
+            if outage.room(session, "storage") is not None:
+                continue  # whose pages are asked for one by one when it is back
             if not lease.take(session, name, owner, _LEASE_SECONDS):
                 continue
         try:

@@ -15,7 +15,7 @@ import pytest
 
 from tests.conftest import Stack
 
-pytestmark = pytest.mark.stack
+pytestmark = [pytest.mark.stack, pytest.mark.timeout(600)]  # a dozen commands, two seconds each
 Eventually = Callable[..., None]
 
 

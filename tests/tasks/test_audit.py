@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 
 from matbaa.errors import ServiceUnavailable
 from matbaa.storage import Blob
-from models import Article, AuditMark, PageRow
+from models import Article, AuditMark, PageRow, outage
 from models.session import look, transaction
 from tasks import acts, audit
 from tasks.audit import Fault, compare, foreign
@@ -131,6 +131,18 @@ def test_a_storage_that_is_away_is_no_fault_of_its_pages(
     monkeypatch.setattr(live.storage, "head", away)
     with pytest.raises(ServiceUnavailable):
         compare("main", repair=True)
+
+
+def test_a_storage_that_is_known_to_be_away_is_not_asked(
+    live: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    with transaction() as session:
+        for _time in range(5):
+            outage.failed(session, "storage")
+    monkeypatch.setattr(live.storage, "head", asked.append)
+    audit.audit()
+    assert asked == []
 
 
 def test_objects_of_nobodys_are_found_and_removed_only_when_asked_to(live: Press) -> None:
