@@ -39,10 +39,12 @@ _YEARS = range(1000, 9000)
 def compose(parsed: Parsed, context: Context) -> Story:
     """The story of what a format understood.
 
-    Raises Rejected("body", ...) where no text is left or no title can be had, where the body is
-    larger or nested deeper than the limits allow, or takes more than `limits.seconds` of
-    the processor: a busy machine is no fault of the article.
+    Raises what the format refused it for, and Rejected("body", ...) where no text is left or no
+    title can be had, where the body is larger or nested deeper than the limits allow, or takes
+    more than `limits.seconds` of the processor: a busy machine is no fault of the article.
     """
+    if parsed.refused is not None:
+        raise parsed.refused
     deadline = time.thread_time() + context.limits.seconds
     parsed = _structured(parsed, context)
     submission = parsed.submission

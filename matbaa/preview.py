@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from matbaa.compose import compose
+from matbaa.errors import Rejected
 from matbaa.formats import Context, Limits, parse
 from matbaa.pages import Press, short_id
 from matbaa.settings import Site, get_settings
-from matbaa.story import Story
+from matbaa.story import Parsed, Story
 from matbaa.texts import Texts, write_texts
 from matbaa.view import article_view, entry_of
 
@@ -23,6 +24,14 @@ class Prepared:
     article_id: str
     story: Story
     texts: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An article of a document that cannot be one, under the id it would have."""
+
+    article_id: str
+    error: Rejected
 
 
 @dataclass(slots=True)
@@ -41,8 +50,11 @@ class Preview:
         format: str | None = None,
         title: str | None = None,
         language: str | None = None,
-    ) -> Iterator[Prepared]:
-        """Each article in a document. Raises Rejected with the field at fault."""
+    ) -> Iterator[Prepared | Refused]:
+        """Each article in a document, or why it can be none.
+
+        Raises Rejected with the field at fault where the document cannot be read at all.
+        """
         context = Context(
             received=self.received,
             zone=self.site.zone,
@@ -50,14 +62,22 @@ class Preview:
             name=name or None,
             limits=Limits.of(get_settings()),
         )
-        for parsed in parse(content, format=format, context=context):
-            known = {"title": title, "language": language, "id": id}
-            known = {key: value for key, value in known.items() if value}
+        known = {"title": title, "language": language, "id": id}
+        known = {key: value for key, value in known.items() if value}
+        for number, parsed in enumerate(parse(content, format=format, context=context), 1):
             submission = parsed.submission.model_copy(update=known)
-            story = compose(replace(parsed, submission=submission), context)
-            article_id = id or parsed.submission.id or name or "preview"
-            texts = write_texts(story, self.site, fallback_slug=short_id(article_id))
-            yield Prepared(article_id, story, texts)
+            article_id = submission.id or name or "preview"
+            if parsed.refused is not None:
+                article_id += f", article {number}"
+            yield self._prepared(replace(parsed, submission=submission), article_id, context)
+
+    def _prepared(self, parsed: Parsed, article_id: str, context: Context) -> Prepared | Refused:
+        try:
+            story = compose(parsed, context)
+        except Rejected as error:
+            return Refused(article_id, error)
+        texts = write_texts(story, self.site, fallback_slug=short_id(article_id))
+        return Prepared(article_id, story, texts)
 
     def page(self, prepared: Prepared) -> bytes:
         """The finished page."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from matbaa.errors import Rejected
 from matbaa.submission import Author, Image, PubStatus, Submission
 
 
@@ -22,6 +23,8 @@ class Parsed:
     guessed: frozenset[str] = frozenset()
     #: What a careful editor would want to know, a sentence each.
     warnings: tuple[str, ...] = ()
+    #: Why it can be no article, where it is one of several in a document that can.
+    refused: Rejected | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

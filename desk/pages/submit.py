@@ -20,7 +20,7 @@ from desk.pages.previews import for_desk
 from desk.rendering import page
 from matbaa.errors import MatbaaError, Rejected
 from matbaa.formats import FORMATS, Limits, check_payload, decode
-from matbaa.preview import Prepared, Preview
+from matbaa.preview import Prepared, Preview, Refused
 from matbaa.settings import get_settings
 from models import Lane
 from models.entry import Answer
@@ -104,21 +104,30 @@ async def _draft(form: FormData) -> Draft:
     return Draft(**{**known, "document": known["document"].replace("\r\n", "\n")})
 
 
-def _prepared(draft: Draft) -> tuple[Preview, list[Prepared]]:
+def _prepared(draft: Draft) -> tuple[Preview, list[Prepared], list[Refused]]:
+    """The articles of the document, and those that can be none beside them. Raises Rejected where
+    there is none at all.
+    """
     settings = get_settings()
     site = settings.site(draft.site if draft.site in settings.sites else None)
     making = Preview(datetime.now(UTC), site)
-    prepared = making.prepare(
-        draft.document,
-        format=draft.format or None,
-        id=draft.id or None,
-        title=draft.title or None,
+    made = list(
+        making.prepare(
+            draft.document,
+            format=draft.format or None,
+            id=draft.id or None,
+            title=draft.title or None,
+        )
     )
-    return making, list(prepared)
+    prepared = [each for each in made if isinstance(each, Prepared)]
+    refused = [each for each in made if isinstance(each, Refused)]
+    if refused and not prepared:
+        raise refused[0].error
+    return making, prepared, refused
 
 
 def _understood(draft: Draft) -> list[dict[str, Any]]:
-    making, prepared = _prepared(draft)
+    making, prepared, refused = _prepared(draft)
     if not prepared:
         raise Rejected("content", "holds no article")
     shown = []
@@ -127,6 +136,7 @@ def _understood(draft: Draft) -> list[dict[str, Any]]:
         facts["page"] = for_desk(making.page(each), making.site)
         facts["own_id"] = "" if each.article_id == _NONE else each.article_id
         shown.append(facts)
+    shown[0]["warnings"] += [f"Refused: {each.article_id}: {each.error}" for each in refused[:20]]
     return shown
 
 
@@ -161,7 +171,7 @@ def _payload(draft: Draft) -> bytes:
     if article is not None:
         stated.pop("name", None)
         return orjson.dumps({**article, **stated})
-    _making, prepared = _prepared(draft)
+    _making, prepared, _refused = _prepared(draft)
     if len(prepared) == 1 and prepared[0].article_id != _NONE:
         # Said in the envelope too, it need not be opened to be known.
         stated["id"] = prepared[0].article_id

@@ -85,7 +85,7 @@ def preview(
     format: Annotated[str | None, typer.Option(help="Their format; detected if none.")] = None,
 ) -> None:
     """Show what would be made of documents, without submitting them."""
-    from matbaa.preview import Preview
+    from matbaa.preview import Preview, Refused
 
     previewer = Preview(received=datetime.now(UTC))
     as_json = as_json or files == ["-"]
@@ -96,8 +96,12 @@ def preview(
         try:
             given = source.read()
             facts = given.facts
-            for prepared in previewer.prepare(given.content, name=source.name, **facts):
-                show(previewer, prepared)
+            for each in previewer.prepare(given.content, name=source.name, **facts):
+                if isinstance(each, Refused):
+                    worst = worst or _REJECTED
+                    _refuse(each.article_id, str(each.error), as_json=as_json)
+                else:
+                    show(previewer, each)
         except Rejected as error:
             worst = worst or _REJECTED
             _refuse(facts.get("id") or source.name, str(error), as_json=as_json)

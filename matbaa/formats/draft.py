@@ -5,15 +5,18 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from matbaa.errors import Rejected
 from matbaa.formats.moments import moment
 from matbaa.story import Parsed
 from matbaa.submission import BodyFormat, Submission, rejected
+
+T = TypeVar("T")
 
 _LINES = frozenset({"title", "subtitle", "description", "place", "correction", "source", "slug"})
 _NAMES = frozenset({"section", "site"})
@@ -46,6 +49,24 @@ def draft(
         raise rejected(error) from None
     stated = frozenset(name for name in guessed if name in kept)
     return Parsed(submission, format, stated, (*warnings, *lost))
+
+
+def each_apart(make: Callable[[T], Parsed], entries: Iterable[T], format: str) -> list[Parsed]:
+    """The article of each entry of a document; one that is refused takes no other with it.
+
+    Raises Rejected for the only entry there is: then it is the document that is refused.
+    """
+    several = list(entries)
+    if len(several) == 1:
+        return [make(several[0])]
+    return [_or_refused(make, entry, format) for entry in several]
+
+
+def _or_refused(make: Callable[[T], Parsed], entry: T, format: str) -> Parsed:
+    try:
+        return make(entry)
+    except Rejected as error:
+        return Parsed(Submission(body=""), format, refused=error)
 
 
 def line(value: Any, limit: int = 2_000) -> str:

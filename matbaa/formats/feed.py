@@ -11,7 +11,7 @@ from matbaa.errors import Rejected
 from matbaa.formats import text, xml
 from matbaa.formats.base import Context
 from matbaa.formats.bylines import authors_of
-from matbaa.formats.draft import draft, line
+from matbaa.formats.draft import draft, each_apart, line
 from matbaa.story import Parsed
 
 _LINK = re.compile(r"<a\b[^<>]*>([^<>]*)</a>", re.I)
@@ -34,7 +34,9 @@ def parse(content: str, format: str, context: Context) -> list[Parsed]:
     if len(feed.entries) > limits.max_items:
         raise Rejected("content", f"more than {limits.max_items:,} entries (max_items)")
     warnings = ["The feed is not well-formed XML; read as far as it goes."] if _is_ill(feed) else []
-    return [_article(entry, feed.feed, format, warnings) for entry in feed.entries]
+    return each_apart(
+        lambda entry: _article(entry, feed.feed, format, warnings), feed.entries, format
+    )
 
 
 def _read(content: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import orjson
@@ -10,7 +11,7 @@ import orjson
 from matbaa.errors import Rejected
 from matbaa.formats import json_document, lexical, text
 from matbaa.formats.base import Context
-from matbaa.formats.draft import draft
+from matbaa.formats.draft import draft, each_apart
 from matbaa.story import Parsed
 
 NAME = "ghost"
@@ -29,7 +30,11 @@ def parse(content: str, context: Context) -> list[Parsed]:
     found = _tables(json_document.load(content, context.limits))
     if not found:
         raise Rejected("posts", "the export has no post")
-    return [_article(post, tables) for tables in found for post in tables["posts"]]
+    return [
+        article
+        for tables in found
+        for article in each_apart(partial(_article, tables=tables), tables["posts"], NAME)
+    ]
 
 
 def _tables(value: Any) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 from matbaa.errors import Rejected
 from matbaa.formats import json_document, text
 from matbaa.formats.base import Context
-from matbaa.formats.draft import draft
+from matbaa.formats.draft import draft, each_apart
 from matbaa.story import Parsed
 
 NAME = "jsonfeed"
@@ -26,14 +26,16 @@ def can_parse(content: str, context: Context) -> bool:
 
 
 def parse(content: str, context: Context) -> list[Parsed]:
-    """Each item. Raises Rejected where there is none, or one is no object."""
+    """Each item. Raises Rejected where there is none."""
     feed = json_document.load_object(content, context.limits)
     items = feed.get("items")
     if not isinstance(items, list) or not items:
         raise Rejected("items", "the feed has no item")
     if len(items) > context.limits.max_items:
         raise Rejected("items", f"more than {context.limits.max_items:,} (max_items)")
-    return [_article(item, feed, number) for number, item in enumerate(items)]
+    return each_apart(
+        lambda numbered: _article(numbered[1], feed, numbered[0]), enumerate(items), NAME
+    )
 
 
 def _article(item: Any, feed: dict[str, Any], number: int) -> Parsed:

@@ -8,7 +8,7 @@ from matbaa.errors import Rejected
 from matbaa.formats import nitf, xml
 from matbaa.formats.base import Context
 from matbaa.formats.bylines import authors_of
-from matbaa.formats.draft import draft
+from matbaa.formats.draft import draft, each_apart
 from matbaa.story import Parsed
 
 NAME = "newsml1"
@@ -26,7 +26,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
     items = list(xml.within(xml.load(content, context.limits), "NewsItem"))
     if not items:
         raise Rejected("content", "holds no NewsItem")
-    return [_article(item) for item in items]
+    return each_apart(_article, items, NAME)
 
 
 def _article(item: xml.Element) -> Parsed:

@@ -9,7 +9,7 @@ from matbaa.errors import Rejected
 from matbaa.formats import nitf, xml
 from matbaa.formats.base import Context
 from matbaa.formats.bylines import authors_of
-from matbaa.formats.draft import draft, line, paragraphs
+from matbaa.formats.draft import draft, each_apart, line, paragraphs
 from matbaa.formats.moments import moment
 from matbaa.story import Parsed
 
@@ -40,7 +40,8 @@ def parse(content: str, context: Context) -> list[Parsed]:
         raise Rejected("content", _no_news(items))
     articles = [item for item in news if not _is_media(item)] or news
     images = [image for item in news if item not in articles for image in _images(item)]
-    return [_article(item, images if len(articles) == 1 else []) for item in articles]
+    shown = images if len(articles) == 1 else []
+    return each_apart(lambda item: _article(item, shown), articles, NAME)
 
 
 def _no_news(items: list[xml.Element]) -> str:

@@ -9,7 +9,7 @@ from matbaa.errors import Rejected
 from matbaa.formats import json_document, ninjs_schema, nitf, xml
 from matbaa.formats.base import Context, Limits
 from matbaa.formats.bylines import authors_of
-from matbaa.formats.draft import draft, line, paragraphs
+from matbaa.formats.draft import draft, each_apart, line, paragraphs
 from matbaa.story import Parsed
 
 NAME = "ninjs"
@@ -55,7 +55,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
     """Each item. Raises Rejected for what is no ninjs, naming the property."""
     value = json_document.load(content, context.limits)
     items = list(_items(value)) or [value]
-    return [from_item(member) for item in items for member in _members(item)]
+    return each_apart(from_item, (member for item in items for member in _members(item)), NAME)
 
 
 def from_item(item: Any) -> Parsed:

@@ -7,7 +7,7 @@ from typing import Any
 from matbaa.errors import Rejected
 from matbaa.formats import json_document
 from matbaa.formats.base import Context
-from matbaa.formats.draft import draft
+from matbaa.formats.draft import draft, each_apart
 from matbaa.story import Parsed
 
 NAME = "wordpress-json"
@@ -25,7 +25,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
     posts = _posts(json_document.load(content, context.limits))
     if not posts:
         raise Rejected("content", "no post with a rendered content")
-    return [_article(post) for post in posts]
+    return each_apart(_article, posts, NAME)
 
 
 def _posts(value: Any) -> list[dict[str, Any]]:

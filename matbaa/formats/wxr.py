@@ -8,7 +8,7 @@ from typing import Any
 from matbaa.errors import Rejected
 from matbaa.formats import wordpress, xml
 from matbaa.formats.base import Context
-from matbaa.formats.draft import draft
+from matbaa.formats.draft import draft, each_apart
 from matbaa.story import Parsed
 
 NAME = "wxr"
@@ -41,7 +41,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
         _text(item, "post_id"): item for item in items if _text(item, "post_type") == "attachment"
     }
     people = {_text(each, "author_login"): each for each in xml.find_all(channel, "author")}
-    return [_article(post, channel, files, people) for post in posts]
+    return each_apart(lambda post: _article(post, channel, files, people), posts, NAME)
 
 
 def _article(

@@ -88,3 +88,25 @@ def test_a_file_that_cannot_be_read_is_a_refusal_and_not_a_crash(tmp_path: Path)
     assert ran.returncode == 3
     assert "no such file" in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+def test_a_bad_entry_of_a_feed_is_told_and_the_others_go_on(tmp_path: Path) -> None:
+    entry = "<item><guid>{}</guid><title>{}</title><description>{}</description></item>"
+    entries = [
+        entry.format("1", "A tram line", "The council approved it on Monday."),
+        entry.format("2", "An empty one", ""),
+        entry.format("3" * 300, "A long id", "The council met."),
+        entry.format("4", "A bridge", "It opens in spring."),
+    ]
+    feed = tmp_path / "feed.xml"
+    feed.write_text(f"<rss version='2.0'><channel>{''.join(entries)}</channel></rss>")
+
+    ran = matbaa("preview", "--json", str(feed))
+
+    assert ran.returncode == 3
+    assert [each.get("error", each.get("title")) for each in objects(ran)] == [
+        "A tram line",
+        "body: no text is left in it",
+        "id: String should have at most 255 characters",
+        "A bridge",
+    ]

@@ -14,6 +14,7 @@ from models.base import db_now
 from models.session import look, transaction
 from tasks import acts
 from tests.conftest import Press
+from tests.entries import envelope
 from tests.tasks.newsroom import ME, article, hint_all, open_letters, states
 
 
@@ -135,3 +136,15 @@ def test_a_discarded_letter_keeps_its_note(press: Press) -> None:
     with look() as session:
         letter = session.scalars(select(DeadLetter)).one()
     assert (letter.status, letter.note) == (LetterStatus.DISCARDED, "a test of the feed")
+
+
+def test_a_bad_entry_of_a_document_is_a_letter_and_the_others_are_published(press: Press) -> None:
+    entry = "<item><guid>{}</guid><title>Any</title><description>It rained.</description></item>"
+    entries = "".join(entry.format(guid) for guid in ("one", "x" * 300, "three"))
+    press.submit(envelope(f"<rss version='2.0'><channel>{entries}</channel></rss>"))
+    press.run()
+    with look() as session:
+        live = set(session.scalars(select(Revision.article_id).where(Revision.story.is_not(None))))
+        letters = session.scalars(select(DeadLetter.reason)).all()
+    assert live == {"one", "three"}
+    assert letters == ["id: String should have at most 255 characters"]
