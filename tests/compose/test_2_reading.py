@@ -77,9 +77,9 @@ def test_an_article_with_a_new_slug_leads_on_from_its_old_address(stack: Stack) 
 
 
 def test_an_article_that_was_killed_is_gone_within_a_second_of_it(stack: Stack) -> None:
-    path = stack.publish("killed-later")
+    path = stack.publish("wrong")
     assert stack.site(path).status == 200
-    stack.matbaa("kill", "killed-later", "--why", "It was wrong.", "--wait")
+    stack.matbaa("kill", "wrong", "--why", "It was wrong.", "--wait")
     gone = stack.site(path)
     assert gone.status == 410
     assert "It is open." not in gone.body
