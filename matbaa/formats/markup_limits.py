@@ -12,10 +12,19 @@ from matbaa.errors import Rejected
 from matbaa.formats.base import Limits
 
 _STARTS = re.compile(r"<[a-zA-Z]")
-#: Tags longer than any that is written by hand, to their ends, quoted values and all.
-_LONG_TAG = re.compile(
-    r"""<[a-zA-Z](?=[^<]{1000})(?:[^>=]|=\s*+(?:"[^"]*(?:"|\Z)|'[^']*(?:'|\Z)|(?!["'])))*+"""
+#: What stands in a tag up to its end: quoted values may hold anything.
+_WITHIN = r"""(?:[^>=]++|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|(?!["'])))*+"""
+#: Comments and elements whose content is no markup, each to its end; else a tag. The names are
+#: those of the HTML standard, 13.2.5.1 and 13.1.2.
+_MARKUP = re.compile(
+    r"<!--(?!-?>)(?:[^-]++|-(?!-!?>))*+|"
+    r"<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>])"
+    rf"(?P<within>{_WITHIN})>?(?:[^<]++|<(?!/(?P=raw)[\s/>]))*+|"
+    rf"<[a-z](?P<other>{_WITHIN})",
+    re.I,
 )
+#: Characters that so many attributes do not fit in, with the spaces between them.
+_SHORT = 2
 _VALUE = re.compile(r"""=\s*+(?:"[^"]*(?:"|\Z)|'[^']*(?:'|\Z)|[^\s"'>]*)""")
 _NAME = re.compile(r"[^\s/]+")
 
@@ -29,9 +38,16 @@ def refuse_costly(markup: str, limits: Limits, field: str = "body") -> None:
             f"more than {limits.max_elements:,} elements (max_elements); "
             "send the article's own text, or split it",
         )
-    for tag in _LONG_TAG.finditer(markup):
-        if len(_NAME.findall(_VALUE.sub(" ", tag[0]))) > limits.max_attributes:
+    for tag in _MARKUP.finditer(markup):
+        within = tag["other"] or tag["within"] or ""
+        if len(within) > _SHORT * limits.max_attributes and _attributes(within) > (
+            limits.max_attributes
+        ):
             raise Rejected(
                 field,
                 f"an element with more than {limits.max_attributes} attributes (max_attributes)",
             )
+
+
+def _attributes(within: str) -> int:
+    return len(_NAME.findall(_VALUE.sub(" ", within)))
