@@ -64,13 +64,20 @@ def describe(text: str, *, title: str = "", language: str | None = None, limit: 
     and only where nothing else is left cut between words, with an ellipsis. It never repeats the
     title. Empty only if `text` is without prose.
     """
+    return next(descriptions(text, title=title, language=language, limit=limit), "")
+
+
+def descriptions(
+    text: str, *, title: str = "", language: str | None = None, limit: int = 155
+) -> Iterator[str]:
+    """What `describe` answers, and behind it what could stand in its place, the best first."""
     article = running_text(text, title, language)
     fits = _Fit(limit, language, frozenset(terms(title, language)))
     ranking = ranking_of(text, title, language)
     mended = [_mended(sentence) for sentence in article.sentences]
     if mended != list(article.sentences):
         ranking = Ranking(mended, title, language)
-    return next(_attempts(article, ranking, fits), "")
+    yield from dict.fromkeys(_attempts(article, ranking, fits))
 
 
 def length(text: str) -> int:

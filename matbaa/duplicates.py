@@ -64,6 +64,13 @@ def band_keys(signature: bytes, site: str = "") -> list[int]:
     return [_key(f"{number}/{site}", signature[number * ROWS :][:ROWS]) for number in range(BANDS)]
 
 
+def sameness_key(text: str, site: str) -> int:
+    """A 64-bit key that two texts of a site share if they have the same words: case, marks, vowel
+    signs and the spelling variants that search folds make no difference.
+    """
+    return _key(f"words/{site}", " ".join(_WORD.findall(fold(text))).encode())
+
+
 def _key(band: str, values: bytes) -> int:
     digest = hashlib.blake2b(values, digest_size=8, key=band.encode()[:64]).digest()
     return int.from_bytes(digest, signed=True)

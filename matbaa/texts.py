@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol
 
 from pydantic import TypeAdapter
 
-from matbaa.description import describe
+from matbaa.description import describe, descriptions
 from matbaa.keywords import keywords
 from matbaa.language.words import count_words, reading_minutes
 from matbaa.llm import Written
@@ -35,6 +37,8 @@ class Texts:
     #: Where it was generated: `extractive` or `llm`, and why not by a better method.
     description_method: str | None = None
     description_reason: str | None = None
+    #: The article of the same site whose description is the same, where there was no other.
+    description_repeats: str | None = None
     keywords: tuple[str, ...]
     slug: str
     word_count: int
@@ -66,6 +70,17 @@ def dump_story(story: Story) -> str:
 def load_story(kept: str) -> Story:
     """From kept JSON."""
     return _STORY.validate_json(kept)
+
+
+def description_warnings(texts: Texts) -> tuple[str, ...]:
+    """What producers are told of a description that had to stay."""
+    other = texts.description_repeats
+    if other is None:
+        return ()
+    return (
+        f"description: the same as that of article {other!r}, and the text has no other; "
+        "send one of your own.",
+    )
 
 
 class Writer(Protocol):
@@ -148,6 +163,17 @@ def _description(story: Story, text: str, site: Site, written: Written | None) -
         language=story.language,
         limit=site.description_length,
     )
+
+
+def other_descriptions(story: Story, site: Site, *, most: int) -> Iterator[str]:
+    """At most `most` finished descriptions that a story could have, the best first."""
+    found = descriptions(
+        _opening(story.text),
+        title=story.title,
+        language=story.language,
+        limit=site.description_length,
+    )
+    return islice((each for each in found if not each.endswith("…")), most)
 
 
 def _description_method(story: Story, written: Written | None) -> str | None:

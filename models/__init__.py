@@ -5,6 +5,7 @@ from models.audit_mark import AuditMark
 from models.base import Base
 from models.build import Build
 from models.dead_letter import DeadLetter, LetterStatus
+from models.description import Description
 from models.design import Design
 from models.dirty import Dirty
 from models.event import Event
@@ -30,6 +31,7 @@ __all__ = [
     "Base",
     "Build",
     "DeadLetter",
+    "Description",
     "Design",
     "Dirty",
     "Event",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, Integer, String, Text, text
+from sqlalchemy import BigInteger, ColumnElement, Index, Integer, String, Text, or_, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
@@ -57,3 +57,8 @@ class Article(Base):
             postgresql_where=text("expires_at IS NOT NULL"),
         ),
     )
+
+
+def is_there() -> ColumnElement[bool]:
+    """Whether an article is live or on its way: others are compared with it."""
+    return or_(Article.live, (Article.published_rev == 0) & (Article.head_rev > 0))

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ARRAY, BigInteger, bindparam, delete, func, insert, or_, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from matbaa.duplicates import NEAR, band_keys, likeness
-from models.article import Article
+from models import turns
+from models.article import Article, is_there
 from models.base import db_now
 from models.fingerprint import Band, Fingerprint, NearDuplicate
 
@@ -57,7 +58,7 @@ def sign(session: Session, texts: Sequence[Signed]) -> dict[str, Like]:
     Of two that come at the same moment one is the first: writers with a key in common take turns.
     """
     signed = [text for text in texts if text.signature is not None]
-    _take_turns(session, {key for text in signed for key in text.keys})
+    turns.take(session, {key for text in signed for key in text.keys})
     forget(session, [text.article_id for text in texts])
     if not signed:
         return {}
@@ -70,14 +71,6 @@ def sign(session: Session, texts: Sequence[Signed]) -> dict[str, Like]:
         if like is not None:
             found[text.article_id] = like
     return found
-
-
-def _take_turns(session: Session, keys: Collection[int]) -> None:
-    """PostgreSQL lets transactions write side by side, SQLite does not."""
-    if keys and session.get_bind().dialect.name == "postgresql":
-        given = bindparam("keys", sorted(keys), ARRAY(BigInteger))
-        ordered = select(func.unnest(given).label("key")).order_by("key").subquery()
-        session.execute(select(func.pg_advisory_xact_lock(ordered.c.key))).all()
 
 
 def forget(session: Session, article_ids: Collection[str]) -> None:
@@ -125,7 +118,7 @@ def _others(session: Session, keys: Collection[int]) -> dict[int, list[_Other]]:
         .join(Article, Article.id == Fingerprint.article_id)
         .where(
             Band.key.in_(keys),
-            or_(Article.live, (Article.published_rev == 0) & (Article.head_rev > 0)),
+            is_there(),
         )
         .subquery()
     )

@@ -15,6 +15,7 @@ from matbaa.settings import get_settings
 from matbaa.texts import Texts, dump_texts, load_story, write_texts
 from models import Revision, State
 from tasks import likeness
+from tasks.descriptions import distinct
 from tasks.pipeline import Done, Hint, Job, stage
 from tasks.remains import is_for_readers
 from tasks.writer import writer_of_settings
@@ -29,14 +30,15 @@ class Summarized:
 
 
 def _save(session: Session, done: list[Done[Summarized]]) -> Iterator[Hint]:
+    texts = distinct(
+        session,
+        [(each.job.article.site, each.job.revision, each.made.texts) for each in done],
+    )
     session.connection().execute(
         update(Revision.__table__)  # type: ignore[arg-type]  # a declarative class's is a Table
         .where(Revision.id == bindparam("revision_id"))
         .values(texts=bindparam("texts")),
-        [
-            {"revision_id": each.job.revision.id, "texts": dump_texts(each.made.texts)}
-            for each in done
-        ],
+        [{"revision_id": each, "texts": dump_texts(made)} for each, made in texts.items()],
     )
     return iter(())
 

@@ -14,7 +14,7 @@ from matbaa.pages import Entry
 from matbaa.pages.paths import url
 from matbaa.settings import get_settings
 from matbaa.submission import PubStatus
-from matbaa.texts import load_story
+from matbaa.texts import description_warnings, load_story, load_texts
 from matbaa.view import load_entry
 from models import Article, Dirty, PageRow, Revision, State, near_duplicates, pages, tally
 from models.base import db_now
@@ -156,5 +156,9 @@ def _shipped(job: Job[Given], answers: Sequence[str | Failure]) -> Shipped | Fai
     return Shipped(
         list(zip(job.given.rows, etags, strict=True)),
         url(site, job.revision.path or ""),
-        (*load_story(job.revision.story or "").warnings, *job.given.warnings),
+        (
+            *load_story(job.revision.story or "").warnings,
+            *job.given.warnings,
+            *description_warnings(load_texts(job.revision.texts or "")),
+        ),
     )

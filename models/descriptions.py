@@ -1,0 +1,34 @@
+"""Finds the articles of a site that have the same description as others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from models.article import Article, is_there
+from models.description import Description
+
+
+def forget(session: Session, article_ids: Collection[str]) -> None:
+    """Let no description be found to repeat those of these articles."""
+    session.execute(delete(Description).where(Description.article_id.in_(article_ids)))
+
+
+def keep(session: Session, keys: Mapping[str, int]) -> None:
+    """Keep the keys of articles' descriptions."""
+    if keys:
+        rows = [{"article_id": each, "key": key} for each, key in keys.items()]
+        session.execute(insert(Description), rows)
+
+
+def holders(session: Session, keys: Collection[int]) -> dict[int, str]:
+    """By key an article, live or on its way, whose description has it."""
+    rows = session.execute(
+        select(Description.key, func.min(Description.article_id).label("holder"))
+        .join(Article, Article.id == Description.article_id)
+        .where(Description.key.in_(keys), is_there())
+        .group_by(Description.key)
+    )
+    return {row.key: row.holder for row in rows}
