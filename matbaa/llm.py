@@ -168,6 +168,8 @@ class LlmWriter:
             raise _Unusable(f"the endpoint answered {error.status_code}") from error
         except OpenAIError as error:
             raise _Unusable(f"the endpoint failed: {type(error).__name__}") from error
+        except Exception as error:  # the client lets through what it makes of half an answer
+            raise _Unusable(f"the endpoint does not speak the protocol: {error}") from error
 
     def _complete(self, system: str, article: str) -> str:
         options: dict[str, Any] = {}

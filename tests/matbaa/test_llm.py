@@ -174,12 +174,46 @@ def test_an_answer_of_another_shape_is_refused(
     assert written.summary.reason
 
 
+@pytest.mark.parametrize("status", [400, 401, 429, 500, 503])
 def test_a_failing_endpoint_costs_nothing_but_the_reason(
-    endpoint: Endpoint, writer: LlmWriter
+    endpoint: Endpoint, writer: LlmWriter, status: int
 ) -> None:
-    endpoint.status = 500
+    endpoint.status = status
 
-    assert writer.summarize(TEXT, language="en").reason == "the endpoint answered 500"
+    assert writer.summarize(TEXT, language="en").reason == f"the endpoint answered {status}"
+
+
+@pytest.mark.parametrize("after", [0, 40], ids=["before", "within"])
+def test_a_connection_cut_before_or_within_the_answer_is_a_reason(
+    endpoint: Endpoint, writer: LlmWriter, after: int
+) -> None:
+    sent: list[int] = []
+
+    def cut() -> None:
+        sent.append(1)
+        if len(sent) > after:
+            raise OSError
+
+    endpoint.before_each_byte = cut
+    summary = writer.summarize(TEXT, language="en")
+
+    assert summary.method == "extractive"
+    assert summary.reason
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"null", b"[]", b'{"error": "no"}', b'{"choices": [{"message": null}]}', b"\xff\x00"],
+)
+def test_a_protocol_that_is_not_the_one_expected_is_a_reason(
+    endpoint: Endpoint, writer: LlmWriter, monkeypatch: pytest.MonkeyPatch, body: bytes
+) -> None:
+    monkeypatch.setattr(Endpoint, "body", body)
+
+    summary = writer.summarize(TEXT, language="en")
+
+    assert summary.method == "extractive"
+    assert summary.reason
 
 
 def test_an_endpoint_that_is_not_there_is_a_reason() -> None:
