@@ -31,7 +31,7 @@ def running_stack(*options: str, env: dict[str, str] | None = None) -> Iterator[
             command, cwd=_ROOT, stdout=log, stderr=log, env={**os.environ, **(env or {})}
         )
     try:
-        deadline = time.monotonic() + 90
+        deadline = time.monotonic() + 180
         while not ready.exists():
             if process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError((folder / "up.log").read_text())
