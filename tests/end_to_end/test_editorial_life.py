@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import json
 import signal
-import time
 import urllib.parse
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -108,9 +107,6 @@ def test_an_embargo_outlives_the_stack_and_ends_on_time(
     eventually(lambda: "ingested" in steps(), seconds=seconds - 10)
     own_stack.stop(signal.SIGKILL)
     own_stack.start()
-    while datetime.now(UTC) < due - timedelta(seconds=1):
-        time.sleep(0.1)
-    assert "published" not in steps()
-    eventually(lambda: "published" in steps(), seconds=60)
+    eventually(lambda: "published" in steps(), seconds=90)
     late = (datetime.fromisoformat(steps()["published"]) - due).total_seconds()
     assert 0 <= late < 5  # within the second on a machine that is not busy
