@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from functools import lru_cache
 
 import regex
 
+from matbaa.language.calendar_words import calendar_words
 from matbaa.language.detect import detect_language
 from matbaa.language.normalize import fold
 from matbaa.language.terms import terms
@@ -68,21 +68,8 @@ def _plain_number(number: str) -> str:
     return regex.sub(r"[,٫]", ".", whole).lstrip("0") or "0"
 
 
-@lru_cache(maxsize=32)
-def _calendar(language: str) -> frozenset[str]:
-    """The names of months and weekdays in a language, folded."""
-    from babel import Locale, UnknownLocaleError  # reads its data on first use
-
-    try:
-        locale = Locale.parse(language)
-    except (UnknownLocaleError, ValueError):
-        return frozenset()
-    names = [*locale.months["format"]["wide"].values(), *locale.days["format"]["wide"].values()]
-    return frozenset(fold(str(name)) for name in names)
-
-
 def _calendar_words(text: str, language: str | None) -> set[str]:
-    return set(_WORDS.findall(fold(text))) & _calendar(primary(language) or "en")
+    return set(_WORDS.findall(fold(text))) & calendar_words(primary(language) or "en")
 
 
 def _misquoted(text: str, article: str) -> str | None:

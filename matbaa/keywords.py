@@ -7,8 +7,11 @@ from itertools import pairwise
 
 import regex
 
+from matbaa.language.calendar_words import calendar_words
 from matbaa.language.normalize import fold
+from matbaa.language.reading import Word
 from matbaa.language.words import primary
+from matbaa.prose import arabic
 from matbaa.prose.cleaning import running_text
 from matbaa.prose.phrases import Phrase, phrases
 
@@ -37,6 +40,12 @@ class Weights:
     words_power: float = 0.2
     #: Arabic: opening like an imperfect verb.
     verb: float = 0.7
+    #: Arabic: opening like a perfect verb, or with an imperfect one within.
+    finite: float = 0.25
+    #: Arabic: broken off behind an `and`.
+    broken: float = 0.3
+    #: With the name of a month or weekday.
+    dated: float = 0.3
     #: A shorter phrase beside a chosen longer one must be so much more frequent.
     independent: float = 1.4
     #: A phrase that shares such a part of its words with a chosen one is left out.
@@ -46,6 +55,8 @@ class Weights:
 _WEIGHTS = Weights()
 _IMPERFECT = frozenset("يت")
 _OPENING = regex.compile(r"و?[يت]\p{L}{3}")
+#: A feminine perfect: `أمرت`, `وضربت`; not `أصوات`, `بيروت`, `تصويت`.
+_PERFECT = regex.compile(r"\p{L}{3,}(?<![اوي])ت$")
 
 
 def keywords(
@@ -63,12 +74,14 @@ def keywords(
         phrase.stems[0]: len(phrase.occurrences) for phrase in found if len(phrase.stems) == 1
     }
     last = max((phrase.first for phrase in found), default=0) + 1
-    arabic = primary(language) == "ar"
-    ranked = sorted(found, key=lambda phrase: -_worth(phrase, single, last, arabic))
+    is_arabic, dates = primary(language) == "ar", calendar_words(primary(language) or "en")
+    ranked = sorted(found, key=lambda phrase: -_worth(phrase, single, last, is_arabic, dates))
     return [_display(phrase, language) for phrase in _distinct(ranked, limit)]
 
 
-def _worth(phrase: Phrase, single: dict[str, int], last: int, arabic: bool) -> float:
+def _worth(
+    phrase: Phrase, single: dict[str, int], last: int, is_arabic: bool, dates: frozenset[str]
+) -> float:
     given, size = _WEIGHTS, len(phrase.stems)
     worth = float(len(phrase.occurrences) ** given.count_power) * given.length[size - 1]
     worth /= 1 + given.decay * phrase.first / last
@@ -78,7 +91,9 @@ def _worth(phrase: Phrase, single: dict[str, int], last: int, arabic: bool) -> f
         worth *= given.title if phrase.in_text or size == 1 else given.title_only
     if size == 1 and len(phrase.stems[0]) < 2:
         worth *= 0.2
-    return worth * _arabic_fitness(phrase) if arabic else worth
+    if any(word.folded in dates for word in phrase.words):
+        worth *= given.dated
+    return worth * _arabic_fitness(phrase) if is_arabic else worth
 
 
 def _arabic_fitness(phrase: Phrase) -> float:
@@ -86,7 +101,18 @@ def _arabic_fitness(phrase: Phrase) -> float:
     worth = _WEIGHTS.definite if words[-1].definite else 1.0
     if any(before.definite and not behind.definite for before, behind in pairwise(words)):
         worth *= _WEIGHTS.disagreeing
+    if _is_clause(words):
+        worth *= _WEIGHTS.finite
+    if len(words) > 1 and words[-2].definite and arabic.CONJOINED.match(words[-1].folded):
+        worth *= _WEIGHTS.broken
     return worth * _WEIGHTS.verb if _is_verbal(words[0].folded) else worth
+
+
+def _is_clause(words: list[Word]) -> bool:
+    """Whether a verb opens Arabic words, or stands among them."""
+    if len(words) > 1 and not words[0].definite and _PERFECT.match(words[0].folded):
+        return True
+    return any(arabic.WAITING.match(word.folded) for word in words)
 
 
 def _is_verbal(folded: str) -> bool:

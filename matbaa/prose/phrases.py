@@ -17,6 +17,8 @@ LONGEST = 4
 
 #: The article with what is written onto it: `وال`, `بال`, `لل`.
 _ARTICLE = regex.compile(r"[وف]?(?:[بك]?ال|لل)(?=\p{L}{2})")
+#: `وأ`, `لإنقاذ`, `بأقصى`, `بمحكمة`: hardly any word has these two letters for its own first ones.
+_JOINED = regex.compile(r"[ولب][أإآ]\p{L}{2}|بم\p{L}{3}")
 
 
 @dataclass(slots=True)
@@ -89,7 +91,7 @@ def _without_clitic(word: Word, vocabulary: Counter[str]) -> str:
     """
     if match := _ARTICLE.match(word.text):
         return "ال" + word.text[match.end() :]
-    if word.text[:2] in {"وأ", "وإ", "وآ"}:
+    if _JOINED.match(word.text):
         return word.text[1:]
     rest = word.folded[1:]
     if word.folded[:1] in "وفبلك" and len(rest) > 3:

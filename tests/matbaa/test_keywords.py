@@ -19,6 +19,27 @@ def test_clitics_are_no_part_of_a_keyword() -> None:
     assert keywords(text, language="ar")[0] == "الجسر"
 
 
+@pytest.mark.parametrize(
+    ("opening", "fault"),
+    [
+        ("أمرت السلطات الشرقية بإغلاق المصنع القديم", "أمرت"),
+        ("ألقت الوحدات الشرقية حراسها حول المصنع القديم", "ألقت"),
+        ("تجمع السكان الاثنين أمام المصنع القديم", "الاثنين"),
+        ("خطة لإنقاذ المصنع القديم", "لإنقاذ"),
+        ("شكوى بمحكمة الاستئناف ضد المصنع القديم", "بمحكمة"),
+    ],
+)
+def test_no_keyword_opens_with_a_verb_or_a_preposition_or_has_a_weekday(
+    opening: str, fault: str
+) -> None:
+    text = f"{opening}. وقال سكان مدينة النور إن المصنع القديم خطر على مدينة النور."
+
+    found = keywords(text, language="ar", limit=5)
+
+    assert any("المصنع القديم" in phrase for phrase in found)
+    assert not any(phrase.startswith(fault) or phrase.endswith(fault) for phrase in found)
+
+
 def test_there_are_no_more_keywords_than_asked_for() -> None:
     assert len(keywords(ARTICLE, title=TITLE, language="ar", limit=5)) == 5
     assert keywords(ARTICLE, language="ar", limit=0) == []
