@@ -95,7 +95,7 @@ class _Fit:
 
     def finished(self, piece: str) -> str:
         """`piece` with a final stop if it has none."""
-        piece = piece.strip()
+        piece = piece.strip().lstrip("-–—•▪*· ")
         return piece if is_finished(piece) else piece.rstrip(" ،,;؛:-–—") + self._stop
 
     @property
