@@ -48,6 +48,7 @@ def test_indexes_count_the_sentences_of_the_pasted_source() -> None:
 @pytest.mark.parametrize(
     "dateline",
     [
+        "بدر الجبل- سبق- تبوك: ",
         "القاهرة (رويترز) - ",
         "دبي، الإمارات العربية المتحدة (CNN)-- ",
         "واشنطن - أ ف ب - ",
