@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from matbaa.formats.base import Context
+from matbaa.formats.bylines import authors_of
+from matbaa.formats.draft import line
 from matbaa.sanitize import DROPPED, TAGS
 from matbaa.story import Parsed
 from matbaa.submission import BodyFormat, Submission
@@ -16,6 +18,23 @@ _FIRST = re.compile(r"\s*<!--|\s*<([a-z][a-z0-9]*)[\s/>]", re.I)
 _BLOCKS = "p|div|h[1-6]|ul|ol|li|table|article|section|figure|blockquote"
 _CLOSED = re.compile(rf"</(?:{_BLOCKS})>", re.I)
 _OPENED = re.compile(rf"<(?:{_BLOCKS}|br)\b[^<>]{{0,500}}>", re.I)
+#: A block or piece that its class calls a byline, among the first so many characters; one in a
+#: block that starts with the word "by" and holds no more than names.
+_START = 3_000
+_BYLINE = re.compile(
+    r"""<(p|div|span|address|h[2-6])\b[^<>]{0,200}\bclass\s*=\s*["']?[^"'<>]{0,100}"""
+    r"""(?<![\w-])(?:byline|by-line|author|post-author|article-author|entry-author)(?![\w-])"""
+    r"""[^<>]{0,300}>((?:(?!<(?:p|div|h[1-6])\b).){1,500}?)</\1\s*>""",
+    re.I | re.S,
+)
+_BY = re.compile(
+    r"<p\b[^<>]{0,300}>\s*((?:(?:written )?by|von|par|por|door|yazan|بقلم|"
+    r"(?:كتبه?|كتبت|نوشته|تحریر)(?=\s*:))[\s:]+[^<>.!?؟]{3,60})</p>",
+    re.I,
+)
+_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,4}")
+#: Letters of a word such as "de" or "van" in a name.
+_PARTICLE = 3
 
 
 def can_parse(content: str, context: Context) -> bool:
@@ -33,5 +52,31 @@ def is_markup(text: str) -> bool:
 
 
 def parse(content: str, context: Context) -> list[Parsed]:
-    """One article; its title is the first heading, which `compose` takes out."""
-    return [Parsed(Submission(body=content, format=BodyFormat.HTML), NAME)]
+    """One article; its title is the first heading, which `compose` takes out. A byline above the
+    text names its authors and is no part of it.
+    """
+    found = _byline(content[:_START])
+    if found is None:
+        return [Parsed(Submission(body=content, format=BodyFormat.HTML), NAME)]
+    byline, authors = found
+    body = content[: byline.start()] + content[byline.end() :]
+    submission = Submission.model_validate(
+        {"body": body, "format": BodyFormat.HTML, "authors": authors}
+    )
+    return [Parsed(submission, NAME, frozenset({"authors"}))]
+
+
+def _byline(start: str) -> tuple[re.Match[str], list[dict[str, str]]] | None:
+    """Where a byline stands, and the names in it; None where it holds more than names."""
+    for pattern in (_BYLINE, _BY):
+        match = pattern.search(start)
+        authors = authors_of(line(match[match.lastindex or 0], 300)) if match else []
+        if match and authors and all(_is_name(author["name"]) for author in authors):
+            return match, authors
+    return None
+
+
+def _is_name(text: str) -> bool:
+    """Two to five words, each with a capital where the script has them, but for particles."""
+    is_told = all(len(word) <= _PARTICLE or not word[0].islower() for word in text.split())
+    return is_told and not text.split()[-1][0].islower() and _NAME.fullmatch(text) is not None

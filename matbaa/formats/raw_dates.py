@@ -44,7 +44,7 @@ def dates_of(
     if best is None:
         return None, None
     if best.is_update:
-        return best.date, None
+        return best.date, best.date
     changes = changes or [each for each in found if _follows(each, best)]
     change = next((each.date for each in changes if each.date.when >= best.date.when), None)
     return best.date, change

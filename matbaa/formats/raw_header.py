@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from matbaa.formats import raw_words
+from matbaa.formats.raw_credits import byline_of, correspondent_of, counters_of, section_of
 from matbaa.formats.raw_dates import dates_of
 from matbaa.formats.raw_lines import Kind, Line
 from matbaa.language.dates import FoundDate
@@ -21,7 +22,6 @@ _REACH = 14
 _WINDOW, _DENSE_ENOUGH, _AMPLE = 14, 0.3, 700.0
 _WORD = re.compile(r"[^\W\d_]{4,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
 _BREADCRUMB = re.compile(r"[›»>/|]\s|\s[›»>/|]")
-_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,4}")
 #: How calls to the reader and notes of right start.
 _CALL = re.compile(
     r"(?:share|teilen|partager|compartir|condividi|deel|register|sign|subscribe|skip|toggle|photo|"
@@ -56,13 +56,13 @@ def read_header(lines: list[Line]) -> Header:
         end = later if title else end
     head = lines[:end]
     published, updated = dates_of(lines, end, title)
-    comments, views = _counters(head)
+    comments, views = counters_of(head)
     return Header(
         end=end,
         title=title,
         standfirst=_standfirst(head, title),
-        section=_section(lines, title),
-        byline=_byline(head, title),
+        section=section_of(lines, title),
+        byline=byline_of(head, title),
         published=published,
         updated=updated,
         comments=comments,
@@ -186,6 +186,8 @@ def _has_another(line: Line, head: list[Line]) -> bool:
 
 
 def _is_byline(line: Line) -> bool:
+    if correspondent_of(line):
+        return True
     label = raw_words.byline_label().match(line.folded)
     return label is not None and (line.length < 60 or label[0].rstrip().endswith(":"))
 
@@ -208,57 +210,3 @@ def _standfirst(head: list[Line], title: Line | None) -> Line | None:
         if line.kind is Kind.SHORT and line.length >= 50 and line.place <= title.place + 3:
             return line
     return None
-
-
-def _section(lines: list[Line], title: Line | None) -> str | None:
-    """One to three words above the title, of which nothing else is known."""
-    if title is None or not 1 <= title.place <= 3:
-        return None
-    line = lines[title.place - 1]
-    is_plain = line.kind is Kind.SHORT and not line.ends_sentence and line.length <= 25
-    return line.text if is_plain and line.text.replace(" ", "").isalpha() else None
-
-
-def _byline(head: list[Line], title: Line | None) -> str | None:
-    """A line that says "by", else a name beside the date."""
-    for line in head:
-        label = raw_words.byline_label().match(line.folded)
-        if label and line is not title and line.length <= 80 and not line.dates:
-            name = line.text[_cut(line.text, label.end()) :].strip(" :-|/")
-            if _NAME.fullmatch(name):
-                return name
-    beside = (
-        head[place]
-        for line in head
-        if line.kind is Kind.DATE
-        for place in (line.place - 1, line.place + 1)
-        if 0 <= place < len(head)
-    )
-    return next((line.text for line in beside if _is_name(line, title)), None)
-
-
-def _cut(text: str, folded_end: int) -> int:
-    """Where in the line the label ends; folding changes no length in the labels there are."""
-    return min(folded_end, len(text))
-
-
-def _is_name(line: Line, title: Line | None) -> bool:
-    words = line.text.split()
-    return (
-        line.kind is Kind.SHORT
-        and line is not title
-        and line.length <= 40
-        and 2 <= len(words) <= 4
-        and all(word[0].isupper() for word in words)
-        and _NAME.fullmatch(line.text) is not None
-    )
-
-
-def _counters(head: list[Line]) -> tuple[int | None, int | None]:
-    """Two numbers on a line are comments, then views; that is how the pages they come from do."""
-    for line in head:
-        numbers = re.findall(r"\d[\d,.]*", line.text)
-        if line.kind is Kind.COUNTERS and len(numbers) == 2:
-            comments, views = (int(re.sub(r"\D", "", number)) for number in numbers)
-            return comments, views
-    return None, None

@@ -149,6 +149,23 @@ _AGENCY = re.compile(
     r"file photo|ntb|courtesy|handout|ritzau|efe|ansa|apa|xinhua|ap images|pexels|pixabay|"
     r"ا\.ف\.ب|اف ب|رويترز|فرانس برس|الاناضول|اسوشيتد برس|وكالات)(?!\w)"
 )
+#: The start page, first in a breadcrumb.
+_START_PAGE = """
+home|home page|front page|news|الرييسيه|الصفحه الرييسيه|accueil|startseite|start|inicio|portada
+início|home|ana sayfa|anasayfa|صفحه اصلی|خانه|صفحه نخست|صفحۂ اول|صفحہ اول|ہوم|beranda|главная
+головна|strona główna|ראשי|דף הבית|होम|হোম|หน้าแรก|ホーム|トップ|首页|首頁|홈
+"""
+#: What stands beside the number of comments, and of views; parts of patterns on folded text.
+_COMMENTS = """
+تعليقات|التعليقات|تعليق|comments|comment|commentaires|commentaire|kommentare|kommentar|comentarios
+comentários|commenti|reacties|yorumlar|yorum|تبصرے|نظرات|نظر|دیدگاه|комментарии|комментариев
+komentarze|תגובות|komentar|टिप्पणी
+"""
+_VIEWS = """
+مشاهدات|المشاهدات|مشاهده|قراءات|القراءات|قراءه|زيارات|views|view|reads|vues|vue|lectures|aufrufe
+visitas|lecturas|visualizzazioni|visualizações|weergaven|görüntülenme|okunma|ویوز|بازدید|مناظر
+просмотров|просмотры|wyświetleń|צפיות|dilihat
+"""
 
 
 @cache
@@ -173,6 +190,24 @@ def tags_label() -> re.Pattern[str]:
 def byline_label() -> re.Pattern[str]:
     """The start of a byline."""
     return re.compile(rf"(?:{_either(_BYLINE)})(?:\s*[:/|]\s*|\s+(?=\S))")
+
+
+@cache
+def start_page() -> frozenset[str]:
+    """What breadcrumbs begin with."""
+    return _split(_START_PAGE)
+
+
+@cache
+def comments() -> str:
+    """A pattern of what stands beside the number of comments."""
+    return _either(_COMMENTS)
+
+
+@cache
+def views() -> str:
+    """A pattern of what stands beside the number of views."""
+    return _either(_VIEWS)
 
 
 def notice() -> re.Pattern[str]:

@@ -248,3 +248,44 @@ def test_a_date_is_found_where_labels_have_run_into_it(line: str) -> None:
 
     assert found.published is not None
     assert found.published.date().isoformat() == "2026-02-09"
+
+
+@pytest.mark.parametrize(
+    ("language", "crumbs", "byline", "change", "counters", "section", "author"),
+    [
+        (
+            "ar", "الرئيسية > اقتصاد", "بيروت - مراسل «المدينة» سامي الخوري",
+            "آخر تحديث: 12 تشرين الثاني 2024 - 14:30", "تعليقات (14)   مشاهدات ١٬٢٠٣",
+            "اقتصاد", "سامي الخوري",
+        ),
+        (
+            "en", "Home > Business > Markets", "BEIRUT - By our correspondent Jane Roe",
+            "Last updated: 12 November 2024, 2:30 pm", "14 comments   1,203 views",
+            "Business", "Jane Roe",
+        ),
+        (
+            "fa", "صفحه اصلی > اقتصاد", "تهران - خبرنگار روزنامه «شهر» رضا کریمی",
+            "آخرین به‌روزرسانی: ۲۲ آبان ۱۴۰۳ ساعت ۱۴:۳۰", "نظرات (۱۴)   بازدید ۱٬۲۰۳",
+            "اقتصاد", "رضا کریمی",
+        ),
+    ],
+)  # fmt: skip
+def test_a_newsrooms_header_says_section_author_change_and_counters(
+    language: str, crumbs: str, byline: str, change: str, counters: str, section: str, author: str
+) -> None:
+    text = (OPENING, FOLLOWING) if language in {"ar", "fa"} else ENGLISH
+    headline = TITLE if language in {"ar", "fa"} else "A new bridge over the river opens"
+    found = read(crumbs, headline, byline, change, counters, *text, language=language)
+
+    assert (found.section, found.comments, found.views) == (section, 14, 1203)
+    assert [each.name for each in found.authors] == [author]
+    assert found.published == found.updated
+    assert found.updated is not None
+    assert found.updated.isoformat()[:16] == "2024-11-12T14:30"
+    assert [text for _, text in blocks(found)] == list(text)
+
+
+def test_a_line_between_paragraphs_is_a_heading() -> None:
+    found = read(TITLE, "", OPENING, "تأثير على الأسواق المحلية", FOLLOWING)
+
+    assert ("h2", "تأثير على الأسواق المحلية") in blocks(found)

@@ -1,0 +1,47 @@
+"""Fragments of HTML as an editor's tool exports them."""
+
+from __future__ import annotations
+
+import pytest
+
+from matbaa.formats import html
+from matbaa.submission import Submission
+from tests.matbaa.reading import context
+
+TEXT = "<p>The council approved the new tram line on Monday after a debate of six hours.</p>"
+
+
+def read(body: str) -> Submission:
+    (parsed,) = html.parse(body, context(language="en"))
+    return parsed.submission
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ('<p class="byline">By Jane Roe</p>', ["Jane Roe"]),
+        ("<div class='meta article-author'>بقلم: <a>ليلى الحسن</a></div>", ["ليلى الحسن"]),
+        ("<p>Von Max Frei und Eva van Roth</p>", ["Max Frei", "Eva van Roth"]),
+        ("<p>بقلم سامي الخوري</p>", ["سامي الخوري"]),
+    ],
+)
+def test_a_byline_names_the_authors_and_is_no_text(byline: str, names: list[str]) -> None:
+    found = read(f"<h1>A tram line</h1>{byline}{TEXT}")
+
+    assert [author.name for author in found.authors] == names
+    assert found.body == f"<h1>A tram line</h1>{TEXT}"
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "<p>By Monday the council had adopted</p>",
+        "<p>كتبت الصحيفة في عددها الصادر</p>",
+        '<p class="author-box">By Jane Roe, who has written here about trams for years.</p>',
+    ],
+)
+def test_what_only_begins_as_a_byline_stays(paragraph: str) -> None:
+    found = read(paragraph + TEXT)
+
+    assert found.authors == []
+    assert found.body == paragraph + TEXT
