@@ -53,7 +53,7 @@ class Weights:
 
 
 _WEIGHTS = Weights()
-_IMPERFECT = frozenset("يت")
+_BEFORE_IMPERFECT = frozenset("ويت")
 _OPENING = regex.compile(r"و?[يت]\p{L}{3}")
 #: A feminine perfect: `أمرت`, `وضربت`; not `أصوات`, `بيروت`, `تصويت`.
 _PERFECT = regex.compile(r"\p{L}{3,}(?<![اوي])ت$")
@@ -76,30 +76,32 @@ def keywords(
     last = max((phrase.first for phrase in found), default=0) + 1
     is_arabic, dates = primary(language) == "ar", calendar_words(primary(language) or "en")
     ranked = sorted(found, key=lambda phrase: -_worth(phrase, single, last, is_arabic, dates))
-    return [_display(phrase, language) for phrase in _distinct(ranked, limit)]
+    return [_display(form, language) for form in _distinct(ranked, limit)]
 
 
 def _worth(
     phrase: Phrase, single: dict[str, int], last: int, is_arabic: bool, dates: frozenset[str]
 ) -> float:
-    given, size = _WEIGHTS, len(phrase.stems)
-    worth = float(len(phrase.occurrences) ** given.count_power) * given.length[size - 1]
+    given, stems = _WEIGHTS, phrase.stems
+    size, count = len(stems), len(phrase.occurrences)
+    worth = given.length[size - 1] * float(count**given.count_power)
     worth /= 1 + given.decay * phrase.first / last
-    mean = sum([single.get(stem, 1) for stem in phrase.stems]) / size
+    mean = sum([single.get(stem, 1) for stem in stems]) / size
     worth *= float(mean**given.words_power)
     if phrase.in_title:
         worth *= given.title if phrase.in_text or size == 1 else given.title_only
-    if size == 1 and len(phrase.stems[0]) < 2:
+    if size == 1 and len(stems[0]) < 2:
         worth *= 0.2
-    if any(word.folded in dates for word in phrase.words):
-        worth *= given.dated
-    return worth * _arabic_fitness(phrase) if is_arabic else worth
-
-
-def _arabic_fitness(phrase: Phrase) -> float:
     words = phrase.words
-    worth = _WEIGHTS.definite if words[-1].definite else 1.0
-    if any(before.definite and not behind.definite for before, behind in pairwise(words)):
+    if any(word.folded in dates for word in words):
+        worth *= given.dated
+    return worth * _arabic_fitness(words) if is_arabic else worth
+
+
+def _arabic_fitness(words: list[Word]) -> float:
+    definite = [word.definite for word in words]
+    worth = _WEIGHTS.definite if definite[-1] else 1.0
+    if (True, False) in pairwise(definite):
         worth *= _WEIGHTS.disagreeing
     if _is_clause(words):
         worth *= _WEIGHTS.finite
@@ -117,21 +119,22 @@ def _is_clause(words: list[Word]) -> bool:
 
 def _is_verbal(folded: str) -> bool:
     """Whether an Arabic word opens like an imperfect."""
-    return folded.removeprefix("و")[:1] in _IMPERFECT and _OPENING.match(folded) is not None
+    return folded[0] in _BEFORE_IMPERFECT and _OPENING.match(folded) is not None
 
 
-def _distinct(ranked: list[Phrase], limit: int) -> list[Phrase]:
-    """The first `limit` phrases of which none is a lesser form of another."""
+def _distinct(ranked: list[Phrase], limit: int) -> list[str]:
+    """The first `limit` phrases of which none is a lesser form of another, as they are shown."""
     chosen: list[Phrase] = []
-    shown: set[str] = set()
+    shown: dict[str, str] = {}
     for phrase in ranked:
         if len(chosen) >= limit:
             break
-        key = fold(phrase.shown)
-        if key not in shown and not any(_is_lesser(phrase, other) for other in chosen):
-            chosen.append(phrase)
-            shown.add(key)
-    return chosen
+        if not any(_is_lesser(phrase, other) for other in chosen):
+            form = phrase.shown
+            if (key := fold(form)) not in shown:
+                chosen.append(phrase)
+                shown[key] = form
+    return list(shown.values())
 
 
 def _is_lesser(phrase: Phrase, other: Phrase) -> bool:
@@ -144,7 +147,5 @@ def _is_lesser(phrase: Phrase, other: Phrase) -> bool:
     return shared >= _WEIGHTS.overlapping * len(phrase.stems)
 
 
-def _display(phrase: Phrase, language: str | None) -> str:
-    if primary(language) in {"zh", "ja", "th"}:
-        return phrase.shown.replace(" ", "")
-    return phrase.shown
+def _display(form: str, language: str | None) -> str:
+    return form.replace(" ", "") if primary(language) in {"zh", "ja", "th"} else form

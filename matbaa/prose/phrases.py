@@ -42,6 +42,8 @@ class Phrase:
     @property
     def shown(self) -> str:
         """The form it most often has."""
+        if len(self.occurrences) == 1:
+            return self._form(*self.occurrences[0])
         forms = Counter(self._form(*occurrence) for occurrence in self.occurrences)
         return max(forms, key=lambda form: forms[form])
 
