@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -29,11 +30,22 @@ def _pages(stack: Stack) -> dict[str, str]:
     return {row[0]: row[1] for row in rows}
 
 
+def _settled(stack: Stack, quiet: float = 12) -> dict[str, str]:
+    """The same once it stands still: a page is printed anew when a next article follows it."""
+    deadline = time.monotonic() + 120
+    found: dict[str, str] = {}
+    while found != (now := _pages(stack)):
+        assert time.monotonic() < deadline
+        found = now
+        time.sleep(quiet)
+    return found
+
+
 def test_everything_is_there_after_down_and_up(stack: Stack) -> None:
     with Newsroom(stack, "kept") as newsroom:
         stack.publish("before-down")
     assert newsroom.wait() == set()
-    before = _pages(stack)
+    before = _settled(stack)
     stack.compose("down", "--timeout", "30")
     stack.up()
     assert _pages(stack) == before
@@ -56,7 +68,7 @@ def test_the_previous_version_is_upgraded_with_its_data(stack: Stack) -> None:
 
 def test_a_back_up_brings_everything_back(stack: Stack, tmp_path: Path) -> None:
     stack.publish("saved")
-    before = _pages(stack)
+    before = _settled(stack)
     stack.run(str(ROOT / "deploy" / "backup"), str(tmp_path))
     stack.publish("too-late")
     stack.down()
