@@ -60,6 +60,7 @@ class Preview:
             zone=self.site.zone,
             language=self.site.language,
             name=name or None,
+            title=title,
             limits=Limits.of(get_settings()),
         )
         known = {"title": title, "language": language, "id": id}

@@ -56,6 +56,8 @@ class Context:
     #: File name, a hint for the format.
     name: str | None = None
     limits: Limits = Limits()
+    #: Its headline, where it is stated beside the document.
+    title: str | None = None
 
 
 class Format(Protocol):

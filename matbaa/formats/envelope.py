@@ -56,7 +56,10 @@ def _opened(envelope: Envelope, context: Context) -> list[Parsed]:
 
     _check_content(envelope, context.limits)
     hinted = replace(
-        context, language=envelope.language or context.language, name=envelope.name or context.name
+        context,
+        language=envelope.language or context.language,
+        name=envelope.name or context.name,
+        title=envelope.title,
     )
     found = formats.parse(_content(envelope), format=envelope.format, context=hinted)
     stated = {name: getattr(envelope, name) for name in _OVERRIDES if getattr(envelope, name)}

@@ -16,6 +16,7 @@ from matbaa.formats.raw_header import Header, read_header
 from matbaa.formats.raw_lines import read_lines
 from matbaa.language.dates import FoundDate
 from matbaa.language.detect import detect_language
+from matbaa.language.normalize import fold
 from matbaa.story import Parsed
 from matbaa.submission import BodyFormat, Submission
 
@@ -34,6 +35,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
     """One article. Raises Rejected where there is no text, or too much of it."""
     if len(content.encode()) > context.limits.max_body_bytes:
         raise Rejected("body", f"is larger than {context.limits.max_body_bytes} bytes")
+    content = _headed(content, context.title)
     language = detect_language(_longest_lines(content), context.language)
     lines = read_lines(content, context, language)
     if not lines:
@@ -45,6 +47,13 @@ def parse(content: str, context: Context) -> list[Parsed]:
     fields = {name: value for name, value in found.items() if value not in (None, (), [])}
     submission = Submission(body=body.html, format=BodyFormat.HTML, language=language, **fields)
     return [Parsed(submission, NAME, frozenset({*fields, "language"}))]
+
+
+def _headed(content: str, title: str | None) -> str:
+    """The text below its headline, so that its own first line is not taken for one."""
+    if not title or fold(title) in fold(content[:_SAMPLE]):
+        return content
+    return f"{title}\n\n{content}"
 
 
 def _longest_lines(content: str) -> str:

@@ -31,7 +31,7 @@ _RUN_TOGETHER = re.compile(
 #: Longest line that may be a date with its labels, a button or a byline.
 _LABEL = 120
 #: Characters of a row that was broken because it was full.
-_FULL_ROW, _WIDEST_ROW = 45, 120
+_FULL_ROW, _WIDEST_ROW = 36, 120
 
 
 class Kind(Enum):

@@ -122,3 +122,15 @@ def test_what_the_intake_accepts_can_be_opened(name: str) -> None:
 
     assert formats.check_payload(payload, limits=Limits()) == json.loads(payload)
     assert formats.open_envelope(payload, context=context())
+
+
+def test_the_first_line_below_a_stated_title_is_text() -> None:
+    content = (
+        "The Bank of England said it had provided\nthe money market a further 485 million of help\n"
+        "in the afternoon session.\nThis brings its total help on the day to 712 million."
+    )
+
+    (found,) = opened({"content": content, "title": "Bank gives help"})
+
+    assert found.title == "Bank gives help"
+    assert "The Bank of England said it had provided" in found.body
