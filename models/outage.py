@@ -52,6 +52,12 @@ def room(session: Session, service: str) -> int | None:
     return int(row[0]) if row[1] else 0
 
 
+def away(session: Session) -> list[str]:
+    """The services that are in an outage, and did not answer since it began."""
+    silent = Outage.failures >= _TRIPS, Outage.most == 1
+    return list(session.scalars(select(Outage.service).where(*silent)))
+
+
 def probe(session: Session, service: str) -> int | None:
     """Like `room`, but what is granted is granted to the caller alone."""
     allowed = room(session, service)

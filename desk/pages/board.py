@@ -11,7 +11,7 @@ from desk import charts
 from desk.access import ReaderHere
 from desk.figures import Figures, Standing
 from desk.rendering import page
-from models import OPEN, Lane
+from models import OPEN, Lane, outage
 from models.queries import Filter, list_articles
 from models.session import look
 
@@ -26,7 +26,8 @@ def board(request: Request, person: ReaderHere) -> Response:
     standing = figures.standing.now()
     with look() as session:
         lately, _more = list_articles(session, Filter(), limit=_LATELY)
-    probes = figures.services.soon() or {}
+        away = outage.away(session)
+    silent = (name for name, it in (figures.services.soon() or {}).items() if not it.ok)
     return page(
         request,
         "board.html",
@@ -37,7 +38,7 @@ def board(request: Request, person: ReaderHere) -> Response:
         lately=lately,
         groups=figures.groups.now()[:5],
         quiet=[each for each in figures.sources.soon() or [] if each.is_quiet][:5],
-        broken={name: it for name, it in probes.items() if not it.ok},
+        broken=sorted({*silent, *away}),
         **_charts(standing),
     )
 
