@@ -258,6 +258,6 @@ def test_an_act_is_done_with_the_keyboard_alone(
 def test_a_file_that_is_dropped_is_understood(chromium: Any, stack: Stack) -> None:
     with desk(chromium, stack) as page:
         page.goto("/submit")
-        page.set_input_files("input[type=file]", ROOT / "samples" / "ninjs.json")
+        page.set_input_files("input[type=file]", ROOT / "samples" / "mail.eml")
         page.wait_for_selector("#understood")
-        assert "ninjs" in page.locator("article .facts").inner_text()
+        assert "email" in page.locator("article .facts").inner_text()

@@ -182,7 +182,7 @@ def test_letters_are_retried_by_article_edited_or_put_away(
         found = {letter.status for letter in session.query(DeadLetter)}
     assert found == {LetterStatus.REPLAYED, LetterStatus.DISCARDED}
     published = lines(run("list", "--state", "published", "--json"))
-    assert published[0]["id"] == "empty"
+    assert "empty" in {each["id"] for each in published}
 
 
 def test_the_audit_fails_until_what_is_wrong_is_put_right(newsroom: Press, run: Run) -> None:
