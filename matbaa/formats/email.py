@@ -28,9 +28,10 @@ _KNOWN = re.compile(
 )
 _PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg|rv|tr|رد|إعادة توجيه)\s*:\s*)+", re.I)
 _SIGNATURE = re.compile(r"^-- ?$", re.M)
-#: The same in HTML, and where mail programs keep a signature and what they quote.
+#: The same in HTML, within a few elements at most, since each start looks that far; and where mail
+#: programs keep a signature and what they quote.
 _HTML_SIGNATURE = re.compile(
-    r"(?:^|<(?:br|p|div)\b[^<>]*>)\s*(?:<(?:div|span|p)\b[^<>]*>\s*)*--(?:&nbsp;|\s)*<(?:br|/)"
+    r"(?:^|<(?:br|p|div)\b[^<>]*>)\s*(?:<(?:div|span|p)\b[^<>]*>\s*){0,5}--(?:&nbsp;|\s)*<(?:br|/)"
     r"|<\w+\b[^<>]*\b(?:class=[\"']?(?:gmail_(?:signature|quote)|moz-(?:signature|cite))"
     r"|id=[\"']?(?:appendonsend|divRplyFwdMsg|Signature))|<blockquote\b[^<>]*\btype=[\"']?cite",
     re.I,
