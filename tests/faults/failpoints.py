@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import shutil
 import signal
@@ -22,6 +23,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import redis
+import structlog
 from sqlalchemy import create_engine, make_url
 
 from tests.faults.alone import Press, journal
@@ -251,10 +253,28 @@ def laboratory(database_url: str = "") -> Iterator[Laboratory]:
     supervisor = Supervisor([server], root / "logs", {})
     supervisor.start([server], seconds=60)
     try:
-        yield Laboratory(root, f"redis://127.0.0.1:{port}/0", database_url)
+        with _as_it_was():
+            yield Laboratory(root, f"redis://127.0.0.1:{port}/0", database_url)
     finally:
         supervisor.stop()
         shutil.rmtree(root, ignore_errors=True)
+
+
+@contextmanager
+def _as_it_was() -> Iterator[None]:
+    """Give the process back its environment, its settings and its log when the block ends."""
+    from matbaa.settings import get_settings
+
+    env, root = dict(os.environ), logging.getLogger()
+    handlers, level = root.handlers, root.level
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ |= env
+        root.handlers, root.level = handlers, level
+        structlog.reset_defaults()
+        get_settings.cache_clear()
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -30,7 +30,7 @@ def root() -> Iterator[logging.Logger]:
 def test_a_headline_with_line_breaks_is_one_line_of_the_log(
     root: logging.Logger, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    logs.set_up(Settings(log_json=True))
+    logs.set_up(Settings(log_json=True, log_level="INFO"))
     structlog.get_logger("tasks.render").warning("page_refused", title=_FORGED)
     logging.getLogger("celery.worker").error("lost %s", _FORGED)
     lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
