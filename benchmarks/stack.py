@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,7 @@ def running_stack(*options: str, env: dict[str, str] | None = None) -> Iterator[
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def cpu_seconds(pids: list[int]) -> float:
+def cpu_seconds(pids: Iterable[int]) -> float:
     """CPU that these processes and all below them have used so far, in seconds."""
     return sum(_cpu(pid) for pid in _with_children(pids))
 
@@ -75,7 +75,7 @@ def _resident(pid: int) -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-def _with_children(pids: list[int]) -> list[int]:
+def _with_children(pids: Iterable[int]) -> list[int]:
     found = list(pids)
     for pid in found:
         for task in Path(f"/proc/{pid}/task").glob("*/children"):

@@ -19,7 +19,7 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -31,6 +31,7 @@ from benchmarks.stack import cpu_seconds, running_stack
 
 Figures = dict[str, float]
 _PATIENCE_SECONDS = 900
+_WARM_UP_SECONDS = 8
 
 
 def main() -> None:
@@ -98,33 +99,39 @@ def _await(condition: Any) -> None:
 
 
 def _loop(lines: list[str], env: dict[str, str], *options: str) -> Figures:
-    command = [sys.executable, "-m", "benchmarks.peers.loop", *options]
+    return _fed("benchmarks.peers.loop", lines, env, options=options)
+
+
+def _chain(lines: list[str], env: dict[str, str], concurrency: str) -> Figures:
+    server = redis.Redis.from_url(env["MATBAA_REDIS_URL"]).info("server")["process_id"]
+    with _worker(env, concurrency) as worker:
+        return _fed("benchmarks.peers.tutorial", lines, env, beside=[worker, int(server)])
+
+
+def _fed(
+    module: str,
+    lines: list[str],
+    env: dict[str, str],
+    *,
+    options: Iterable[str] = (),
+    beside: Sequence[int] = (),
+) -> Figures:
+    """What the peer `module`, fed with `lines`, takes, with the processes `beside` it."""
+    command = [sys.executable, "-m", module, *options]
     process = subprocess.Popen(command, env=env, stdin=subprocess.PIPE, text=True)
     assert process.stdin is not None  # noqa: S101 -- it is a pipe
     process.stdin.write(lines[0] + "\n")  # the first one pays for imports and models
     process.stdin.flush()
-    time.sleep(4)
-    before, began = cpu_seconds([process.pid]), time.perf_counter()
-    process.stdin.write("\n".join(lines[1:]) + "\n")
+    time.sleep(_WARM_UP_SECONDS)
+    before, began = cpu_seconds([process.pid, *beside]), time.perf_counter()
+    process.stdin.write("\n".join(lines) + "\n")
     process.stdin.close()
-    _pid, _status, usage = os.wait4(process.pid, 0)
+    _pid, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - began
-    return {"seconds": seconds, "cpu": usage.ru_utime + usage.ru_stime - before}
-
-
-def _chain(lines: list[str], env: dict[str, str], concurrency: str) -> Figures:
-    with _worker(env, concurrency) as worker:
-        os.environ.update(env)
-        from benchmarks.peers import tutorial
-
-        tutorial.publish(lines[0], "warm-up").get(timeout=120)
-        server = redis.Redis.from_url(env["MATBAA_REDIS_URL"]).info("server")["process_id"]
-        pids = [worker, int(server), os.getpid()]
-        before, began = cpu_seconds(pids), time.perf_counter()
-        results = [tutorial.publish(line, f"bench-{n}") for n, line in enumerate(lines)]
-        for result in results:
-            result.get(timeout=_PATIENCE_SECONDS)
-        return {"seconds": time.perf_counter() - began, "cpu": cpu_seconds(pids) - before}
+    if status:
+        raise RuntimeError(f"{module} ended with {status}")
+    own = usage.ru_utime + usage.ru_stime
+    return {"seconds": seconds, "cpu": own + cpu_seconds(beside) - before}
 
 
 @contextmanager

@@ -7,6 +7,7 @@ per process.
 from __future__ import annotations
 
 import os
+import sys
 from typing import Any
 
 from celery import Celery, chain
@@ -51,3 +52,17 @@ def publish(payload: str, article_id: str) -> Any:
     """Send one article down the chain."""
     steps = chain(ingest.s(payload, article_id), summarize.s(), render.s(), upload.s())
     return steps.apply_async()
+
+
+def main() -> None:
+    """Send an article per line of standard input, and wait until all are through."""
+    results = [publish(line, f"bench-{n}") for n, line in enumerate(sys.stdin)]
+    for result in results:
+        result.get(timeout=900)
+
+
+if __name__ == "__main__":
+    # Not this module's own tasks, which would be called `__main__.ingest`.
+    from benchmarks.peers import tutorial
+
+    tutorial.main()
