@@ -60,6 +60,9 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if look else "BEGIN IMMEDIATE")
 
 
+_NOT_MIGRATED = "its tables are missing: run `matbaa migrate`, or `matbaa up`, which does it"
+
+
 @lru_cache(maxsize=4)
 def _engine(url: str, _pid: int) -> Engine:
     engine = make_engine(url)
@@ -101,9 +104,17 @@ def translated() -> Iterator[None]:
     """Raise ServiceUnavailable for what the driver says of a database that cannot be reached."""
     try:
         yield
-    except OperationalError as error:
-        raise ServiceUnavailable("database", str(error.orig)) from error
     except DBAPIError as error:
+        if _lacks_tables(error):
+            raise ServiceUnavailable("database", _NOT_MIGRATED) from error
+        if isinstance(error, OperationalError):
+            raise ServiceUnavailable("database", str(error.orig)) from error
         if error.connection_invalidated:
             raise ServiceUnavailable("database", str(error.orig)) from error
         raise
+
+
+def _lacks_tables(error: DBAPIError) -> bool:
+    """Of SQLite by what it says, of PostgreSQL by its code, undefined_table."""
+    told = str(error.orig).startswith("no such table")
+    return told or getattr(error.orig, "sqlstate", None) == "42P01"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from matbaa.errors import Rejected
+from typer import BadParameter
 
 #: Files that nobody means when they name a folder.
 _SKIPPED_SUFFIXES = {".md5", ".sha256", ".lock", ".tmp", ".license", ".licence"}
@@ -29,17 +30,25 @@ class Document:
 def find(paths: Iterable[str]) -> Iterator[Path | None]:
     """The files that `paths` name: files, folders (all below them), globs; None for `-`.
 
-    Raises Rejected where there is none.
+    Raises BadParameter, which is an error of usage, where there is none or it cannot be read.
     """
     for path in paths:
         if path == "-":
             yield None
             continue
-        found = [Path(path)] if Path(path).exists() else sorted(_glob(path))
-        if not found:
-            raise Rejected(path, "no such file or folder")
-        for each in found:
-            yield from _below(each) if each.is_dir() else (each,)
+        named = [Path(path)] if Path(path).exists() else sorted(_glob(path))
+        if not named:
+            raise BadParameter(f"{path}: no such file or folder")
+        files = [file for each in named for file in (_below(each) if each.is_dir() else (each,))]
+        if not files:
+            raise BadParameter(f"{path}: holds no file")
+        yield from map(_readable, files)
+
+
+def _readable(file: Path) -> Path:
+    if not os.access(file, os.R_OK):
+        raise BadParameter(f"{file}: may not be read")
+    return file
 
 
 def _glob(pattern: str) -> Iterator[Path]:
@@ -54,11 +63,16 @@ def _below(folder: Path) -> Iterator[Path]:
             yield file
 
 
+def holds_lines(path: Path | None) -> bool:
+    """Whether each line of the file is a document of its own."""
+    return path is not None and path.suffix in {".jsonl", ".ndjson"}
+
+
 def read(path: Path | None, facts: Mapping[str, Any]) -> Iterator[Document]:
     """The documents in a file: one, or one a line of a `.jsonl`; `facts` override theirs."""
     data = sys.stdin.buffer.read() if path is None else path.read_bytes()
     name = "-" if path is None else path.name
-    if path is not None and path.suffix in {".jsonl", ".ndjson"}:
+    if holds_lines(path):
         for number, line in enumerate(data.splitlines(), 1):
             if line.strip():
                 yield _document(f"{name}:{number}", line, facts)

@@ -117,6 +117,9 @@ def _sources(files: list[str], format: str | None) -> Iterator[File | Line]:
     for path in documents.find(files):
         if path is None:
             yield from _lines(sys.stdin.buffer, format)
+        elif documents.holds_lines(path):
+            with path.open("rb") as stream:
+                yield from _lines(stream, format)
         else:
             yield File(path, format)
 

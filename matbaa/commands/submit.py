@@ -49,10 +49,11 @@ def submit(
         "tags": tag or [],
         "publish_at": publish_at.isoformat() if publish_at else None,
     }
+    files = list(documents.find(paths))  # a path that is wrong is told before any is sent
     with Inbox(_redis_url(), source="cli") as inbox:
         began = time.monotonic()
         names = {}
-        for path in documents.find(paths):
+        for path in files:
             for document in documents.read(path, facts):
                 names[inbox.submit(document.payload, bulk=bulk)] = document.name
         worst = 0

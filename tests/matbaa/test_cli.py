@@ -82,12 +82,27 @@ def test_a_line_that_cannot_be_read_is_answered_in_its_place_and_the_others_go_o
     assert said[3]["error"].startswith("language:")
 
 
-def test_a_file_that_cannot_be_read_is_a_refusal_and_not_a_crash(tmp_path: Path) -> None:
-    ran = matbaa("preview", "--json", str(tmp_path / "absent.txt"))
+@pytest.mark.parametrize("command", ["preview", "submit"])
+def test_a_path_without_a_file_is_an_error_of_usage(command: str, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for name, said in {"absent.txt": "no such file", "empty": "holds no file"}.items():
+        ran = matbaa(command, "--json", str(tmp_path / name))
 
-    assert ran.returncode == 3
-    assert "no such file" in ran.stderr
-    assert "Traceback" not in ran.stderr
+        assert ran.returncode == 2
+        assert said in ran.stderr
+        assert ran.stdout == ""
+
+
+def test_each_line_of_a_jsonl_file_is_previewed(tmp_path: Path) -> None:
+    file = tmp_path / "two.jsonl"
+    file.write_text(
+        line(id="first", content="Two bridges closed.") + line(id="second", content="A tram line.")
+    )
+
+    ran = matbaa("preview", "--json", str(file))
+
+    assert ran.returncode == 0
+    assert [each["id"] for each in objects(ran)] == ["first", "second"]
 
 
 def test_a_bad_entry_of_a_feed_is_told_and_the_others_go_on(tmp_path: Path) -> None:

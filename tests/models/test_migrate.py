@@ -7,10 +7,17 @@ import os
 import pytest
 from sqlalchemy import text
 
+from matbaa.errors import ServiceUnavailable
 from models.migrate import migrate
-from models.session import make_engine
+from models.session import make_engine, transaction
 
 _URL = os.environ.get("MATBAA_TEST_DATABASE_URL", "")
+
+
+@pytest.mark.usefixtures("database")
+def test_a_table_that_is_missing_is_told_with_the_remedy() -> None:
+    with pytest.raises(ServiceUnavailable, match="matbaa migrate"), transaction() as session:
+        session.execute(text("SELECT * FROM no_table"))
 
 
 @pytest.mark.postgres
