@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from matbaa.errors import Conflict, PermanentError, Rejected, ServiceUnavailable
+from matbaa.remedies import said
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -161,7 +162,7 @@ async def _on_http_error(request: Request, error: Exception) -> Response:
 async def _on_invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 -- what it is installed for
     errors = tuple(
-        FieldProblem(pointer="".join(f"/{part}" for part in each["loc"]), detail=each["msg"])
+        FieldProblem(pointer="".join(f"/{part}" for part in each["loc"]), detail=said(each))
         for each in error.errors()
     )
     return response(request, ProblemError(422, "the request is not valid", errors=errors))

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic import ValidationError as PydanticError
 
+from matbaa import remedies
 from matbaa.errors import Rejected
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)]
@@ -159,8 +160,9 @@ class Envelope(_Wire):
 
 
 def rejected(error: PydanticError) -> Rejected:
-    """What pydantic found, for a producer: the first field at fault, and how many more."""
-    first, *more = error.errors(include_url=False, include_input=False)
-    field = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in first["loc"])
-    reason = first["msg"] + (f" (and {len(more)} more)" if more else "")
-    return Rejected(field.lstrip(".") or "article", reason)
+    """What pydantic found, for a producer: the first field at fault, and which others are."""
+    fields = (Envelope if error.title == Envelope.__name__ else Submission).model_fields
+    first, *more = error.errors(include_url=False)
+    others = ", ".join(dict.fromkeys(remedies.place(each["loc"]) for each in more[:5]))
+    also = f" (at fault too: {others})" if others else ""
+    return Rejected(remedies.place(first["loc"]) or "article", remedies.said(first, fields) + also)

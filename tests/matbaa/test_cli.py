@@ -122,6 +122,6 @@ def test_a_bad_entry_of_a_feed_is_told_and_the_others_go_on(tmp_path: Path) -> N
     assert [each.get("error", each.get("title")) for each in objects(ran)] == [
         "A tram line",
         "body: no text is left in it",
-        "id: String should have at most 255 characters",
+        "id: has 300 characters; at most 255",
         "A bridge",
     ]

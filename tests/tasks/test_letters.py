@@ -147,4 +147,4 @@ def test_a_bad_entry_of_a_document_is_a_letter_and_the_others_are_published(pres
         live = set(session.scalars(select(Revision.article_id).where(Revision.story.is_not(None))))
         letters = session.scalars(select(DeadLetter.reason)).all()
     assert live == {"one", "three"}
-    assert letters == ["id: String should have at most 255 characters"]
+    assert letters == ["id: has 300 characters; at most 255"]

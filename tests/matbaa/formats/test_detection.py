@@ -96,10 +96,10 @@ def test_a_table_is_no_article() -> None:
     assert "CSV" in refusal("name,email\nA,a@example.org\n", name="members.csv").reason
 
 
-def test_a_broken_submission_names_the_field_and_how_many_more_there_are() -> None:
+def test_a_broken_submission_names_the_fields_at_fault() -> None:
     error = refusal((SAMPLES / "broken.json").read_bytes())
 
-    assert str(error) == "body: Field required (and 2 more)"
+    assert str(error) == "body: is missing (at fault too: published, autor)"
 
 
 @settings(deadline=None)
