@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -225,40 +224,6 @@ def test_doctor_says_what_is_wrong_and_what_to_do(newsroom: Press, run: Run) -> 
     assert {name for name, check in checks.items() if not check["ok"]} == {"redis"}
     assert "MATBAA_REDIS_URL" in checks["redis"]["remedy"]
     assert "BAD redis" in run("doctor").stdout
-
-
-def test_top_shows_the_board_and_an_article(newsroom: Press) -> None:
-    from textual.widgets import DataTable, Static
-
-    from workers.commands.board import ArticleScreen, Board
-
-    async def watch() -> None:
-        board = Board(every=60)
-        async with board.run_test() as pilot:
-            await board.workers.wait_for_complete()
-            await pilot.pause()
-            assert board.query_one(DataTable).row_count == 2
-            assert "dead 1" in str(board.query_one("#figures", Static).render())
-            await pilot.press("down", "enter")
-            await pilot.pause()
-            assert isinstance(board.screen, ArticleScreen)
-
-    asyncio.run(watch())
-
-
-def test_top_retries_the_article_under_the_cursor(newsroom: Press) -> None:
-    from workers.commands.board import Board
-
-    async def act() -> None:
-        board = Board(every=60)
-        async with board.run_test() as pilot:
-            await board.workers.wait_for_complete()
-            await pilot.pause()
-            await pilot.press("r")
-            await board.workers.wait_for_complete()
-
-    asyncio.run(act())
-    assert newsroom.hints[0][0] == "matbaa.ingest"
 
 
 def test_top_prints_once_where_nobody_watches(newsroom: Press, run: Run) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
+from rich.text import Text
 from textual import work
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
@@ -65,7 +67,7 @@ class Board(App[None]):
     def compose(self) -> ComposeResult:
         """Figures above, articles below."""
         yield Header(show_clock=True)
-        yield Static(id="figures")
+        yield Static(id="figures", markup=False)
         yield DataTable(cursor_type="row", zebra_stripes=True)
         yield Footer()
 
@@ -123,19 +125,27 @@ class Board(App[None]):
                 numbers = letter_ids(session, LetterFilter(article_id=article_id))
             done = acts.retry(numbers, who=press.who())
         except MatbaaError as error:
-            self.call_from_thread(self.notify, str(error), severity="error")
+            self.call_from_thread(self._complain, error)
             return
         said = "; ".join(act.done for act in done) or "it has no open dead letter"
-        self.call_from_thread(self.notify, said, title=article_id)
+        self.call_from_thread(self.notify, said, title=article_id, markup=False)
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         """Look into an article."""
         row = self.rows.get(event.row_key.value or "")
-        if row is not None:
+        if row is None:
+            return
+        try:
             with look() as session:
                 found = timeline(session, row.id)
-            if found is not None:
-                self.push_screen(ArticleScreen(found))
+        except MatbaaError as error:
+            self._complain(error)
+            return
+        if found is not None:
+            self.push_screen(ArticleScreen(found))
+
+    def _complain(self, error: MatbaaError) -> None:
+        self.notify(str(error), severity="error", markup=False)
 
     def _chosen(self) -> Row | None:
         place = self.query_one(DataTable).cursor_row
@@ -160,10 +170,10 @@ class ArticleScreen(ModalScreen[None]):
         yield Footer()
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _cells(row: Row) -> Iterator[Text]:
     since = tables.seconds((datetime.now(UTC) - row.updated).total_seconds())
     title, reason = (row.title or "")[:60], (row.reason or "")[:60]
-    return row.id[:32], str(row.rev), row.status, since, title, reason
+    return map(tables.cell, (row.id[:32], row.rev, row.status, since, title, reason))
 
 
 def figures_text(

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
+from rich.text import Text
 
 from matbaa.commands import console
+
+#: What could move a terminal's cursor or colour it: C0, C1, and marks that turn direction.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def show(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print rows under their headers, which only people need."""
     if not sys.stdout.isatty():
         for row in rows:
-            console.fact("\t".join(_cell(value) for value in row))
+            console.fact("\t".join(_plain(value) for value in row))
         return
-    table = Table(*headers, box=None, header_style="bold", pad_edge=False)
+    table = Table(*map(_column, headers), box=None, header_style="bold", pad_edge=False)
     for row in rows:
-        table.add_row(*(_cell(value) for value in row))
+        table.add_row(*map(cell, row))
     Console().print(table)
 
 
@@ -28,7 +33,7 @@ def facts(pairs: Iterable[tuple[str, object]]) -> None:
     """Print what is known, a name and a value a line."""
     for name, value in pairs:
         if value not in (None, "", ()):
-            console.fact(f"{name:<14} {_cell(value)}")
+            console.fact(f"{name:<14} {_plain(value)}")
 
 
 def when(moment: datetime | None) -> str:
@@ -52,7 +57,17 @@ def seconds(value: float | None) -> str:
     return f"{value / 60:.0f} min" if value < 7_200 else f"{value / 3_600:.0f} h"
 
 
-def _cell(value: object) -> str:
+def _column(header: str) -> Column:
+    """What other commands are given, an id or a letter's number, is shown whole."""
+    return Column(header, overflow="fold", min_width=min(len(header), 8))
+
+
+def cell(value: object) -> Text:
+    """A value to show: a headline's brackets are no markup."""
+    return Text(_plain(value))
+
+
+def _plain(value: object) -> str:
     if isinstance(value, datetime):
         return when(value)
-    return "" if value is None else " ".join(str(value).split())
+    return "" if value is None else " ".join(_CONTROLS.sub(" ", str(value)).split())

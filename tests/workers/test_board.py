@@ -1,0 +1,91 @@
+"""`matbaa top`, and what a terminal is shown of what producers wrote."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from rich.console import Console
+from textual.widgets import DataTable, Static
+
+from matbaa.errors import ServiceUnavailable
+from tests.conftest import Press
+from workers.commands import tables
+from workers.commands.board import ArticleScreen, Board
+
+#: What is markup to Rich, or moves a terminal's cursor.
+_HOSTILE = "[/red] the [bold]river \x1b[31mrose\u202e"
+
+
+@pytest.fixture
+def newsroom(press: Press) -> Press:
+    """One article that readers see, and one that died."""
+    press.article(id="river", title=_HOSTILE)
+    press.article(id="empty", body="<script></script>")
+    press.run()
+    return press
+
+
+def test_top_shows_the_board_and_an_article(newsroom: Press) -> None:
+    async def watch() -> None:
+        board = Board(every=60)
+        async with board.run_test() as pilot:
+            await board.workers.wait_for_complete()
+            await pilot.pause()
+            assert board.query_one(DataTable).row_count == 2
+            assert "dead 1" in str(board.query_one("#figures", Static).render())
+            await pilot.press("down", "enter")
+            await pilot.pause()
+            assert isinstance(board.screen, ArticleScreen)
+
+    asyncio.run(watch())
+
+
+def test_top_retries_the_article_under_the_cursor(newsroom: Press) -> None:
+    async def act() -> None:
+        board = Board(every=60)
+        async with board.run_test() as pilot:
+            await board.workers.wait_for_complete()
+            await pilot.pause()
+            await pilot.press("r")
+            await board.workers.wait_for_complete()
+
+    asyncio.run(act())
+    assert newsroom.hints[0][0] == "matbaa.ingest"
+
+
+@pytest.mark.usefixtures("newsroom")
+def test_top_outlives_a_database_that_goes_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    @contextmanager
+    def away() -> Iterator[None]:
+        raise ServiceUnavailable("database", "[Errno 111] refused [/]")
+        yield
+
+    async def watch() -> None:
+        board = Board(every=60)
+        async with board.run_test() as pilot:
+            await board.workers.wait_for_complete()
+            await pilot.pause()
+            monkeypatch.setattr("workers.commands.board.look", away)
+            await pilot.press("enter", "r", "u")
+            await board.workers.wait_for_complete()
+            await pilot.pause()
+            assert "[Errno 111] refused [/]" in str(board.query_one("#figures", Static).render())
+
+    asyncio.run(watch())
+
+
+def test_a_terminal_is_shown_a_headline_as_letters_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    screen = io.StringIO()
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setattr(tables, "Console", lambda: Console(file=screen, width=200))
+
+    tables.show(["title", "id"], [(_HOSTILE, "0123456789" * 4)])
+
+    assert "[/red] the [bold]river [31mrose" in screen.getvalue()
+    assert "0123456789" * 4 in screen.getvalue()
