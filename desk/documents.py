@@ -157,7 +157,8 @@ _MESSAGES: dict[str, Any] = {
 _TEXT, _NUMBER = {"type": "string"}, {"type": "integer"}
 _MAYBE = {"type": ["string", "null"]}
 _AT = {"type": "string", "format": "date-time"}
-_STATES = ["accepted", "ingested", "summarized", "rendered", "published", "superseded", "split"]
+_OPEN = ["accepted", "ingested", "extracted", "summarized", "rendered"]
+_STATES = [*_OPEN, "published", "superseded", "split"]
 _SCHEMAS: dict[str, Any] = {
     "CloudEvent": {
         "type": "object",

@@ -79,6 +79,7 @@ class Wording:
         words = {
             "accepted": _("received"),
             "ingested": _("ingested"),
+            "extracted": _("for the model"),
             "summarized": _("summarized"),
             "rendered": _("rendered"),
             "uploaded": _("uploaded"),
@@ -102,6 +103,7 @@ class Wording:
         words = {
             State.ACCEPTED: _("ingest"),
             State.INGESTED: _("summarize"),
+            State.EXTRACTED: _("language model"),
             State.SUMMARIZED: _("render"),
             State.RENDERED: _("upload"),
         }

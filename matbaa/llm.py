@@ -9,47 +9,23 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-import threading
-from collections.abc import Callable
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from importlib.util import find_spec
 from string import Template
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from matbaa.description import describe, length
 from matbaa.errors import PermanentError
 from matbaa.faithfulness import unfaithful
 from matbaa.language.words import primary
+from matbaa.llm_endpoint import Breaker, LlmEndpoint, LlmSettings, Unusable
 from matbaa.prose.cleaning import running_text
 from matbaa.summary import Summary, summarize
 
-if TYPE_CHECKING:
-    from openai import OpenAI
-
 #: A summary's sentence longer than this is not one that an editor would keep.
 _LONGEST_SENTENCE = 400
-
-
-@dataclass(frozen=True, slots=True)
-class LlmSettings:
-    """An endpoint and what it may cost. `base_url` ends where `/chat/completions` is put on."""
-
-    base_url: str
-    model: str
-    api_key: str = "none"
-    #: For one article, retries included.
-    timeout_seconds: float = 20.0
-    retries: int = 1
-    max_output_tokens: int = 500
-    #: The article is cut behind so many characters.
-    max_input_characters: int = 12_000
-    temperature: float = 0.0
-    #: Ask the endpoint for JSON by `response_format`; some do not know it.
-    json_mode: bool = True
 
 
 class Cache(Protocol):
@@ -74,10 +50,6 @@ class Written:
     description_reason: str | None = None
 
 
-class _Unusable(Exception):
-    """The model's answer cannot be taken; the message is the reason that is recorded."""
-
-
 class LlmWriter:
     """Writes by a model what `matbaa.summary` and `matbaa.description` write by rule.
 
@@ -85,11 +57,14 @@ class LlmWriter:
     `openai` client is not installed.
     """
 
-    def __init__(self, settings: LlmSettings, cache: Cache | None = None) -> None:
+    def __init__(
+        self, settings: LlmSettings, cache: Cache | None = None, breaker: Breaker | None = None
+    ) -> None:
         if find_spec("openai") is None:
             raise PermanentError("summaries by a model need the extra `llm`: matbaa[llm]")
         self._settings = settings
         self._cache = cache
+        self._endpoint = LlmEndpoint(settings, breaker)
 
     def summarize(
         self, text: str, *, title: str = "", language: str | None = None, sentences: int = 3
@@ -119,7 +94,7 @@ class LlmWriter:
         described = describe(text, title=title, language=language, limit=limit)
         try:
             answer = self._answer(text, title, language, sentences, limit)
-        except _Unusable as error:
+        except Unusable as error:
             return Written(
                 replace(extracted, reason=str(error)), described, "extractive", str(error)
             )
@@ -141,7 +116,7 @@ class LlmWriter:
         body = "\n\n".join(s.text for s in running_text(text, title, language).sentences)
         body = body[: self._settings.max_input_characters]
         if not body:
-            raise _Unusable("the article has no prose")
+            raise Unusable("the article has no prose")
         prompt = _prompt(language)
         asked = json.dumps([self._settings.model, prompt, language, sentences, limit, title, body])
         key = hashlib.sha256(asked.encode()).hexdigest()
@@ -151,70 +126,10 @@ class LlmWriter:
             system = Template(prompt).substitute(
                 fence=fence, sentences=sentences, limit=limit, language=_name(language)
             )
-            kept = self._ask(system, f"<{fence}>\n{title}\n\n{body}\n</{fence}>")
+            kept = self._endpoint.ask(system, f"<{fence}>\n{title}\n\n{body}\n</{fence}>")
             if self._cache is not None:
                 self._cache.set(key, kept)
         return _parsed(kept)
-
-    def _ask(self, system: str, article: str) -> str:
-        from openai import APIStatusError, OpenAIError
-
-        seconds = self._settings.timeout_seconds
-        try:
-            return _within(seconds, lambda: self._complete(system, article))
-        except FutureTimeout as error:
-            raise _Unusable(f"no answer within {seconds:g} s") from error
-        except APIStatusError as error:
-            raise _Unusable(f"the endpoint answered {error.status_code}") from error
-        except OpenAIError as error:
-            raise _Unusable(f"the endpoint failed: {type(error).__name__}") from error
-        except Exception as error:  # the client lets through what it makes of half an answer
-            raise _Unusable(f"the endpoint does not speak the protocol: {error}") from error
-
-    def _complete(self, system: str, article: str) -> str:
-        options: dict[str, Any] = {}
-        if self._settings.json_mode:
-            options["response_format"] = {"type": "json_object"}
-        answer = self._client.chat.completions.create(
-            model=self._settings.model,
-            messages=[{"role": "system", "content": system}, {"role": "user", "content": article}],
-            max_tokens=self._settings.max_output_tokens,
-            temperature=self._settings.temperature,
-            **options,
-        )
-        return (answer.choices[0].message.content or "") if answer.choices else ""
-
-    @property
-    def _client(self) -> OpenAI:
-        return _client(self._settings)
-
-
-@lru_cache(maxsize=4)
-def _client(settings: LlmSettings) -> OpenAI:
-    from openai import OpenAI
-
-    return OpenAI(
-        base_url=settings.base_url,
-        api_key=settings.api_key,
-        timeout=settings.timeout_seconds,
-        max_retries=settings.retries,
-    )
-
-
-def _within(seconds: float, call: Callable[[], str]) -> str:
-    """The result of `call`, or FutureTimeout: a server that sends a byte a second never exceeds the
-    client's own time-out, which is per read.
-    """
-    future: Future[str] = Future()
-
-    def run() -> None:
-        try:
-            future.set_result(call())
-        except BaseException as error:  # noqa: BLE001 - handed to the waiting thread
-            future.set_exception(error)
-
-    threading.Thread(target=run, name="llm", daemon=True).start()
-    return future.result(timeout=seconds)
 
 
 def _parsed(answer: str) -> dict[str, Any]:
@@ -222,9 +137,9 @@ def _parsed(answer: str) -> dict[str, Any]:
     try:
         found = json.loads(answer[start : end + 1])
     except ValueError as error:
-        raise _Unusable("the answer is not the JSON that was asked for") from error
+        raise Unusable("the answer is not the JSON that was asked for") from error
     if not isinstance(found, dict):
-        raise _Unusable("the answer is not the JSON that was asked for")
+        raise Unusable("the answer is not the JSON that was asked for")
     return found
 
 

@@ -50,6 +50,8 @@ class Site(BaseModel):
     cloudfront_distribution: str = ""
     feed_full_text: bool = False
     show_provenance: bool = False
+    #: Whether a language model is asked for its summaries, where the installation has one.
+    llm: bool = True
     #: Whether an article that nearly repeats another one is refused; it is only marked if not.
     refuse_near_duplicates: bool = False
 
@@ -157,6 +159,12 @@ class Settings(BaseSettings):
     llm_max_input_characters: int = 12_000
     llm_temperature: float = 0.0
     llm_json_mode: bool = True
+    llm_concurrency: int = Field(4, ge=1, description="articles it is asked about at once, by `up`")
+    llm_wait_seconds: float = Field(
+        120.0, description="what has waited longer goes on with the summary by rule; not bulk work"
+    )
+    llm_failures: int = Field(5, ge=1, description="in a row, after which it is left alone")
+    llm_rest_seconds: int = Field(60, ge=1, description="for so long")
     llm_cache_seconds: int = Field(30 * 86_400, description="answers are kept so long in Redis")
 
     # The desk.

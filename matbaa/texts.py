@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol
 
@@ -92,24 +92,10 @@ class Writer(Protocol):
         """Both, of one article."""
 
 
-def write_texts(
-    story: Story, site: Site, *, fallback_slug: str, writer: Writer | None = None
-) -> Texts:
-    """Keep what the producer supplied, write the rest; `fallback_slug` for a title without one.
-
-    `writer` is asked for summary and description where given, and where one of them is missing.
-    """
+def write_texts(story: Story, site: Site, *, fallback_slug: str) -> Texts:
+    """Keep what the producer supplied, write the rest; `fallback_slug` for a title without one."""
     text = _opening(story.text)
-    written = None
-    if writer is not None and not (story.summary and story.description):
-        written = writer.write(
-            text,
-            title=story.title,
-            language=story.language,
-            sentences=site.summary_sentences,
-            limit=site.description_length,
-        )
-    summary = _summary(story, text, site, written)
+    summary = _summary(story, text, site)
     words = count_words(story.text, story.language)
     return Texts(
         summary=tuple(summary.sentences),
@@ -117,10 +103,9 @@ def write_texts(
         summary_version=summary.version,
         summary_indexes=tuple(summary.indexes),
         summary_reason=summary.reason,
-        description=story.description or _description(story, text, site, written),
+        description=story.description or _description(story, text, site),
         description_source="submitted" if story.description else "generated",
-        description_method=_description_method(story, written),
-        description_reason=written.description_reason if written else None,
+        description_method=None if story.description else "extractive",
         keywords=tuple(
             keywords(text, title=story.title, language=story.language, limit=site.keyword_count)
         ),
@@ -136,16 +121,56 @@ def write_texts(
     )
 
 
+def asks_writer(story: Story, site: Site) -> bool:
+    """Whether there is anything for a better method to write."""
+    return site.llm and not (story.summary and story.description)
+
+
+def written_by(writer: Writer, texts: Texts, story: Story, site: Site) -> Texts:
+    """`texts` with the writer's summary and description where the producer supplied none."""
+    written = writer.write(
+        _opening(story.text),
+        title=story.title,
+        language=story.language,
+        sentences=site.summary_sentences,
+        limit=site.description_length,
+    )
+    if not story.summary:
+        texts = _with_summary(texts, written.summary)
+    if story.description:
+        return texts
+    return replace(
+        texts,
+        description=written.description,
+        description_method=written.description_method,
+        description_reason=written.description_reason,
+    )
+
+
+def unwritten(texts: Texts, reason: str) -> Texts:
+    """`texts` as they are, and why a better method was not asked."""
+    return replace(texts, summary_reason=reason, description_reason=reason)
+
+
+def _with_summary(texts: Texts, summary: Summary) -> Texts:
+    return replace(
+        texts,
+        summary=tuple(summary.sentences),
+        summary_method=summary.method,
+        summary_version=summary.version,
+        summary_indexes=tuple(summary.indexes),
+        summary_reason=summary.reason,
+    )
+
+
 def _opening(text: str) -> str:
     """As much of a text as is read for what is written about it: news says it there."""
     return text if len(text) <= _READ else text[:_READ].rsplit("\n", 1)[0]
 
 
-def _summary(story: Story, text: str, site: Site, written: Written | None) -> Summary:
+def _summary(story: Story, text: str, site: Site) -> Summary:
     if story.summary:
         return Summary(list(story.summary), [], "supplied", "")
-    if written is not None:
-        return written.summary
     return summarize(
         text,
         title=story.title,
@@ -154,9 +179,7 @@ def _summary(story: Story, text: str, site: Site, written: Written | None) -> Su
     )
 
 
-def _description(story: Story, text: str, site: Site, written: Written | None) -> str:
-    if written is not None:
-        return written.description
+def _description(story: Story, text: str, site: Site) -> str:
     return describe(
         text,
         title=story.title,
@@ -174,9 +197,3 @@ def other_descriptions(story: Story, site: Site, *, most: int) -> Iterator[str]:
         limit=site.description_length,
     )
     return islice((each for each in found if not each.endswith("…")), most)
-
-
-def _description_method(story: Story, written: Written | None) -> str | None:
-    if story.description:
-        return None
-    return written.description_method if written else "extractive"

@@ -26,6 +26,8 @@ DEFAULT_PORTS = {"redis": 16379, "s3": 18333, "site": 8080, "desk": 8081}
 _BUCKET = "site"
 _NEWS_QUEUES = "ingest,summarize,render,upload,site,upkeep"
 _PICTURE_QUEUES = "pictures"
+_LLM_QUEUES = "llm"
+_BULK_LLM_QUEUES = "bulk.llm"
 _BULK_QUEUES = "bulk.ingest,bulk.summarize,bulk.render,bulk.upload"
 _START_SECONDS = 120.0
 
@@ -127,6 +129,7 @@ class Stack:
             _worker("worker", run, _NEWS_QUEUES, self.concurrency),
             _worker("bulk", run, _BULK_QUEUES, 1, nice=10),
             *self._picture_workers(run),
+            *_llm_workers(run),
             _python("beat", run, "-m", "celery", "-A", "workers.celery", "beat"),
             _server("site", "desk.site:app", ports.site),
             _server("desk", "desk.app:app", ports.desk),
@@ -216,6 +219,17 @@ def _worker(name: str, run: Path, queues: str, concurrency: int, nice: int = 0) 
     arguments = ["-m", "celery", "-A", "workers.celery", "worker", "-n", f"{name}@%h", "-Q", queues]
     arguments += ["-c", str(concurrency), "--without-gossip", "--without-mingle"]
     return _python(name, run, *arguments, "--without-heartbeat", nice=nice)
+
+
+def _llm_workers(run: Path) -> list[Program]:
+    """Only where a language model is asked: it may keep them waiting for seconds."""
+    settings = get_settings()
+    if not settings.llm_base_url:
+        return []
+    return [
+        _worker("llm", run, _LLM_QUEUES, settings.llm_concurrency),
+        _worker("bulk-llm", run, _BULK_LLM_QUEUES, 1, nice=10),
+    ]
 
 
 def _server(name: str, application: str, port: int) -> Program:

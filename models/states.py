@@ -12,6 +12,8 @@ class State(StrEnum):
     ACCEPTED = "accepted"
     #: Parsed and sanitised; waits for `summarize`.
     INGESTED = "ingested"
+    #: Has its summary by rule; waits for `llm`, a language model's, where its site has one.
+    EXTRACTED = "extracted"
     #: Has its summary, description and keywords; waits for `render`.
     SUMMARIZED = "summarized"
     #: Its pages are rows; waits for `upload`.
@@ -32,7 +34,7 @@ class State(StrEnum):
 
 
 #: In the order of the way of an article.
-OPEN = (State.ACCEPTED, State.INGESTED, State.SUMMARIZED, State.RENDERED)
+OPEN = (State.ACCEPTED, State.INGESTED, State.EXTRACTED, State.SUMMARIZED, State.RENDERED)
 
 
 class Lane(StrEnum):

@@ -35,6 +35,7 @@ log = structlog.get_logger(__name__)
 PIPELINE: dict[State, tuple[str, Queue]] = {
     State.ACCEPTED: ("matbaa.ingest", Queue.INGEST),
     State.INGESTED: ("matbaa.summarize", Queue.SUMMARIZE),
+    State.EXTRACTED: ("matbaa.llm", Queue.LLM),
     State.SUMMARIZED: ("matbaa.render", Queue.RENDER),
     State.RENDERED: ("matbaa.upload", Queue.UPLOAD),
 }
@@ -270,7 +271,8 @@ def _claim(
     with transaction() as session:
         room = outage.probe(session, stage.needs) if stage.needs else None
         if room is None:
-            ids = claims.with_backlog(session, ids, takes=stage.takes, most=get_settings().batch)
+            most = PIPELINE[stage.takes][1].batch
+            ids = claims.with_backlog(session, ids, takes=stage.takes, most=most)
         claim = claims.claim(
             session,
             sorted(ids)[:room],

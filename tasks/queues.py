@@ -28,6 +28,7 @@ class Queue(StrEnum):
 
     INGEST = "ingest"
     SUMMARIZE = "summarize"
+    LLM = "llm"
     RENDER = "render"
     UPLOAD = "upload"
     SITE = "site"
@@ -35,12 +36,20 @@ class Queue(StrEnum):
     PICTURES = "pictures"
     BULK_INGEST = "bulk.ingest"
     BULK_SUMMARIZE = "bulk.summarize"
+    BULK_LLM = "bulk.llm"
     BULK_RENDER = "bulk.render"
     BULK_UPLOAD = "bulk.upload"
 
     def for_lane(self, lane: Lane) -> Queue:
         """The queue of the same stage for a lane."""
         return Queue(f"bulk.{self}") if lane is Lane.BULK else self
+
+    @property
+    def batch(self) -> int:
+        """Articles per message at most; one where each takes seconds, so that every process of
+        the queue's workers has its own.
+        """
+        return 1 if self in {Queue.LLM, Queue.BULK_LLM} else get_settings().batch
 
 
 #: The queues that this process works off; none where it is no worker.
@@ -68,7 +77,7 @@ def send(task: str, *args: object, queue: Queue) -> None:
 
 def hint(task: str, ids: Sequence[int], *, queue: Queue) -> None:
     """Hint revisions to a stage, in batches small enough that every worker gets some."""
-    for batch in batches(ids, get_settings().batch):
+    for batch in batches(ids, queue.batch):
         send(task, batch, queue=queue)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, update
@@ -12,13 +12,12 @@ from matbaa.duplicates import signature
 from matbaa.errors import MatbaaError
 from matbaa.pages import short_id
 from matbaa.settings import get_settings
-from matbaa.texts import Texts, dump_texts, load_story, write_texts
+from matbaa.texts import Texts, asks_writer, dump_texts, load_story, write_texts
 from models import Revision, State
 from tasks import likeness
 from tasks.descriptions import distinct
 from tasks.pipeline import Done, Hint, Job, stage
 from tasks.remains import is_for_readers
-from tasks.writer import writer_of_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +26,28 @@ class Summarized:
 
     texts: Texts
     signature: bytes | None
+    #: Whether a language model is to write a better one.
+    waits: bool
+
+
+def _leads_to(made: Summarized) -> State:
+    return State.EXTRACTED if made.waits else State.SUMMARIZED
 
 
 def _save(session: Session, done: list[Done[Summarized]]) -> Iterator[Hint]:
-    texts = distinct(
-        session,
-        [(each.job.article.site, each.job.revision, each.made.texts) for each in done],
-    )
+    keep_texts(session, [(each.job, each.made.texts) for each in done])
+    return iter(())
+
+
+def keep_texts(session: Session, written: Sequence[tuple[Job[None], Texts]]) -> None:
+    """Keep what was written about each, no two of a site described alike."""
+    texts = distinct(session, [(job.article.site, job.revision, each) for job, each in written])
     session.connection().execute(
         update(Revision.__table__)  # type: ignore[arg-type]  # a declarative class's is a Table
         .where(Revision.id == bindparam("revision_id"))
         .values(texts=bindparam("texts")),
         [{"revision_id": each, "texts": dump_texts(made)} for each, made in texts.items()],
     )
-    return iter(())
 
 
 def _refuse(session: Session, done: list[Done[Summarized]]) -> Mapping[int, MatbaaError]:
@@ -50,15 +57,15 @@ def _refuse(session: Session, done: list[Done[Summarized]]) -> Mapping[int, Matb
     return likeness.compare(session, [(each.job, each.made.signature) for each in done])
 
 
-@stage(takes=State.INGESTED, gives=State.SUMMARIZED, saves=_save, refuses=_refuse)
+@stage(takes=State.INGESTED, gives=_leads_to, saves=_save, refuses=_refuse)
 def summarize(job: Job[None]) -> Summarized:
     """Give a story its summary, description, keywords and slug."""
     settings, story = get_settings(), load_story(job.revision.story or "")
-    texts = write_texts(
-        story,
-        settings.site(job.article.site),
-        fallback_slug=short_id(job.article.id),
-        writer=writer_of_settings(),
-    )
+    site = settings.site(job.article.site)
+    texts = write_texts(story, site, fallback_slug=short_id(job.article.id))
     is_compared = settings.near_duplicate_days and is_for_readers(story)
-    return Summarized(texts, signature(story.text) if is_compared else None)
+    return Summarized(
+        texts,
+        signature(story.text) if is_compared else None,
+        waits=bool(settings.llm_base_url) and asks_writer(story, site),
+    )

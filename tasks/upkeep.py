@@ -16,7 +16,7 @@ from matbaa.settings import get_settings
 from models import OPEN, Article, Design, Dirty, Lane, Revision, State, lease, outage
 from models.base import db_now
 from models.session import look, transaction
-from tasks import designs, likeness, outcomes, pictures
+from tasks import designs, likeness, llm, outcomes, pictures
 from tasks.expiry import expire
 from tasks.news_age import age_news
 from tasks.pipeline import PIPELINE
@@ -48,6 +48,8 @@ def upkeep() -> None:
     likeness.prune()
     age_news()
     designs.print_on()
+    if not _is_busy(Queue.SUMMARIZE):
+        llm.let_by()
     _hint_standing()
     _hint_sites()
     pictures.remind()

@@ -1,8 +1,4 @@
-"""The language model that writes summaries, where one is configured.
-
-It is asked in the `summarize` stage, which has queues of its own: workers for `summarize` and
-`bulk.summarize` alone give it its own concurrency.
-"""
+"""The language model that writes summaries, where one is configured: what its askers share."""
 
 from __future__ import annotations
 
@@ -12,10 +8,12 @@ from functools import lru_cache
 
 import redis
 
-from matbaa.llm import LlmSettings, LlmWriter
+from matbaa.llm import LlmWriter
+from matbaa.llm_endpoint import LlmSettings
 from matbaa.settings import Settings, get_settings
 
 _PREFIX = "matbaa:llm:"
+_OPEN, _FAILURES = f"{_PREFIX}open", f"{_PREFIX}failures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +39,66 @@ class RedisCache:
             return
 
 
+@dataclass(frozen=True, slots=True)
+class RedisBreaker:
+    """Opens for `seconds` after `most` failures in a row, of whichever process; the first failure
+    after that opens it again. Without Redis it is closed.
+
+    Source: Michael Nygard, "Release It!", the circuit breaker.
+    """
+
+    client: redis.Redis
+    most: int
+    seconds: int
+
+    def is_open(self) -> bool:
+        """Whether the endpoint is left alone for now."""
+        try:
+            return bool(self.client.exists(_OPEN))
+        except redis.RedisError:
+            return False
+
+    def failed(self) -> None:
+        """Note a failure; those of long ago count no more."""
+        try:
+            failures = self.client.incr(_FAILURES)
+            self.client.expire(_FAILURES, 10 * self.seconds)
+            if int(failures) >= self.most:
+                self.client.set(_OPEN, 1, ex=self.seconds)
+        except redis.RedisError:
+            return
+
+    def answered(self) -> None:
+        """Forget the failures."""
+        try:
+            self.client.delete(_FAILURES)
+        except redis.RedisError:
+            return
+
+
 def writer_of_settings() -> LlmWriter | None:
     """The writer of this process; None where no endpoint is configured."""
     return _writer(os.getpid()) if get_settings().llm_base_url else None
 
 
+def is_left_alone() -> bool:
+    """Whether the endpoint failed so often that nobody asks it for now."""
+    return _breaker(get_settings()).is_open()
+
+
 @lru_cache(maxsize=1)
 def _writer(_pid: int) -> LlmWriter:
     settings = get_settings()
-    client = redis.Redis.from_url(settings.redis_url, socket_timeout=2, socket_connect_timeout=2)
-    return LlmWriter(_llm(settings), RedisCache(client, settings.llm_cache_seconds))
+    cache = RedisCache(_client(settings), settings.llm_cache_seconds)
+    return LlmWriter(_llm(settings), cache, _breaker(settings))
+
+
+def _breaker(settings: Settings) -> RedisBreaker:
+    return RedisBreaker(_client(settings), settings.llm_failures, settings.llm_rest_seconds)
+
+
+def _client(settings: Settings) -> redis.Redis:
+    return redis.Redis.from_url(settings.redis_url, socket_timeout=2, socket_connect_timeout=2)
 
 
 def _llm(settings: Settings) -> LlmSettings:

@@ -167,11 +167,13 @@ class Stack:
     data_dir: Path
     process: subprocess.Popen[bytes] | None = None
     ready: dict[str, Any] = field(default_factory=dict)
+    #: `MATBAA_*` variables that it starts with.
+    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def env(self) -> dict[str, str]:
         """The environment in which every command talks to it."""
-        return {**os.environ, **self.ready["env"]}
+        return {**os.environ, **self.settings, **self.ready["env"]}
 
     def start(self, *options: str, seconds: float = 180) -> None:
         """Start it and wait until it is ready."""
@@ -180,6 +182,7 @@ class Stack:
         command = [sys.executable, "-m", "matbaa.cli", "up", "--ports", "auto"]
         command += ["--data-dir", str(self.data_dir), "--ready-file", str(ready_file), *options]
         bare = {name: it for name, it in os.environ.items() if not name.startswith("MATBAA_")}
+        bare |= self.settings
         with self.data_dir.with_suffix(".log").open("ab") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=bare)
         deadline = time.monotonic() + seconds

@@ -36,6 +36,7 @@ app.conf.update(
     include=[
         "tasks.ingest",
         "tasks.summarize",
+        "tasks.llm",
         "tasks.render",
         "tasks.upload",
         "tasks.site",

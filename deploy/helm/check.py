@@ -27,6 +27,7 @@ VARIANTS: dict[str, dict[str, Any]] = {
         },
         "desk": {"ingress": {"enabled": True, "className": "nginx", "tlsSecret": "desk-tls"}},
         "pages": {"ingress": {"enabled": True}},
+        "settings": {"MATBAA_LLM_BASE_URL": "https://llm.example.org/v1"},
         "webhooks": {"enabled": True},
         "imagePullSecrets": [{"name": "registry"}],
         "nodeSelector": {"disk": "fast"},

@@ -11,9 +11,10 @@ from desk import charts
 from desk.access import ReaderHere
 from desk.figures import Figures, Standing
 from desk.rendering import page
-from models import OPEN, Lane, outage
+from models import Lane, outage
 from models.queries import Filter, list_articles
 from models.session import look
+from tasks.llm import states_in_use
 
 router = APIRouter(include_in_schema=False)
 _LATELY = 12
@@ -33,7 +34,7 @@ def board(request: Request, person: ReaderHere) -> Response:
         "board.html",
         person,
         standing=standing,
-        states=OPEN,
+        states=states_in_use(),
         lanes=list(Lane),
         lately=lately,
         groups=figures.groups.now()[:5],

@@ -8,7 +8,8 @@ from starlette.responses import Response
 from desk.access import ReaderHere
 from desk.figures import Figures
 from desk.rendering import page
-from models import OPEN, Lane
+from models import Lane
+from tasks.llm import states_in_use
 
 router = APIRouter(include_in_schema=False)
 
@@ -26,6 +27,6 @@ def machinery(request: Request, person: ReaderHere) -> Response:
         age=figures.machinery.age,
         sources=figures.sources.now(),
         standing=figures.standing.now(),
-        states=OPEN,
+        states=states_in_use(),
         lanes=list(Lane),
     )

@@ -37,6 +37,7 @@ _AT_ONCE = 100
 _WAITS = {
     "ingest": State.ACCEPTED,
     "summarize": State.INGESTED,
+    "llm": State.EXTRACTED,
     "render": State.SUMMARIZED,
     "upload": State.RENDERED,
 }

@@ -314,7 +314,8 @@ def test_each_state_on_the_way_is_committed(
     monkeypatch.setattr("tasks.pipeline.failpoint", lambda name: seen.append((name, states()[1])))
     press.article(id="a")
     press.step()
-    assert [state for name, state in seen if name.endswith(".after_claim")] == list(PIPELINE)
+    way = [state for state in PIPELINE if state is not State.EXTRACTED]  # no language model
+    assert [state for name, state in seen if name.endswith(".after_claim")] == way
 
 
 def test_what_a_worker_carries_on_is_claimed_at_every_moment(

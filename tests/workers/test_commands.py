@@ -12,10 +12,12 @@ from typer.testing import CliRunner, Result
 
 from matbaa.cli import app
 from matbaa.errors import MatbaaError
+from matbaa.settings import get_settings
 from models import DeadLetter, LetterStatus
 from models.migrate import migrate
 from models.session import look
 from tests.conftest import Press
+from tests.servers import running_redis
 from workers.commands import COMMANDS
 
 Run = Callable[..., Result]
@@ -207,8 +209,6 @@ def test_the_site_is_exported(newsroom: Press, run: Run, tmp_path: Path) -> None
 def test_migrate_says_whether_there_was_anything_to_do(
     run: Run, settings_env: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from matbaa.settings import get_settings
-
     settings_env.setenv("MATBAA_DATABASE_URL", f"sqlite:///{tmp_path}/new.db")
     get_settings.cache_clear()
     assert run("migrate", "--check").exit_code == 4
@@ -224,6 +224,19 @@ def test_doctor_says_what_is_wrong_and_what_to_do(newsroom: Press, run: Run) -> 
     assert {name for name, check in checks.items() if not check["ok"]} == {"redis"}
     assert "MATBAA_REDIS_URL" in checks["redis"]["remedy"]
     assert "BAD redis" in run("doctor").stdout
+
+
+def test_doctor_says_so_where_nobody_works_for_the_language_model(
+    newsroom: Press, run: Run, settings_env: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with running_redis(tmp_path / "redis") as port:
+        settings_env.setenv("MATBAA_REDIS_URL", f"redis://127.0.0.1:{port}/0")
+        settings_env.setenv("MATBAA_LLM_BASE_URL", "http://127.0.0.1:9/v1")
+        get_settings.cache_clear()
+        result = run("doctor", "--json")
+    checks = {check["name"]: check for check in json.loads(result.stdout)["checks"]}
+    assert checks["model"]["found"] == "no worker reads bulk.llm, llm"
+    assert "--profile llm" in checks["model"]["remedy"]
 
 
 def test_top_prints_once_where_nobody_watches(newsroom: Press, run: Run) -> None:

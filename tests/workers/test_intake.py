@@ -8,16 +8,15 @@ import pytest
 import redis
 from sqlalchemy import select
 
-from matbaa.embedded import free_port, valkey
 from matbaa.errors import ServiceUnavailable
 from matbaa.identity import Identity
 from matbaa.settings import get_settings
-from matbaa.supervisor import Supervisor
 from models import Article, DeadLetter
 from models.entry import Answer, Entry
 from models.session import look
 from tasks import reception
 from tests.conftest import Press
+from tests.servers import running_redis
 from workers.intake import GROUP, Intake
 
 
@@ -26,15 +25,11 @@ def inbox(
     press: Press, settings_env: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[redis.Redis]:
     """A Redis of this test's own."""
-    folder, number = tmp_path_factory.mktemp("redis"), free_port()
-    server = valkey(folder, number)
-    supervisor = Supervisor([server], folder / "logs", {})
-    supervisor.start([server], seconds=60)
-    settings_env.setenv("MATBAA_REDIS_URL", f"redis://127.0.0.1:{number}/0")
-    get_settings.cache_clear()
-    with redis.Redis(port=number) as client:
-        yield client
-    supervisor.stop()
+    with running_redis(tmp_path_factory.mktemp("redis")) as number:
+        settings_env.setenv("MATBAA_REDIS_URL", f"redis://127.0.0.1:{number}/0")
+        get_settings.cache_clear()
+        with redis.Redis(port=number) as client:
+            yield client
 
 
 class OneLife(Intake):

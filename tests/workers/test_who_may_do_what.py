@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 import redis
 
-from matbaa.embedded import free_port, valkey
-from matbaa.supervisor import Supervisor
 from tests.conftest import ROOT
+from tests.servers import running_redis
 from workers.celery import app
 
 
@@ -32,16 +31,12 @@ def test_what_hangs_is_ended() -> None:
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """A Redis with the roles of the compose file, without passwords."""
-    folder, number = tmp_path_factory.mktemp("redis"), free_port()
-    server = valkey(folder, number)
-    supervisor = Supervisor([server], folder / "logs", {})
-    supervisor.start([server], seconds=60)
-    with redis.Redis(port=number) as client:
-        for line in _roles(ROOT / "deploy" / "redis" / "users.acl"):
-            _word, name, *rules = line.split()
-            client.execute_command("ACL", "SETUSER", name, "reset", *rules, "nopass")
-    yield number
-    supervisor.stop()
+    with running_redis(tmp_path_factory.mktemp("redis")) as number:
+        with redis.Redis(port=number) as client:
+            for line in _roles(ROOT / "deploy" / "redis" / "users.acl"):
+                _word, name, *rules = line.split()
+                client.execute_command("ACL", "SETUSER", name, "reset", *rules, "nopass")
+        yield number
 
 
 def _roles(file: Path) -> list[str]:

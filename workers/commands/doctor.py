@@ -17,6 +17,8 @@ from workers.commands import options
 #: Clocks may differ by so much: dates and embargoes are in whole seconds.
 _CLOCK_SECONDS = 2.0
 _SLOW_SECONDS = 1.0
+#: How long workers have to say what they read.
+_PATIENCE_SECONDS = 2.0
 _UNREACHABLE = 6
 _VERSIONS = {"celery": (5, 6), "redis": (6, 2), "sqlalchemy": (2, 0, 40), "pydantic": (2, 11)}
 
@@ -34,7 +36,7 @@ class Check:
 
 
 def doctor(as_json: options.Json = False) -> None:
-    """Check Redis, database, storage, clocks, migrations, workers and versions."""
+    """Check Redis, database, storage, clocks, migrations, workers, language model and versions."""
     checks = list(_checks())
     if as_json:
         said = [asdict(check) for check in checks]
@@ -160,6 +162,40 @@ def _workers() -> _Found:
     return waits < 60, found, remedy
 
 
+def _model() -> _Found:
+    from matbaa.settings import get_settings
+    from tasks.queues import Queue
+    from tasks.writer import is_left_alone
+
+    settings = get_settings()
+    if not settings.llm_base_url:
+        return True, "none is asked", ""
+    if is_left_alone():
+        found = f"{settings.llm_base_url} failed over and over and is left alone for now"
+        return False, found, "see that it answers, and MATBAA_LLM_MODEL and its key are right"
+    unread = sorted({Queue.LLM.value, Queue.BULK_LLM.value} - _queues_read())
+    found = f"no worker reads {', '.join(unread)}" if unread else settings.llm_base_url
+    remedy = (
+        "start workers for the queues llm and bulk.llm (compose: `--profile llm`); until then "
+        f"articles go on with summaries by rule after {settings.llm_wait_seconds:g} s, bulk waits"
+    )
+    return not unread, found, remedy
+
+
+def _queues_read() -> set[str]:
+    from kombu.exceptions import OperationalError
+    from redis import RedisError
+
+    from matbaa.errors import ServiceUnavailable
+    from workers.celery import app
+
+    try:
+        found = app.control.inspect(timeout=_PATIENCE_SECONDS).active_queues() or {}
+    except (OperationalError, RedisError) as error:
+        raise ServiceUnavailable("redis", str(error)) from error
+    return {queue["name"] for queues in found.values() for queue in queues}
+
+
 def _outlets() -> _Found:
     from sqlalchemy import select
 
@@ -196,5 +232,6 @@ _LOOKS: dict[str, Callable[[], _Found]] = {
     "clock": _clock,
     "storage": _storage,
     "workers": _workers,
+    "model": _model,
     "outlets": _outlets,
 }

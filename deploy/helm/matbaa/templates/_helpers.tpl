@@ -8,6 +8,11 @@ app.kubernetes.io/instance: {{ .root.Release.Name }}
 app.kubernetes.io/component: {{ .name }}
 {{- end }}
 
+{{/* Whether a group of workers has anything to do: `group` may say which setting it is for. */}}
+{{- define "matbaa.wanted" -}}
+{{- if or (not .group.when) (get .root.Values.settings .group.when) }}yes{{ end }}
+{{- end }}
+
 {{/* A pod: `root`, `name`, `secret`, `command`, `resources`, `grace`, `env` (map), `probe` (alive, http or none). */}}
 {{- define "matbaa.pod" -}}
 metadata:

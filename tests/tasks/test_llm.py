@@ -1,0 +1,223 @@
+"""A language model in the pipeline: it has queues of its own, and nobody waits for it for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import redis
+from sqlalchemy import select, update
+
+from matbaa.settings import get_settings
+from matbaa.texts import Texts, load_texts
+from models import Lane, Revision, State
+from models.base import db_now
+from models.session import look, transaction
+from tasks.llm import let_by
+from tasks.writer import RedisBreaker, _writer
+from tests.conftest import Press
+from tests.language_model import DESCRIPTION, SUMMARY, Endpoint, served
+from tests.servers import running_redis
+
+pytest.importorskip("openai", reason="the extra `llm` is not installed")
+
+TITLE = "Floods in Lower Marle"
+BODY = """<p>The river Marle rose by 3.5 metres overnight and closed two bridges on Friday.</p>
+<p>Mayor Anna Lindqvist said "nobody was hurt" and opened the town hall to 1,200 people.</p>
+<p>The water is expected to fall by Sunday, the weather service said.</p>"""
+
+
+@pytest.fixture
+def endpoint() -> Endpoint:
+    return Endpoint()
+
+
+@pytest.fixture
+def modelled(press: Press, settings_env: pytest.MonkeyPatch, endpoint: Endpoint) -> Iterator[Press]:
+    """A press whose site has a language model."""
+    with served(endpoint) as url:
+        settings_env.setenv("MATBAA_LLM_BASE_URL", url)
+        settings_env.setenv("MATBAA_LLM_MODEL", "m")
+        settings_env.setenv("MATBAA_LLM_RETRIES", "0")
+        get_settings.cache_clear()
+        _writer.cache_clear()
+        yield press
+        _writer.cache_clear()
+
+
+def texts(article_id: str = "a") -> Texts:
+    with look() as session:
+        kept = select(Revision.texts).where(Revision.article_id == article_id)
+        return load_texts(session.scalars(kept).one() or "")
+
+
+def state(article_id: str = "a") -> State:
+    with look() as session:
+        found = select(Revision.state).where(Revision.article_id == article_id)
+        return session.scalars(found).one()
+
+
+def without_model(press: Press) -> None:
+    """Follow all hints but those to the model's queues."""
+    while any(queue != "llm" for _name, _args, queue in press.hints):
+        press.hints.sort(key=lambda hint: hint[2] == "llm")
+        press.step()
+
+
+def has_waited(seconds: float) -> None:
+    """Put back the time since when everything waits."""
+    with transaction() as session:
+        session.execute(update(Revision).values(state_at=db_now(-seconds)))
+
+
+@pytest.mark.parametrize(
+    ("summary", "method"),
+    [(SUMMARY, "llm"), (["The river rose by 99 metres."], "extractive")],
+    ids=["true", "invented"],
+)
+def test_a_models_summary_is_taken_only_if_it_is_true_to_the_article(
+    modelled: Press, endpoint: Endpoint, summary: list[str], method: str
+) -> None:
+    endpoint.says(summary)
+    modelled.article(id="a", title=TITLE, body=BODY)
+    modelled.run()
+    assert state() is State.PUBLISHED
+    assert texts().summary_method == method
+    assert bool(texts().summary_reason) is (method == "extractive")
+    assert texts().description == DESCRIPTION
+
+
+def test_what_waits_for_the_model_holds_up_nothing_else(
+    modelled: Press, endpoint: Endpoint
+) -> None:
+    modelled.article(id="a", title=TITLE, body=BODY)
+    modelled.article(id="b", summary=["Mine."], description="Mine too.")
+    without_model(modelled)
+    assert (state("a"), state("b")) == (State.EXTRACTED, State.PUBLISHED)
+    assert modelled.hints == [("matbaa.llm", [[1]], "llm")]
+    assert endpoint.requests == []
+
+
+def test_a_producers_own_words_are_kept_beside_the_models(modelled: Press) -> None:
+    modelled.article(id="a", title=TITLE, body=BODY, description="Mine.")
+    modelled.run()
+    assert (texts().description, texts().description_source) == ("Mine.", "submitted")
+    assert texts().summary == tuple(SUMMARY)
+
+
+def test_a_backfill_waits_in_a_queue_of_its_own(modelled: Press) -> None:
+    modelled.article(id="a", lane=Lane.BULK)
+    seen = set()
+    while modelled.hints:
+        seen.add(modelled.hints[0][2])
+        modelled.step()
+    assert "bulk.llm" in seen
+    assert "llm" not in seen
+
+
+def test_every_article_is_hinted_to_the_model_alone(modelled: Press) -> None:
+    for number in range(9):
+        modelled.article(id=f"a{number}", body=BODY.replace("3.5", str(number)))
+    without_model(modelled)
+    assert sorted(args for _name, args, _queue in modelled.hints) == [
+        [[number]] for number in range(1, 10)
+    ]
+
+
+def test_what_waited_too_long_goes_on_as_it_is_by_way_of_others(
+    modelled: Press, endpoint: Endpoint
+) -> None:
+    modelled.article(id="a", title=TITLE, body=BODY)
+    without_model(modelled)
+    let_by()
+    assert [hint[2] for hint in modelled.hints] == ["llm"]  # too early
+    has_waited(get_settings().llm_wait_seconds + 1)
+    let_by()
+    without_model(modelled)
+    assert state() is State.PUBLISHED
+    assert endpoint.requests == []
+    assert texts().summary_method == "extractive"
+    assert "did not come in time" in (texts().summary_reason or "")
+
+
+def test_a_backfill_waits_for_its_model_however_long_it_takes(modelled: Press) -> None:
+    modelled.article(id="a", lane=Lane.BULK)
+    while modelled.hints and modelled.hints[0][2] != "bulk.llm":
+        modelled.step()
+    has_waited(timedelta(days=1).total_seconds())
+    let_by()
+    assert [hint[2] for hint in modelled.hints] == ["bulk.llm"]
+
+
+def test_where_there_is_no_model_any_more_what_waited_for_it_goes_on(
+    modelled: Press, settings_env: pytest.MonkeyPatch
+) -> None:
+    modelled.article(id="a", title=TITLE, body=BODY)
+    without_model(modelled)
+    settings_env.setenv("MATBAA_LLM_BASE_URL", "")
+    get_settings.cache_clear()
+    let_by()
+    without_model(modelled)
+    assert state() is State.PUBLISHED
+    assert texts().summary_reason == "there is no language model any more"
+
+
+@pytest.fixture
+def redis_port(tmp_path: Path) -> Iterator[int]:
+    with running_redis(tmp_path / "redis") as port:
+        yield port
+
+
+def test_an_endpoint_that_fails_over_and_over_is_left_alone_until_it_may_work_again(
+    modelled: Press, endpoint: Endpoint, settings_env: pytest.MonkeyPatch, redis_port: int
+) -> None:
+    settings_env.setenv("MATBAA_REDIS_URL", f"redis://127.0.0.1:{redis_port}/0")
+    get_settings.cache_clear()
+    endpoint.status = 503
+    for number in range(8):
+        modelled.article(id=f"a{number}", body=BODY.replace("3.5", str(number)))
+    modelled.run()
+    assert len(endpoint.requests) == get_settings().llm_failures
+    assert state("a7") is State.PUBLISHED
+    assert "left alone" in (texts("a7").summary_reason or "")
+    with redis.Redis(port=redis_port) as client:
+        client.delete("matbaa:llm:open")  # as its time to live does
+    endpoint.status = 200
+    modelled.article(id="b", title=TITLE, body=BODY)
+    modelled.run()
+    assert texts("b").summary_method == "llm"
+
+
+def test_a_refusal_of_one_article_is_no_failure_of_the_endpoint(
+    modelled: Press, endpoint: Endpoint, settings_env: pytest.MonkeyPatch, redis_port: int
+) -> None:
+    settings_env.setenv("MATBAA_REDIS_URL", f"redis://127.0.0.1:{redis_port}/0")
+    get_settings.cache_clear()
+    endpoint.status = 400
+    for number in range(8):
+        modelled.article(id=f"a{number}", body=BODY.replace("3.5", str(number)))
+    modelled.run()
+    assert len(endpoint.requests) == 8
+
+
+def test_the_first_failure_after_a_rest_begins_the_next_one(redis_port: int) -> None:
+    with redis.Redis(port=redis_port) as client:
+        breaker = RedisBreaker(client, most=2, seconds=60)
+        opened = []
+        for _ in range(3):
+            breaker.failed()
+            opened.append(breaker.is_open())
+            client.delete("matbaa:llm:open")
+        assert opened == [False, True, True]
+        breaker.answered()
+        breaker.failed()
+        assert not breaker.is_open()
+
+
+def test_without_redis_the_breaker_is_closed() -> None:
+    breaker = RedisBreaker(redis.Redis(port=1), most=1, seconds=60)
+    breaker.failed()
+    breaker.answered()
+    assert not breaker.is_open()
