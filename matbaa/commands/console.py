@@ -26,7 +26,21 @@ def fact(line: str) -> None:
 
 def fact_json(value: Any) -> None:
     """One JSON value on a line of stdout."""
-    fact(json.dumps(value, ensure_ascii=False))
+    fact(as_json(value))
+
+
+def as_json(value: Any) -> str:
+    """One JSON value; half a surrogate pair, which UTF-8 cannot write, is escaped."""
+    line = json.dumps(value, ensure_ascii=False)
+    return line if _is_writable(line) else json.dumps(value)
+
+
+def _is_writable(line: str) -> bool:
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def tell(line: str) -> None:

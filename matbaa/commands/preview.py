@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from matbaa.commands import console, documents
+from matbaa.commands.side_by_side import in_order
 from matbaa.errors import Rejected
 
 if TYPE_CHECKING:
     from matbaa.preview import Prepared, Preview
+
+    Show = Callable[[Preview, Prepared], str]
 
 _UNEXPECTED, _REJECTED = 1, 3
 
@@ -27,6 +31,24 @@ class Given:
 
     content: str | bytes
     facts: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Said:
+    """What is printed of one document, and the exit code that it alone would have."""
+
+    as_json: bool
+    facts: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    code: int = 0
+
+    def refuse(self, id: str, reason: str, code: int) -> None:
+        """One article of it is none."""
+        self.code = max(self.code, code, key=_gravity)
+        if self.as_json:
+            self.facts.append(console.as_json({"id": id, "error": reason}))
+        else:
+            self.complaints.append(f"{id}: {reason}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,32 +107,42 @@ def preview(
     format: Annotated[str | None, typer.Option(help="Their format; detected if none.")] = None,
 ) -> None:
     """Show what would be made of documents, without submitting them."""
-    from matbaa.preview import Preview, Refused
-
-    previewer = Preview(received=datetime.now(UTC))
     as_json = as_json or files == ["-"]
-    show = _show_page if html else _show_json if as_json else _show_facts
+    show = _page if html else _as_json if as_json else _as_facts
+    look = partial(_look, show=show, received=datetime.now(UTC), as_json=as_json)
     worst = 0
-    for source in _sources(files, format):
-        facts: dict[str, Any] = {}
-        try:
-            given = source.read()
-            facts = given.facts
-            for each in previewer.prepare(given.content, name=source.name, **facts):
-                if isinstance(each, Refused):
-                    worst = worst or _REJECTED
-                    _refuse(each.article_id, str(each.error), as_json=as_json)
-                else:
-                    show(previewer, each)
-        except Rejected as error:
-            worst = worst or _REJECTED
-            _refuse(facts.get("id") or source.name, str(error), as_json=as_json)
-        except Exception as error:  # noqa: BLE001 -- one document never ends a run over thousands
-            worst = _UNEXPECTED
-            said = f"unexpected: {type(error).__name__}: {error}"
-            _refuse(facts.get("id") or source.name, said, as_json=as_json)
+    for said in in_order(look, _sources(files, format)):
+        for line in said.facts:
+            console.fact(line)
+        for line in said.complaints:
+            console.complain(line)
+        worst = max(worst, said.code, key=_gravity)
     if worst:
         raise typer.Exit(worst)
+
+
+def _look(source: File | Line, *, show: Show, received: datetime, as_json: bool) -> Said:
+    """What is printed of one document; whatever is wrong with it is told, never raised."""
+    from matbaa.preview import Preview, Refused
+
+    previewer, said, known = Preview(received), Said(as_json), source.name
+    try:
+        given = source.read()
+        known = given.facts.get("id") or known
+        for each in previewer.prepare(given.content, name=source.name, **given.facts):
+            if isinstance(each, Refused):
+                said.refuse(each.article_id, str(each.error), _REJECTED)
+            else:
+                said.facts.append(show(previewer, each))
+    except Rejected as error:
+        said.refuse(known, str(error), _REJECTED)
+    except Exception as error:  # noqa: BLE001 -- one document never ends a run over thousands
+        said.refuse(known, f"unexpected: {type(error).__name__}: {error}", _UNEXPECTED)
+    return said
+
+
+def _gravity(code: int) -> int:
+    return [0, _REJECTED, _UNEXPECTED].index(code)
 
 
 def _sources(files: list[str], format: str | None) -> Iterator[File | Line]:
@@ -130,25 +162,18 @@ def _lines(stream: Iterable[bytes], format: str | None) -> Iterator[Line]:
             yield Line(number, line, format)
 
 
-def _refuse(id: str, reason: str, *, as_json: bool) -> None:
-    if as_json:
-        console.fact_json({"id": id, "error": reason})
-    else:
-        console.complain(f"{id}: {reason}")
+def _page(previewer: Preview, prepared: Prepared) -> str:
+    return previewer.page(prepared).decode()
 
 
-def _show_page(previewer: Preview, prepared: Prepared) -> None:
-    console.fact(previewer.page(prepared).decode())
+def _as_json(previewer: Preview, prepared: Prepared) -> str:
+    return console.as_json(previewer.facts(prepared))
 
 
-def _show_json(previewer: Preview, prepared: Prepared) -> None:
-    console.fact_json(previewer.facts(prepared))
-
-
-def _show_facts(previewer: Preview, prepared: Prepared) -> None:
-    facts = previewer.facts(prepared)
-    for key, value in facts.items():
+def _as_facts(previewer: Preview, prepared: Prepared) -> str:
+    lines = []
+    for key, value in previewer.facts(prepared).items():
         if key not in {"html", "text"} and value not in (None, [], ""):
             shown = "\n             ".join(map(str, value)) if isinstance(value, list) else value
-            console.fact(f"{key:<12} {shown}")
-    console.fact(f"\n{facts['text']}")
+            lines.append(f"{key:<12} {shown}")
+    return "\n".join([*lines, "", prepared.story.text])

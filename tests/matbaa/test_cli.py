@@ -93,6 +93,13 @@ def test_a_path_without_a_file_is_an_error_of_usage(command: str, tmp_path: Path
         assert ran.stdout == ""
 
 
+def test_an_id_that_utf8_cannot_write_ends_nothing() -> None:
+    ran = matbaa("preview", "-", given='{"id": "\\ud800", "content": ""}\n' + line(content="Rain."))
+
+    assert ran.returncode == 3
+    assert [each.get("id") for each in objects(ran)] == ["\ud800", "line 2"]
+
+
 def test_each_line_of_a_jsonl_file_is_previewed(tmp_path: Path) -> None:
     file = tmp_path / "two.jsonl"
     file.write_text(

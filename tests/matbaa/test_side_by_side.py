@@ -1,0 +1,59 @@
+"""Many documents in several processes, as one after the other."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
+
+import pytest
+
+from matbaa.commands.side_by_side import in_order
+
+
+def _later_first(number: int) -> int:
+    time.sleep(0.05 if number % 3 == 1 else 0)
+    return number
+
+
+def _end_at(number: int) -> int:
+    if number == 5:
+        os._exit(1)
+    return number
+
+
+def test_answers_come_in_the_order_of_what_was_asked() -> None:
+    assert list(in_order(_later_first, iter(range(100)))) == list(range(100))
+    assert list(in_order(_later_first, iter([]))) == []
+    assert list(in_order(_later_first, iter([7]))) == [7]
+
+
+def test_an_answer_does_not_wait_for_the_next_thing() -> None:
+    answered: list[int] = []
+
+    def asks_when_answered() -> Iterator[int]:
+        for number in range(3):
+            deadline = time.monotonic() + 20
+            while len(answered) < number and time.monotonic() < deadline:
+                time.sleep(0.01)
+            assert len(answered) == number
+            yield number
+
+    for answer in in_order(_later_first, asks_when_answered()):
+        answered.append(answer)  # noqa: PERF402 -- it is looked at meanwhile
+    assert answered == [0, 1, 2]
+
+
+def test_what_goes_wrong_with_the_things_is_raised() -> None:
+    def things() -> Iterator[int]:
+        yield from range(20)
+        raise OSError("the disk is gone")
+
+    with pytest.raises(OSError, match="disk is gone"):
+        list(in_order(_later_first, things()))
+
+
+def test_a_process_that_is_killed_ends_the_work_and_hangs_nothing() -> None:
+    with pytest.raises(BrokenProcessPool):
+        list(in_order(_end_at, iter(range(1000))))
