@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 import regex
 
@@ -136,7 +137,7 @@ def _attempts(article: Article, ranking: Ranking, fits: _Fit) -> Iterator[str]:
     for text in others:
         for kind in shortenings(_bare(text), language):
             yield from fits.first(kind)
-    yield from _makeshifts(best[:1], fits)
+    yield from _makeshifts(best[:1], article.sentences, fits)
 
 
 def _mended(sentence: Sentence) -> Sentence:
@@ -186,19 +187,34 @@ def _continued(
         endings = [following.text, *(short for kind in kinds for short in kind)]
         for beginning in beginnings:
             if length(beginning) < _SHORTEST * fits.limit or fits.repeats_title(beginning):
-                joint = "" if beginning[-1] in "。！？" else " "
-                yield from (f"{beginning}{joint}{fits.finished(ending)}" for ending in endings)
+                yield from (_joined(beginning, fits.finished(ending)) for ending in endings)
+
+
+def _runs(
+    beginning: str, lead: Sentence, sentences: Sequence[Sentence], fits: _Fit
+) -> Iterator[str]:
+    """A beginning, and the same with one, two, ... of the sentences that follow in the article."""
+    behind = [sentence for sentence in sentences if sentence.index > lead.index][:_ALTERNATIVES]
+    yield from accumulate((fits.finished(each.text) for each in behind), _joined, initial=beginning)
+
+
+def _joined(beginning: str, ending: str) -> str:
+    return f"{beginning}{'' if beginning[-1] in '。！？' else ' '}{ending}"
 
 
 def _bare(text: str) -> str:
     return text.rstrip(".。۔। ")
 
 
-def _makeshifts(best: Sequence[Sentence], fits: _Fit) -> Iterator[str]:
-    """What is left when no sentence fits and none can be shortened safely."""
+def _makeshifts(
+    best: Sequence[Sentence], sentences: Sequence[Sentence], fits: _Fit
+) -> Iterator[str]:
+    """What is left when no sentence fits and none can be shortened safely, or all are short."""
     for sentence in best:
         yield from fits.first(bold_cuts(_bare(sentence.text), fits.language))
-        yield from fits.first([sentence.text], least=0)
+        yield from fits.first(
+            _runs(fits.finished(sentence.text), sentence, sentences, fits), least=0
+        )
         yield _cut(sentence.text, fits)
 
 

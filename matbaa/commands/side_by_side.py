@@ -66,7 +66,7 @@ def _by_forks(
             yield each.result()
             ahead.release()
     finally:
-        crew.shutdown(wait=False, cancel_futures=True)
+        crew.shutdown(cancel_futures=True)
 
 
 def _leave_interrupts() -> None:

@@ -29,6 +29,7 @@ _NOT_TEXT = (
     (b"BZh", "is bzip2-compressed; send what is in it"),
     (b"\xfd7zXZ", "is xz-compressed; send what is in it"),
     (b"\x28\xb5\x2f\xfd", "is zstandard-compressed; send what is in it"),
+    (b"{\\rtf", "is a rich text file (RTF); send its text"),
     (b"7z\xbc\xaf", "is a 7z archive; send the documents in it"),
     (b"Rar!", "is a RAR archive; send the documents in it"),
     (b"\x89PNG", "is a PNG image, not a document"),

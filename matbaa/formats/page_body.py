@@ -10,7 +10,7 @@ from functools import cached_property
 from matbaa.formats import raw_words
 from matbaa.formats.base import Context
 from matbaa.formats.page_dense import densest
-from matbaa.formats.page_markup import HtmlElement, Page
+from matbaa.formats.page_markup import HtmlElement, Page, text_of
 from matbaa.formats.raw_lines import Kind, Line
 from matbaa.language.normalize import fold
 
@@ -20,6 +20,8 @@ _ALL_LINKS = 0.85
 _TAIL, _LONGEST_TAIL = 0.12, 800
 #: Elements of a page that is large or very large, and those in it that only format.
 _LARGE, _VERY_LARGE, _FORMATTED = 3_000, 6_000, 800
+#: The page's own paragraphs are what was extracted if they hold this much of it.
+_SAME = 0.6
 _SEPARATE = {"li", "td", "th", "br", "p", "tr"}
 
 
@@ -83,7 +85,17 @@ def _extract(page: Page) -> HtmlElement | None:
     if found is None or isinstance(found, dict) or found.body is None:
         return None
     body: HtmlElement = convert_to_html(found.body)[0]
-    return body
+    return _in_paragraphs(body, page)
+
+
+def _in_paragraphs(body: HtmlElement, page: Page) -> HtmlElement:
+    """`body`, or the page's own paragraphs where that is all of a short page in a single one."""
+    if len(body) > 1:
+        return body
+    own = densest(page.tree)
+    if own is None:
+        return body
+    return own if len(text_of(own)) >= _SAME * len(text_of(body)) else body
 
 
 def _without_furniture(blocks: list[Block], said: set[str]) -> list[Block]:

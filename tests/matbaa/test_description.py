@@ -151,3 +151,11 @@ def test_whatever_comes_the_description_fits(text: str, limit: int) -> None:
 @given(texts)
 def test_a_description_closes_what_it_opens(text: str) -> None:
     assert is_balanced(describe(text, language="ar"))
+
+
+def test_short_sentences_are_told_together_where_none_would_do_alone() -> None:
+    text = (
+        "The river rose overnight. Two bridges were closed.\n\nSchools stay open, the mayor said."
+    )
+
+    assert describe(text, title="Bridge closed", language="en") == text.replace("\n\n", " ")

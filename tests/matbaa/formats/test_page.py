@@ -223,3 +223,18 @@ def test_real_pages_are_read_well() -> None:
 
     assert scores.body_f1 >= 0.93
     assert scores.title >= 0.8
+
+
+@pytest.mark.parametrize("around", ["{}", "<main>{}</main>", "<div><div>{}</div></div>"])
+def test_a_short_pages_paragraphs_stay_apart_and_without_its_headline(around: str) -> None:
+    said = "<h1>Bridge closed</h1><p>The river rose overnight. Two bridges were closed.</p>"
+    said += "<p>Schools stay open, the mayor said.</p>"
+    content = f"<!DOCTYPE html><html><body>{around.format(said)}</body></html>"
+
+    submission = read(content)
+
+    assert submission.title == "Bridge closed"
+    assert submission.body == (
+        "<p>The river rose overnight. Two bridges were closed.</p>\n"
+        "<p>Schools stay open, the mayor said.</p>"
+    )
