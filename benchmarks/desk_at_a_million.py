@@ -22,6 +22,7 @@ _STORY = (
     '{"format":"json","language":"ar","direction":"rtl","title":"خبر رقم ","html":"<p>نص</p>",'
     '"text":"نص الخبر"}'
 )
+#: Of the rows `first` to `last` of `most`, so that no transaction is large.
 _FILL = [
     """INSERT INTO articles (id, site, head_rev, published_rev, live, created_at, title, path,
          language, section, dated_at, entry)
@@ -30,51 +31,85 @@ _FILL = [
          'كلمة' || n % 40 || ' كلمة' || n * 7 % 300 || ' كلمة' || n * 13 % 5000,
          '2025/01/01/news-' || n || '/', CASE WHEN n % 3 = 0 THEN 'en' ELSE 'ar' END,
          'قسم ' || n % 12, now() - (:most - n) * interval '20 seconds', NULL
-       FROM generate_series(1, :most) AS n""",
+       FROM generate_series(:first, :last) AS n""",
     """INSERT INTO revisions (article_id, rev, state, lane, attempts, receipt, source, submission,
          content_hash, story, created_at, state_at, ingested_at, summarized_at, rendered_at,
          published_at)
-       SELECT 'a-' || n, 1, CASE WHEN n % 500 = 0 THEN 'dead' WHEN n > :most - 200 AND n % 10 = 1
-         THEN 'accepted' ELSE 'published' END, 'news', 0, 'k-' || n, 'source ' || n % 40,
-         :story, md5(n::text), :story, at, at + interval '2 s', at + interval '0.5 s',
-         at + interval '0.7 s', at + interval '0.9 s', at + interval '2 s'
+       SELECT 'a-' || n, 1, CASE WHEN n % 500 = 0 THEN 'dead' WHEN n > :most - 10000 AND n % 2 = 1
+         THEN 'accepted' ELSE 'published' END, CASE WHEN n % 4 = 1 THEN 'bulk' ELSE 'news' END, 0,
+         'k-' || n, 'source ' || n % 40, :story, md5(n::text), :story, at, at + interval '2 s',
+         at + interval '0.5 s', at + interval '0.7 s', at + interval '0.9 s', at + interval '2 s'
        FROM (SELECT n, now() - (:most - n) * interval '20 seconds' AS at
-             FROM generate_series(1, :most) AS n) AS rows""",
+             FROM generate_series(:first, :last) AS n) AS rows""",
     """INSERT INTO headline_words (word, dated_at, article_id)
        SELECT DISTINCT word, now() - (:most - n) * interval '20 seconds', 'a-' || n
-       FROM generate_series(1, :most) AS n,
+       FROM generate_series(:first, :last) AS n,
          unnest(ARRAY['كلمه' || n % 40, 'كلمه' || n * 7 % 300, 'كلمه' || n * 13 % 5000]) AS word""",
     """INSERT INTO dead_letters (at, status, stage, signature, reason, attempts, article_id, rev)
-       SELECT now() - n * interval '1 minute', CASE WHEN n % 4 = 0 THEN 'open' ELSE 'replayed' END,
-         'render', 'render: cause ' || n % 7, 'a cause', 1, 'a-' || n * 500, 1
-       FROM generate_series(1, :most / 500) AS n""",
+       SELECT now() - n * interval '1 second', CASE WHEN n % 4 = 0 THEN 'open' ELSE 'replayed' END,
+         'render', 'render: cause ' || n / 50 % 7, 'a cause', 1, 'a-' || n, 1
+       FROM generate_series(:first, :last) AS n WHERE n % 50 = 0""",
     """INSERT INTO events (at, article_id, rev, who, what, why)
-       SELECT now() - n * interval '1 minute', 'a-' || n * 3, 1, 'Mona', 'correct', 'a reason'
-       FROM generate_series(1, :most / 10) AS n""",
+       SELECT now() - (:most - n) * interval '20 seconds', 'a-' || n, 1,
+         CASE WHEN n % 1000 = 0 THEN 'Mona' ELSE 'Editor ' || n % 7 END,
+         CASE WHEN n % 3000 = 0 THEN 'kill' ELSE 'correct' END, 'a reason'
+       FROM generate_series(:first, :last) AS n WHERE n % 10 = 0""",
     """INSERT INTO pages (site, path, kind, article_id, rev, content_type, sha256, size, status,
          uploaded_sha256, uploaded_at)
        SELECT 'main', '2025/01/01/news-' || n || '/index.html', 'article', 'a-' || n, 1,
          'text/html', md5(n::text), 20000, 200, md5(n::text), now()
-       FROM generate_series(1, :most) AS n""",
+       FROM generate_series(:first, :last) AS n""",
 ]
+_AT_ONCE = 100_000
 #: What is asked for: every kind of list, and each of its filters.
 PAGES = [
     "/",
     "/articles",
+    "/articles?state=accepted",
     "/articles?state=published",
     "/articles?state=dead",
+    "/articles?state=superseded",
+    "/articles?state=live",
+    "/articles?state=withdrawn",
     "/articles?section=قسم 3",
+    "/articles?language=en",
     "/articles?source=source 7",
+    "/articles?since=2026-03-01&until=2026-03-02",
+    "/articles?until=2026-03-01",
+    "/articles?section=قسم 3&source=source 7",
+    "/articles?section=قسم 3&state=dead",
+    "/articles?section=nowhere&language=en",
+    "/articles?state=published&source=source 7",
+    "/articles?state=published&until=2026-03-01",
+    "/articles?source=source 7&until=2026-03-01",
+    "/articles?source=nobody&state=live",
     "/articles?q=كلمة7",
     "/articles?q=كلمة39 كلمة273",
     "/articles?q=كلمة4999",
-    "/articles?until=2026-03-01",
+    "/articles?q=كلم",
+    "/articles?q=كلمة7&section=قسم 3",
+    "/articles?q=كلمة7&source=nobody",
+    "/articles?q=a-50000",
     "/articles/a-500001",
+    "/articles/a-500001?rev=1&against=1",
+    "/edit/a-500001",
+    "/preview/a-500001?rev=1",
     "/letters",
+    "/letters?stage=render&signature=render: cause 3",
+    "/letters?stage=render&signature=nothing&status=replayed",
+    "/letters?status=discarded",
+    "/letters/1",
     "/log",
     "/log?who=Mona",
+    "/log?who=nobody",
+    "/log?what=kill",
+    "/log?who=Mona&what=correct",
     "/machinery",
     "/submit",
+    "/v1/articles/a-500001",
+    "/openapi.json",
+    "/livez",
+    "/metrics",
 ]
 
 
@@ -103,14 +138,20 @@ def fill(engine: Engine, most: int) -> None:
             return
     for statement in _FILL:
         began = time.monotonic()
-        wanted = {"most": most, "story": _STORY}
-        with engine.begin() as connection:
-            used = {name: value for name, value in wanted.items() if f":{name}" in statement}
-            connection.execute(text(statement.replace("::text", "\\:\\:text")), used)
+        for first in range(1, most + 1, _AT_ONCE):
+            _insert(engine, statement, first=first, most=most)
         table = statement.split()[2]
         print(f"filled {table} in {time.monotonic() - began:.0f} s", file=sys.stderr)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("VACUUM ANALYZE"))
+
+
+def _insert(engine: Engine, statement: str, *, first: int, most: int) -> None:
+    last = min(most, first + _AT_ONCE - 1)
+    wanted = {"first": first, "last": last, "most": most, "story": _STORY}
+    used = {name: value for name, value in wanted.items() if f":{name}" in statement}
+    with engine.begin() as connection:
+        connection.execute(text(statement.replace("::text", "\\:\\:text")), used)
 
 
 def _measure() -> None:

@@ -12,6 +12,7 @@ from desk.pages import (
     log,
     machinery,
     previews,
+    renaming,
     sign_in,
     submit,
 )
@@ -24,6 +25,7 @@ ROUTERS: tuple[APIRouter, ...] = tuple(
         submit,
         acts,
         articles,
+        renaming,
         article,
         letters,
         log,

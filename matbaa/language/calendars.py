@@ -33,6 +33,21 @@ def jalali(year: int, month: int, day: int) -> date | None:
     return _NOWRUZ_1300 + timedelta(days=days)
 
 
+def solar_hijri(day: date) -> tuple[int, int, int] | None:
+    """Year, month and day of the solar Hijri calendar; None outside of 1300 to 1472 AP."""
+    days = (day - _NOWRUZ_1300).days
+    if days < 0:
+        return None
+    year, month = 1300, 1
+    while days >= 365 + _is_leap(year):
+        days -= 365 + _is_leap(year)
+        year += 1
+    while days >= _month_days(year, month):
+        days -= _month_days(year, month)
+        month += 1
+    return (year, month, days + 1) if year <= 1472 else None
+
+
 def _is_leap(year: int) -> bool:
     return year % 33 in _LEAP_REMAINDERS
 

@@ -179,6 +179,13 @@ def jalali_months() -> dict[str, int]:
 
 
 @cache
+def solar_month(month: int, *, afghan: bool = False) -> str:
+    """How Persian, or Dari, writes a month of the solar Hijri calendar, from 1 on."""
+    names = _JALALI_MONTHS.split()[month - 1].split("/")
+    return names[-2] if afghan else names[0]
+
+
+@cache
 def weekdays(language: str) -> frozenset[str]:
     """Names of the days of the week in a language, from CLDR."""
     locale = _locale(language)

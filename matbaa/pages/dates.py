@@ -8,6 +8,8 @@ from functools import lru_cache
 from babel import Locale
 from babel.dates import format_date, format_time
 
+from matbaa.language.calendars import solar_hijri
+from matbaa.language.date_words import solar_month
 from matbaa.pages.translations import locale_of
 
 _DIGITS = {
@@ -29,18 +31,37 @@ def digits(text: str | int, locale: Locale) -> str:
 
 @lru_cache(maxsize=4096)
 def date_text(moment: datetime, language: str, edition: str = "") -> str:
-    """The day of `moment` in words, e.g. `10 أبريل 2025`."""
+    """The day of `moment` in words, e.g. `10 أبريل 2025`; in Persian by the calendar that readers
+    live by there: `۲۱ فروردین ۱۴۰۴`.
+    """
     locale = locale_of(language, edition)
-    return digits(format_date(moment, "long", locale=locale), locale)
+    return _solar_hijri(moment, locale) or _gregorian(moment, locale)
 
 
 @lru_cache(maxsize=4096)
 def time_text(moment: datetime, language: str, edition: str = "") -> str:
-    """Day and time of `moment` with its offset, e.g. `10 April 2025, 08:43 GMT+3`."""
+    """Day and time of `moment` with its offset, e.g. `10 April 2025, 08:43 GMT+3`; in Persian by
+    both calendars, as BBC Persian has them: `۲۱ فروردین ۱۴۰۴ - ۱۰ آوریل ۲۰۲۵، ۰۸:۴۳ GMT+3`.
+    """
     locale = locale_of(language, edition)
     clock = digits(format_time(moment, "HH:mm", locale=locale), locale)
     pattern = str(locale.datetime_formats["medium"])
-    return pattern.format(f"{clock} {_gmt(moment)}", date_text(moment, language, edition))
+    days = (_solar_hijri(moment, locale), _gregorian(moment, locale))
+    return pattern.format(f"{clock} {_gmt(moment)}", " - ".join(filter(None, days)))
+
+
+def _gregorian(moment: datetime, locale: Locale) -> str:
+    return digits(format_date(moment, "long", locale=locale), locale)
+
+
+def _solar_hijri(moment: datetime, locale: Locale) -> str | None:
+    """None where readers do not live by it."""
+    found = solar_hijri(moment.date()) if locale.language == "fa" else None
+    if found is None:
+        return None
+    year, month, day = found
+    name = solar_month(month, afghan=locale.territory == "AF")
+    return digits(f"{day} {name} {year}", locale)
 
 
 def _gmt(moment: datetime) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from models import near_duplicates
+from models import near_duplicates, pictures
 from models.article import Article
 from models.dead_letter import DeadLetter
 from models.dirty import Dirty
@@ -17,6 +17,7 @@ from models.event import PUT_OFF, Event
 from models.near_duplicates import Like
 from models.notice import Notice
 from models.page import PageRow
+from models.picture import Picture, PictureUse
 from models.queries.letters import Letter
 from models.revision import Revision
 from models.states import Lane, State, Takedown
@@ -238,9 +239,26 @@ def _letters(session: Session, article_id: str) -> tuple[Letter, ...]:
 
 
 def _pages(session: Session, article_id: str) -> tuple[Standing, ...]:
+    return _standings(session, PageRow.article_id == article_id)
+
+
+def pictures_of(session: Session, article_id: str) -> list[str]:
+    """Where the renditions of the pictures that an article shows are on storage."""
     rows = session.scalars(
-        select(PageRow).where(PageRow.article_id == article_id).order_by(PageRow.path)
+        select(Picture)
+        .join(PictureUse, (PictureUse.site == Picture.site) & (PictureUse.source == Picture.source))
+        .where(PictureUse.article_id == article_id)
     )
+    return sorted(size.path for row in rows for size in pictures.sizes_of(row))
+
+
+def pages_at(session: Session, site: str, paths: Collection[str]) -> tuple[Standing, ...]:
+    """The pages of a site at these paths."""
+    return _standings(session, PageRow.site == site, PageRow.path.in_(paths)) if paths else ()
+
+
+def _standings(session: Session, *conditions: ColumnElement[bool]) -> tuple[Standing, ...]:
+    rows = session.scalars(select(PageRow).where(*conditions).order_by(PageRow.path))
     return tuple(
         Standing(
             path=row.path,

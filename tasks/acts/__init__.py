@@ -8,6 +8,7 @@ from tasks.acts.act import Act, Unknown
 from tasks.acts.editions import correct, kill, restore, retract, roll_back, schedule, withhold
 from tasks.acts.letters import discard, edit_and_replay, retry
 from tasks.acts.printing import republish
+from tasks.acts.renaming import named, rename
 
 __all__ = [
     "Act",
@@ -16,6 +17,8 @@ __all__ = [
     "discard",
     "edit_and_replay",
     "kill",
+    "named",
+    "rename",
     "republish",
     "restore",
     "retract",

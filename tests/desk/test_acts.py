@@ -159,3 +159,20 @@ def test_what_was_done_is_said_in_the_readers_language(browser: Browser, press: 
     assert "رُدّ إلى النسخة 1" in browser.send("/acts/roll-back/n-1", rev="1").text
     assert "لا مقال بالمعرّف" in browser.get("/articles/nowhere").text
     assert "لا شيء هنا" in browser.get("/nowhere").text
+
+
+def test_a_section_is_renamed_from_the_list_of_articles(browser: Browser, press: Press) -> None:
+    press.article(id="n-1", section="Weather")
+    press.run()
+    asked = {"kind": "section", "old": "Weather", "new": "Climate"}
+    assert "under the new name: 1" in browser.send("/rename", dry="1", **asked).text
+    assert press.hints == []
+    browser.send("/rename", **asked)
+    press.run()
+    assert "n-1" in browser.get("/articles?section=Climate").text
+    assert "renamed" in browser.get("/log").text
+
+
+def test_a_name_that_nothing_has_is_told(browser: Browser) -> None:
+    answer = browser.send("/rename", kind="author", old="Nobody", new="Somebody")
+    assert "flash bad" in answer.text

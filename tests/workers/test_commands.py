@@ -130,6 +130,15 @@ def test_kill_restore_and_roll_back_say_what_they_did(newsroom: Press, run: Run)
     )
 
 
+def test_a_section_is_renamed(newsroom: Press, run: Run) -> None:
+    (would,) = lines(run("rename", "section", "Weather", "Climate", "--dry-run", "--json"))
+    assert (would, newsroom.hints) == ({"id": "river", "would": "rename"}, [])
+    (renamed,) = lines(run("rename", "section", "Weather", "Climate", "--json"))
+    newsroom.run()
+    assert renamed["done"] == "section renamed to Climate"
+    assert lines(run("list", "--section", "Climate", "--json"))[0]["id"] == "river"
+
+
 def test_restoring_what_is_there_is_a_conflict(newsroom: Press, run: Run) -> None:
     assert run("restore", "river").exit_code == 7
 

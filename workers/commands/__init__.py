@@ -13,6 +13,7 @@ from workers.commands.editing import correct, kill, restore, roll_back, schedule
 from workers.commands.export import export
 from workers.commands.listing import list_articles
 from workers.commands.migrate import migrate
+from workers.commands.rename import rename
 from workers.commands.republish import republish
 from workers.commands.show import show
 from workers.commands.status import status
@@ -33,6 +34,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "correct": correct,
     "schedule": schedule,
     "roll-back": roll_back,
+    "rename": rename,
     "republish": republish,
     "audit": audit,
     "doctor": doctor,

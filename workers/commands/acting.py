@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from workers.commands.status import known
 
 if TYPE_CHECKING:
     from models.queries import Filter, Timeline
+    from models.queries.timeline import Standing
     from tasks.acts import Act
 
 CONFLICT, FAILED, TIMED_OUT = 7, 4, 5
@@ -64,6 +65,7 @@ def each(
     press.connect()
     worst = 0
     done = []
+    media = _media(ids) if wait else {}
     for article_id in _progress(ids):
         try:
             done.append(act(article_id))
@@ -74,7 +76,7 @@ def each(
             if not (wait and as_json):  # the report says it too, and is one object an article
                 say(done[-1], as_json=as_json)
     if wait:
-        worst = _follow(done, timeout, as_json=as_json) or worst
+        worst = _follow(done, media, timeout, as_json=as_json) or worst
     if worst:
         raise typer.Exit(worst)
 
@@ -101,13 +103,25 @@ def _refuse(article_id: str, reason: str, *, as_json: bool) -> None:
         console.complain(f"{article_id}: {reason}")
 
 
-def _follow(done: Sequence[Act], timeout: float, *, as_json: bool) -> int:
+def _media(ids: Sequence[str]) -> dict[str, list[str]]:
+    """Where the pictures are that articles show before they are acted on: of what is taken down
+    nothing else tells.
+    """
+    from models.queries.timeline import pictures_of
+    from models.session import look
+
+    with look() as session:
+        return {each: pictures_of(session, each) for each in ids}
+
+
+def _follow(
+    done: Sequence[Act], media: Mapping[str, Sequence[str]], timeout: float, *, as_json: bool
+) -> int:
     """Wait until each act has reached storage and listings, and report where it has."""
     deadline = time.monotonic() + timeout
     worst = 0
     for act in done:
-        timeline = _settled(act, deadline)
-        report = reached(timeline, act)
+        report = _settled(act, media.get(act.article_id, ()), deadline)
         if as_json:
             console.fact_json({"id": act.article_id, "done": act.done, **report})
         else:
@@ -117,25 +131,27 @@ def _follow(done: Sequence[Act], timeout: float, *, as_json: bool) -> int:
     return worst
 
 
-def _settled(act: Act, deadline: float) -> Timeline:
+def _settled(act: Act, media: Sequence[str], deadline: float) -> dict[str, Any]:
     while True:
-        timeline = known(act.article_id)
-        report = reached(timeline, act)
+        report = reached(known(act.article_id), act, media)
         if report["complete"] or report["status"] == "dead" or time.monotonic() > deadline:
-            return timeline
+            return report
         time.sleep(0.05)
 
 
-def reached(timeline: Timeline, act: Act) -> dict[str, Any]:
-    """What of an act readers can see by now: its pages, then listings, feeds, sitemaps, search, and
-    whether the CDN has forgotten its copies (None where it keeps none that we know of).
+def reached(timeline: Timeline, act: Act, media: Sequence[str] = ()) -> dict[str, Any]:
+    """What of an act readers can see by now: its pages, then listings, feeds, sitemaps, search, the
+    pictures at `media` (200 after a kill: another article shows it too), and whether the CDN has
+    forgotten its copies (None where it keeps none that we know of).
     """
+    from models.queries.timeline import pages_at
+    from models.session import look
+
     own = [version for version in timeline.versions if version.rev == act.rev]
     state = own[0].state.value if own else "unknown"
-    pages = [
-        {"path": page.path, "status": page.status, "uploaded": page.is_uploaded}
-        for page in timeline.pages
-    ]
+    pages = _standings(timeline.pages)
+    with look() as session:
+        pictures = _standings(pages_at(session, timeline.site, media))
     is_over = state in {"published", "superseded"}
     copies = _copies(timeline)
     is_shown = timeline.is_listed and copies is not False
@@ -144,10 +160,17 @@ def reached(timeline: Timeline, act: Act) -> dict[str, Any]:
         "status": state,
         "live": timeline.live,
         "pages": pages,
+        "media": pictures,
         "listings": timeline.is_listed,
         "copies": copies,
-        "complete": is_over and is_shown and all(page["uploaded"] for page in pages),
+        "complete": is_over and is_shown and all(page["uploaded"] for page in pages + pictures),
     }
+
+
+def _standings(pages: Iterable[Standing]) -> list[dict[str, Any]]:
+    return [
+        {"path": page.path, "status": page.status, "uploaded": page.is_uploaded} for page in pages
+    ]
 
 
 def _copies(timeline: Timeline) -> bool | None:
@@ -169,7 +192,7 @@ def _show_report(act: Act, report: dict[str, Any]) -> None:
         ("status", "page", "on storage"),
         (
             (page["status"], page["path"], "yes" if page["uploaded"] else "not yet")
-            for page in report["pages"]
+            for page in report["pages"] + report["media"]
         ),
     )
     console.fact(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matbaa.language.calendars import jalali, solar_hijri
 from matbaa.language.dates import FoundDate, find_dates, parse_date
 
 RIYADH = ZoneInfo("Asia/Riyadh")
@@ -151,6 +152,13 @@ def test_a_solar_hijri_date_is_known_as_one_and_converted() -> None:
     assert found is not None
     assert (found.calendar, found.when.date().isoformat()) == ("jalali", "2025-04-10")
     assert day("۱۴۰۳/۱۲/۳۰", "fa") == "2025-03-20"
+
+
+@given(st.dates(date(1921, 3, 21), date(2094, 3, 19)))
+def test_a_day_has_one_solar_hijri_date_and_that_leads_back_to_it(when: date) -> None:
+    found = solar_hijri(when)
+    assert found is not None
+    assert jalali(*found) == when
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,119 @@
+"""A section or an author gets another name: whatever stands under the old one is printed again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from matbaa.errors import Rejected
+from matbaa.pages import key_of
+from matbaa.view import load_entry
+from models import Article, Lane, ListingRow, Membership
+from models.session import look, transaction
+from tasks.acts import drafts
+from tasks.acts.act import Act, Unknown
+from tasks.acts.edition import Edition, publish_all
+
+Kind = Literal["section", "author"]
+
+#: Articles that one transaction renames.
+_AT_ONCE = 100
+
+
+def rename(
+    kind: Kind, old: str, new: str, *, site: str, who: str, why: str = "", most: int | None = None
+) -> Iterator[Act]:
+    """Correct every article that readers see under the name `old`, up to `most`, on the bulk lane;
+    its dates stay as they are. The pages that show the name follow: its own, the listings of both
+    names, and those that point to it.
+
+    An article with a newer revision on its way is left out: `named` tells how many are left.
+    What producers send later keeps the name they give it. Raises Unknown and Rejected.
+    """
+    new = new.strip()
+    if not new or new == old.strip():
+        raise Rejected("new", "give another name")
+    _name_listing(kind, old, new, site)
+    reason = f"{kind}: {old} → {new}" + (f" ({why})" if why else "")
+
+    def make(session: Session, article: Article) -> Edition:
+        head = drafts.revision_of(session, article.id, article.head_rev)
+        story = drafts.story_of(article, head)
+        said = drafts.submission_of(article, story).model_dump(mode="json")
+        changes = _changes(kind, said, key_of(old), new) | _as_dated(article)
+        submission, story = drafts.changed(article, story, changes, received=head)
+        return Edition(story, f"{kind} renamed to {new}", submission)
+
+    after, left = "", most
+    while left is None or left > 0:
+        wanted = _AT_ONCE if left is None else min(left, _AT_ONCE)
+        with look() as session:
+            ids = _named(session, kind, old, site, after=after, limit=wanted)
+        if not ids:
+            return
+        yield from publish_all(ids, "rename", make, who=who, why=reason, lane=Lane.BULK)
+        after, left = ids[-1], None if left is None else left - len(ids)
+
+
+def named(kind: Kind, name: str, *, site: str, limit: int = 1_000_000) -> list[str]:
+    """The articles that readers see under this name and that nothing newer is on its way of."""
+    with look() as session:
+        return _named(session, kind, name, site, after="", limit=limit)
+
+
+def _named(
+    session: Session, kind: Kind, name: str, site: str, *, after: str, limit: int
+) -> list[str]:
+    found = session.scalars(
+        select(Article.id)
+        .join(Membership, Membership.article_id == Article.id)
+        .where(
+            *_listing(Membership, kind, name, site),
+            Membership.gone.is_(False),
+            Membership.article_id > after,
+            Article.live,
+            Article.head_rev == Article.published_rev,
+        )
+        .order_by(Membership.article_id)
+        .limit(limit)
+    )
+    return list(found)
+
+
+def _listing(table: Any, kind: Kind, name: str, site: str) -> tuple[Any, ...]:
+    return table.site == site, table.kind == kind, table.key == key_of(name)
+
+
+def _name_listing(kind: Kind, old: str, new: str, site: str) -> None:
+    """Names that are one to readers, `Sport` and `sport`, have one listing: its title changes."""
+    with transaction() as session:
+        found = (
+            select(func.count())
+            .select_from(ListingRow)
+            .where(*_listing(ListingRow, kind, old, site))
+        )
+        if not session.scalar(found):
+            raise Unknown(kind, f"nothing of {site!r} stands under {old!r}")
+        if key_of(old) == key_of(new):
+            session.execute(
+                update(ListingRow).where(*_listing(ListingRow, kind, old, site)).values(title=new)
+            )
+
+
+def _as_dated(article: Article) -> dict[str, Any]:
+    """For readers nothing has changed: they are told the same time as before."""
+    return {"updated": load_entry(article.entry).updated.isoformat()} if article.entry else {}
+
+
+def _changes(kind: Kind, said: dict[str, Any], key: str, new: str) -> dict[str, Any]:
+    if kind == "section":
+        return {"section": new}
+    return {
+        "authors": [
+            {**author, "name": new} if key_of(author["name"]) == key else author
+            for author in said["authors"]
+        ]
+    }

@@ -1,0 +1,106 @@
+"""A section or an author that gets another name reaches the pages that show it, and no others."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from matbaa.errors import Rejected
+from models import Event
+from models.session import look
+from tasks import acts
+from tests.conftest import Press
+from tests.tasks.newsroom import ME, article, found
+
+
+@pytest.fixture
+def newsroom(press: Press) -> Press:
+    """Two articles on the weather by Mona, one on sport by Sami."""
+    for name, section, author in (
+        ("rain", "Weather", "Mona"),
+        ("wind", "Weather", "Mona"),
+        ("cup", "Sport", "Sami"),
+    ):
+        press.article(
+            id=name, title=f"The {name}", section=section, authors=[{"name": author}],
+            published="2025-04-10T08:00:00Z", body=f"All about the {name}, nothing else matters.",
+        )  # fmt: skip
+    press.run()
+    return press
+
+
+def rename(newsroom: Press, kind: str, old: str, new: str) -> list[str]:
+    """Rename it and let the press run; the articles that were sent back, and by which queues."""
+    done = list(acts.rename(kind, old, new, site="main", who=ME))  # type: ignore[arg-type]  # a Literal
+    assert {queue.partition(".")[0] for _task, _ids, queue in newsroom.hints} <= {"bulk"}
+    newsroom.run()
+    return [act.article_id for act in done]
+
+
+def objects(press: Press) -> dict[str, bytes]:
+    return {path: each.blob.body for path, each in press.storage.objects.items()}
+
+
+def test_a_renamed_section_reaches_its_articles_and_no_others(newsroom: Press) -> None:
+    before, sport = article("rain"), objects(newsroom)[f"{article('cup').path}index.html"]
+    assert rename(newsroom, "section", "Weather", "Climate") == ["rain", "wind"]
+    page = found(newsroom, article_id="rain").blob.body
+    assert b"Climate" in page
+    assert b"Weather" not in page
+    assert (article("rain").path, article("rain").dated_at) == (before.path, before.dated_at)
+    assert objects(newsroom)[f"{article('cup').path}index.html"] == sport
+
+
+def test_the_listings_of_both_names_follow(newsroom: Press) -> None:
+    rename(newsroom, "section", "Weather", "Climate")
+    found = objects(newsroom)
+    assert b"The rain" in found["section/climate/index.html"]
+    assert b"The rain" not in found["section/weather/index.html"]
+    assert b"Climate" in found["index.html"]
+    assert b"Weather" not in found["index.html"]
+
+
+def test_a_rename_gives_no_article_a_new_date(newsroom: Press) -> None:
+    rename(newsroom, "section", "Weather", "Climate")
+    assert b"Updated" not in found(newsroom, article_id="rain").blob.body
+
+
+def test_a_renamed_author_keeps_the_articles_other_authors(newsroom: Press) -> None:
+    newsroom.article(id="both", authors=[{"name": "Sami"}, {"name": "Mona", "role": "Editor"}])
+    newsroom.run()
+    assert rename(newsroom, "author", "Mona", "Mona Haddad") == ["both", "rain", "wind"]
+    page = found(newsroom, article_id="both").blob.body.decode()
+    assert "Mona Haddad" in page
+    assert "Sami" in page
+    assert "Editor" in page
+    assert b"The rain" in objects(newsroom)["author/mona-haddad/index.html"]
+
+
+def test_a_name_that_is_spelled_anew_is_spelled_so_on_its_listing(newsroom: Press) -> None:
+    assert rename(newsroom, "section", "Weather", "WEATHER") == ["rain", "wind"]
+    assert b">WEATHER</h1>" in objects(newsroom)["section/weather/index.html"]
+
+
+def test_a_second_time_there_is_nothing_left_to_rename(newsroom: Press) -> None:
+    rename(newsroom, "section", "Weather", "Climate")
+    assert rename(newsroom, "section", "Weather", "Climate") == []
+
+
+def test_a_rename_stands_in_the_log_of_each_article(newsroom: Press) -> None:
+    rename(newsroom, "section", "Weather", "Climate")
+    with look() as session:
+        told = session.execute(select(Event.article_id, Event.what, Event.why)).all()
+    reason = "section: Weather → Climate"
+    assert sorted(map(tuple, told)) == [("rain", "rename", reason), ("wind", "rename", reason)]
+
+
+def test_only_so_many_are_renamed_at_once_and_the_next_time_goes_on(newsroom: Press) -> None:
+    doing = acts.rename("section", "Weather", "Climate", site="main", who=ME, most=1)
+    assert [act.article_id for act in doing] == ["rain"]
+    assert acts.named("section", "Weather", site="main") == ["wind"]
+
+
+@pytest.mark.parametrize(("old", "new"), [("Weather", " "), ("Weather", "Weather"), ("No", "Yes")])
+def test_a_name_that_is_none_or_unknown_is_refused(newsroom: Press, old: str, new: str) -> None:
+    with pytest.raises(Rejected):
+        rename(newsroom, "section", old, new)

@@ -1,0 +1,49 @@
+"""`matbaa rename`: a section or an author gets another name."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.progress import track
+
+from matbaa.commands import console
+from workers.commands import acting, options, press
+
+
+class Kind(StrEnum):
+    """What has the name."""
+
+    SECTION = "section"
+    AUTHOR = "author"
+
+
+def rename(
+    kind: Annotated[Kind, typer.Argument(help="What is renamed.")],
+    old: Annotated[str, typer.Argument(help="As readers see it now.")],
+    new: Annotated[str, typer.Argument(help="As they are to see it.")],
+    site: options.Site = None,
+    why: options.Why = "",
+    dry_run: options.DryRun = False,
+    as_json: options.Lines = False,
+) -> None:
+    """Rename a section or an author on a site: every page that shows the name is printed again, on
+    the bulk lane, and keeps its dates.
+    """
+    from matbaa.settings import get_settings
+    from tasks import acts
+
+    key = get_settings().site(site).key
+    chosen = acts.named(kind.value, old, site=key)
+    if dry_run:
+        acting.would(chosen, "rename", as_json=as_json)
+        return
+    press.connect()
+    doing = acts.rename(kind.value, old, new, site=key, who=press.who(), why=why)
+    quiet = not console.is_for_people() or len(chosen) < 5
+    shown = track(doing, total=len(chosen), console=console.messages, transient=True, disable=quiet)
+    for act in shown:
+        acting.say(act, as_json=as_json)
+    if kind is Kind.SECTION and old in get_settings().site(key).sections:
+        console.tell(f"{old!r} also stands in `sections` of the site's settings: change it there")
