@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, String, Text
+from sqlalchemy import BigInteger, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, BigId
@@ -27,3 +27,8 @@ class Event(Base):
     #: What was done, a verb: `kill`, `retry`, `failed`.
     what: Mapped[str] = mapped_column(String(32))
     why: Mapped[str | None] = mapped_column(Text)
+
+    __table_args__ = (
+        Index("ix_events_who", "who", "id"),
+        Index("ix_events_what", "what", "id"),
+    )

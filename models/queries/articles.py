@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from matbaa.settings import get_settings
 from models.article import Article
 from models.headline import HeadlineWord
 from models.queries.cursors import beyond, cursor
-from models.queries.headlines import about
+from models.queries.headlines import newest
 from models.revision import Revision
 from models.states import Lane, State
 
@@ -102,10 +102,11 @@ def list_articles(
     """Up to `limit` articles, and the cursor of the next page, None on the last one.
 
     Ordered by when they came to the state asked for, by their date where a section, a language or
-    words of the headline are asked for, else by when they were submitted. Raises Rejected for an
-    `after` that is no cursor.
+    words of the headline are asked for, by when they were submitted where days are, or nothing.
+    Raises Rejected for an `after` that is no cursor.
     """
-    found = session.execute(statement(filter, after=after, limit=limit)).all()
+    is_large = session.get_bind().dialect.name == "postgresql"
+    found = session.execute(statement(filter, after=after, limit=limit, is_large=is_large)).all()
     rows = [_row(each) for each in found[:limit]]
     if len(found) <= limit:
         return rows, None
@@ -113,7 +114,9 @@ def list_articles(
     return rows, cursor(last.moment, last.tie)
 
 
-def statement(filter: Filter, *, after: str | None = None, limit: int = 50) -> Select[Any]:
+def statement(
+    filter: Filter, *, after: str | None = None, limit: int = 50, is_large: bool = False
+) -> Select[Any]:
     """The statement of `list_articles`, to look at its plan."""
     order = _order(filter)
     moment: ColumnElement[Any] = order.moment
@@ -122,20 +125,16 @@ def statement(filter: Filter, *, after: str | None = None, limit: int = 50) -> S
     further = [beyond(after, order.moment, order.tie)] if after else []
     if order is _FOUND:
         # The keys are sorted before anything else is read.
-        keys = (
-            select(moment, tie)
-            .distinct()
-            .where(*about(filter.headline), *further)
-            .order_by(moment.desc(), tie.desc())
-            .limit(limit + 1 if filter == Filter(headline=filter.headline) else _MOST_FOUND)
-            .subquery()
-        )
+        is_all = replace(filter, site=None) == Filter(headline=filter.headline)
+        most = limit + 1 if is_all else _MOST_FOUND
+        least = limit + 1 if is_large else None
+        keys = newest(filter.headline, *further, limit=most, least=least).subquery()
         moment, tie, further = keys.c.dated_at, keys.c.article_id, []
         source = keys.join(Article, Article.id == keys.c.article_id)
     return (
         select(*_COLUMNS, moment.label("moment"), tie.label("tie"))
         .select_from(source)
-        .join(Revision, _shown_revision(filter, order))
+        .join(Revision, _shown_revision(filter))
         .where(*_conditions(filter, order), *further)
         .order_by(moment.desc(), tie.desc())
         .limit(limit + 1)
@@ -173,15 +172,23 @@ def _order(filter: Filter) -> _Order:
         return _FOUND
     if filter.id_prefix:
         return _NAMED
+    if filter.since or filter.until:
+        return _SUBMITTED  # in any other order these times would be looked for row by row
     if filter.section or filter.language or filter.live is not None:
         return _DATED
     return _CHANGED if filter.state else _SUBMITTED
 
 
-def _shown_revision(filter: Filter, order: _Order) -> ColumnElement[bool]:
+def _is_of_published(filter: Filter) -> bool:
+    """Something is asked for that only the published revision tells."""
+    told = filter.section or filter.language or filter.headline or filter.live is not None
+    return bool(told) or filter.state is State.PUBLISHED
+
+
+def _shown_revision(filter: Filter) -> ColumnElement[bool]:
     """Which revision stands for its article."""
     own = Revision.article_id == Article.id
-    if order in (_DATED, _FOUND) or filter.state is State.PUBLISHED:
+    if _is_of_published(filter):
         return own & (Revision.rev == Article.published_rev)
     if filter.state is State.SUPERSEDED:
         return own

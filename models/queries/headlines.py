@@ -7,7 +7,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, false, select, tuple_
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    ColumnElement,
+    Select,
+    cast,
+    delete,
+    false,
+    func,
+    literal,
+    select,
+    true,
+    tuple_,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
@@ -17,6 +30,8 @@ from models.headline import HeadlineWord
 _WORD = re.compile(r"\w+")
 _LONGEST = 40
 _SHORTEST_BEGINNING = 3
+#: Words that a beginning stands for at most, the first ones by their letters.
+_MOST_WORDS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +69,58 @@ def replace(session: Session, before: Iterable[Headline], now: Iterable[Headline
         session.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
 
 
-def about(text: str) -> list[ColumnElement[bool]]:
-    """What holds of a `HeadlineWord` of each article that has all words of `text`, the last of
-    which may be a beginning: then it may hold of several words of one headline.
+def newest(
+    text: str, *further: ColumnElement[bool], limit: int, least: int | None = None
+) -> Select[datetime, str]:
+    """The keys of the newest headlines that have all words of `text`, the last of which may be a
+    beginning, and of which `further` holds, a condition on `HeadlineWord`.
+
+    With `least`, each word that a beginning stands for is looked up by itself and gives so many of
+    them, more where there are few such words: PostgreSQL is quick however many headlines have one.
+    SQLite has no LATERAL.
     """
     *whole, last = words(text) or [""]
-    if not last:
-        return [false()]
-    return [*_begins(HeadlineWord.word, last), *map(_beside, whole)]
+    wanted: list[ColumnElement[bool]] = [*map(_beside, whole), *further]
+    if last and len(last) >= _SHORTEST_BEGINNING:
+        if least is not None and not whole:  # several words are sooner joined as wholes
+            return _of_each_word(last, wanted, limit, least)
+        wanted += _begins(HeadlineWord.word, last)
+    else:
+        wanted.append(HeadlineWord.word == last if last else false())
+    key = HeadlineWord.dated_at, HeadlineWord.article_id
+    ordered = [column.desc() for column in key]
+    return select(*key).distinct().where(*wanted).order_by(*ordered).limit(limit)
+
+
+def _of_each_word(
+    beginning: str, wanted: Iterable[ColumnElement[bool]], limit: int, least: int
+) -> Select[datetime, str]:
+    known = _words(beginning)
+    share = select(func.greatest(least, limit / func.count())).select_from(known)
+    own = (
+        select(HeadlineWord.dated_at, HeadlineWord.article_id)
+        .where(HeadlineWord.word == known.c.word, *wanted)
+        .order_by(HeadlineWord.dated_at.desc(), HeadlineWord.article_id.desc())
+        .limit(cast(share.scalar_subquery(), BigInteger))
+        .lateral()
+    )
+    return (
+        select(own.c.dated_at, own.c.article_id)
+        .distinct()
+        .select_from(known.join(own, true()))
+        .order_by(own.c.dated_at.desc(), own.c.article_id.desc())
+        .limit(limit)
+    )
+
+
+def _words(beginning: str) -> CTE:
+    """The words that begin so, each once: one look into the index for each."""
+    first = select(func.min(HeadlineWord.word).label("word"), literal(1).label("number"))
+    found = first.where(*_begins(HeadlineWord.word, beginning)).cte("known", recursive=True)
+    further = _begins(HeadlineWord.word, beginning)[1], HeadlineWord.word > found.c.word
+    after = select(func.min(HeadlineWord.word)).where(*further).scalar_subquery()
+    more = select(after, found.c.number + 1)
+    return found.union_all(more.where(found.c.word.is_not(None), found.c.number < _MOST_WORDS))
 
 
 _Other = aliased(HeadlineWord)
@@ -78,7 +137,5 @@ def _beside(word: str) -> ColumnElement[bool]:
 
 
 def _begins(column: InstrumentedAttribute[str], word: str) -> list[ColumnElement[bool]]:
-    """As a range that an index can answer; the very word where it is too short to be telling."""
-    if len(word) < _SHORTEST_BEGINNING:
-        return [column == word]
+    """As a range that an index can answer."""
     return [column >= word, column < word + "\U0010ffff"]
