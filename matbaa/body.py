@@ -140,7 +140,7 @@ class _Reader:
         found = []
         for part in _PARAGRAPH_BREAK.split(markup) if _LINE_BREAK in markup else [markup]:
             part = balanced(_trimmed(part))
-            plain = squeezed(html.unescape(_TAGS.sub(" " if "<br>" in part else "", part)))
+            plain = squeezed(_unescaped(_TAGS.sub(" " if "<br>" in part else "", part)))
             if plain and not self._is_title(plain):
                 found.append(f"<p{spoken}>{part}</p>")
                 if text:
@@ -151,7 +151,7 @@ class _Reader:
         pictures: list[LexborNode] = []
         markup = "".join(_inline(child, pictures) for child in node.iter(include_text=True))
         markup = balanced(_trimmed(markup.replace(_LINE_BREAK, " ")))
-        text = squeezed(html.unescape(_TAGS.sub("", markup)))
+        text = squeezed(_unescaped(_TAGS.sub("", markup)))
         shown = [figure for picture in pictures if (figure := self.picture(picture, ""))]
         if not text or self._is_title(text):
             return shown
@@ -208,7 +208,7 @@ class _Reader:
             return ""
         alt = squeezed(attributes.get("alt") or "")[:2_000]
         sizes = [_size(attributes.get(name)) for name in ("width", "height")]
-        text = squeezed(html.unescape(_TAGS.sub(" ", caption)))[:2_000]
+        text = squeezed(_unescaped(_TAGS.sub(" ", caption)))[:2_000]
         self.body.images.append(
             Image(url=url, alt=alt or None, caption=text or None, width=sizes[0], height=sizes[1])
         )
@@ -272,6 +272,11 @@ def _trimmed(markup: str) -> str:
     while (rest := markup.strip().removeprefix(_LINE_BREAK).removesuffix(_LINE_BREAK)) != markup:
         markup = rest
     return markup
+
+
+def _unescaped(text: str) -> str:
+    """What `html.escape` was given; `html.unescape` is a hundred times as slow."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _spoken(node: LexborNode) -> str:

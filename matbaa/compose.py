@@ -31,6 +31,8 @@ _PLAIN_PARAGRAPH = re.compile(r"<p>(.*)</p>", re.S)
 #: A share that no other language's function words reach by chance; most paragraphs exceed it.
 _FUNCTION_WORDS = 0.2
 _LOOKED_AT = 600
+#: Paragraphs whose language is looked at.
+_MOST_MARKED = 4_000
 #: Characters below which a paragraph's language is anybody's guess.
 _TELLING = 12
 _YEARS = range(1000, 9000)
@@ -164,7 +166,7 @@ def _language(running: str, submission: Submission, context: Context) -> tuple[s
 def _mark_foreign(body: bodies.Body, language: str) -> None:
     """Give each paragraph in another language its `lang` and `dir`."""
     own = stopwords(language)
-    for number, block in enumerate(body.blocks):
+    for number, block in enumerate(body.blocks[:_MOST_MARKED]):
         plain = _PLAIN_PARAGRAPH.fullmatch(block)
         if plain is not None and len(plain[1]) >= _TELLING:
             other = (

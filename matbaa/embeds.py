@@ -36,6 +36,8 @@ HOSTS = {
     "archive.org": "Internet Archive",
 }
 _FRAMES = "iframe, embed, object, lite-youtube"
+#: In one body; what is beyond goes as the frames of unknown hosts do.
+_MOST_CARDS = 1_000
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-orig-file")
 _PRESENT = re.compile(
     r"<(?:iframe|embed|object|lite-youtube)\b|\sdata-(?:src|original|lazy-src|orig-file)=", re.I
@@ -50,7 +52,7 @@ def with_link_cards(fragment: str) -> str:
     if _PRESENT.search(fragment) is None:
         return fragment
     tree = LexborHTMLParser(fragment)
-    for frame in tree.css(_FRAMES):
+    for frame in tree.css(_FRAMES)[:_MOST_CARDS]:
         if (card := _card(frame)) is not None:
             frame.replace_with(card)
     for image in tree.css("img"):

@@ -55,6 +55,11 @@ _TOKEN = re.compile(
     r"|<[!?/][^>]*",
     re.I | re.S,
 )
+#: nh3 writes a text in time that grows with the square of its length, where it holds ampersands, or
+#: characters from U+0080 to U+00BF, such as « and the no-break space: comments part a long one,
+#: never within a reference. What merely looks like text, in an attribute, may get some too.
+_LONG_TEXT = re.compile(r"(?:^|(?<=>))[^<>]{16000,}")
+_PART = re.compile(r"(?s:.{7000})(?:[^&\s]{0,999}+(?=[&\s])|(?s:.{1000}))")
 
 
 def clean_html(html: str, *, max_nesting: int = 100, base: str | None = None) -> str:
@@ -65,7 +70,12 @@ def clean_html(html: str, *, max_nesting: int = 100, base: str | None = None) ->
     are nested deeper than `max_nesting`, which would cost time that grows with the square of it.
     """
     refuse_nesting(html, max_nesting)
-    return _cleaner_for(base).clean(with_link_cards(html))
+    return _cleaner_for(base).clean(_parted(with_link_cards(html)))
+
+
+def _parted(html: str) -> str:
+    """`html` with comments in its long texts, which the cleaner drops again."""
+    return _LONG_TEXT.sub(lambda text: _PART.sub(r"\g<0><!---->", text[0]), html)
 
 
 def refuse_nesting(html: str, limit: int) -> None:

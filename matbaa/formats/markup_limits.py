@@ -25,6 +25,8 @@ _MARKUP = re.compile(
 )
 #: Characters that so many attributes do not fit in, with the spaces between them.
 _SHORT = 2
+#: For each element, with its end, comments and what merely looks like a tag.
+_SIGNS = 5
 _VALUE = re.compile(r"""=\s*+(?:"[^"]*(?:"|\Z)|'[^']*(?:'|\Z)|[^\s"'>]*)""")
 _NAME = re.compile(r"[^\s/]+")
 
@@ -37,6 +39,10 @@ def refuse_costly(markup: str, limits: Limits, field: str = "body") -> None:
             field,
             f"more than {limits.max_elements:,} elements (max_elements); "
             "send the article's own text, or split it",
+        )
+    if markup.count("<") > _SIGNS * limits.max_elements:
+        raise Rejected(
+            field, f"more than {_SIGNS * limits.max_elements:,} < ({_SIGNS} times max_elements)"
         )
     for tag in _MARKUP.finditer(markup):
         within = tag["other"] or tag["within"] or ""

@@ -31,6 +31,8 @@ _PAGE = re.compile(
     re.I | re.S,
 )
 _HEAD = 4_000
+#: Elements whose names nobody has written; patterns look for words in all of them.
+_OVERNAMED = "//*[string-length(@class) > 2000 or string-length(@id) > 2000]"
 #: What a page may say of an article at most.
 _LINE, _NAME, _TAGS = 2_000, 200, 30
 
@@ -67,6 +69,9 @@ def _tree(content: str, limits: Limits) -> HtmlElement:
     if tree is None:
         raise Rejected("content", "is no HTML page")
     refuse_nesting(tree, limits.max_nesting)
+    for element in tree.xpath(_OVERNAMED):
+        for name in ("class", "id"):
+            element.attrib.pop(name, None)
     return tree
 
 

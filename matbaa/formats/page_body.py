@@ -20,6 +20,8 @@ _ALL_LINKS = 0.85
 _TAIL, _LONGEST_TAIL = 0.12, 800
 #: Elements of a page that is large or very large, and those in it that only format.
 _LARGE, _VERY_LARGE, _FORMATTED = 3_000, 6_000, 800
+#: Characters of one that is large however few elements it has.
+_LONG = 500_000
 #: The page's own paragraphs are what was extracted if they hold this much of it.
 _SAME = 0.6
 _SEPARATE = {"li", "td", "th", "br", "p", "tr"}
@@ -80,7 +82,7 @@ def _extract(page: Page) -> HtmlElement | None:
         include_comments=False,
         include_formatting=page.formatted <= _FORMATTED,
         include_links=True,
-        fast=page.size > _LARGE,
+        fast=page.size > _LARGE or page.length > _LONG,
     )
     if found is None or isinstance(found, dict) or found.body is None:
         return None

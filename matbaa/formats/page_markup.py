@@ -40,6 +40,11 @@ class Page:
         return sum(1 for _ in self.tree.iter())
 
     @cached_property
+    def length(self) -> int:
+        """How many characters stand in it."""
+        return sum(map(len, self.tree.itertext()))
+
+    @cached_property
     def formatted(self) -> int:
         """How many of them only say how a few words look."""
         return sum(1 for _ in self.tree.iter("b", "strong", "i", "em", "u", "font", "s", "del"))

@@ -30,6 +30,8 @@ _RUN_TOGETHER = re.compile(
 )
 #: Longest line that may be a date with its labels, a button or a byline.
 _LABEL = 120
+#: Lines from the top, beyond which none is looked at for a date.
+_FAR = 1_000
 #: Characters of a row that was broken because it was full.
 _FULL_ROW, _WIDEST_ROW = 36, 120
 
@@ -91,7 +93,7 @@ class Line:
     @cached_property
     def date(self) -> FoundDate | None:
         """The date that the line as a whole is."""
-        if self.length > _LABEL or not self._may_be_date:
+        if self.place >= _FAR or self.length > _LABEL or not self._may_be_date:
             return None
         zone, received = self.context.zone, self.context.received
         language = self.language

@@ -7,7 +7,7 @@ they do not know, when the whole string is a date.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -95,15 +95,13 @@ def is_publication_label(text: str) -> bool:
     return _label(PUBLISHED).search(_fold(text)[0]) is not None
 
 
-def _fold(text: str) -> tuple[str, list[int]]:
+def _fold(text: str) -> tuple[str, Sequence[int]]:
     """Folded text, and for each of its characters the place in `text`."""
-    letters: list[str] = []
-    places: list[int] = []
-    for place, letter in enumerate(text):
-        plain = _fold_letter(letter)
-        letters.append(plain)
-        places.extend([place] * len(plain))
-    return "".join(letters), places
+    letters = list(map(_fold_letter, text))
+    folded = "".join(letters)
+    if len(folded) == len(letters) and all(letters):  # a letter each, as nearly always
+        return folded, range(len(letters))
+    return folded, [place for place, plain in enumerate(letters) for _ in plain]
 
 
 @cache

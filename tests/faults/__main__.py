@@ -43,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
         "--sound", action="store_true", help="no poison, which takes its time to die"
     )
     parser.add_argument("--seeds", type=int, default=1, help="rounds of each, on one stack")
+    parser.add_argument("--first", type=int, default=1, help="seed to begin with")
     parser.add_argument("--database", choices=(SQLITE, POSTGRES, "both"), default="both")
     parser.add_argument("--articles", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=8.0, help="that a fault lasts")

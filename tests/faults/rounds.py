@@ -68,11 +68,11 @@ def _in_a_newsroom(
     case: Case, asked: argparse.Namespace, server: Postgres | None, *, poison: bool
 ) -> Iterator[Result]:
     folder = Path(tempfile.mkdtemp(prefix=f"matbaa-{case.id}-"))
-    seed, broken = 1, True
+    seed, broken = asked.first, True
     try:
         with newsroom(folder, case.wanted, server=server) as room:
-            for seed in range(1, asked.seeds + 1):
-                result = _round(room, case, asked, seed, poison=poison and seed == 1)
+            for seed in range(asked.first, asked.first + asked.seeds):
+                result = _round(room, case, asked, seed, poison=poison and seed == asked.first)
                 broken = bool(result["broken"])
                 yield {"seed": seed} | result | ({"kept": str(folder)} if broken else {})
                 if broken:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -168,3 +171,24 @@ def test_cleaning_twice_changes_nothing(html: str) -> None:
 
 def test_the_two_lists_of_elements_do_not_overlap() -> None:
     assert not TAGS & DROPPED
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sampled_from(["&amp;", "&#1602;", "«a»", "\u00a0", " ", "b" * 900, "&"])))
+def test_a_long_text_stays_as_it_is(pieces: list[str]) -> None:
+    once = "".join(pieces) or "text"
+    text = once * (40_000 // len(once))
+
+    (found,) = LexborHTMLParser(clean_html(f"<p>{text}</p>")).css("p")
+
+    assert found.text() == html.unescape(text)
+
+
+@pytest.mark.parametrize("unit", ["\u00a0", "\u00ad", "« ", "&amp;", "& ", "«a»"])
+def test_a_long_text_takes_time_that_is_linear_in_its_length(unit: str) -> None:
+    text = unit * (600_000 // len(unit))
+    started = time.process_time()
+
+    clean_html(f"<p>{text}</p>")
+
+    assert time.process_time() - started < 1

@@ -36,3 +36,8 @@ def test_scripts_comments_and_values_hold_no_attributes(markup: str) -> None:
 def test_a_tag_of_many_attributes_is_found_behind_anything(before: str) -> None:
     with pytest.raises(Rejected, match="max_attributes"):
         refuse_costly(f"{before}<p {MANY}>'>Text.</p>", Limits())
+
+
+def test_what_merely_looks_like_tags_is_counted_too() -> None:
+    with pytest.raises(Rejected, match="more than 100,000 <"):
+        refuse_costly("< " * 100_001, Limits())
