@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 TESTS ?=
 FAULTS ?=
 
-.PHONY: help demo up test faults test-compose test-hosts test-helm secrets lint types imports check lock schema clean
+.PHONY: help demo up test test-api faults test-compose test-hosts test-helm secrets lint types imports check lock schema clean
 
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ test: .venv/dev ## Run every test that needs only the embedded stack; TESTS=... 
 
 faults: .venv/dev ## Kill, cut off and fill what the press stands on; FAULTS="--cases K1,S4 --seeds 3" for some.
 	@$(BIN)/python -m tests.faults $(FAULTS)
+
+test-api: .venv/dev ## Ask the HTTP API what its document says, and what it does not, for a minute.
+	@$(BIN)/python -m tests.desk.conformance
 
 test-compose: .venv/dev ## Test the compose stack; needs a Docker engine.
 	@tests/compose/run

@@ -35,8 +35,10 @@ def create_app() -> FastAPI:
     _remember_oidc(app)
     app.add_middleware(middleware.Guard)
     app.state.changes, app.state.figures = Changes(), Figures()
-    for router in (*api.ROUTERS, *pages.ROUTERS, oidc.router):
+    routers = (*api.ROUTERS, *pages.ROUTERS, oidc.router)
+    for router in routers:
         app.include_router(router)
+    app.state.routes = [route for router in routers for route in router.routes]
     app.openapi = lambda: openapi(app)  # type: ignore[method-assign]  # as FastAPI documents it
     return app
 

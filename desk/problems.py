@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Match
 
 from matbaa.errors import Conflict, PermanentError, Rejected, ServiceUnavailable
 from matbaa.remedies import said
@@ -156,7 +157,18 @@ async def _on_problem(request: Request, error: Exception) -> Response:
 async def _on_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 -- what it is installed for
     detail = "" if error.detail == HTTPStatus(error.status_code).phrase else error.detail
-    return response(request, ProblemError(error.status_code, detail, headers=error.headers))
+    headers = (
+        error.headers if error.status_code != HTTPStatus.METHOD_NOT_ALLOWED else _allowed(request)
+    )
+    return response(request, ProblemError(error.status_code, detail, headers=headers))
+
+
+def _allowed(request: Request) -> dict[str, str]:
+    """The methods of every route at this address: the router names those of the first alone."""
+    known: list[BaseRoute] = request.app.state.routes
+    there = [route for route in known if route.matches(request.scope)[0] != Match.NONE]
+    methods = {method for route in there for method in getattr(route, "methods", None) or ()}
+    return {"Allow": ", ".join(sorted(methods))}
 
 
 async def _on_invalid(request: Request, error: Exception) -> Response:

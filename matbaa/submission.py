@@ -111,7 +111,10 @@ class Submission(_Wire):
     )
     title: Line | None = Field(None, description="Headline.")
     subtitle: Line | None = Field(None, description="Standfirst, shown under the headline.")
-    body: str = Field(description="The article's text, written in `format`.")
+    body: str = Field(
+        description="The article's text, written in `format`.",
+        json_schema_extra={"pattern": r"\S"},
+    )
     format: BodyFormat | None = Field(None, description="How `body` is written; detected if none.")
     summary: Annotated[list[Line] | None, BeforeValidator(_one_or_many)] = Field(
         None, description="Your own summary, a sentence or paragraph each."

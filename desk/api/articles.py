@@ -30,6 +30,7 @@ Key = Annotated[
     Header(
         alias="Idempotency-Key",
         max_length=255,
+        json_schema_extra={"pattern": r"^[^\x00-\x1f\x7f]*$"},
         description="Yours, once per submission: the same key again gets the same answer for as "
         "long as the receipt is kept.",
     ),
@@ -52,7 +53,8 @@ _BODY: dict[str, Any] = {
                 }
             },
             "application/cloudevents+json": {"schema": {"type": "object"}},
-            **{name: {"schema": {"type": "string"}} for name in bodies.DOCUMENTS},
+            # Without a schema, as OpenAPI 3.1 has what is not JSON: any text is a document.
+            **{name: {} for name in bodies.DOCUMENTS},
         },
     }
 }

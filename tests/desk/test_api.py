@@ -117,6 +117,19 @@ def test_an_unknown_media_type_is_named(api: TestClient) -> None:
     assert answer.status_code == 415
 
 
+def test_an_id_that_is_none_is_refused_and_not_replaced(api: TestClient) -> None:
+    answer = api.put("/v1/articles/n-1", json={**STORY, "id": {}})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "/id"
+
+
+def test_another_method_is_told_all_that_the_address_takes(api: TestClient) -> None:
+    answer = api.delete("/v1/articles/n-1")
+    assert answer.status_code == 405
+    assert {"GET", "PUT"} <= set(answer.headers["Allow"].split(", "))
+    assert api.delete("/livez").headers["Allow"] == "GET"
+
+
 def test_nothing_is_told_without_a_token(desk: TestClient) -> None:
     answer = desk.get("/v1/articles/n-1")
     assert answer.status_code == 401
