@@ -30,6 +30,8 @@ _LINE_BREAK = "<br>"
 _PARAGRAPH_BREAK = re.compile(r"(?:[ \xa0]?<br>[ \xa0]?){2,}")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _TAGS = re.compile(r"<[^<>]*>")
+#: The number of a footnote, which is not read out: it stands behind the sentence's stop.
+_NOTE = re.compile(r"(?<=[.!?…؟۔。،,;:»”’\"')])<sup>(?:<[^<>]*>)*\[?\d{1,3}\]?(?:<[^<>]*>)*</sup>")
 
 
 @dataclass(slots=True)
@@ -140,7 +142,8 @@ class _Reader:
         found = []
         for part in _PARAGRAPH_BREAK.split(markup) if _LINE_BREAK in markup else [markup]:
             part = balanced(_trimmed(part))
-            plain = squeezed(_unescaped(_TAGS.sub(" " if "<br>" in part else "", part)))
+            read = _NOTE.sub("", part) if "<sup>" in part else part
+            plain = squeezed(_unescaped(_TAGS.sub(" " if "<br>" in part else "", read)))
             if plain and not self._is_title(plain):
                 found.append(f"<p{spoken}>{part}</p>")
                 if text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, islice, takewhile
 
 import regex
 
@@ -190,12 +190,11 @@ def _continued(
                 yield from (_joined(beginning, fits.finished(ending)) for ending in endings)
 
 
-def _runs(
-    beginning: str, lead: Sentence, sentences: Sequence[Sentence], fits: _Fit
-) -> Iterator[str]:
-    """A beginning, and the same with one, two, ... of the sentences that follow in the article."""
-    behind = [sentence for sentence in sentences if sentence.index > lead.index][:_ALTERNATIVES]
-    yield from accumulate((fits.finished(each.text) for each in behind), _joined, initial=beginning)
+def _runs(beginning: str, lead: Sentence, sentences: Sequence[Sentence]) -> Iterator[str]:
+    """A beginning, and the same with one, two, ... of the finished sentences that follow it."""
+    behind = (each.text for each in sentences if each.index > lead.index)
+    finished = takewhile(is_finished, islice(behind, _ALTERNATIVES))
+    yield from accumulate(finished, _joined, initial=beginning)
 
 
 def _joined(beginning: str, ending: str) -> str:
@@ -212,9 +211,8 @@ def _makeshifts(
     """What is left when no sentence fits and none can be shortened safely, or all are short."""
     for sentence in best:
         yield from fits.first(bold_cuts(_bare(sentence.text), fits.language))
-        yield from fits.first(
-            _runs(fits.finished(sentence.text), sentence, sentences, fits), least=0
-        )
+        whole = fits.finished(sentence.text)
+        yield from fits.first(_runs(whole, sentence, sentences), least=0)
         yield _cut(sentence.text, fits)
 
 

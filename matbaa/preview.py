@@ -111,6 +111,7 @@ class Preview:
             "updated": _iso(story.updated),
             "section": story.section,
             "tags": list(story.tags),
+            "place": story.place,
             "comments": story.comments,
             "views": story.views,
             "description": texts.description,

@@ -11,12 +11,13 @@ from typing import Any
 from matbaa.errors import Rejected
 from matbaa.formats.base import Context
 from matbaa.formats.bylines import authors_of
-from matbaa.formats.raw_body import read_body
+from matbaa.formats.raw_body import Body, read_body
 from matbaa.formats.raw_header import Header, read_header
 from matbaa.formats.raw_lines import read_lines
 from matbaa.language.dates import FoundDate
 from matbaa.language.detect import detect_language
 from matbaa.language.normalize import fold
+from matbaa.prose.datelines import place_of
 from matbaa.story import Parsed
 from matbaa.submission import BodyFormat, Submission
 
@@ -43,7 +44,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
     header = read_header(lines)
     said = {line.folded for line in lines[: header.end] if line.length >= 15}
     body = read_body(lines[header.end :], said)
-    found = {**_of_header(header), "tags": tuple(body.tags[:20])}
+    found = {**_of_header(header), "tags": tuple(body.tags[:20]), "place": _place(body)}
     fields = {name: value for name, value in found.items() if value not in (None, (), [])}
     submission = Submission(body=body.html, format=BodyFormat.HTML, language=language, **fields)
     return [Parsed(submission, NAME, frozenset({*fields, "language"}))]
@@ -74,6 +75,12 @@ def _of_header(header: Header) -> dict[str, Any]:
         "comments": header.comments,
         "views": header.views,
     }
+
+
+def _place(body: Body) -> str | None:
+    """Where the dateline says that it was written."""
+    first = next((text for name, text in body.blocks if name == "p"), "")
+    return place_of(first)
 
 
 def _when(found: FoundDate | None) -> datetime | None:

@@ -55,7 +55,7 @@ def read_body(lines: list[Line], said: set[str]) -> Body:
     skipping = False
     for place, line in enumerate(lines):
         if line.kind is Kind.READ_ALSO:
-            skipping = len(line.bare) <= 40
+            skipping = _names_none(line)
             continue
         skipping = skipping and line.kind not in {Kind.PROSE, Kind.BULLET}
         if not skipping and (block := _block(line, lines, place, said)):
@@ -64,6 +64,11 @@ def read_body(lines: list[Line], said: set[str]) -> Body:
     if not body.blocks:
         body.blocks = [("p", line.text) for line in lines if line.kind in _TEXT]
     return body
+
+
+def _names_none(line: Line) -> bool:
+    """Whether it is the label alone, "Read also:", of what stands on the lines below it."""
+    return len(line.bare) <= 40 and not line.folded.partition(":")[2].strip()
 
 
 def _end_of_text(lines: list[Line]) -> int:

@@ -16,6 +16,7 @@ _ENOUGH = 2.0
 #: What an update must be worth more than the publication to be the page's only date.
 _MUCH = 1.5
 _CLOCK = re.compile(r"\W*(\d{1,2}):(\d{2})\W*")
+_HOUR = re.compile(r"(?<!\d)([01]?\d|2[0-3])\s?[:hH.]\s?([0-5]\d)(?!\d)")
 _NOT_ITS_DATE = re.compile(r"copyright|©|bis zum|verfügbar bis|until|expires?|born|\(c\)|حقوق")
 
 
@@ -47,7 +48,20 @@ def dates_of(
         return best.date, best.date
     changes = changes or [each for each in found if _follows(each, best)]
     change = next((each.date for each in changes if each.date.when >= best.date.when), None)
-    return best.date, change
+    return best.date, change or _changed_that_day(lines, best)
+
+
+def _changed_that_day(lines: list[Line], best: _Candidate) -> FoundDate | None:
+    """An update of which the time alone is told: "Updated at 10:02"."""
+    for line in lines[best.line.place : best.line.place + 3]:
+        start = best.date.end if line is best.line else 0
+        clock = _HOUR.search(line.text, start)
+        if clock is None or (line.dates and line is not best.line):
+            continue
+        when = best.date.when.replace(hour=int(clock[1]), minute=int(clock[2]))
+        if is_update_label(line.text[start : clock.start()]) and when > best.date.when:
+            return replace(best.date, when=when, has_time=True)
+    return None
 
 
 def _follows(one: _Candidate, other: _Candidate) -> bool:

@@ -207,6 +207,10 @@ def _standfirst(head: list[Line], title: Line | None) -> Line | None:
     for line in after:
         if line.kind is Kind.PROSE:
             return line
-        if line.kind is Kind.SHORT and line.length >= 50 and line.place <= title.place + 3:
+        if _is_nearly_prose(line) and line.place <= title.place + 3:
             return line
     return None
+
+
+def _is_nearly_prose(line: Line) -> bool:
+    return line.kind is Kind.SHORT and line.length >= 50 and not line.dates and not _is_byline(line)

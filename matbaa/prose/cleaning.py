@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from matbaa.language.sentences import sentence_spans
-from matbaa.prose.datelines import without_dateline
+from matbaa.prose.datelines import undated, without_dateline
 from matbaa.prose.lines import Line, prose, read_lines, shown
 
 
@@ -69,6 +69,7 @@ def _sentences_by_line(
 def _undated(sentences: list[Sentence]) -> tuple[Sentence, ...]:
     if not sentences:
         return ()
-    lead = sentences[0]
-    text = without_dateline(lead.text)
-    return (Sentence(text, lead.index, lead.paragraph, lead.first), *sentences[1:])
+    lead, *others = sentences
+    if others and (rest := undated(lead.text, others[0].text)) is not None:
+        return (replace(others[0], text=rest, first=True), *others[1:])
+    return (replace(lead, text=without_dateline(lead.text)), *others)

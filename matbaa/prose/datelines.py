@@ -22,13 +22,44 @@ _DATELINE = regex.compile(
     rf"|(?:{_NAME}\s){{1,2}}[-–—]\s{_AGENCY}[-–—]"
     # بدر الجبل- سبق- تبوك:
     rf"|(?:(?:{_NAME}\s){{0,2}}{_NAME}\s?[-–—]\s?){{2}}(?:{_NAME}\s){{0,2}}{_NAME}\s?:"
-    # WEST PALM BEACH, Fla. —
-    rf"|\p{{Lu}}[\p{{Lu}}'’-]+(?:\s\p{{Lu}}[\p{{Lu}}'’-]+){{0,3}}(?:,\s[^\s,()]+(?:\s[^\s,()]+){{0,2}})?\s[-–—]{{1,2}}"
+    # SPRINGFIELD, Ill. (AP) —, WEST PALM BEACH, Fla. —
+    rf"|\p{{Lu}}[\p{{Lu}}'’-]+(?:\s\p{{Lu}}[\p{{Lu}}'’-]+){{0,3}}(?:,\s[^\s,()]+(?:\s[^\s,()]+){{0,2}})?(?:\s\([^()]{{1,40}}\))?\s[-–—]{{1,2}}"
     rf")\s?(?=\S)"
 )
 
 
+#: Where the place's name ends: before the agency, or the dash.
+_PLACE_END = regex.compile(r"\s?\(|\s?(?:--|[–—:])|\s?-(?=\s)")
+
+
 def without_dateline(sentence: str) -> str:
     """`sentence` without the dateline it starts with, if it does."""
-    match = _DATELINE.match(sentence[:_LONGEST])
-    return sentence[match.end() :] if match else sentence
+    return sentence[_end(sentence) :]
+
+
+def undated(first: str, second: str) -> str | None:
+    """What is left of two sentences whose dateline reaches into the second, as that of
+    `ALBANY, N.Y. (AP) — It rained.`; None where none does.
+    """
+    end = _end(f"{first} {second}")
+    return second[end - len(first) - 1 :] if end > len(first) + 1 else None
+
+
+def place_of(paragraph: str) -> str | None:
+    """The place in the dateline that `paragraph` starts with, without the day that may follow it;
+    a name in capitals is toned down.
+    """
+    dateline = paragraph[: _end(paragraph)]
+    end = _PLACE_END.search(dateline)
+    parts = [part.strip() for part in dateline[: end.start()].split(",")] if end else []
+    names = [part for part in parts if part and not any(letter.isdigit() for letter in part)]
+    return ", ".join(_toned_down(name) for name in names) or None
+
+
+def _toned_down(name: str) -> str:
+    return name.title() if name.isupper() and len(name) > 3 and "." not in name else name
+
+
+def _end(text: str) -> int:
+    match = _DATELINE.match(text[:_LONGEST])
+    return match.end() if match else 0

@@ -211,3 +211,14 @@ def test_no_word_of_a_plain_text_is_lost(lines: list[str]) -> None:
         for word in line.split():
             if word.isalnum() and word != "-":
                 assert word in seen
+
+
+def test_the_number_of_a_footnote_is_not_read_out() -> None:
+    made = story("It rained.[^1] It poured.\n\n[^1]: So says she.", format=BodyFormat.MARKDOWN)
+
+    assert made.text.startswith("It rained. It poured.")
+    assert "<sup>" in made.html
+
+
+def test_a_power_is_read_out() -> None:
+    assert story("<p>A field of 10<sup>2</sup> m<sup>2</sup>.</p>").text == "A field of 102 m2."

@@ -1,0 +1,83 @@
+"""Raw text with all that stands around an article on a newsroom's page."""
+
+from __future__ import annotations
+
+from matbaa.formats import raw
+from matbaa.submission import Submission
+from tests.matbaa.reading import context
+
+ENGLISH = """\
+HOME > WORLD > EUROPE
+River floods close two bridges in Springfield
+By Jane Roe and John Smith, Transport correspondents
+Published 26 November 2026, 08:15 GMT
+Share
+Comments (45)
+
+SPRINGFIELD, Ill. (AP) — Two bridges were closed on Thursday after the river rose by three metres.
+
+"We have never seen water this high," said Mayor Ann Lee, who asked people to stay at home.
+
+What happens next
+
+Schools will stay open, but buses will not run before noon. The army sent 200 soldiers.
+
+READ MORE: How the flood wall failed
+
+Hope for the weekend
+
+Engineers expect the water to fall by Saturday, and the bridges to open a day later.
+"""
+FRENCH = """\
+Accueil / Politique
+Le gouvernement renonce à la réforme des retraites
+Par Marie Dupont
+Publié le 26 nov. 2026 à 08h15 - Mis à jour à 10h02
+Temps de lecture : 3 min
+
+Le Premier ministre a annoncé jeudi l'abandon de la réforme, après trois semaines de grève.
+
+Lire aussi : La grève s'étend
+
+Les syndicats saluent une victoire
+
+La CGT appelle néanmoins à une mobilisation mardi. Le texte sera retiré le 1er décembre.
+"""
+
+
+def read(text: str, language: str) -> Submission:
+    (parsed,) = raw.parse(text, context(language=language))
+    return parsed.submission
+
+
+def test_neither_byline_nor_date_is_taken_for_the_standfirst() -> None:
+    assert read(ENGLISH, "en").description is None
+    assert read(FRENCH, "fr").description is None
+
+
+def test_a_pointer_to_one_other_article_hides_no_heading_after_it() -> None:
+    english, french = read(ENGLISH, "en"), read(FRENCH, "fr")
+
+    assert "<h2>What happens next</h2>" in english.body
+    assert "<h2>Hope for the weekend</h2>" in english.body
+    assert "flood wall" not in english.body
+    assert "<h2>Les syndicats saluent une victoire</h2>" in french.body
+    assert "La grève s'étend" not in french.body
+
+
+def test_the_dateline_tells_the_place() -> None:
+    assert read(ENGLISH, "en").place == "Springfield, Ill."
+    assert read(FRENCH, "fr").place is None
+
+
+def test_an_update_of_which_the_time_alone_is_told_is_of_the_same_day() -> None:
+    found = read(FRENCH, "fr")
+
+    assert found.published is not None
+    assert found.updated is not None
+    assert found.updated.date() == found.published.date()
+    assert (found.updated.hour, found.updated.minute) == (10, 2)
+
+
+def test_all_names_of_a_byline_are_authors_and_none_of_their_posts() -> None:
+    assert [author.name for author in read(ENGLISH, "en").authors] == ["Jane Roe", "John Smith"]
