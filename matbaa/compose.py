@@ -19,6 +19,7 @@ from matbaa.formats.markup_limits import refuse_costly
 from matbaa.language import detect
 from matbaa.language.normalize import fold
 from matbaa.language.stopwords import stopwords
+from matbaa.prose.datelines import without_dateline
 from matbaa.sanitize import clean_html
 from matbaa.story import Parsed, Story
 from matbaa.submission import Author, BodyFormat, Image, Submission
@@ -140,6 +141,7 @@ def _take_title(body: bodies.Body) -> str:
     if whole and len(first) <= _LONGEST_LINE and len(body.paragraphs) > 1:
         del body.paragraphs[0], body.blocks[0]
         return first
+    first = without_dateline(first)
     sentence = _SENTENCE.match(first)
     if sentence is not None:
         return sentence[0]

@@ -12,6 +12,8 @@ from matbaa.formats.raw_lines import Kind, Line
 #: More lines than this without prose end the text.
 _DRY = 7
 _REST = 0.3
+#: A finished line that is longer belongs to the text right above it, or to one further up.
+_SHORTEST, _SHORTEST_APART = 12, 30
 #: So many short lines in a row name other articles; a list after a colon may be longer.
 _RUN, _LONGEST_LIST = 3, 25
 _BULLET = re.compile(r"\s*(?:[•●▪■◦‣⁃*·–—-]|\d{1,2}[.)-])\s+")
@@ -76,7 +78,8 @@ def _end_of_text(lines: list[Line]) -> int:
     end, dry = 0, 0
     total, so_far = _prose(lines), 0.0
     for place, line in enumerate(lines):
-        if line.kind in {Kind.PROSE, Kind.BULLET} or (line.ends_sentence and line.length > 30):
+        least = _SHORTEST if dry == 0 else _SHORTEST_APART
+        if line.kind in {Kind.PROSE, Kind.BULLET} or (line.ends_sentence and line.length > least):
             end, dry = place + 1, 0
             so_far += line.length if line.kind is Kind.PROSE else 0.0
             continue
@@ -99,7 +102,9 @@ def _block(line: Line, lines: list[Line], place: int, said: set[str]) -> tuple[s
         return None
     if _is_heading(line, lines, place):
         return "h2", line.text
-    if (line.ends_sentence and line.length >= 5) or (line.text.endswith(":") and line.length >= 30):
+    if line.ends_sentence and line.length >= 5:
+        return "p", line.text
+    if line.text.endswith(":") and (line.length >= 30 or _announces_list(lines, place)):
         return "p", line.text
     return ("ul", line.text) if _is_listed(lines, place) else None
 
@@ -134,6 +139,10 @@ def _is_heading(line: Line, lines: list[Line], place: int) -> bool:
                 following.ends_sentence and following.length >= 40
             )
     return False
+
+
+def _announces_list(lines: list[Line], place: int) -> bool:
+    return place + 1 < len(lines) and lines[place + 1].kind is Kind.BULLET
 
 
 def _is_listed(lines: list[Line], place: int) -> bool:

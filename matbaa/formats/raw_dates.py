@@ -40,7 +40,9 @@ def dates_of(
     changes = [each for each in found if each.is_update]
     best = max(firsts, key=lambda each: each.worth, default=None)
     latest = max(changes, key=lambda each: each.worth, default=None)
-    if latest and (best is None or best.worth + _MUCH < latest.worth):
+    if latest and (
+        best is None or (best.worth + _MUCH < latest.worth and not _leads(best, latest))
+    ):
         best = latest  # a page that only tells when it was changed
     if best is None:
         return None, None
@@ -64,11 +66,21 @@ def _changed_that_day(lines: list[Line], best: _Candidate) -> FoundDate | None:
     return None
 
 
+def _leads(first: _Candidate, change: _Candidate) -> bool:
+    """Whether it is the date right above the one of the change, and no later."""
+    return (
+        first.line.kind is Kind.DATE
+        and 0 <= change.line.place - first.line.place <= 2
+        and first.date.when <= change.date.when
+    )
+
+
 def _follows(one: _Candidate, other: _Candidate) -> bool:
     """Whether it is the next date in the same header."""
     apart = one.line.place - other.line.place
     is_after = apart > 0 or (apart == 0 and one.date.start > other.date.start)
-    return is_after and apart <= 2 and one.date is not other.date and one.line.kind is Kind.DATE
+    is_later = one.date.when > other.date.when  # not the same one again
+    return is_after and is_later and apart <= 2 and one.line.kind is Kind.DATE
 
 
 def _candidates(lines: list[Line], end: int, title: Line | None) -> Iterator[_Candidate]:

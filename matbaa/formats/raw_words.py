@@ -157,7 +157,7 @@ início|home|ana sayfa|anasayfa|صفحه اصلی|خانه|صفحه نخست|ص�
 """
 #: What stands beside the number of comments, and of views; parts of patterns on folded text.
 _COMMENTS = """
-تعليقات|التعليقات|تعليق|comments|comment|commentaires|commentaire|kommentare|kommentar|comentarios
+تعليقات|التعليقات|تعليقا|تعليق|comments|comment|commentaires|commentaire|kommentare|kommentar|comentarios
 comentários|commenti|reacties|yorumlar|yorum|تبصرے|نظرات|نظر|دیدگاه|комментарии|комментариев
 komentarze|תגובות|komentar|टिप्पणी
 """

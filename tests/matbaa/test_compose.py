@@ -222,3 +222,11 @@ def test_the_number_of_a_footnote_is_not_read_out() -> None:
 
 def test_a_power_is_read_out() -> None:
     assert story("<p>A field of 10<sup>2</sup> m<sup>2</sup>.</p>").text == "A field of 102 m2."
+
+
+def test_a_headline_that_is_the_first_sentence_has_no_dateline() -> None:
+    made = story(
+        "<p>CAIRO (Reuters) - The bank cut its rate by half a point on Monday.</p>", title=""
+    )
+
+    assert made.title == "The bank cut its rate by half a point on Monday."

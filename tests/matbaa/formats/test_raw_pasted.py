@@ -43,6 +43,23 @@ Les syndicats saluent une victoire
 
 La CGT appelle néanmoins à une mobilisation mardi. Le texte sera retiré le 1er décembre.
 """
+ARABIC = """\
+الرئيسية / اقتصاد / طاقة
+المغرب يطلق أكبر محطة للطاقة الشمسية في إفريقيا
+الرباط - مراسلتنا فاطمة الزهراء
+الخميس 26 نونبر 2026 - 14:30
+آخر تحديث: الخميس 26 نونبر 2026 - 16:05
+12 تعليقا
+
+أعلنت وزارة الانتقال الطاقي، اليوم الخميس، عن إطلاق أكبر محطة للطاقة الشمسية في القارة الإفريقية.
+
+مراحل المشروع:
+- الأولى مطلع سنة 2027
+- الثانية قبل متم 2029
+
+وينتظر أن يوفر المشروع 5000 منصب شغل مباشر، فضلا عن خفض فاتورة استيراد الطاقة.
+وتبدأ الأشغال غدا.
+"""
 
 
 def read(text: str, language: str) -> Submission:
@@ -81,3 +98,25 @@ def test_an_update_of_which_the_time_alone_is_told_is_of_the_same_day() -> None:
 
 def test_all_names_of_a_byline_are_authors_and_none_of_their_posts() -> None:
     assert [author.name for author in read(ENGLISH, "en").authors] == ["Jane Roe", "John Smith"]
+
+
+def test_the_date_above_that_of_an_update_is_the_publications() -> None:
+    found = read(ARABIC, "ar")
+
+    assert found.published is not None
+    assert found.updated is not None
+    assert (found.published.hour, found.updated.hour) == (14, 16)
+    assert found.comments == 12
+
+
+def test_a_date_that_stands_twice_is_no_update() -> None:
+    said = ARABIC.replace("آخر تحديث: الخميس 26 نونبر 2026 - 16:05", "الخميس 26 نونبر 2026 - 14:30")
+
+    assert read(said, "ar").updated is None
+
+
+def test_neither_what_announces_a_list_is_lost_nor_a_short_last_sentence() -> None:
+    body = read(ARABIC, "ar").body
+
+    assert "<p>مراحل المشروع:</p>\n<ul>" in body
+    assert body.endswith("<p>وتبدأ الأشغال غدا.</p>")
