@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -44,23 +44,27 @@ class S3Storage:
         self.bucket = bucket
         self.prefix = f"{prefix}/" if prefix else ""
         self.conditional = True
-        self.client: S3Client = boto3.Session().client(
-            "s3", endpoint_url=endpoint_url or None, config=_CONFIG
-        )
+        self._endpoint_url = endpoint_url
+        _whereabouts(endpoint_url)  # before a fork, so that no process has to find out anew
 
     def prepare(self) -> None:
+        if self._quick and self._quick.honours_conditions(self._probe()):
+            return
         with _translated():
             self._make_bucket()
             self.conditional = self._honours_conditions()
 
     @cached_property
+    def client(self) -> S3Client:
+        """Made when it is needed first: it takes 12 MB, and a tenth of a second."""
+        return _client(self._endpoint_url)
+
+    @cached_property
     def _quick(self) -> QuickRequests | None:
         """None where it cannot be made, as without credentials: boto3 says why."""
-        meta = self.client.meta
+        endpoint_url, region = _whereabouts(self._endpoint_url)
         try:
-            return QuickRequests(
-                self.bucket, endpoint_url=meta.endpoint_url, region=meta.region_name or "us-east-1"
-            )
+            return QuickRequests(self.bucket, endpoint_url=endpoint_url, region=region)
         except (ValueError, OSError, BotoCoreError):
             return None
 
@@ -129,7 +133,7 @@ class S3Storage:
 
     def _honours_conditions(self) -> bool:
         """Put twice what must not replace anything: a store that honours it refuses the second."""
-        key = f"{self.prefix}.matbaa-probe-{secrets.token_hex(8)}"
+        key = self._probe()
         put = {"Bucket": self.bucket, "Key": key, "Body": b"", "IfNoneMatch": "*"}
         try:
             self.client.put_object(**put)  # type: ignore[arg-type]  # a dict of its own arguments
@@ -141,6 +145,22 @@ class S3Storage:
         finally:
             self.client.delete_object(Bucket=self.bucket, Key=key)
         return False
+
+
+    def _probe(self) -> str:
+        """The key of an object that nobody has."""
+        return f"{self.prefix}.matbaa-probe-{secrets.token_hex(8)}"
+
+
+def _client(endpoint_url: str) -> S3Client:
+    return boto3.Session().client("s3", endpoint_url=endpoint_url or None, config=_CONFIG)
+
+
+@lru_cache
+def _whereabouts(endpoint_url: str) -> tuple[str, str]:
+    """The endpoint and the region that boto3 finds, by whatever it is configured."""
+    meta = _client(endpoint_url).meta
+    return meta.endpoint_url, meta.region_name or "us-east-1"
 
 
 def _found(answer: GetObjectOutputTypeDef | HeadObjectOutputTypeDef, body: bytes) -> Found:

@@ -6,6 +6,7 @@ gets no answer from here asks boto3 the same again.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,6 +70,23 @@ class QuickRequests:
         except (BaseError, OSError, ValueError):
             return None
         return answer["e_tag"]
+
+    def honours_conditions(self, key: str) -> bool:
+        """Whether a second put of what must not replace anything is refused; False too where
+        boto3 is to tell what is wrong. Nothing is at `key` before and after.
+        """
+        blob = Blob(b"", "application/octet-stream")
+        if self.put(key, blob, expect=NOTHING) is None:
+            return False
+        try:
+            self.put(key, blob, expect=NOTHING)
+        except ConditionFailed:
+            return True
+        else:
+            return False
+        finally:
+            with suppress(BaseError, OSError, ValueError):
+                obstore.delete(self._store, key)
 
     def etag(self, key: str) -> str | None:
         """The etag of an object; None where it is not there or boto3 is to tell what is wrong."""

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import structlog
 from sqlalchemy import text
 
+from matbaa.compose import compose
 from matbaa.errors import MatbaaError
-from matbaa.settings import get_settings
-from matbaa.story import Story
+from matbaa.formats import Context
+from matbaa.settings import Site, get_settings
+from matbaa.story import Parsed
+from matbaa.submission import BodyFormat, Submission
 from matbaa.texts import write_texts
+from matbaa.view import article_view, entry_of
 from models.session import look
 from tasks.publications import press_of, ready_storage_of, storage_of
 
 log = structlog.get_logger(__name__)
 
-_TEXT = "وصل الوفد إلى المدينة صباح الخميس. وبدأت المحادثات في القنصلية العامة."
+#: In a language that has to be found out, and in another one besides.
+_TEXTS = (
+    "وصل الوفد إلى المدينة صباح الخميس. وبدأت المحادثات في القنصلية العامة.",
+    "The delegation arrived in the city on Thursday morning, and the talks began at once.",
+)
 
 
 def warm_up() -> None:
@@ -27,13 +37,25 @@ def load() -> None:
     """Load what is loaded at first use. Nothing of it is a connection: what is forked from this
     process has it too, at once.
     """
-    story = Story(
-        format="text", language="ar", direction="rtl", title="وصول الوفد", html="", text=_TEXT
-    )
     for key, site in get_settings().sites.items():
-        write_texts(story, site, fallback_slug="warm-up")
+        for opening in _TEXTS:
+            _go_through(site, opening)
+        press_of(key).theme.load()
         press_of(key).assets()
         storage_of(key)
+
+
+def _go_through(site: Site, opening: str) -> None:
+    """As an article does, up to its pages."""
+    now = datetime.now(UTC)
+    context = Context(received=now, zone=site.zone, language=site.language)
+    markup = "".join(f"<p>{each}</p>" for each in (opening, *_TEXTS))
+    submission = Submission(id="warm-up", title=opening[:20], body=markup, format=BodyFormat.HTML)
+    story = compose(Parsed(submission, "submission"), context)
+    texts = write_texts(story, site, fallback_slug="warm-up")
+    moments = {"received": now, "first_received": now}
+    entry = entry_of(story, texts, site, article_id="warm-up", revision=1, path="x/", **moments)
+    press_of(site.key).article(article_view(story, texts, entry))
 
 
 def connect() -> None:

@@ -50,6 +50,11 @@ class Theme:
             auto_reload=False,
         )
 
+    def load(self) -> None:
+        """Compile all templates now, for which a first article would wait half a second."""
+        for name in self.environment.list_templates(filter_func=_is_page):
+            self.environment.get_template(name)
+
     @cached_property
     def assets(self) -> dict[str, Page]:
         """What pages load, by the name templates use; stored under a name that has its hash."""
@@ -80,6 +85,10 @@ class Theme:
         for folder in reversed(self.folders):
             for file in sorted((folder / kind).glob("*")):
                 yield file.name, file.read_bytes()
+
+
+def _is_page(name: str) -> bool:
+    return name.endswith(".html") and "/" not in name
 
 
 def content_type(name: str) -> str:
