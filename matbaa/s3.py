@@ -146,7 +146,6 @@ class S3Storage:
             self.client.delete_object(Bucket=self.bucket, Key=key)
         return False
 
-
     def _probe(self) -> str:
         """The key of an object that nobody has."""
         return f"{self.prefix}.matbaa-probe-{secrets.token_hex(8)}"

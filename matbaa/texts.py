@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from typing import Protocol
 
@@ -48,6 +49,9 @@ class Texts:
 #: Characters that summary, description and keywords are made of: an hour and a half of reading.
 _READ = 100_000
 
+#: Characters of a story's JSON that is worth remembering, and no burden.
+_REMEMBERED = 40_000
+
 _TEXTS = TypeAdapter(Texts)
 _STORY = TypeAdapter(Story)
 
@@ -57,6 +61,7 @@ def dump_texts(texts: Texts) -> str:
     return _TEXTS.dump_json(texts).decode()
 
 
+@lru_cache(maxsize=64)
 def load_texts(kept: str) -> Texts:
     """From kept JSON."""
     return _TEXTS.validate_json(kept)
@@ -68,7 +73,12 @@ def dump_story(story: Story) -> str:
 
 
 def load_story(kept: str) -> Story:
-    """From kept JSON."""
+    """From kept JSON; of those that each stage asks for, one after the other, once."""
+    return _remembered_story(kept) if len(kept) <= _REMEMBERED else _STORY.validate_json(kept)
+
+
+@lru_cache(maxsize=64)
+def _remembered_story(kept: str) -> Story:
     return _STORY.validate_json(kept)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 
 from pydantic import TypeAdapter
 
@@ -32,6 +33,9 @@ class Surroundings:
         return (entry for entry in (*self.related, self.previous, self.next) if entry)
 
 
+#: Characters of an entry's JSON that is remembered: one with its whole text is not.
+_REMEMBERED = 6_000
+
 _ENTRY = TypeAdapter(Entry)
 _SURROUNDINGS = TypeAdapter(Surroundings)
 
@@ -42,7 +46,12 @@ def dump_entry(entry: Entry) -> str:
 
 
 def load_entry(kept: str) -> Entry:
-    """From kept JSON."""
+    """From kept JSON; those of the newest articles are asked for again and again."""
+    return _remembered_entry(kept) if len(kept) <= _REMEMBERED else _ENTRY.validate_json(kept)
+
+
+@lru_cache(maxsize=512)
+def _remembered_entry(kept: str) -> Entry:
     return _ENTRY.validate_json(kept)
 
 
@@ -59,7 +68,7 @@ def load_surroundings(kept: str | None) -> Surroundings:
 def surroundings_of(entry: Entry, texts: Texts, neighbours: Sequence[Entry]) -> Surroundings:
     """What the page of `entry` points to, out of its `neighbours`, the site's newest first."""
     unique = {other.id: other for other in neighbours if other.id != entry.id}
-    others = [replace(other, html=None) for other in unique.values()]
+    others = [_without_text(other) for other in unique.values()]
     earlier = [other for other in others if other.published <= entry.published]
     return Surroundings(
         related=related(entry, texts.keywords, others),
@@ -67,12 +76,16 @@ def surroundings_of(entry: Entry, texts: Texts, neighbours: Sequence[Entry]) -> 
     )
 
 
+def _without_text(entry: Entry) -> Entry:
+    return replace(entry, html=None) if entry.html else entry
+
+
 def refreshed(kept: Surroundings, now: Mapping[str, Entry]) -> Surroundings:
     """What a page pointed to, as it is `now`, by id; what is gone is left out."""
 
     def one(entry: Entry | None) -> Entry | None:
         found = now.get(entry.id) if entry else None
-        return replace(found, html=None) if found else None
+        return _without_text(found) if found else None
 
     related = (one(entry) for entry in kept.related)
     return Surroundings(tuple(filter(None, related)), one(kept.previous), one(kept.next))

@@ -7,10 +7,23 @@ claimed, past their state or not yet due, has nothing to do.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, null, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from models.article import Article
@@ -41,15 +54,22 @@ class Held:
     """A revision that is still ours at the end of the work."""
 
     id: int
-    article_id: str
-    rev: int
     head_rev: int
     published_rev: int
+    rev: int
+    next_attempt_at: datetime | None
+    #: By the clock of the database.
+    now: datetime
 
     @property
     def is_outdated(self) -> bool:
         """A higher revision was accepted in the meantime."""
         return self.rev < self.head_rev
+
+    def is_due(self, columns: Mapping[str, Any]) -> bool:
+        """Whether it may go on at once, once its row has these columns: it is under no embargo."""
+        due: datetime | None = columns.get("next_attempt_at", self.next_attempt_at)
+        return due is None or due <= self.now
 
 
 def _is_due(takes: State) -> ColumnElement[bool]:
@@ -139,51 +159,72 @@ def held(session: Session, token: str, ids: Collection[int], state: State) -> di
     """Those of `ids` that are still claimed under `token` in `state`, locked until the transaction
     ends.
     """
-    rows = session.execute(
-        select(
-            Revision.id,
-            Revision.article_id,
-            Revision.rev,
-            Article.head_rev,
-            Article.published_rev,
-        )
-        .join(Article, Article.id == Revision.article_id)
-        .where(Revision.id.in_(ids), Revision.lease_token == token, Revision.state == state)
-        .order_by(Revision.article_id)
-        .with_for_update()
-    )
+    rows = session.execute(_held(), {"ids": list(ids), "token": token, "state": state})
     return {row.id: Held(*row) for row in rows}
 
 
+@lru_cache(maxsize=1)
+def _held() -> Select[*tuple[Any, ...]]:
+    held: Select[*tuple[Any, ...]] = select(
+        Revision.id,
+        Article.head_rev,
+        Article.published_rev,
+        Revision.rev,
+        Revision.next_attempt_at,
+        db_now().label("now"),
+    )
+    return (
+        held.join(Article, Article.id == Revision.article_id)
+        .where(
+            Revision.id.in_(bindparam("ids", expanding=True)),
+            Revision.lease_token == bindparam("token"),
+            Revision.state == bindparam("state", type_=Revision.state.type),
+        )
+        .order_by(Revision.article_id)
+        .with_for_update()
+    )
+
+
 def advance(
-    session: Session, ids: Collection[int], state: State, *, seconds: float | None = None
+    session: Session,
+    rows: Mapping[int, Mapping[str, Any]],
+    state: State,
+    *,
+    seconds: float | None = None,
 ) -> None:
-    """Move claimed revisions on to `state`, their claim and attempts ended; or claimed as before
-    for `seconds` more, the attempt counted, where they are due.
+    """Move claimed revisions on to `state`, giving their `rows`, by id, all the same columns: their
+    claim and attempts ended, or claimed as before for `seconds` more, the attempt counted.
 
     `next_attempt_at` stays: what was due once is due, what is under embargo waits.
     """
+    if rows:
+        values = [
+            {"at_id": each, **{f"new_{name}": value for name, value in row.items()}}
+            for each, row in sorted(rows.items())
+        ]
+        statement = _advance(state, tuple(next(iter(rows.values()))), seconds)
+        session.connection().execute(statement, values)
+
+
+@lru_cache(maxsize=64)
+def _advance(state: State, columns: tuple[str, ...], seconds: float | None) -> Update:
     stamp = getattr(Revision, f"{state.value}_at", None)
     # What is published again keeps the time when readers saw it first.
     stamps = {} if stamp is None else {stamp.key: func.coalesce(stamp, db_now())}
-    is_due = or_(Revision.next_attempt_at.is_(None), Revision.next_attempt_at <= db_now())
-    claim = {
-        "attempts": case((is_due, 1), else_=0),
-        "lease_token": case((is_due, Revision.lease_token), else_=null()),
-        "lease_expires_at": case((is_due, db_now(seconds or 0)), else_=null()),
-    }
+    claim = {"attempts": 1, "lease_expires_at": db_now(seconds or 0)}
     no_claim = {"attempts": 0, "lease_token": None, "lease_expires_at": None}
-    session.execute(
-        update(Revision)
-        .where(Revision.id.in_(ids))
+    table: Any = Revision.__table__
+    return (
+        update(table)
+        .where(table.c.id == bindparam("at_id"))
         .values(
             state=state,
             state_at=db_now(),
             error=None,
             **(no_claim if seconds is None else claim),
             **stamps,
+            **{name: bindparam(f"new_{name}") for name in columns},
         )
-        .execution_options(synchronize_session=False)
     )
 
 

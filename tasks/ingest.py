@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
 from matbaa.compose import compose
@@ -17,7 +16,7 @@ from matbaa.texts import dump_story
 from models import Revision, State
 from tasks.outcomes import Outcome
 from tasks.parts import Copied, Part, accept_parts, copies_of, part_key, told_of
-from tasks.pipeline import Done, Hint, Job, stage
+from tasks.pipeline import Done, Hint, Job, Kept, stage
 
 #: What one submission turns out to be.
 Made = Story | Copied | list[Part]
@@ -27,21 +26,11 @@ def _gives(made: Made) -> State:
     return State.SPLIT if isinstance(made, list) else State.INGESTED
 
 
-def _save(session: Session, done: list[Done[Made]]) -> Iterator[Hint | Outcome]:
-    stories = ((each.job, _story(each.made)) for each in done)
-    rows = [_row(job, story) for job, story in stories if story is not None]
-    if rows:
-        session.connection().execute(
-            update(Revision.__table__)  # type: ignore[arg-type]  # a declarative class's is a Table
-            .where(Revision.id == bindparam("revision_id"))
-            .values(
-                story=bindparam("story"),
-                publish_at=bindparam("due"),
-                next_attempt_at=bindparam("due"),
-            ),
-            rows,
-        )
+def _save(session: Session, done: list[Done[Made]]) -> Iterator[Kept | Hint | Outcome]:
     for each in done:
+        story = _story(each.made)
+        if story is not None:
+            yield Kept(each.job.revision.id, _columns(story))
         if not isinstance(each.made, Story):
             parts = each.made.copies if isinstance(each.made, Copied) else each.made
             yield from accept_parts(session, each.job, parts)
@@ -53,13 +42,10 @@ def _story(made: Made) -> Story | None:
     return made if isinstance(made, Story) else None
 
 
-def _row(job: Job[None], story: Story) -> dict[str, object]:
+def _columns(story: Story) -> dict[str, object]:
     """The story, and the time of its embargo, before which no stage takes it up again."""
-    return {
-        "revision_id": job.revision.id,
-        "story": dump_story(story),
-        "due": story.publish_at,
-    }
+    due = story.publish_at
+    return {"story": dump_story(story), "publish_at": due, "next_attempt_at": due}
 
 
 @stage(takes=State.ACCEPTED, gives=_gives, saves=_save, tells=told_of)

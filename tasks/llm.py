@@ -18,17 +18,16 @@ from matbaa.texts import Texts, load_story, load_texts, unwritten, written_by
 from models import OPEN, Lane, Revision, State
 from models.base import db_now
 from models.session import look
-from tasks.pipeline import PIPELINE, Done, Hint, Job, stage
+from tasks.pipeline import PIPELINE, Done, Job, Kept, stage
 from tasks.queues import Queue, send
-from tasks.summarize import keep_texts
+from tasks.summarize import kept_texts
 from tasks.writer import writer_of_settings
 
 _MOST = 200
 
 
-def _save(session: Session, done: list[Done[Texts]]) -> Iterator[Hint]:
-    keep_texts(session, [(each.job, each.made) for each in done])
-    return iter(())
+def _save(session: Session, done: list[Done[Texts]]) -> Iterator[Kept]:
+    return kept_texts(session, [(each.job, each.made) for each in done])
 
 
 @stage(takes=State.EXTRACTED, gives=State.SUMMARIZED, saves=_save)

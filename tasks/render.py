@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
 from matbaa.errors import PermanentError
@@ -25,11 +24,11 @@ from matbaa.view import (
     load_surroundings,
     surroundings_of,
 )
-from models import Article, Revision, State, articles, pages, pictures
+from models import Article, Revision, State, pages, pictures
 from models.mention import replace_mentions
 from models.pages import Rendered
 from tasks.neighbours import around_again, neighbours
-from tasks.pipeline import Done, Hint, Job, stage
+from tasks.pipeline import Done, Job, Kept, stage
 from tasks.publications import press_of
 from tasks.remains import Standing, Undertaker, is_for_readers, standing
 
@@ -43,26 +42,8 @@ class Printed:
     surroundings: Surroundings = field(default_factory=Surroundings)
 
 
-def _save(session: Session, done: list[Done[Printed]]) -> Iterator[Hint]:
+def _save(session: Session, done: list[Done[Printed]]) -> Iterator[Kept]:
     pages.put(session, (page for each in done for page in each.made.pages))
-    session.connection().execute(
-        update(Revision.__table__)  # type: ignore[arg-type]  # a declarative class's is a Table
-        .where(Revision.id == bindparam("revision_id"))
-        .values(
-            path=bindparam("at"),
-            entry=bindparam("shown"),
-            surroundings=bindparam("around"),
-        ),
-        [
-            {
-                "revision_id": each.job.revision.id,
-                "at": each.made.entry.path,
-                "shown": dump_entry(each.made.entry),
-                "around": dump_surroundings(each.made.surroundings),
-            }
-            for each in done
-        ],
-    )
     replace_mentions(
         session,
         [each.job.article.id for each in done],
@@ -71,7 +52,15 @@ def _save(session: Session, done: list[Done[Printed]]) -> Iterator[Hint]:
     for each in done:
         shown = each.made.surroundings.pictures
         pictures.use(session, each.job.article.site, {each.job.article.id: shown})
-    return iter(())
+        yield Kept(each.job.revision.id, _columns(each.made))
+
+
+def _columns(printed: Printed) -> dict[str, object]:
+    return {
+        "path": printed.entry.path,
+        "entry": dump_entry(printed.entry),
+        "surroundings": dump_surroundings(printed.surroundings),
+    }
 
 
 def _mentions(printed: Printed) -> Iterator[tuple[str, str]]:
@@ -91,12 +80,13 @@ class Given:
     pictures: dict[str, tuple[Sized, ...]] = field(default_factory=dict)
 
 
-def _read(session: Session, revisions: Sequence[Revision]) -> dict[int, Given]:
+def _read(
+    session: Session, revisions: Sequence[Revision], about: Mapping[str, Article]
+) -> dict[int, Given]:
     """A first revision has no pages yet, so nobody asks for them. What is printed again points to
     what it did, as that is now.
     """
     found = standing(session, {each.article_id for each in revisions if each.rev > 1})
-    about = articles.by_id(session, {each.article_id for each in revisions})
     stories = {each.id: load_story(each.story or "") for each in revisions}
     return {
         each.id: Given(

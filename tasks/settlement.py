@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -15,23 +16,17 @@ from matbaa.settings import get_settings
 from models import Lane, Revision, State, burial, claims, outage, tally
 from models.claims import Held
 from models.session import transaction
-from tasks import outcomes, retries, tracing
+from tasks import outcomes, retries
+from tasks.claiming import Batch, goes_on_here, jobs_of, next_here
 from tasks.failpoints import failpoint
 from tasks.outcomes import Outcome
-from tasks.pipeline import (
-    Done,
-    Failure,
-    Job,
-    Outdated,
-    Stage,
-    Unbegun,
-    hint_stage,
-    jobs_of,
-    next_here,
-)
+from tasks.pipeline import Done, Failure, Job, Kept, Outdated, Stage, Unbegun, hint_stage
 from tasks.queues import hint_site
 
 log = structlog.get_logger(__name__)
+
+#: A stage and what is claimed for it.
+Onward = tuple[Stage | None, Sequence[Job[Any]]]
 
 
 @dataclass(slots=True)
@@ -40,7 +35,7 @@ class _Settled:
 
     hints: dict[tuple[State, Lane], list[int]] = field(default_factory=lambda: defaultdict(list))
     #: Claimed as before, what was done leads on to this stage.
-    onward: tuple[Stage | None, list[Job[Any]]] = (None, [])
+    onward: Onward = (None, ())
     told: list[Outcome] = field(default_factory=list)
     #: Whose own pages are behind now.
     sites: set[str] = field(default_factory=set)
@@ -60,86 +55,182 @@ class _Settled:
             )
 
 
-def settle(
-    stage: Stage,
-    token: str,
-    jobs: Sequence[Job[Any]],
-    results: dict[int, Any],
-    *,
-    goes_on: bool = False,
-) -> tuple[Stage | None, list[Job[Any]]]:
-    """Commit `results`, by revision id, and send the hints and receipts that follow.
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """The results of a batch in one stage, by revision id.
 
-    Where it `goes_on` the same commit claims for the next stage what this process is to do there:
-    these jobs are returned, and not hinted.
+    Where it `goes_on` the commit claims for the next stage too what this process is to do there.
     """
-    settled = _Settled()
-    with transaction() as session:
-        held = claims.held(session, token, [job.revision.id for job in jobs], stage.takes)
-        ours = [job for job in jobs if job.revision.id in held]
-        done = [
-            Done(job, results[job.revision.id])
-            for job in ours
-            if _succeeded(held[job.revision.id], results[job.revision.id])
-        ]
-        refused = stage.refuses(session, done) if done else {}
-        results = {**results, **{each: Failure(error, "") for each, error in refused.items()}}
-        done = [each for each in done if each.job.revision.id not in refused]
-        _save(session, stage, done, settled, goes_on=goes_on)
-        for job in ours:
-            result = results[job.revision.id]
-            if held[job.revision.id].is_outdated or isinstance(result, Outdated):
-                _supersede(session, job.revision, settled)
-            elif isinstance(result, Failure):
-                _fail(session, stage, job.revision, result, settled)
+
+    stage: Stage
+    batch: Batch
+    results: Mapping[int, Any]
+    goes_on: bool = False
+
+    def commit(self) -> Onward:
+        """Commit the results, and send the hints and receipts that follow; what goes on here is
+        returned, and not hinted. Tried again after a commit whose answer was lost it finds what
+        goes on all the same.
+        """
+        settled = _Settled()
+        with transaction() as session:
+            self._write(session, settled)
+            failpoint(f"{self.stage.name}.before_commit")
+        failpoint(f"{self.stage.name}.after_commit")
+        self._tell(settled)
+        return settled.onward
+
+    def _write(self, session: Session, settled: _Settled) -> None:
+        stage = self.stage
+        held = claims.held(session, self.batch.token, self.batch.ids, stage.takes)
+        results, done = self._judge(session, held)
+        columns = self._save(session, done, settled)
+        onward = self._advance(session, held, done, columns, settled)
+        for job in self.batch.jobs:
+            if job.revision.id in held:
+                self._end(session, held[job.revision.id], job, results, settled)
         if stage.needs:
             _note_service(session, stage, list(results.values()))
-        if goes_on:
-            settled.onward = _onward(session, stage, token, jobs)
+        if self.goes_on:
+            settled.onward = self._onward(session, held, onward)
         tally.add(session, settled.retries)  # last: others count in the same rows
-        failpoint(f"{stage.name}.before_commit")
-    failpoint(f"{stage.name}.after_commit")
-    _tell(stage, settled)
-    return settled.onward
+
+    def _judge(
+        self, session: Session, held: Mapping[int, Held]
+    ) -> tuple[Mapping[int, Any], list[Done[Any]]]:
+        """The results once those that are refused are failures, and which of them succeeded."""
+        done = [
+            Done(job, self.results[job.revision.id])
+            for job in self.batch.jobs
+            if _succeeded(held.get(job.revision.id), self.results[job.revision.id])
+        ]
+        refused = self.stage.refuses(session, done) if done else {}
+        failures = {each: Failure(error, "") for each, error in refused.items()}
+        kept = [each for each in done if each.job.revision.id not in refused]
+        return {**self.results, **failures}, kept
+
+    def _save(
+        self, session: Session, done: list[Done[Any]], settled: _Settled
+    ) -> dict[int, dict[str, Any]]:
+        """Have saved what was made; what the rows of the revisions are to have, by their ids."""
+        columns: dict[int, dict[str, Any]] = {}
+        for each in self.stage.saves(session, done) if done else ():
+            if isinstance(each, Kept):
+                columns[each.revision_id] = each.columns
+            elif isinstance(each, Outcome):
+                settled.told.append(each)
+            else:
+                settled.hints[each.state, each.lane].append(each.revision_id)
+        return columns
+
+    def _advance(
+        self,
+        session: Session,
+        held: Mapping[int, Held],
+        done: Sequence[Done[Any]],
+        columns: Mapping[int, dict[str, Any]],
+        settled: _Settled,
+    ) -> list[Job[Any]]:
+        """Move on what was done; those of its jobs that were claimed for what comes next. That is
+        one stage: what leads to another one is hinted there.
+        """
+        onward: list[Job[Any]] = []
+        rows = {each.job.revision.id: columns.get(each.job.revision.id, {}) for each in done}
+        due = {number for number, row in rows.items() if held[number].is_due(row)}
+        seconds = get_settings().lease_seconds
+        for (state, lane), group in _grouped(self.stage, done).items():
+            ids = {each.job.revision.id for each in group}
+            is_ours = self.goes_on and not onward and goes_on_here(session, state, lane)
+            here = due & ids if is_ours else set()
+            claims.advance(session, {each: rows[each] for each in here}, state, seconds=seconds)
+            claims.advance(session, {each: rows[each] for each in ids - here}, state)
+            onward += [each.job for each in group if each.job.revision.id in here]
+            for each in group:
+                self._note(each, state, settled, is_hinted=each.job.revision.id in due - here)
+        for job in onward:
+            _have(job.revision, rows[job.revision.id], held[job.revision.id].now)
+        return onward
+
+    def _note(self, each: Done[Any], state: State, settled: _Settled, *, is_hinted: bool) -> None:
+        """Who is to be told of a revision that comes to `state`."""
+        revision = each.job.revision
+        if state.is_open:
+            if is_hinted:
+                settled.hints[state, revision.lane].append(revision.id)
+        elif (facts := self.stage.tells(each.made)) is not None:
+            settled.tell(revision, state.value, **facts)
+        if state is State.PUBLISHED:
+            settled.sites.add(each.job.article.site)
+
+    def _end(
+        self,
+        session: Session,
+        held: Held,
+        job: Job[Any],
+        results: Mapping[int, Any],
+        settled: _Settled,
+    ) -> None:
+        """What did not succeed is set aside, put off or buried."""
+        result = results[held.id]
+        if held.is_outdated or isinstance(result, Outdated):
+            _supersede(session, job.revision, settled)
+        elif isinstance(result, Failure):
+            _fail(session, self.stage, job.revision, result, settled)
+
+    def _onward(
+        self, session: Session, held: Mapping[int, Held], jobs: Sequence[Job[Any]]
+    ) -> Onward:
+        """The next stage and its jobs: these, and what an earlier try at this very commit, whose
+        answer was lost, moved on.
+        """
+        lost = [each for each in self.batch.ids if each not in held]
+        moved = claims.moved_on(session, self.batch.token, lost, self.stage.takes) if lost else ()
+        revisions = [*(job.revision for job in jobs), *moved]
+        if not revisions:
+            return None, ()
+        state = self.stage.gives(self.results[jobs[0].revision.id]) if jobs else moved[0].state
+        following = next_here(state, revisions[0].lane)
+        if following is None:
+            return None, ()
+        here = [*(job.revision for job in jobs), *(each for each in moved if each.state is state)]
+        known = {job.article.id: job.article for job in jobs if _is_known(job, held)}
+        return following, jobs_of(session, following, here, known)
+
+    def _tell(self, settled: _Settled) -> None:
+        for (state, lane), ids in settled.hints.items():
+            hint_stage(state, lane, ids)
+        failpoint(f"{self.stage.name}.after_hints")
+        outcomes.announce(settled.told)
+        failpoint(f"{self.stage.name}.after_receipts")
+        for site in settled.sites:
+            hint_site(site)
 
 
-def _tell(stage: Stage, settled: _Settled) -> None:
-    taken = {job.revision.id for job in settled.onward[1]}
-    for (state, lane), ids in settled.hints.items():
-        hint_stage(state, lane, [each for each in ids if each not in taken])
-    failpoint(f"{stage.name}.after_hints")
-    outcomes.announce(settled.told)
-    failpoint(f"{stage.name}.after_receipts")
-    for site in settled.sites:
-        hint_site(site)
+def _succeeded(held: Held | None, result: Any) -> bool:
+    return held is not None and not held.is_outdated and not isinstance(result, Failure)
 
 
-def _onward(
-    session: Session, stage: Stage, token: str, jobs: Sequence[Job[Any]]
-) -> tuple[Stage | None, list[Job[Any]]]:
-    """The next stage and its jobs: what is still ours and was moved on, be it by an earlier try at
-    this very commit whose answer was lost.
+def _grouped(stage: Stage, done: Sequence[Done[Any]]) -> dict[tuple[State, Lane], list[Done[Any]]]:
+    groups: dict[tuple[State, Lane], list[Done[Any]]] = defaultdict(list)
+    for each in done:
+        groups[stage.gives(each.made), each.job.revision.lane].append(each)
+    return groups
+
+
+def _have(revision: Revision, columns: Mapping[str, Any], now: datetime) -> None:
+    """Give a revision, as this process has it, what its row was given at this time."""
+    for name, value in columns.items():
+        setattr(revision, name, value)
+    revision.state_at = now
+
+
+def _is_known(job: Job[Any], held: Mapping[int, Held]) -> bool:
+    """Whether an article need not be read again: before it is first published nothing of it
+    changes but its highest revision.
     """
-    revisions = claims.moved_on(session, token, [job.revision.id for job in jobs], stage.takes)
-    following = next_here(revisions[0].state, revisions[0].lane) if revisions else None
-    if following is None:
-        return None, []
-    here = [each for each in revisions if each.state is following.takes]
-    return following, jobs_of(session, following, here)
-
-
-def trace(stage: Stage, jobs: Sequence[Job[Any]], results: dict[int, Any], began: int) -> None:
-    """Have what was done since `began` seen by whoever follows articles through all processes."""
-    for job in jobs:
-        made = results[job.revision.id]
-        failed = made.error if isinstance(made, Failure) else None
-        tracing.worked(stage.name, job.revision, began, failed)
-        if failed is None and stage.gives(made) is State.PUBLISHED:
-            tracing.live(job.revision)
-
-
-def _succeeded(held: Held, result: Any) -> bool:
-    return not held.is_outdated and not isinstance(result, Failure)
+    now = held[job.revision.id]
+    job.article.head_rev = now.head_rev
+    return now.published_rev == job.article.published_rev == 0
 
 
 def _note_service(session: Session, stage: Stage, results: Sequence[Any]) -> None:
@@ -156,50 +247,8 @@ def _blames(result: Any, service: str) -> bool:
     return isinstance(error, ServiceUnavailable) and error.service == service
 
 
-def _save(
-    session: Session, stage: Stage, done: list[Done[Any]], settled: _Settled, *, goes_on: bool
-) -> None:
-    if not done:
-        return
-    for each in stage.saves(session, done):
-        if isinstance(each, Outcome):
-            settled.told.append(each)
-        else:
-            settled.hints[each.state, each.lane].append(each.revision_id)
-    _advance(session, stage, done, settled, goes_on=goes_on)
-
-
-def _advance(
-    session: Session, stage: Stage, done: list[Done[Any]], settled: _Settled, *, goes_on: bool
-) -> None:
-    by_state: dict[State, list[Done[Any]]] = defaultdict(list)
-    for each in done:
-        by_state[stage.gives(each.made)].append(each)
-    for state, group in by_state.items():
-        here = goes_on and _is_next_here(session, state, group[0].job.revision.lane)
-        ids = [each.job.revision.id for each in group]
-        seconds = get_settings().lease_seconds if here else None
-        claims.advance(session, ids, state, seconds=seconds)
-        for each in group:
-            revision = each.job.revision
-            if state.is_open:
-                settled.hints[state, revision.lane].append(revision.id)
-            elif (facts := stage.tells(each.made)) is not None:
-                settled.tell(revision, state.value, **facts)
-            if state is State.PUBLISHED:
-                settled.sites.add(each.job.article.site)
-
-
-def _is_next_here(session: Session, state: State, lane: Lane) -> bool:
-    """What needs a service that is away is left to those who probe it."""
-    following = next_here(state, lane)
-    if following is None:
-        return False
-    return not following.needs or outage.room(session, following.needs) is None
-
-
 def _supersede(session: Session, revision: Revision, settled: _Settled) -> None:
-    claims.advance(session, [revision.id], State.SUPERSEDED)
+    claims.advance(session, {revision.id: {}}, State.SUPERSEDED)
     settled.tell(revision, State.SUPERSEDED.value, reason="a higher revision was accepted")
 
 
@@ -216,20 +265,26 @@ def _fail(
             session, revision.id, seconds=retries.outage_delay(), error=reason, counts=False
         )
     elif isinstance(error, PermanentError) or revision.attempts >= get_settings().max_attempts:
-        if not isinstance(error, PermanentError):
-            reason = f"{type(error).__name__}: {reason}"
-        log.warning("article_failed", article=revision.article_id, stage=stage.name, reason=reason)
-        reopened = burial.bury(
-            session, revision, stage=stage.name, reason=reason, trace=failure.trace
-        )
-        if reopened is not None:
-            settled.hints[State.ACCEPTED, revision.lane].append(reopened)
-        if isinstance(error, Rejected):
-            settled.tell(revision, "rejected", reason=reason)
-        else:
-            settled.tell(revision, State.DEAD.value, reason=f"{stage.name}: {reason}")
+        _bury(session, stage, revision, failure, settled)
     else:
         settled.count_retry(stage, error)
         burial.note_attempt(session, revision, stage=stage.name, reason=reason)
         seconds = retries.delay(revision.attempts)
         claims.put_off(session, revision.id, seconds=seconds, error=reason, counts=True)
+
+
+def _bury(
+    session: Session, stage: Stage, revision: Revision, failure: Failure, settled: _Settled
+) -> None:
+    error = failure.error
+    reason = str(error) or type(error).__name__
+    if not isinstance(error, PermanentError):
+        reason = f"{type(error).__name__}: {reason}"
+    log.warning("article_failed", article=revision.article_id, stage=stage.name, reason=reason)
+    reopened = burial.bury(session, revision, stage=stage.name, reason=reason, trace=failure.trace)
+    if reopened is not None:
+        settled.hints[State.ACCEPTED, revision.lane].append(reopened)
+    if isinstance(error, Rejected):
+        settled.tell(revision, "rejected", reason=reason)
+    else:
+        settled.tell(revision, State.DEAD.value, reason=f"{stage.name}: {reason}")

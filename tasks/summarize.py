@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
 from matbaa.duplicates import signature
@@ -13,10 +12,10 @@ from matbaa.errors import MatbaaError
 from matbaa.pages import short_id
 from matbaa.settings import get_settings
 from matbaa.texts import Texts, asks_writer, dump_texts, load_story, write_texts
-from models import Revision, State
+from models import State
 from tasks import likeness
 from tasks.descriptions import distinct
-from tasks.pipeline import Done, Hint, Job, stage
+from tasks.pipeline import Done, Job, Kept, stage
 from tasks.remains import is_for_readers
 
 
@@ -34,20 +33,14 @@ def _leads_to(made: Summarized) -> State:
     return State.EXTRACTED if made.waits else State.SUMMARIZED
 
 
-def _save(session: Session, done: list[Done[Summarized]]) -> Iterator[Hint]:
-    keep_texts(session, [(each.job, each.made.texts) for each in done])
-    return iter(())
+def _save(session: Session, done: list[Done[Summarized]]) -> Iterator[Kept]:
+    return kept_texts(session, [(each.job, each.made.texts) for each in done])
 
 
-def keep_texts(session: Session, written: Sequence[tuple[Job[None], Texts]]) -> None:
-    """Keep what was written about each, no two of a site described alike."""
+def kept_texts(session: Session, written: Sequence[tuple[Job[None], Texts]]) -> Iterator[Kept]:
+    """What was written about each as it is to be kept, no two of a site described alike."""
     texts = distinct(session, [(job.article.site, job.revision, each) for job, each in written])
-    session.connection().execute(
-        update(Revision.__table__)  # type: ignore[arg-type]  # a declarative class's is a Table
-        .where(Revision.id == bindparam("revision_id"))
-        .values(texts=bindparam("texts")),
-        [{"revision_id": each, "texts": dump_texts(made)} for each, made in texts.items()],
-    )
+    return (Kept(each, {"texts": dump_texts(made)}) for each, made in texts.items())
 
 
 def _refuse(session: Session, done: list[Done[Summarized]]) -> Mapping[int, MatbaaError]:

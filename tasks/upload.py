@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,7 +46,9 @@ class Given:
     warnings: tuple[str, ...]
 
 
-def _read(session: Session, revisions: Sequence[Revision]) -> dict[int, Given]:
+def _read(
+    session: Session, revisions: Sequence[Revision], _about: Mapping[str, Article]
+) -> dict[int, Given]:
     rows: dict[tuple[str | None, int], list[PageRow]] = defaultdict(list)
     for row in pages.waiting_for(session, [(each.article_id, each.rev) for each in revisions]):
         rows[row.article_id, row.rev].append(row)

@@ -311,7 +311,7 @@ def test_each_state_on_the_way_is_committed(
     press: Press, all_queues: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = []
-    monkeypatch.setattr("tasks.pipeline.failpoint", lambda name: seen.append((name, states()[1])))
+    monkeypatch.setattr("tasks.running.failpoint", lambda name: seen.append((name, states()[1])))
     press.article(id="a")
     press.step()
     way = [state for state in PIPELINE if state is not State.EXTRACTED]  # no language model
@@ -326,7 +326,7 @@ def test_what_a_worker_carries_on_is_claimed_at_every_moment(
             revision = session.scalars(select(Revision)).one()
         assert (revision.attempts, revision.lease_token is None) == (1, False)
 
-    monkeypatch.setattr("tasks.pipeline.failpoint", claimed)
+    monkeypatch.setattr("tasks.running.failpoint", claimed)
     press.article(id="a")
     press.run()
     assert states() == {1: State.PUBLISHED}
@@ -350,7 +350,7 @@ def test_a_revision_overtaken_while_it_is_carried_is_set_aside(
         if name == "render.after_work" and len(states()) == 1:
             press.article(id="a", revision=2, title="Second")
 
-    monkeypatch.setattr("tasks.pipeline.failpoint", overtake)
+    monkeypatch.setattr("tasks.running.failpoint", overtake)
     press.article(id="a", revision=1, title="First")
     press.run()
     assert states() == {1: State.SUPERSEDED, 2: State.PUBLISHED}
