@@ -16,6 +16,7 @@ _REST = 0.3
 _SHORTEST, _SHORTEST_APART = 12, 30
 #: So many short lines in a row name other articles; a list after a colon may be longer.
 _RUN, _LONGEST_LIST = 3, 25
+_FULL_STOPS, _QUOTES = tuple(".。۔।॥።"), " \"'»”’"
 _BULLET = re.compile(r"\s*(?:[•●▪■◦‣⁃*·–—-]|\d{1,2}[.)-])\s+")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)-]\s")
 #: What follows a heading follows it within so many lines.
@@ -59,13 +60,20 @@ def read_body(lines: list[Line], said: set[str]) -> Body:
         if line.kind is Kind.READ_ALSO:
             skipping = _names_none(line)
             continue
-        skipping = skipping and line.kind not in {Kind.PROSE, Kind.BULLET}
+        skipping = skipping and not _is_of_text(line)
         if not skipping and (block := _block(line, lines, place, said)):
             body.blocks.append(block)
     _drop_hanging(body.blocks)
     if not body.blocks:
         body.blocks = [("p", line.text) for line in lines if line.kind in _TEXT]
     return body
+
+
+def _is_of_text(line: Line) -> bool:
+    """Not a headline: headlines are no lists, and end with no full stop."""
+    if line.kind in {Kind.PROSE, Kind.BULLET}:
+        return True
+    return line.length > _SHORTEST_APART and line.text.rstrip(_QUOTES).endswith(_FULL_STOPS)
 
 
 def _names_none(line: Line) -> bool:

@@ -9,8 +9,15 @@ from matbaa.formats.raw_lines import Kind, Line
 from matbaa.language.normalize import fold
 
 _CRUMB = re.compile(r"\s*[›»>]\s*|\s+[/|]\s+")
-_NAME = r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,4}"
+#: Vowel signs of Indian and other scripts are no `\\w`.
+_WORD = r"[^\W\d_][^\s\d,،、;&:()\[\]/|!?؟«»“”\"]*"
+_NAME = rf"{_WORD}(?:\s+{_WORD}){{1,4}}"
 _NAMES = re.compile(rf"{_NAME}(?:\s*[,،;&]\s*{_NAME})*")
+#: A name of a script without spaces, as a label introduces it or as it stands beside the date.
+_UNSPACED = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]{2,6}|[\uac00-\ud7af]{2,4}")
+_DESK = re.compile(r"[部社局課报報網网]$")
+#: Where the author wrote from, after the name: "Anna Müller, Berlin".
+_FROM = re.compile(rf"({_NAME}),\s*[^\W\d_][\w.-]*")
 #: "Beirut - our correspondent Jane Roe", with the paper's name in quotes maybe; the posts are
 #: those that newsrooms print in Arabic, English, French, German, Spanish, Italian, Portuguese,
 #: Turkish, Persian, Urdu and Russian.
@@ -75,11 +82,19 @@ def _named(line: Line) -> str | None:
         return told
     label = raw_words.byline_label().match(line.folded)
     # Folding changes no length in the labels there are.
-    name = line.text[label.end() :].strip(" :-|/") if label else ""
-    return name if _NAMES.fullmatch(name) else None
+    name = line.text[label.end() :].strip(" :：-|/") if label else ""
+    if whence := _FROM.fullmatch(name):
+        return whence[1]
+    return name if _NAMES.fullmatch(name) or _is_unspaced(name) else None
+
+
+def _is_unspaced(name: str) -> bool:
+    return _UNSPACED.fullmatch(name) is not None and _DESK.search(name) is None
 
 
 def _is_name(line: Line, title: Line | None) -> bool:
+    if line.language in {"ja", "zh", "ko"} and line.kind is Kind.SHORT and len(line.text) > 2:
+        return line is not title and _is_unspaced(line.text)
     words = line.text.split()
     return (
         line.kind is Kind.SHORT

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from matbaa.language.sentences import sentence_spans
-from matbaa.prose.datelines import undated, without_dateline
+from matbaa.prose.datelines import names_alone, undated, without_dateline
 from matbaa.prose.lines import Line, prose, read_lines, shown
 
 
@@ -72,4 +72,7 @@ def _undated(sentences: list[Sentence]) -> tuple[Sentence, ...]:
     lead, *others = sentences
     if others and (rest := undated(lead.text, others[0].text)) is not None:
         return (replace(others[0], text=rest, first=True), *others[1:])
-    return (replace(lead, text=without_dateline(lead.text)), *others)
+    text = without_dateline(lead.text)
+    if others and others[0].paragraph == lead.paragraph and names_alone(text):
+        return (replace(others[0], first=True), *others[1:])
+    return (replace(lead, text=text), *others)

@@ -45,6 +45,12 @@ def undated(first: str, second: str) -> str | None:
     return second[end - len(first) - 1 :] if end > len(first) + 1 else None
 
 
+def names_alone(sentence: str) -> bool:
+    """Whether it is but the place or agency that a text begins with: `Berlin.`, `РИА Новости.`"""
+    words = sentence.split()
+    return len(words) <= 3 and sentence.endswith(".") and all(word[0].isupper() for word in words)
+
+
 def place_of(paragraph: str) -> str | None:
     """The place in the dateline that `paragraph` starts with, without the day that may follow it;
     a name in capitals is toned down.

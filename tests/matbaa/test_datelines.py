@@ -41,3 +41,18 @@ def test_a_dateline_that_looks_like_two_sentences_is_taken_off_a_summary() -> No
     told = summarize(text, title="Floods in Springfield", language="en").sentences
 
     assert told[0].startswith("Two bridges were closed")
+
+
+@pytest.mark.parametrize(
+    ("opening", "language"), [("Berlin. ", "de"), ("КАЗАНЬ, 26 ноября — РИА Новости. ", "ru")]
+)
+def test_a_place_or_agency_before_the_first_sentence_is_none_itself(
+    opening: str, language: str
+) -> None:
+    said = "Двенадцать новых станций метро откроют в четверг в Казани, сообщила пресс-служба мэрии."
+    if language == "de":
+        said = "Nach wochenlangem Streit hat sich die Koalition auf ein Sparpaket geeinigt."
+
+    told = summarize(f"{opening}{said} Das ist gut.", title="Metro", language=language).sentences
+
+    assert told[0] == said

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from matbaa.formats import raw
 from matbaa.submission import Submission
 from tests.matbaa.reading import context
@@ -60,6 +62,29 @@ ARABIC = """\
 وينتظر أن يوفر المشروع 5000 منصب شغل مباشر، فضلا عن خفض فاتورة استيراد الطاقة.
 وتبدأ الأشغال غدا.
 """
+#: A headline and a paragraph.
+TEXTS = {
+    "de": (
+        "Koalition einigt sich nach langem Streit auf Sparpaket",
+        "Nach wochenlangem Streit hat sich die Koalition auf ein Sparpaket von 12 Milliarden Euro "
+        "geeinigt, wie der Finanzminister am Donnerstag sagte.",
+    ),
+    "hi": (
+        "दिल्ली में प्रदूषण के कारण सभी प्राथमिक स्कूल एक सप्ताह बंद",
+        "दिल्ली सरकार ने गुरुवार को बढ़ते प्रदूषण के कारण सभी प्राथमिक स्कूल एक सप्ताह के लिए बंद करने का "
+        "आदेश दिया, यह बात मुख्यमंत्री ने पत्रकारों से कही।",
+    ),
+    "zh": (
+        "央行下调存款准备金率，释放长期资金约一万亿元",
+        "中国人民银行宣布，自十二月五日起下调金融机构存款准备金率，此次下调将释放长期资金约一万亿元，"
+        "以降低企业融资成本，支持实体经济的发展。",
+    ),
+    "ja": (
+        "日銀、追加利上げを決定し政策金利を引き上げへ",
+        "日本銀行は金融政策決定会合で、政策金利を引き上げることを決めた。利上げは一年ぶりとなる。植田総裁は"
+        "午後の記者会見で、その理由を詳しく説明するとみられる。",
+    ),
+}
 
 
 def read(text: str, language: str) -> Submission:
@@ -120,3 +145,30 @@ def test_neither_what_announces_a_list_is_lost_nor_a_short_last_sentence() -> No
 
     assert "<p>مراحل المشروع:</p>\n<ul>" in body
     assert body.endswith("<p>وتبدأ الأشغال غدا.</p>")
+
+
+@pytest.mark.parametrize(
+    ("byline", "language", "name"),
+    [
+        ("Von Anna Müller, Berlin", "de", "Anna Müller"),
+        ("लेखक: अनिल शर्मा", "hi", "अनिल शर्मा"),
+        ("记者：王小明", "zh", "王小明"),
+        ("山田太郎", "ja", "山田太郎"),
+    ],
+)
+def test_a_byline_is_read_in_every_script(byline: str, language: str, name: str) -> None:
+    title, text = TEXTS[language]
+    said = f"{title}\n{byline}\n2026-11-26 09:15\n\n{text}\n\n{text}\n"
+
+    assert [author.name for author in read(said, language).authors] == [name]
+
+
+def test_the_text_goes_on_after_headlines_of_others() -> None:
+    title, text = TEXTS["de"]
+    said = f"{title}\n26.11.2026, 11:45 Uhr\n\n{text}\n\nLesen Sie auch\nDas plant die Opposition\n"
+    said += "Wie teuer wird das Heizen?\n\nDer Bundestag soll am 15. Dezember abstimmen.\n"
+
+    body = read(said, "de").body
+
+    assert "Heizen" not in body
+    assert body.endswith("<p>Der Bundestag soll am 15. Dezember abstimmen.</p>")
