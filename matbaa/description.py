@@ -153,7 +153,7 @@ def _by_rank(ranking: Ranking) -> list[int]:
     """
     order = ranking.order()
     alone = [at for at in order if ranking.candidates[at].stands_alone]
-    return sorted(alone, key=lambda at: at != 0) or order
+    return sorted(alone, key=lambda at: (at != 0) + ranking.points_back(at)) or order
 
 
 def _openings(sentences: list[str]) -> Iterator[str]:

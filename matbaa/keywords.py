@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -13,8 +14,11 @@ from matbaa.language.reading import Word
 from matbaa.language.words import primary
 from matbaa.prose import arabic
 from matbaa.prose.cleaning import running_text
+from matbaa.prose.connectives import openings, own_letters
 from matbaa.prose.phrases import Phrase, phrases
 
+#: So many phrases by what they are worth are looked at word by word.
+_LOOKED_AT = 120
 #: Sentences that are read; what an article is about, its first ones say.
 _HORIZON = 200
 
@@ -38,14 +42,24 @@ class Weights:
     disagreeing: float = 0.6
     #: How much the count of its single words counts.
     words_power: float = 0.2
+    #: Opening like a participle.
+    participle: float = 0.6
     #: Arabic: opening like an imperfect verb.
     verb: float = 0.7
     #: Arabic: opening like a perfect verb, or with an imperfect one within.
     finite: float = 0.25
+    #: Arabic: opening with a preposition, or with one that seems written onto its word.
+    prepositional: float = 0.25
+    clitic: float = 0.4
+    #: Arabic: with one written onto its last word; with a pronoun written onto a word before it.
+    late_clitic: float = 0.8
+    owned: float = 0.5
+    #: Arabic: with only the first or last part of a name: `الطاهر بن`.
+    half_name: float = 0.05
     #: Arabic: broken off behind an `and`.
     broken: float = 0.3
     #: With the name of a month or weekday.
-    dated: float = 0.3
+    dated: float = 0.15
     #: A shorter phrase beside a chosen longer one must be so much more frequent.
     independent: float = 1.4
     #: A phrase that shares such a part of its words with a chosen one is left out.
@@ -56,6 +70,18 @@ _WEIGHTS = Weights()
 _BEFORE_IMPERFECT = frozenset("ويت")
 _OPENING = regex.compile(r"و?[يت]\p{L}{3}")
 #: A feminine perfect: `أمرت`, `وضربت`; not `أصوات`, `بيروت`, `تصويت`.
+#: A word within that no name or noun is: an imperfect, a plural perfect (`ظهروا`).
+_CLAUSAL = regex.compile(
+    rf"(?:{arabic.WAITING.pattern}|{arabic.FUTURE.pattern}|\p{{L}}{{3,}}وا$)"
+).match
+#: How participles end and few nouns do: `interpellée`, `denunciado`.
+_PARTICIPLES = {
+    "fr": ("ué", "uée", "ués", "uées", "ié", "iés", "iées", "lée", "lées", "née", "nées", "isé"),
+    "es": ("ciado", "ciada", "cido", "cida", "izado", "izada", "tado", "tada"),
+}
+_SONS = frozenset(["بن", "ابن", "ابو"])
+#: With a pronoun written onto it: `اختارها`, `مغادرته`.
+_OWNED = regex.compile(r"\p{L}{3}(?:ها|هم|ته)$")
 _PERFECT = regex.compile(r"\p{L}{3,}(?<![اوي])ت$")
 
 
@@ -74,14 +100,15 @@ def keywords(
         phrase.stems[0]: len(phrase.occurrences) for phrase in found if len(phrase.stems) == 1
     }
     last = max((phrase.first for phrase in found), default=0) + 1
-    is_arabic, dates = primary(language) == "ar", calendar_words(primary(language) or "en")
-    ranked = sorted(found, key=lambda phrase: -_worth(phrase, single, last, is_arabic, dates))
+    code = primary(language) or "en"
+    dates = calendar_words(code)
+    worth = {id(phrase): _worth(phrase, single, last) for phrase in found}
+    likely = sorted(found, key=lambda phrase: -worth[id(phrase)])[:_LOOKED_AT]
+    ranked = sorted(likely, key=lambda phrase: -worth[id(phrase)] * _fitness(phrase, code, dates))
     return [_display(form, language) for form in _distinct(ranked, limit)]
 
 
-def _worth(
-    phrase: Phrase, single: dict[str, int], last: int, is_arabic: bool, dates: frozenset[str]
-) -> float:
+def _worth(phrase: Phrase, single: dict[str, int], last: int) -> float:
     given, stems = _WEIGHTS, phrase.stems
     size, count = len(stems), len(phrase.occurrences)
     worth = given.length[size - 1] * float(count**given.count_power)
@@ -92,29 +119,72 @@ def _worth(
         worth *= given.title if phrase.in_text or size == 1 else given.title_only
     if size == 1 and len(stems[0]) < 2:
         worth *= 0.2
-    words = phrase.words
+    return worth
+
+
+def _fitness(phrase: Phrase, language: str, dates: frozenset[str]) -> float:
+    """How fit a phrase is by the words that it is made of, 1 for the most."""
+    words, given, worth = phrase.words, _WEIGHTS, 1.0
     if any(word.folded in dates for word in words):
         worth *= given.dated
-    return worth * _arabic_fitness(words) if is_arabic else worth
+    if words[0].text.endswith(_PARTICIPLES.get(language, ())):
+        worth *= given.participle
+    return worth * _arabic_fitness(phrase, words) if language == "ar" else worth
 
 
-def _arabic_fitness(words: list[Word]) -> float:
+def _arabic_fitness(phrase: Phrase, words: list[Word]) -> float:
     definite = [word.definite for word in words]
     worth = _WEIGHTS.definite if definite[-1] else 1.0
     if (True, False) in pairwise(definite):
         worth *= _WEIGHTS.disagreeing
-    if _is_clause(words):
+    if _is_clause(words) or _only_opens(phrase, words):
         worth *= _WEIGHTS.finite
+    if words[0].folded in _prepositions():
+        worth *= _WEIGHTS.prepositional
+    elif _clitic().match(words[0].folded) and phrase.keeps_clitic:
+        worth *= _WEIGHTS.clitic
+    if len(words) > 1:
+        worth *= _ending(words)
+    if words[0].folded in _SONS or words[-1].folded in _SONS:
+        worth *= _WEIGHTS.half_name
     if len(words) > 1 and words[-2].definite and arabic.CONJOINED.match(words[-1].folded):
         worth *= _WEIGHTS.broken
     return worth * _WEIGHTS.verb if _is_verbal(words[0].folded) else worth
+
+
+def _ending(words: list[Word]) -> float:
+    worth = 1.0
+    if not words[-1].definite and _clitic().match(words[-1].folded):
+        worth *= _WEIGHTS.late_clitic
+    if any(_OWNED.search(word.text) for word in words[:-1]):
+        worth *= _WEIGHTS.owned
+    return worth
 
 
 def _is_clause(words: list[Word]) -> bool:
     """Whether a verb opens Arabic words, or stands among them."""
     if len(words) > 1 and not words[0].definite and _PERFECT.match(words[0].folded):
         return True
-    return any(arabic.WAITING.match(word.folded) for word in words)
+    return any(_CLAUSAL(word.folded) for word in words)
+
+
+def _only_opens(phrase: Phrase, words: list[Word]) -> bool:
+    """Whether it stands nowhere but where Arabic sentences have their verb."""
+    return not (phrase.in_title or words[0].definite) and phrase.opens == len(phrase.occurrences)
+
+
+@lru_cache(maxsize=1)
+def _clitic() -> regex.Pattern[str]:
+    """A word such as `لكرة`, `بحياتها`: its first letter is rather a preposition than its own."""
+    return regex.compile(rf"(?!{'|'.join(own_letters('ar'))})[لبكو]\p{{L}}{{3,}}")
+
+
+@lru_cache(maxsize=1)
+def _prepositions() -> frozenset[str]:
+    known = openings("ar")
+    return frozenset(one for one, *others in known.prepositions | known.trailing if not others) | {
+        "تحت", "فوق", "نحو", "شمال", "جنوب", "شرق", "غرب", "شرقي", "غربي", "شمالي", "جنوبي",
+    }  # fmt: skip
 
 
 def _is_verbal(folded: str) -> bool:

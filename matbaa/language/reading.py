@@ -30,7 +30,9 @@ _ARTICLES = tuple(
 
 
 class Word(NamedTuple):
-    """A word as it stands but for vowel signs, elided articles and genitives; folded; its stem."""
+    """A word as it stands but for vowel signs; folded and stemmed without elided articles and
+    genitives.
+    """
 
     text: str
     folded: str
@@ -106,6 +108,10 @@ class _Lexicon:
         folded = fold(text)
         return Word(text, folded, self.stems[folded], text.startswith(_ARTICLES))
 
+    def _elided(self, text: str) -> Word:
+        word = self.word(_plain(text))
+        return word if word.text == text else word._replace(text=text)
+
     def _stem(self, folded: str) -> str:
         """The stem of a folded word: Snowball's where it has one, a light one in Arabic script."""
         stem = folded if self._stemmer is None else self._stemmer.stemWord(folded)
@@ -114,7 +120,7 @@ class _Lexicon:
     def _mixed(self, piece: str) -> _Piece:
         """A piece of more than letters."""
         found = list(_WORD.finditer(piece))
-        words = [self.word(_plain(match.group())) for match in found]
+        words = [self._elided(match.group()) for match in found]
         opens = found[0].start() == 0 if found else False
         closes = found[-1].end() == len(piece) if found else False
         return _Piece(self.terms(fold(piece)), words, opens, closes)
@@ -188,8 +194,18 @@ def _folded_pieces(text: str) -> Iterator[tuple[str, str]]:
     return zip(pieces, folded, strict=True)
 
 
+def without_elision(word: str) -> str:
+    """`word` without an article or preposition that is elided before it."""
+    return _ELISION.sub("", word) or word
+
+
+def without_genitive(word: str) -> str:
+    """`word` without a genitive's apostrophe and ending."""
+    return _GENITIVE.sub("", word) or word
+
+
 def _plain(word: str) -> str:
-    return _ELISION.sub("", _GENITIVE.sub("", word)) or word
+    return without_elision(without_genitive(word))
 
 
 def _pairs(word: str) -> list[str]:

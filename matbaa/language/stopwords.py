@@ -12,9 +12,15 @@ _MORE = {
     "خلال بحسب وفق وفقا عقب جراء إزاء نحو حوالي قرابة أكثر أقل بعض عدة عدد لدى مثل دون بدون سوى "
     "قال قالت قالوا وقال وقالت يقول تقول أضاف أضافت وأضاف وأضافت أكد أكدت وأكد وأكدت أوضح أوضحت "
     "وأوضح وأوضحت أشار أشارت وأشار وأشارت أعلن أعلنت وأعلن وأعلنت ذكر ذكرت وذكر وذكرت وتابع وتابعت "
+    "والذي والتي والذين بشأن بسبب باتجاه خلاله خلالها بينها بينهم منها منهم "
+    "يا وسط قرب ضمن إثر قبيل وبعد وفي ومن "
     "مشيرا موضحا مؤكدا يذكر اليوم أمس غدا الآن كانت وكان وكانت يكون تكون ليس ليست لكن ولكن وقد فقد",
+    "fr": "faire fait dit explique expliqué indique indiqué affirme affirmé rapporte être avoir "
+    "aller vis-à-vis faut a-t-il a-t-elle c'est qu'il",
     "en": "said says also would could may might told according",
 }
+#: What the lists have of names: the Arabic `son of`.
+_NAMES = {"ar": ("بن", "ابن", "أبو")}
 
 
 @lru_cache(maxsize=64)
@@ -25,4 +31,5 @@ def stopwords(language: str | None) -> frozenset[str]:
     code = (language or "").lower().replace("_", "-").split("-")[0]
     code = {"nb": "no", "nn": "no"}.get(code, code)
     found = set(stopwordsiso.stopwords(code)) if code and stopwordsiso.has_lang(code) else set()
-    return frozenset(fold(word) for word in found.union(_MORE.get(code, "").split()))
+    words = found.union(_MORE.get(code, "").split()) - set(_NAMES.get(code, ()))
+    return frozenset(fold(word) for word in words)

@@ -43,7 +43,8 @@ _PART = "يوم|مساء|صباح|فجر|ظهر|عصر|ليل|ليلة|نهار|
 DAY = regex.compile(
     rf"(?<!صلاة|خطبة|صلاه|{_PART}|^)\s(?:(?:{_PART})\s){{0,2}}"
     r"(?:ال[أا]حد|الاثنين|الإثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة|السبت)"
-    r"(?:\s(?:الماضي|المقبل|الجاري|القادم)ة?)?+(?=\s\p{L}|[.،]|$)"
+    r"(?:\s(?:الماضي|المقبل|الجاري|القادم)ة?)?+"
+    r"(?:،(?=\s(?:ب?[أإ]ن|ب\p{L}{4})))?(?=\s\p{L}|[.،]|$)"  # it cut the clause in two
 )
 #: Not folded: a `و` at the start of a sentence that is no letter of its first word: before a hamza,
 #: an imperfect, a future, a feminine perfect, or one of the commonest verbs and prepositions.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from matbaa.language.sentences import sentence_spans
 from matbaa.prose.datelines import names_alone, undated, without_dateline
 from matbaa.prose.lines import Line, prose, read_lines, shown
+from matbaa.prose.marks import without_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Article:
     standfirst: str = ""
 
 
+_LAST_MARK = re.compile(r'\s?"([.!؟?]?)$')
 #: Characters that are read: twenty thousand words; what an article says it says there.
 _HORIZON = 120_000
 
@@ -45,8 +48,19 @@ def running_text(text: str, title: str = "", language: str | None = None) -> Art
     sentences = []
     for paragraph, line in enumerate(kept):
         for at, (index, start, end) in enumerate(numbered[line.start]):
-            sentences.append(Sentence(shown(text[start:end]), index, paragraph, at == 0))
-    return Article(_undated(sentences), " ".join(line.text for line in standfirst))
+            sentence = _unpaired(shown(text[start:end]))
+            if at == 0:
+                sentence = without_mark(sentence, language)
+            sentences.append(Sentence(sentence, index, paragraph, at == 0))
+    above = " ".join(without_mark(line.text, language) for line in standfirst)
+    return Article(_undated(sentences), above)
+
+
+def _unpaired(sentence: str) -> str:
+    """`sentence` without a quotation mark at its end that none before it opens."""
+    if sentence.count('"') == 1 and (match := _LAST_MARK.search(sentence)):
+        return sentence[: match.start()] + match.group(1)
+    return sentence
 
 
 def _sentences_by_line(

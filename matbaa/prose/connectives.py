@@ -41,6 +41,12 @@ def pointing(language: str | None) -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)
+def own_letters(language: str | None) -> list[str]:
+    """Folded beginnings of nouns and names whose first letter could be, but is no preposition."""
+    return sorted(_listed("own_letters", language))
+
+
+@lru_cache(maxsize=64)
 def openings(language: str | None) -> Openings:
     """The openings of clauses in a language (BCP 47 tag)."""
     return Openings(

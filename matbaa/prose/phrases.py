@@ -10,7 +10,7 @@ from itertools import chain
 
 import regex
 
-from matbaa.language.reading import Word, read
+from matbaa.language.reading import Word, read, without_elision, without_genitive
 
 #: Words that a phrase has at most.
 LONGEST = 4
@@ -33,11 +33,19 @@ class Phrase:
     occurrences: list[tuple[list[Word], int]] = field(default_factory=list)
     in_title: bool = False
     in_text: bool = False
+    #: How often it opens a sentence.
+    opens: int = 0
 
     @property
     def words(self) -> list[Word]:
         """Its words where it first occurs."""
         return self._words(*self.occurrences[0])
+
+    @property
+    def keeps_clitic(self) -> bool:
+        """Whether nothing tells that a letter of its first word is not the word's own."""
+        first = self.words[0]
+        return _without_clitic(first, self.vocabulary) == first.text
 
     @property
     def shown(self) -> str:
@@ -53,7 +61,9 @@ class Phrase:
     def _form(self, run: list[Word], at: int) -> str:
         """One occurrence as it would stand alone."""
         first, *others = self._words(run, at)
-        return " ".join([_without_clitic(first, self.vocabulary), *(word.text for word in others)])
+        shown = [without_elision(_without_clitic(first, self.vocabulary))]
+        shown += [word.text for word in others]
+        return " ".join([*shown[:-1], without_genitive(shown[-1])])
 
 
 def phrases(sentences: Iterable[str], title: str, language: str | None) -> list[Phrase]:
@@ -75,6 +85,7 @@ def phrases(sentences: Iterable[str], title: str, language: str | None) -> list[
                     phrase.in_title = True
                 else:
                     phrase.in_text = True
+                    phrase.opens += start + at == 0
         number += len(line.words)
     return list(found.values())
 

@@ -10,10 +10,12 @@ from functools import cached_property, lru_cache
 
 import regex
 
+from matbaa.language.detect import paragraph_language
 from matbaa.language.normalize import fold
 from matbaa.language.sentences import is_balanced
+from matbaa.language.stopwords import stopwords
 from matbaa.language.terms import terms
-from matbaa.language.words import EDGES, count_words
+from matbaa.language.words import EDGES, count_words, has_unspaced, primary
 from matbaa.prose.cleaning import Sentence, running_text
 from matbaa.prose.connectives import dangling, pointing
 from matbaa.prose.lines import is_finished
@@ -28,6 +30,17 @@ _EDGES = EDGES.replace("'", "").replace("’", "")
 _ELLIPSIS = re.compile(r"(?:…|\.\.+)[\"”»]?$")
 #: A word that points back does so among so many first ones.
 _POINTING_WITHIN = 4
+_ANSWER = regex.compile(
+    r"(?:نعم|كلا|أجل|بالطبع|yes|no|well|oui|non|ja|nein|sí|no|da|nein|да|нет|evet|hayır)\s?[,،]",
+    regex.IGNORECASE,
+)
+_SUFFIXED = regex.compile(r"^(?!ال)\p{L}{2,}(?:هما?|ها)$")
+#: Not with `هم`, but with these two letters at its end.
+_UNSUFFIXED = regex.compile(
+    r"(?:[مايت]?(?:تهم|ساهم|فهم|لهم)|ا?سهم|(?:م?ه|ا|در|دا|مب|ابرا)هم|مهم)$"
+).match
+#: Fewer words may be a name.
+_FOREIGN = 6
 _QUESTION = re.compile(r"[?؟？]")
 
 
@@ -73,7 +86,7 @@ class Candidate:
     pointing: bool
     question: bool
     quotation: bool
-    #: Finished, and every quotation and bracket closed.
+    #: Finished, every quotation and bracket closed, and in the article's language.
     whole: bool
 
     @property
@@ -97,11 +110,17 @@ class Ranking:
         self.candidates = [_candidate(sentence, language) for sentence in sentences[:HORIZON]]
         self._title = frozenset(terms(title, language))
         self._given = weights or Weights()
+        self._language = language
 
     def order(self) -> list[int]:
         """The positions of all candidates, the most important first."""
         scores = [self._base[at] + self._coverage(at, set()) for at in range(len(self.candidates))]
         return sorted(range(len(scores)), key=lambda at: -scores[at])
+
+    def points_back(self, at: int) -> bool:
+        """Whether a candidate behind the first has a word for what another one named."""
+        words = fold(self.candidates[at].sentence.text).split() if at else ()
+        return not pointing(self._language).isdisjoint(words)
 
     def choose(self, count: int) -> list[int]:
         """Positions of the `count` or fewer candidates that together say most, in reading order."""
@@ -135,10 +154,17 @@ class Ranking:
             for at, candidate in enumerate(self.candidates)
             if at not in chosen and (not chosen or candidate.words <= room)
         ]
-        if not fitting:
+        led = [found for found in fitting if self._is_led_up_to(-found[1], chosen)]
+        if not led and (chosen or not fitting):
             return None
-        score, at = max(fitting)
+        score, at = max(led or fitting)
         return score, -at
+
+    def _is_led_up_to(self, at: int, chosen: Sequence[int]) -> bool:
+        """Whether what a candidate leans on, if it does, is told before it."""
+        candidate = self.candidates[at]
+        leans = candidate.dangling or candidate.pointing
+        return not leans or at == 0 or at - 1 in chosen
 
     @cached_property
     def _weight(self) -> dict[str, float]:
@@ -193,16 +219,42 @@ def ranking_of(text: str, title: str = "", language: str | None = None) -> Ranki
 def _candidate(sentence: Sentence, language: str | None) -> Candidate:
     text = sentence.text
     first = _first_words(text)
+    found, words = terms(text, language), count_words(text, language)
     return Candidate(
         sentence,
-        frozenset(terms(text, language)),
-        count_words(text, language),
-        first[:1] in dangling(language) or first[:2] in dangling(language),
+        frozenset(found),
+        words,
+        first[:1] in dangling(language)
+        or first[:2] in dangling(language)
+        or _refers(text, first, language),
         not pointing(language).isdisjoint(first),
         bool(_QUESTION.search(text)),
         text[:1] in "\"«“„‘'「",
-        is_finished(text) and is_balanced(text) and not _ELLIPSIS.search(text[-4:]),
+        is_finished(text)
+        and is_balanced(text)
+        and not _ELLIPSIS.search(text[-4:])
+        and not _is_foreign(text, words, len(found), language),
     )
+
+
+def _is_foreign(text: str, words: int, telling: int, language: str | None) -> bool:
+    """Whether a sentence is in another language than the article. Only those are looked at that
+    have none of its commonest words.
+    """
+    if language is None or telling < words or words < _FOREIGN or has_unspaced(text):
+        return False
+    return bool(stopwords(language)) and paragraph_language(text, language) is not None
+
+
+def _refers(text: str, first: tuple[str, ...], language: str | None) -> bool:
+    """Whether it begins as an answer does, or (Arabic) with what belongs to somebody named before:
+    `هوياتهم`.
+    """
+    if _ANSWER.match(text):
+        return True
+    if primary(language) != "ar" or not first:
+        return False
+    return _SUFFIXED.search(first[0]) is not None and not _UNSUFFIXED(first[0])
 
 
 def _first_words(text: str) -> tuple[str, ...]:

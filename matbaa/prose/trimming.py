@@ -14,7 +14,7 @@ import regex
 from matbaa.language.normalize import fold_word
 from matbaa.language.sentences import is_balanced, quotations
 from matbaa.language.words import primary
-from matbaa.prose import arabic
+from matbaa.prose import arabic, arabic_clauses
 from matbaa.prose.chunks import Chunk, chunks, inside, starts, word_starts
 from matbaa.prose.connectives import dangling, openings
 
@@ -27,7 +27,7 @@ _COORDINATORS = frozenset(
 )
 #: Languages in which a clause keeps its order of words behind an adjunct.
 _FRONTING = frozenset(["ar", "en", "es", "fr", "it", "pt"])
-_PRONOUNS = frozenset(["الذي", "التي", "الذين", "اللذين", "اللتين"])
+_PRONOUNS = frozenset(["الذي", "التي", "الذين", "اللذين", "اللتين", "والذي", "والتي", "والذين"])
 #: An Arabic clause of so many words has its subject and object behind it.
 _COMPLETE = 9
 #: A clause behind `أن` of fewer words lacks its predicate.
@@ -45,6 +45,11 @@ def shortenings(sentence: str, language: str | None) -> Iterator[list[str]]:
     if len(sentence) > _LONGEST:
         yield from ([], [])
         return
+    for kind in _kinds(sentence, language):
+        yield [short for short in kind if is_whole(short, sentence, language)]
+
+
+def _kinds(sentence: str, language: str | None) -> Iterator[list[str]]:
     forms = list(_without_insertions(sentence, language))
     cut = [cut for form in forms for cut in _cuts(form, language)]
     yield [*(without_loose_end(form, language) for form in forms[1:]), *cut]
@@ -55,6 +60,11 @@ def shortenings(sentence: str, language: str | None) -> Iterator[list[str]]:
         whole = forms if kind in (_trailing_cuts, _last_chunk_cut) else [*forms, *cut]
         found = (short for form in whole for short in kind(form, language))
         yield [short for short in found if _ends_well(short, language)]
+
+
+def is_whole(cut: str, sentence: str, language: str | None) -> bool:
+    """Whether nothing is missing in `cut` that its words wait for, as far as is known."""
+    return primary(language) != "ar" or arabic_clauses.is_whole(cut, sentence)
 
 
 def _ends_well(cut: str, language: str | None) -> bool:
@@ -210,10 +220,11 @@ def _cuts_within(sentence: str, chunk: Chunk, language: str | None) -> Iterator[
     words = [word for word in word_starts(sentence) if chunk.start <= word.start() < chunk.end]
     folded = tuple(fold_word(word.group()) for word in words)
     known, quoted = openings(language).trailing, quotations(sentence)
-    least = max(_LEAST_KEPT, _told_from(folded) if chunk.language == "ar" else 0)
-    for at in range(len(words) - 1, least - 1, -1):
+    for at in range(len(words) - 1, _LEAST_KEPT - 1, -1):
         opens = starts(folded[at : at + 3], known) or arabic.PURPOSE.match(folded[at])
-        late = chunk.language == "ar" or words[at].start() > len(sentence) / 2
+        late = words[at].start() > len(sentence) / 2
+        if chunk.language == "ar":
+            late = bool(opens) and at >= _told_from(folded[:at])
         if opens and late and not inside(words[at].start(), quoted):
             yield without_loose_end(sentence[: words[at].start()], language)
 
@@ -232,7 +243,7 @@ def _told_from(folded: tuple[str, ...]) -> int:
     at = max((at for at, word in enumerate(folded) if arabic.COMPLEMENT.match(word)), default=-1)
     if at < 0:
         return 0
-    if folded[at][-1] != "ن":
+    if folded[at][-1] != "ن" or folded[at - 1] in arabic_clauses.BEFORE_VERBS:
         return at + _LEAST_KEPT
     verbs = (other for other in range(at + 1, len(folded)) if arabic.FINITE.match(folded[other]))
     return max(at + _COMPLETE, next(verbs, len(folded)) + 1)
@@ -266,8 +277,22 @@ def _late_cuts(sentence: str, language: str | None) -> Iterator[str]:
     words = word_starts(sentence)
     folded = tuple(fold_word(word.group()) for word in words)
     known, quoted = openings(language), quotations(sentence)
-    for at in range(len(words) - 1, max(_COMPLETE, _told_from(folded)) - 1, -1):
+    last_clause = _last_clause(sentence, language)
+    for at in range(len(words) - 1, _COMPLETE - 1, -1):
         opens = starts(folded[at : at + 3], known.trailing | known.prepositions)
-        opens = opens or folded[at] in _PRONOUNS or bool(arabic.JOINED_VERB.match(folded[at]))
-        if opens and not inside(words[at].start(), quoted):
+        opens = opens or bool(arabic.JOINED_VERB.match(folded[at]))
+        opens = opens or (folded[at] in _PRONOUNS and words[at].start() >= last_clause)
+        if opens and at >= _told_from(folded[:at]) and not inside(words[at].start(), quoted):
             yield without_loose_end(sentence[: words[at].start()], language)
+
+
+def _last_clause(sentence: str, language: str | None) -> int:
+    """Where the last chunk begins behind which there are only adjuncts: a relative clause before it
+    may have the main clause go on behind its end.
+    """
+    *others, last = chunks(sentence, language)
+    start = last.start
+    while others and last.is_adjunct:
+        last = others.pop()
+        start = last.start
+    return start

@@ -83,3 +83,18 @@ def test_whatever_comes_keywords_are_words(text: str, title: str, language: str 
     for phrase in keywords(text, title=title, language=language):
         assert any(char.isalnum() for char in phrase)
         assert phrase == phrase.strip()
+
+
+def test_a_name_is_not_cut_at_its_son() -> None:
+    text = "التقى سالم بن راشد وفد الصيادين. وقال سالم بن راشد إن الميناء سيفتح قريبا."
+
+    found = keywords(text, language="ar")
+
+    assert "سالم بن راشد" in found
+    assert not any(phrase.startswith("بن ") or phrase.endswith(" بن") for phrase in found)
+
+
+def test_an_elided_article_within_a_keyword_is_shown() -> None:
+    text = "Le chiffre d'affaires monte. Le chiffre d'affaires du port a doublé en un an."
+
+    assert "chiffre d'affaires" in keywords(text, language="fr")

@@ -132,3 +132,33 @@ def test_whatever_comes_the_summary_stands_in_it(text: str, language: str | None
 
     for sentence in summarize(text, language=language).sentences:
         assert squashed(sentence) in squashed(text)
+
+
+def test_what_leans_on_an_earlier_sentence_comes_only_behind_it() -> None:
+    text = (
+        "أعلنت بلدية مدينة النور افتتاح الجسر الجديد أمام السيارات صباح الخميس.\n\n"
+        "ويبلغ طول الجسر الجديد ثلاثمئة متر، وكلفته عشرون مليون دينار من ميزانية البلدية.\n\n"
+        "جاء ذلك في بيان للبلدية عن الجسر الجديد في مدينة النور وعن السيارات التي ستعبره."
+    )
+    found = summarize(text, title="افتتاح الجسر الجديد في مدينة النور", language="ar", sentences=2)
+
+    assert not any(sentence.startswith("جاء ذلك") for sentence in found.sentences)
+
+
+def test_a_sentence_in_another_language_is_no_part_of_a_summary() -> None:
+    foreign = "Please subscribe to our newsletter and never miss important city council news again."
+    found = summarize(f"{ARTICLE}\n\n{foreign}", title=TITLE, language="ar", sentences=9)
+
+    assert foreign not in found.sentences
+
+
+def test_a_quotation_mark_that_closes_nothing_is_left_out() -> None:
+    text = f'{LEAD[:-1]}".\n\n{ARTICLE}'
+
+    assert summarize(text, language="ar", sentences=1).sentences == [LEAD]
+
+
+def test_the_marks_of_a_live_report_are_no_part_of_a_summary() -> None:
+    marked = "\n\n".join(f"14:0{at} {line}" for at, line in enumerate(ARTICLE.splitlines()) if line)
+
+    assert summarize(marked, title=TITLE, language="ar").sentences[0] == LEAD

@@ -1,0 +1,136 @@
+"""Whether a cut Arabic sentence still has what its words ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+import regex
+
+from matbaa.language.normalize import fold_word
+from matbaa.prose import arabic
+from matbaa.prose.chunks import WORD, chunks
+from matbaa.prose.connectives import openings
+
+#: Verbs, in any person of a report, that say little without their preposition: `شارك في`,
+#: `تمكن من`, `أسفر عن`.
+_GOVERNED = {
+    "في": "شارك|نجح|فشل|اخفق|ساهم|اسهم|تسبب|شرع",
+    "من": "تمكن|حذر|منع|تخلص|استفاد",
+    "عن": "اسفر|اعرب|كشف|تخلي|افرج",
+    "علي": "حث|عثر|اقدم|حصل|وافق|صادق|تغلب|سيطر|استولي|حافظ|شدد|حرص|اجبر",
+    "الي": "ادي|ادت|ودي|دعا|دعت|دعو|سعي|سعت|تهدف|يهدف|اضطر|لجا|لجات|انضم|توصل|تحول|اشار|تعرض",
+    "ب": "طالب|هدد|اتهم|تهم|قام|قوم|تعهد|اعترف|افاد|فيد|حكم|كلف|تسبب|قضي|قضت|سمح",
+    "ان": "قال|صرح|زعم|ذكر|راي|رات|ري",
+    "ل": "دعا|دعت|دعو|سمح|ادي|ادت|ودي|تعرض|سعي|سعت|تهدف|يهدف",
+}  # fmt: skip
+_AFFIXES = r"(?!وادي$)[وف]?س?[يت]?(?:{})(?:ت|وا|ون|ان|تا|ا)?"
+_WANTS = {word: regex.compile(_AFFIXES.format(verbs) + "$") for word, verbs in _GOVERNED.items()}
+#: What looks like an imperfect or a future: the verbal noun `تنفيذ`, `سيدي`, `سيارة`, `سياسي`.
+_NOUN = regex.compile(r"[وف]?ت\p{L}{2}ي\p{L}ه?$|س(?:يد|يا|ين|تين|ير)")
+#: `فإن`, `فقد`: the clause that a fronted one waits for.
+_APODOSIS = regex.compile(r"ف(?:ان\p{L}{0,3}|قد|هو|هي|لا|لن|لم|ليست?)$")
+
+
+def is_whole(cut: str, sentence: str) -> bool:
+    """Whether `cut`, made of `sentence` by leaving out words, lacks nothing that it waits for: the
+    preposition that its verb governs, the predicate of its `أن`, the clause behind a fronted one.
+    """
+    kept, all_words = _folded(cut), _folded(sentence)
+    return _has_governed(kept, all_words) and _has_predicate(kept) and _has_apodosis(kept, sentence)
+
+
+def _has_governed(kept: Sequence[str], all_words: Sequence[str]) -> bool:
+    """Whether the prepositions that follow the verbs of `all_words` follow them in `kept` too."""
+    for at, word in enumerate(kept):
+        wanted = _wanted(word)
+        if wanted and not _has_one(wanted, kept[at + 1 :]):
+            behind = all_words[all_words.index(word) + 1 :]
+            if _has_one(wanted, behind):
+                return False
+    return True
+
+
+@lru_cache(maxsize=4096)
+def _wanted(word: str) -> tuple[str, ...]:
+    return tuple(given for given, verb in _WANTS.items() if verb.match(word))
+
+
+def _has_one(wanted: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether one of the prepositions is among `words`, or an `أن` in its place."""
+    return any(
+        word in wanted or (word[0] in wanted and len(word) > 3) or _is_complement(before, word)
+        for before, word in pairwise(["", *words])
+    )
+
+
+def _is_complement(before: str, word: str) -> bool:
+    return word in _COMPLEMENTS and before not in BEFORE_VERBS
+
+
+def _has_predicate(kept: Sequence[str]) -> bool:
+    """Whether a verb stands behind the last `أن` that is not of a relative clause."""
+    at = max((at for at, word in enumerate(kept) if word in _COMPLEMENTS), default=-1)
+    if at < 0:
+        return True
+    if kept[at - 1] in BEFORE_VERBS:
+        return at + 2 < len(kept)
+    relatives = 0
+    for before, word in pairwise(kept[at:]):
+        if arabic.RELATIVE.match(word):
+            relatives += 1
+        elif _is_predicate(word) or arabic.RELATIVE.match(before):
+            if not relatives:
+                return True
+            relatives -= 1
+        elif not relatives and _agrees(before, word):
+            return True
+    return False
+
+
+def _agrees(before: str, word: str) -> bool:
+    """Whether an indefinite word tells something of the definite one before it: `الأمر غريب`."""
+    if not arabic.DEFINITE.match(before) or arabic.RELATIVE.match(before):
+        return False
+    indefinite = not arabic.DEFINITE.match(word) and word[0] not in "بلكوف" and word.isalpha()
+    return indefinite and word not in _prepositions()
+
+
+@lru_cache(maxsize=1)
+def _prepositions() -> frozenset[str]:
+    known = openings("ar")
+    listed = known.prepositions | known.trailing | known.adjuncts
+    return frozenset(first for first, *_ in listed) | {"من", "الي", "علي", "عن", "بين", "يوم"}
+
+
+_COMPLEMENTS = frozenset(["ان", "وان", "بان", "فان"])
+#: The `أن` behind one of these has its verb right behind it.
+BEFORE_VERBS = frozenset(
+    ("بعد", "قبل", "قبيل", "منذ", "دون", "الي", "يمكن", "يجب", "ينبغي", "يفترض")
+) | {"المقرر", "المتوقع", "المرجح", "المنتظر", "المفترض"}
+
+
+@lru_cache(maxsize=4096)
+def _is_predicate(word: str) -> bool:
+    verbal = arabic.PREDICATE.match(word) or arabic.FINITE.match(word)
+    return verbal is not None and not _NOUN.match(word)
+
+
+def _has_apodosis(kept: Sequence[str], sentence: str) -> bool:
+    first, *others = chunks(sentence, "ar")
+    if not first.opens or not others:
+        return True
+    if kept[:1] == list(first.opening[:1]) and len(kept) <= first.words:
+        return False
+    waits = [each.opening[0] for each in others if each.opening[:1] and _opens(each.opening[0])]
+    return not waits or waits[0] in kept
+
+
+def _opens(word: str) -> bool:
+    return _APODOSIS.match(word) is not None
+
+
+@lru_cache(maxsize=256)
+def _folded(text: str) -> list[str]:
+    return [fold_word(word) for word in WORD.findall(text)]

@@ -1,0 +1,60 @@
+"""Marks that stand before a paragraph and are none of its words: bullets, numbers of a list, times
+of a live report, the letters of question and answer, the dates of a diary.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from matbaa.language.calendar_words import calendar_words
+from matbaa.language.normalize import fold
+from matbaa.language.words import primary
+
+#: Characters that are looked at.
+_LONGEST = 48
+#: Languages that write ordinals with a stop: `3. Oktober` is no item of a list.
+_ORDINALS = frozenset(
+    ["bs", "cs", "da", "de", "et", "fi", "hr", "hu", "is", "lv", "nb", "nn", "no", "pl", "sk", "tr"]
+)
+_SPEAKERS = (
+    "س|ج|سؤال|جواب|السؤال|الجواب|سوال|پاسخ|پرسش|Q|A|Question|Answer|Frage|Antwort|F|Réponse|R|P"
+    "|Pregunta|Respuesta|Pergunta|Resposta|Domanda|Risposta|D|Vraag|Antwoord|Soru|Cevap|S|C"
+    "|Вопрос|Ответ|В|О|Питання|Відповідь|שאלה|תשובה|ש|ת|प्रश्न|उत्तर|প্রশ্ন|উত্তর|問|答|问|질문|답변|ถาม|ตอบ"
+)
+_MARK = regex.compile(
+    r"(?:"
+    r"[-–—•▪▫*·●○◦‣■□➤►▶✓✔※]+\s*(?=\p{L}|\p{N}|[\"«“])"
+    r"|\(?\p{Nd}{1,2}\s?(?:[)]\s*|[-–](?:\s+|(?=\p{Arabic})))(?=\p{L}{2})"
+    r"|\(?(?:[01]?\d|2[0-3]|[٠-٢]?[٠-٩]|[۰-۲]?[۰-۹]):\p{Nd}{2}\)?(?:\s?(?:GMT|UTC|[ap]\.?m\.?|ص|م))?"
+    r"(?:\s*[-–—:|]\s*|\s+(?=[\p{Lu}\p{Lo}](?!\p{L}*\s(?:AM|PM)\b)))"
+    rf"|(?:{_SPEAKERS})\s?(?:\p{{Nd}}{{1,2}})?\s?[:：]\s*(?=[\p{{L}}\"«“])"
+    r")"
+)
+_NUMBER = regex.compile(r"\(?\p{Nd}{1,2}\.\s+(?=\p{L}{2})")
+_LABEL = regex.compile(r"(?=[^:]*\p{Nd})([\p{L}\p{M}\p{Nd}/،, ]{3,40}?)\s?:\s+(?=\p{L})")
+#: What a word such as `الساعة` makes of a time: a part of the sentence.
+_WORDED = regex.compile(r"صباحا|مساء|ظهرا|بعد|uhr\b|am\b|pm\b|heures?\b|horas?\b", regex.I)
+
+
+def without_mark(sentence: str, language: str | None) -> str:
+    """`sentence`, the first of its paragraph, without the mark that stands before it."""
+    head = sentence[:_LONGEST]
+    if head[:1].isalpha() and ":" not in head and "：" not in head:
+        return sentence
+    found = _MARK.match(head)
+    if found is None and primary(language) not in _ORDINALS:
+        found = _NUMBER.match(head)
+    if found is None:
+        found = _LABEL.match(head)
+        if found is not None and not _is_date(found.group(1), language):
+            found = None
+    if found is None or _WORDED.match(sentence, found.end()):
+        return sentence
+    return sentence[found.end() :] or sentence
+
+
+def _is_date(text: str, language: str | None) -> bool:
+    """Whether nothing but numbers and the names of months and days are in `text`."""
+    known = calendar_words(primary(language) or "en")
+    words = fold(text).replace("،", " ").replace(",", " ").replace("/", " ").split()
+    return all(word.isdigit() or word in known for word in words)

@@ -1,0 +1,45 @@
+"""What stands before a paragraph and is none of its words."""
+
+from __future__ import annotations
+
+import pytest
+
+from matbaa.prose.marks import without_mark
+
+
+@pytest.mark.parametrize(
+    ("marked", "language", "bare"),
+    [
+        ("ج: نعم، سنعيد فتح الجسر.", "ar", "نعم، سنعيد فتح الجسر."),
+        ("س٢: متى يفتح الجسر؟", "ar", "متى يفتح الجسر؟"),
+        ("14:05 وصل الوفد إلى المدينة.", "ar", "وصل الوفد إلى المدينة."),
+        ("١٤:٠٥ — وصل الوفد.", "ar", "وصل الوفد."),
+        ("٣- أغلقت المدارس.", "ar", "أغلقت المدارس."),
+        ("• أغلقت المدارس.", "ar", "أغلقت المدارس."),
+        ("3 مارس، الأحد: عدت إلى البيت.", "ar", "عدت إلى البيت."),
+        ("Q: Why now?", "en", "Why now?"),
+        ("18:30 GMT - The bridge is open.", "en", "The bridge is open."),
+        ("1. The bridge is open.", "en", "The bridge is open."),
+        ("2) Die Brücke ist offen.", "de", "Die Brücke ist offen."),
+        ("Frage: Warum jetzt?", "de", "Warum jetzt?"),
+        ("Soru: Köprü ne zaman açılacak?", "tr", "Köprü ne zaman açılacak?"),
+    ],
+)
+def test_a_mark_is_taken_off(marked: str, language: str, bare: str) -> None:
+    assert without_mark(marked, language) == bare
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("A man was hurt.", "en"),
+        ("5-year-old twins were found.", "en"),
+        ("10-15 people were hurt.", "en"),
+        ("3. Oktober ist ein Feiertag.", "de"),
+        ("10:30 صباحا وصل الوفد.", "ar"),
+        ("القاهرة: أغلقت المدارس.", "ar"),
+        ("Paris: the bridge is open.", "en"),
+    ],
+)
+def test_what_only_looks_like_a_mark_stays(sentence: str, language: str) -> None:
+    assert without_mark(sentence, language) == sentence
