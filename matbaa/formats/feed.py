@@ -15,6 +15,14 @@ from matbaa.formats.draft import draft, each_apart, line
 from matbaa.story import Parsed
 
 _LINK = re.compile(r"<a\b[^<>]*>([^<>]*)</a>", re.I)
+_ENTRY = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)\b", re.I)
+#: All that becomes a tag, and the list that may be in it.
+_TAG = re.compile(
+    r"<(?:[\w.-]+:)?(?:category|subject|keywords|tags)\b[^<>]*+(?:>(?:<!\[CDATA\[)?([^<]*+))?", re.I
+)
+#: Of such a list; a reference may be a comma.
+_COMMA = re.compile("[,&]")
+_MOST_TAGS = 1_000
 
 
 def parse(content: str, format: str, context: Context) -> list[Parsed]:
@@ -27,6 +35,7 @@ def parse(content: str, format: str, context: Context) -> list[Parsed]:
     xml.refuse_entities(content)
     if len(content) > limits.max_body_bytes * 4:
         raise Rejected("content", f"larger than {limits.max_body_bytes * 4:,} characters")
+    _refuse_tags(content)
     feed = _read(content)
     if not feed.entries:
         problem = feed.get("bozo_exception")
@@ -37,6 +46,13 @@ def parse(content: str, format: str, context: Context) -> list[Parsed]:
     return each_apart(
         lambda entry: _article(entry, feed.feed, format, warnings), feed.entries, format
     )
+
+
+def _refuse_tags(content: str) -> None:
+    """feedparser compares each tag of an entry with all before it."""
+    for entry in _ENTRY.split(content):
+        if sum(1 + len(_COMMA.findall(tag[1] or "")) for tag in _TAG.finditer(entry)) > _MOST_TAGS:
+            raise Rejected("content", f"an entry with more than {_MOST_TAGS:,} categories")
 
 
 def _read(content: str) -> Any:

@@ -32,6 +32,8 @@ _MARK = re.compile(r"[!#$%&*+\-:<=>@\[\\\]^_`{}~]")
 _OPENING = re.compile(r"[!\[*_`<&~]")
 _BRACKET = re.compile(r"[\[\]]")
 _MOST_MARKS = 60_000
+#: Each is tried as the start of every kind of block.
+_MOST_LINES = 20_000
 _DEEPEST = 100
 #: None of these looks past the next opening of its kind, so that all of them stay linear.
 _HIGHLIGHT = re.compile(
@@ -95,6 +97,8 @@ def to_html(markdown: str) -> str:
     """
     if len(_MARK.findall(markdown)) + 2 * len(_OPENING.findall(markdown)) > _MOST_MARKS:
         raise Rejected("body", f"more than {_MOST_MARKS:,} Markdown marks")
+    if markdown.count("\n") > _MOST_LINES:
+        raise Rejected("body", f"more than {_MOST_LINES:,} lines of Markdown")
     if _nested_brackets(markdown) > _DEEPEST:
         raise Rejected("body", f"brackets nested deeper than {_DEEPEST} (max_nesting)")
     return str(_renderer().render(markdown))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from matbaa.submission import PubStatus
 from tests.matbaa.reading import article, articles, refusal, sample
 
@@ -177,3 +179,21 @@ def test_what_wordpress_adds_to_a_feed_is_not_part_of_the_article() -> None:
     )
 
     assert found.body == "<p>افتتح اليوم.</p>"
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        "<category>{}</category>",
+        '<category term="{}"/>',
+        "<dc:subject>{}</dc:subject>",
+        "<itunes:keywords>a,{},b</itunes:keywords>",
+    ],
+)
+def test_an_entry_of_a_thousand_categories_is_refused(tags: str) -> None:
+    many = "".join(map(tags.format, range(1_001)))
+    item = f"<item><title>A headline</title><description>A text.</description>{many}</item>"
+
+    found = refusal(f'<rss version="2.0"><channel>{item}</channel></rss>')
+
+    assert found.reason == "an entry with more than 1,000 categories"

@@ -101,3 +101,9 @@ def test_front_matter_that_would_grow_or_sink_is_refused() -> None:
     assert "alias" in refusal(bomb).reason
     assert "nested deeper" in refusal(deep).reason
     assert "nested deeper" in refusal(dotted).reason
+
+
+def test_a_book_of_lines_is_refused() -> None:
+    found = refusal("A line of it\n" * 20_001, "markdown")
+
+    assert found.reason == "more than 20,000 lines of Markdown"
