@@ -1,9 +1,9 @@
 """What becomes of the hostile corpus when it comes through the inbox of a running press.
 
-    python benchmarks/hostile_inbox.py [--data ../shared/data/hostile] [--most 1000] [--minutes 8]
+    python benchmarks/hostile_inbox.py [--data ../shared/data/hostile] [--part 1/4] [--minutes 8]
 
 Every payload is added to the stream twice: as it is, where JSON is due, and as the document of an
-envelope; `--most` takes that many, evenly spaced. Each has to get a receipt, published or with a
+envelope; `--part 1/4` takes the first of every four. Each has to get a receipt, published or with a
 reason; no process may die, grow beyond 300 MB or stop answering: an ordinary article that comes
 last has to be published. What was published is fetched and searched for what runs. Prints a table
 of outcomes; exits 1 where anything went wrong.
@@ -39,13 +39,13 @@ _OWN_SCRIPTS = re.compile(r'^<script (?:src="[^"]*/assets/|type="application/ld\
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=hostile.DATA)
-    parser.add_argument("--most", type=int, default=1_000)
+    parser.add_argument("--part", default="1/1", help="such as 2/4")
     parser.add_argument("--minutes", type=float, default=8.0)
     options = parser.parse_args()
     over_at = time.monotonic() + options.minutes * 60
     with running_stack() as ready:
         before = ready["processes"]
-        keys = list(_sent(ready, _spread(hostile.payloads(options.data), options.most)))
+        keys = list(_sent(ready, _part(hostile.payloads(options.data), options.part)))
         receipts = _receipts(ready, keys, over_at)
         wrong = list(_wrong(receipts)) + list(_wrong_pages(receipts))
         wrong += [f"{name} has died" for name, pid in before.items() if not _is_alive(pid)]
@@ -56,10 +56,10 @@ def main() -> int:
     return 1 if wrong or peak > _MOST_BYTES else 0
 
 
-def _spread(found: Iterator[tuple[dict[str, Any], bytes]], most: int) -> list[tuple[str, bytes]]:
+def _part(found: Iterator[tuple[dict[str, Any], bytes]], part: str) -> list[tuple[str, bytes]]:
+    number, parts = map(int, part.split("/"))
     every = [(record["id"], payload) for record, payload in found]
-    step = max(1, len(every) // most)
-    return every[::step]
+    return every[number - 1 :: parts]
 
 
 def _sent(ready: dict[str, Any], payloads: list[tuple[str, bytes]]) -> Iterator[str]:

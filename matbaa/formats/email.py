@@ -26,6 +26,13 @@ _KNOWN = re.compile(
     r"^(?:From|Received|Return-Path|Delivered-To|Message-ID|MIME-Version|Subject|Date|To):",
     re.I | re.M,
 )
+#: Those that are read here or by Python's parser, of the message and of its parts.
+_READ_HEADER = re.compile(
+    r"^(From|Subject|Date|Message-ID|MIME-Version|Content-[A-Za-z-]{1,30}):[^\n]*+"
+    r"(?:\n[ \t][^\n]*+)*+",
+    re.I | re.M,
+)
+_LONGEST_HEADER, _MOST_PARTS = 4_000, 1_000
 _PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg|rv|tr|رد|إعادة توجيه)\s*:\s*)+", re.I)
 _SIGNATURE = re.compile(r"^-- ?$", re.M)
 #: The same in HTML, within a few elements at most, since each start looks that far; and where mail
@@ -63,6 +70,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
 
 def _read(content: str) -> EmailMessage:
     """Bytes that `decoding` could not know the charset of are in `content` as surrogates."""
+    _refuse_costly(content)
     data = content.lstrip().encode("utf-8", "surrogateescape")
     try:
         message = message_from_bytes(data, policy=policy.default)
@@ -70,6 +78,17 @@ def _read(content: str) -> EmailMessage:
     except (RecursionError, ValueError) as error:
         raise Rejected("content", f"not a message that can be read: {error}") from None
     return message
+
+
+def _refuse_costly(content: str) -> None:
+    """Raises Rejected for what Python's parser takes long for: parts, and long headers."""
+    if content.count("\n--") > _MOST_PARTS:
+        raise Rejected("content", f"more than {_MOST_PARTS:,} lines that may part it (--)")
+    for header in _READ_HEADER.finditer(content):
+        if len(header[0]) > _LONGEST_HEADER:
+            raise Rejected(
+                "content", f"the header {header[1]} is longer than {_LONGEST_HEADER:,} characters"
+            )
 
 
 def _headers(message: EmailMessage) -> dict[str, Any]:

@@ -35,6 +35,7 @@ def parse(content: str, format: str, context: Context) -> list[Parsed]:
     xml.refuse_entities(content)
     if len(content) > limits.max_body_bytes * 4:
         raise Rejected("content", f"larger than {limits.max_body_bytes * 4:,} characters")
+    xml.refuse_costly(content, limits)
     _refuse_tags(content)
     feed = _read(content)
     if not feed.entries:

@@ -34,6 +34,14 @@ _ILLEGAL = re.compile(
     re.I,
 )
 
+_START = re.compile(r"<[A-Za-z_]")
+#: As many elements as that many articles have.
+_A_DOCUMENT = 10
+#: HTML in a feed has two references for each of its tags.
+_REFERENCES = 15
+_LONG_TAG = re.compile(r"<[A-Za-z_][^<>]{1000,}+")
+_ATTRIBUTE = re.compile(r"""[\s"'][^\s"'=]+\s*+=\s*+["']""")
+
 
 def root_name(content: str) -> str:
     """Local name of the outermost element, empty where there is none; looks at the start only."""
@@ -50,6 +58,7 @@ def load(content: str, limits: Limits) -> Element:
     if len(content) > limits.max_body_bytes * 4:
         raise Rejected("content", f"larger than {limits.max_body_bytes * 4:,} characters")
     refuse_entities(content)
+    refuse_costly(content, limits)
     root = _parsed(content)
     dtd = root.getroottree().docinfo.internalDTD
     if dtd is not None and any(True for _ in dtd.iterentities()):
@@ -98,6 +107,23 @@ def refuse_entities(content: str) -> None:
     """Raises Rejected where a document declares entities before its first element."""
     if _ENTITY.match(content):
         raise Rejected("content", _ENTITIES)
+
+
+def refuse_costly(content: str, limits: Limits) -> None:
+    """Raises Rejected for too many elements, or attributes of one: parsers take microseconds for
+    each element, and time that grows with the square of an element's attributes.
+    """
+    most = _A_DOCUMENT * limits.max_elements
+    if sum(1 for _ in _START.finditer(content)) > most:
+        raise Rejected("content", f"more than {most:,} elements ({_A_DOCUMENT} times max_elements)")
+    if content.count("&") > (most := _REFERENCES * limits.max_elements):
+        raise Rejected("content", f"more than {most:,} & ({_REFERENCES} times max_elements)")
+    for tag in _LONG_TAG.finditer(content):
+        if sum(1 for _ in _ATTRIBUTE.finditer(tag[0])) > limits.max_attributes:
+            raise Rejected(
+                "content",
+                f"an element with more than {limits.max_attributes} attributes (max_attributes)",
+            )
 
 
 def refuse_nesting(root: Element, limit: int) -> None:
