@@ -147,6 +147,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(ServiceUnavailable, _on_unavailable)
     app.add_exception_handler(PermanentError, _on_refusal)
+    app.add_exception_handler(Exception, _on_fault)
 
 
 async def _on_problem(request: Request, error: Exception) -> Response:
@@ -188,3 +189,8 @@ async def _on_refusal(request: Request, error: Exception) -> Response:
     if isinstance(error, Rejected):
         return response(request, of_rejection(error))
     return response(request, ProblemError(409 if isinstance(error, Conflict) else 422, str(error)))
+
+
+async def _on_fault(request: Request, _error: Exception) -> Response:
+    """The server logs it: what it was is nobody's business here."""
+    return response(request, ProblemError(500, "a fault of ours; the log has more"))

@@ -57,8 +57,11 @@ _SENTENCES = (
     _("for this the role %(role)s is needed"),
     _("at most %(count)s a minute"),
     _("the page was too old: go back, load it again, and send it once more"),
+    _("theme: cannot print this: %(reason)s"),
     _("content: is empty"),
     _("content: holds no article"),
+    _("a fault of ours; the log has more"),
+    _("Internal Server Error"),
     _("Not Found"),
     _("Method Not Allowed"),
 )

@@ -40,14 +40,12 @@ def read(session: Session, article_id: str, rev: int) -> Read | None:
     )
 
 
-def print_page(article: Article, version: Read) -> bytes | None:
-    """The version as readers see it, or would; None while there is nothing to print."""
-    if version.story is None or version.texts is None:
-        return None
+def print_page(article: Article, version: Read, story: Story, texts: Texts) -> bytes:
+    """The version as readers see it, or would, from what it says."""
     press = press_of(article.site)
-    if version.story.status is not PubStatus.USABLE:
-        return press.gone(article.path or "", version.story.language).body
-    return _printed(press, article, version, version.story, version.texts)
+    if story.status is not PubStatus.USABLE:
+        return press.gone(article.path or "", story.language).body
+    return _printed(press, article, version, story, texts)
 
 
 def _printed(press: Press, article: Article, version: Read, story: Story, texts: Texts) -> bytes:

@@ -184,7 +184,9 @@ class Stack:
         bare = {name: it for name, it in os.environ.items() if not name.startswith("MATBAA_")}
         bare |= self.settings
         with self.data_dir.with_suffix(".log").open("ab") as log:
-            self.process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=bare)
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, stdout=log, stderr=log, env=bare | self.settings
+            )
         deadline = time.monotonic() + seconds
         while not ready_file.exists():
             assert self.process.poll() is None, self.data_dir.with_suffix(".log").read_text()

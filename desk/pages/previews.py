@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 from fastapi import APIRouter
+from jinja2 import TemplateError
 from starlette.responses import Response
 
 from desk import versions
 from desk.access import ReaderHere
 from desk.problems import ProblemError
+from matbaa.errors import PermanentError
 from matbaa.pages.paths import base_path
 from matbaa.settings import Site, get_settings
 from models import Article
@@ -21,8 +25,14 @@ router = APIRouter(include_in_schema=False)
 CSP = "sandbox; default-src 'none'; style-src 'self' 'unsafe-inline'; img-src * data:; font-src *"
 
 
-def for_desk(body: bytes, site: Site) -> str:
-    """A page whose style sheets and icons come from the desk: they may not be on storage yet."""
+def for_desk(make: Callable[[], bytes], site: Site) -> str:
+    """The page that `make` gives, with style sheets and icons that come from the desk: they may not
+    be on storage yet. Raises PermanentError where the site's theme cannot print it.
+    """
+    try:
+        body = make()
+    except TemplateError as error:
+        raise PermanentError(f"theme: cannot print this: {error}") from error
     root = re.escape(base_path(site))
     return re.sub(
         rf'(href|src)="{root}assets/', rf'\1="/site-files/{site.key}/assets/', body.decode()
@@ -51,9 +61,12 @@ def preview(id: str, _person: ReaderHere, rev: int) -> Response:
         version = versions.read(session, id, rev)
     if article is None or version is None:
         raise ProblemError(404, f"there is no revision {rev} of {id!r}")
-    body = versions.print_page(article, version)
-    if body is None:
+    if version.story is None or version.texts is None:
         raise ProblemError(404, "there is nothing to see of it yet")
-    page = for_desk(body, get_settings().site(article.site))
+    make = partial(versions.print_page, article, version, version.story, version.texts)
     headers = {"Content-Security-Policy": CSP, "Cache-Control": "private, no-store"}
+    try:
+        page = for_desk(make, get_settings().site(article.site))
+    except PermanentError as error:  # within the frame: a page of the desk may not stand in one
+        return Response(str(error), 422, headers, "text/plain")
     return Response(page, media_type="text/html", headers=headers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -18,7 +19,7 @@ from desk.access import EditorHere, Form, Person
 from desk.api.bodies import enveloped
 from desk.pages.previews import for_desk
 from desk.rendering import page
-from matbaa.errors import MatbaaError, Rejected
+from matbaa.errors import MatbaaError, PermanentError, Rejected
 from matbaa.formats import FORMATS, Limits, check_payload, decode
 from matbaa.preview import Prepared, Preview, Refused
 from matbaa.settings import get_settings
@@ -133,7 +134,10 @@ def _understood(draft: Draft) -> list[dict[str, Any]]:
     shown = []
     for each in prepared[:20]:
         facts = making.facts(each)
-        facts["page"] = for_desk(making.page(each), making.site)
+        try:
+            facts["page"] = for_desk(partial(making.page, each), making.site)
+        except PermanentError as error:
+            facts["page"], facts["warnings"] = "", [*facts["warnings"], str(error)]
         facts["own_id"] = "" if each.article_id == _NONE else each.article_id
         shown.append(facts)
     shown[0]["warnings"] += [f"Refused: {each.article_id}: {each.error}" for each in refused[:20]]
