@@ -28,6 +28,7 @@ from matbaa.submission import Author, BodyFormat, Image, Submission
 _LONGEST_LINE = 120
 _SENTENCE = re.compile(rf".{{20,{_LONGEST_LINE}}}?[.!?؟。](?=\s|$)")
 _TAG = re.compile(r"<[^>]*>")
+_WORDS = re.compile(r"[^\W_]")
 _PLAIN_PARAGRAPH = re.compile(r"<p>(.*)</p>", re.S)
 #: A share that no other language's function words reach by chance; most paragraphs exceed it.
 _FUNCTION_WORDS = 0.2
@@ -56,7 +57,7 @@ def compose(parsed: Parsed, context: Context) -> Story:
     title = _line(submission.title) or _line(bodies.first_heading(fragment))
     body = bodies.read(fragment, title=title)
     _check(deadline, context)
-    if not body.paragraphs:
+    if not any(_WORDS.search(paragraph) for paragraph in body.paragraphs):
         raise Rejected("body", "no text is left in it")
     title = title or _line(_take_title(body))
     if not title:

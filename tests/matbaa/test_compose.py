@@ -230,3 +230,9 @@ def test_a_headline_that_is_the_first_sentence_has_no_dateline() -> None:
     )
 
     assert made.title == "The bank cut its rate by half a point on Monday."
+
+
+@pytest.mark.parametrize("body", ["<p>...</p>", "<p>— * —</p><hr>", "<p>🎉</p>"])
+def test_marks_alone_are_no_text(body: str) -> None:
+    with pytest.raises(Rejected, match="no text is left"):
+        story(body)
