@@ -101,3 +101,17 @@ def test_signatures_and_quoted_mail_are_cut_from_html(ending: str) -> None:
     made.set_content(f"<div>A museum opened -- at last.</div>{ending}", subtype="html")
 
     assert article(made.as_bytes()).body == "<div>A museum opened -- at last.</div>"
+
+
+def test_a_mail_of_thousands_of_parts_is_refused() -> None:
+    head = 'From: a@example.org\nSubject: s\nContent-Type: multipart/mixed; boundary="b"\n\n'
+    part = "--b\nContent-Type: text/plain\n\nA text.\n"
+
+    assert "more than 1,000 lines" in refusal(head + part * 1_001, "email").reason
+
+
+@pytest.mark.parametrize("name", ["Subject", "From", "Date", "Content-Type"])
+def test_a_header_without_end_is_refused(name: str) -> None:
+    long = f"To: b@example.org\n{name}: a\n" + " a word of it\n" * 400
+
+    assert f"the header {name} is longer" in refusal(f"{long}\nA text.\n", "email").reason

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.matbaa.reading import article, refusal, sample
 
 G2 = 'xmlns="http://iptc.org/std/nar/2006-10-01/"'
@@ -118,3 +120,16 @@ def test_a_headline_with_two_lines_is_a_title_and_a_subtitle() -> None:
 
     assert (found.title, found.subtitle) == ("Storm batters the coast", "Thousands without power")
     assert found.section == "World"
+
+
+@pytest.mark.parametrize(
+    ("within", "reason"),
+    [
+        ("".join(f' a{number}="x"' for number in range(251)) + ">", "max_attributes"),
+        (">" + "<a/>" * 200_001, "more than 200,000 elements"),
+        (">" + "&amp;" * 300_001, "more than 300,000 &"),
+    ],
+)
+@pytest.mark.parametrize("root", ["rss", "nitf"])
+def test_xml_that_would_take_long_is_refused(root: str, within: str, reason: str) -> None:
+    assert reason in refusal(f"<{root}{within}</{root}>").reason
