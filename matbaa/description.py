@@ -12,6 +12,7 @@ import regex
 from matbaa.language.sentences import is_balanced, split_sentences
 from matbaa.language.terms import terms
 from matbaa.language.words import primary
+from matbaa.prose import arabic_clauses
 from matbaa.prose.cleaning import Article, Sentence, running_text
 from matbaa.prose.lines import is_finished
 from matbaa.prose.ranking import Ranking, ranking_of
@@ -132,6 +133,8 @@ def _attempts(article: Article, ranking: Ranking, fits: _Fit) -> Iterator[str]:
     for sentence in best[:1]:
         yield from _from_lead(sentence, article.sentences, fits)
     others = [without_conjunction(sentence.text, language) for sentence in best[1:_ALTERNATIVES]]
+    if primary(language) == "ar":
+        others.sort(key=arabic_clauses.is_joined)
     for text in others:
         yield from fits.first([text])
     for text in others:

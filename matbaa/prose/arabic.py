@@ -46,6 +46,13 @@ DAY = regex.compile(
     r"(?:\s(?:الماضي|المقبل|الجاري|القادم)ة?)?+"
     r"(?:،(?=\s(?:ب?[أإ]ن|ب\p{L}{4})))?(?=\s\p{L}|[.،]|$)"  # it cut the clause in two
 )
+#: Not folded: between who said and what: `في تصريح لإذاعة على هامش الندوة`.
+OCCASION = regex.compile(
+    r"^((?:أكد|أوضح|قال|أفاد|أعلن|ذكر|أضاف|صرح|كشف|اعتبر|بين|أبرز)ت?\s(?:\S+\s){2,9}?)"
+    r"(?:في\s(?:تصريح|حوار|لقاء|بيان|بلاغ|مقابلة|كلمة|مداخلة|حديث|اتصال|ندوة|مؤتمر)|خلال|على\sهامش|لدى"
+    r"|عقب|أثناء|اليوم|أمس|مساء|صباح|ضيف|ضيفة|لمراسل\p{L}*|لوكالة|لصحيفة|لقناة|لإذاعة|لبرنامج)\b"
+    r"[^.؟!]{2,200}?\s(?=(?:ب?[أإ]ن|[أإ]نه|[أإ]نها|[أإ]نهم)\s)"
+)
 #: Not folded: a `و` at the start of a sentence that is no letter of its first word: before a hamza,
 #: an imperfect, a future, a feminine perfect, or one of the commonest verbs and prepositions.
 AND = regex.compile(

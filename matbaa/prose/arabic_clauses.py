@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ import regex
 from matbaa.language.normalize import fold_word
 from matbaa.prose import arabic
 from matbaa.prose.chunks import WORD, chunks
-from matbaa.prose.connectives import openings
+from matbaa.prose.connectives import openings, own_letters
 
 #: Verbs, in any person of a report, that say little without their preposition: `شارك في`,
 #: `تمكن من`, `أسفر عن`.
@@ -22,13 +22,24 @@ _GOVERNED = {
     "علي": "حث|عثر|اقدم|حصل|وافق|صادق|تغلب|سيطر|استولي|حافظ|شدد|حرص|اجبر",
     "الي": "ادي|ادت|ودي|دعا|دعت|دعو|سعي|سعت|تهدف|يهدف|اضطر|لجا|لجات|انضم|توصل|تحول|اشار|تعرض",
     "ب": "طالب|هدد|اتهم|تهم|قام|قوم|تعهد|اعترف|افاد|فيد|حكم|كلف|تسبب|قضي|قضت|سمح",
-    "ان": "قال|صرح|زعم|ذكر|راي|رات|ري",
+    "ان": "قال|صرح|زعم|ذكر|راي|رات|ري|اكد|اوضح|اضاف|اعتبر|نوه|ابرز|لفت",
     "ل": "دعا|دعت|دعو|سمح|ادي|ادت|ودي|تعرض|سعي|سعت|تهدف|يهدف",
 }  # fmt: skip
 _AFFIXES = r"(?!وادي$)[وف]?س?[يت]?(?:{})(?:ت|وا|ون|ان|تا|ا)?"
 _WANTS = {word: regex.compile(_AFFIXES.format(verbs) + "$") for word, verbs in _GOVERNED.items()}
 #: What looks like an imperfect or a future: the verbal noun `تنفيذ`, `سيدي`, `سيارة`, `سياسي`.
 _NOUN = regex.compile(r"[وف]?ت\p{L}{2}ي\p{L}ه?$|س(?:يد|يا|ين|تين|ير)")
+#: An imperfect or a feminine perfect; not the names that begin or end as they do.
+_LAST_VERB = regex.compile(
+    r"[يت](?!ونس|ركي|شاد|شرين|موز|ونيو|وليو|ناير|ورو|ويتر|وتا|وسف|مكن)\p{L}{3}$"
+    r"|و[يت]\p{L}{2,}$"
+    r"|(?!ال|انتر|بنت)\p{L}{3,}(?<![اوي])ت$"
+)
+#: The commonest perfects that no affix tells.
+_PERFECT = regex.compile(
+    r"(?:قتل|اصيب|لقي|توفي|غرق|اصبح|بات|ظل|قرر|وقع|وصل|زار|بلغ|رفض|وافق|اكد|اعلن|شهد|حقق|فاز|خسر|تم|جري"
+    r"|ادي|اسفر|تمكن|نجح|فشل|بدا|دعا|طالب|حصل|سجل|اتفق)(?:وا)?$"
+)
 #: `فإن`, `فقد`: the clause that a fronted one waits for.
 _APODOSIS = regex.compile(r"ف(?:ان\p{L}{0,3}|قد|هو|هي|لا|لن|لم|ليست?)$")
 
@@ -38,7 +49,41 @@ def is_whole(cut: str, sentence: str) -> bool:
     preposition that its verb governs, the predicate of its `أن`, the clause behind a fronted one.
     """
     kept, all_words = _folded(cut), _folded(sentence)
-    return _has_governed(kept, all_words) and _has_predicate(kept) and _has_apodosis(kept, sentence)
+    if not _has_governed(kept, all_words) or not _has_apodosis(kept, sentence):
+        return False
+    return kept[-2:] == all_words[-2:] or (_has_predicate(kept) and not _ends_with_verb(kept))
+
+
+def without_asides(sentence: str) -> Iterator[str]:
+    """`sentence` without the day of the week, then without the occasion on which somebody said what
+    it tells; nothing where there is neither.
+    """
+    for aside in (_without_day, _without_occasion):
+        shorter = aside(sentence)
+        if shorter != sentence:
+            yield shorter
+            sentence = shorter
+
+
+def _without_day(sentence: str) -> str:
+    return arabic.DAY.sub("", sentence)
+
+
+def _without_occasion(sentence: str) -> str:
+    match = arabic.OCCASION.match(sentence)
+    return f"{match.group(1).rstrip(' ،')} {sentence[match.end() :]}" if match else sentence
+
+
+def is_joined(sentence: str) -> bool:
+    """Whether a sentence begins with a `و` that is no letter of its first word."""
+    if not sentence.startswith("و"):
+        return False
+    return not fold_word(sentence.split(None, 1)[0]).startswith(tuple(own_letters("ar")))
+
+
+def _ends_with_verb(kept: Sequence[str]) -> bool:
+    """Whether the last word is a verb, which waits for its subject or object."""
+    return bool(kept) and _LAST_VERB.match(kept[-1]) is not None and not _NOUN.match(kept[-1])
 
 
 def _has_governed(kept: Sequence[str], all_words: Sequence[str]) -> bool:
@@ -66,7 +111,8 @@ def _has_one(wanted: Sequence[str], words: Sequence[str]) -> bool:
 
 
 def _is_complement(before: str, word: str) -> bool:
-    return word in _COMPLEMENTS and before not in BEFORE_VERBS
+    adds = before in BEFORE_VERBS or arabic.ADJUNCT.match(before)  # `مشيرا إلى أن`, `موضحا أن`
+    return word in _COMPLEMENTS and not adds
 
 
 def _has_predicate(kept: Sequence[str]) -> bool:
@@ -113,7 +159,7 @@ BEFORE_VERBS = frozenset(
 
 @lru_cache(maxsize=4096)
 def _is_predicate(word: str) -> bool:
-    verbal = arabic.PREDICATE.match(word) or arabic.FINITE.match(word)
+    verbal = arabic.PREDICATE.match(word) or arabic.FINITE.match(word) or _PERFECT.match(word)
     return verbal is not None and not _NOUN.match(word)
 
 
@@ -133,4 +179,5 @@ def _opens(word: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _folded(text: str) -> list[str]:
-    return [fold_word(word) for word in WORD.findall(text)]
+    # Vowel signs alone fold to nothing.
+    return [folded for word in WORD.findall(text) if (folded := fold_word(word))]

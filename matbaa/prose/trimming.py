@@ -110,12 +110,10 @@ def _without_insertions(sentence: str, language: str | None) -> Iterator[str]:
     form = _without_brackets(sentence)
     if form != sentence:
         yield form
-    if primary(language) == "ar" and (undated := arabic.DAY.sub("", form)) != form:
-        yield undated
-        form = undated
-    while shorter := _without_first_insertion(form, language):
-        yield shorter
-        form = shorter
+    for shorter in arabic_clauses.without_asides(form) if primary(language) == "ar" else ():
+        yield (form := shorter)
+    while inserted := _without_first_insertion(form, language):
+        yield (form := inserted)
 
 
 def _without_fronted(sentence: str, language: str | None) -> str | None:

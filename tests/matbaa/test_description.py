@@ -159,3 +159,14 @@ def test_short_sentences_are_told_together_where_none_would_do_alone() -> None:
     )
 
     assert describe(text, title="Bridge closed", language="en") == text.replace("\n\n", " ")
+
+
+def test_the_occasion_on_which_something_was_said_is_left_out_where_room_is_short() -> None:
+    text = (
+        "أكد وزير الصحة سالم الراشد، في تصريح لمراسلتنا على هامش توقيع اتفاقية بين البلدين اليوم في "
+        "قاعة البلدية، أن المستشفى الجديد سيفتح أبوابه في الربيع أمام سكان الجزر كلها."
+    )
+
+    assert describe(text, language="ar", limit=120) == (
+        "أكد وزير الصحة سالم الراشد أن المستشفى الجديد سيفتح أبوابه في الربيع أمام سكان الجزر كلها."
+    )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from matbaa.prose.arabic_clauses import is_whole
 
@@ -35,3 +37,10 @@ def test_what_its_words_wait_for_is_missed(cut: str, rest: str) -> None:
 )
 def test_what_is_finished_is_whole(cut: str, rest: str) -> None:
     assert is_whole(cut, f"{cut} {rest}")
+
+
+@given(st.lists(st.text('شاركفيأنالذيبتمن\u064b\u0640\u200f ،"', max_size=12), max_size=12))
+def test_no_text_is_too_odd_to_be_judged(words: list[str]) -> None:
+    sentence = " ".join(words)
+    assert is_whole(sentence, sentence) in {True, False}
+    assert is_whole(sentence[: len(sentence) // 2], sentence) in {True, False}
