@@ -104,6 +104,13 @@ class _Fit:
     def _stop(self) -> str:
         return _STOPS.get(primary(self.language), ".")
 
+    def shortened(self, sentence: str) -> Iterator[list[str]]:
+        """Shorter forms of `sentence`, the safest first; of what is far too long not every one."""
+        bare = _bare(sentence)
+        if _SINGLE.fullmatch(bare):
+            return shortenings(bare, self.language, longest=self.limit)
+        return shortenings(bare, self.language)
+
     def first(self, pieces: Iterable[str], *, least: float = _SHORTEST) -> Iterator[str]:
         """The longest of the pieces that is long enough, fits, and does not repeat the title."""
         good = [piece for piece in map(self.finished, pieces) if self._is_good(piece, least)]
@@ -138,7 +145,7 @@ def _attempts(article: Article, ranking: Ranking, fits: _Fit) -> Iterator[str]:
     for text in others:
         yield from fits.first([text])
     for text in others:
-        for kind in shortenings(_bare(text), language):
+        for kind in fits.shortened(text):
             yield from fits.first(kind)
     yield from _makeshifts(best[:1], article.sentences, fits)
 
@@ -171,7 +178,7 @@ def _from_lead(lead: Sentence, sentences: Sequence[Sentence], fits: _Fit) -> Ite
         text = without_conjunction(text, fits.language)
     yield from fits.first([text])
     kinds = []
-    for kind in shortenings(_bare(text), fits.language):
+    for kind in fits.shortened(text):
         kinds.append(kind)
         yield from fits.first(kind)
     safe = [text, *kinds[0], *kinds[1]]
@@ -186,7 +193,7 @@ def _continued(
     """Short beginnings with the sentence that follows in the article, shortened if need be."""
     behind = [sentence for sentence in sentences if sentence.index > lead.index][:1]
     for following in behind:
-        kinds = shortenings(_bare(following.text), fits.language)
+        kinds = fits.shortened(following.text)
         endings = [following.text, *(short for kind in kinds for short in kind)]
         for beginning in beginnings:
             if length(beginning) < _SHORTEST * fits.limit or fits.repeats_title(beginning):

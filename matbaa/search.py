@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Literal
 
 import orjson
@@ -88,11 +89,17 @@ def terms(text: str) -> Iterable[str]:
     """The terms of `text`: folded words without accents, stems in the Arabic script, and pairs of
     letters where words are not spaced.
     """
-    for run in _RUN.findall(fold(text)):
-        if _IS_UNSPACED.match(run):
-            yield from (run[at : at + 2] for at in range(max(1, len(run) - 1)))
-        elif term := _term(run):
-            yield term
+    folded = fold(text)
+    runs = _RUN.findall(folded)
+    if not _IS_UNSPACED.search(folded):
+        return [term for term in map(_term, runs) if term]
+    return chain.from_iterable(map(_parts, runs))
+
+
+def _parts(run: str) -> list[str]:
+    if _IS_UNSPACED.match(run):
+        return [run[at : at + 2] for at in range(max(1, len(run) - 1))]
+    return [term] if (term := _term(run)) else []
 
 
 def record(entry: Entry, text: str, number: int) -> Record:

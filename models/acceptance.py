@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import func, insert, select, tuple_, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from matbaa.errors import Conflict, Rejected
@@ -17,6 +16,7 @@ from models.burial import keep_rejected
 from models.entry import Answer, Entry
 from models.receipt import Receipt, ReceiptStatus
 from models.revision import Revision
+from models.rows import add, add_missing
 from models.states import OPEN, State
 
 
@@ -183,7 +183,7 @@ def _write(session: Session, known: _Known) -> dict[tuple[str, int], int]:
             # In one order, so that two intakes cannot wait for each other.
             for _id, a in sorted(known.new_articles.items())
         ]
-        session.execute(insert(Article).values(created_at=db_now()), new)
+        add(session, Article, new, created_at=db_now())
     if not known.rows:
         return {}
     inserted = session.execute(
@@ -225,7 +225,6 @@ def _receipt(entry: Entry, answer: Answer) -> Receipt:
         source=entry.source,
         key=entry.key,
         sha256=entry.sha256,
-        received_at=db_now(),
         status=answer.status,
         article_id=answer.article_id,
         rev=answer.rev,
@@ -241,10 +240,7 @@ def _write_receipts(session: Session, known: _Known) -> None:
         for receipt in known.receipts.values()
         if receipt.id is None
     ]
-    if rows:
-        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-        statement = dialect.insert(Receipt).values(received_at=db_now()).on_conflict_do_nothing()
-        session.execute(statement, rows)
+    add_missing(session, Receipt, rows, received_at=db_now())
 
 
 def _with_revision_id(answer: Answer, ids: dict[tuple[str, int], int]) -> Answer:

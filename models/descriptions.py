@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from models.article import Article, is_there
 from models.description import Description
+from models.rows import add
 
 
 def forget(session: Session, article_ids: Collection[str]) -> None:
@@ -18,9 +19,7 @@ def forget(session: Session, article_ids: Collection[str]) -> None:
 
 def keep(session: Session, keys: Mapping[str, int]) -> None:
     """Keep the keys of articles' descriptions."""
-    if keys:
-        rows = [{"article_id": each, "key": key} for each, key in keys.items()]
-        session.execute(insert(Description), rows)
+    add(session, Description, [{"article_id": each, "key": key} for each, key in keys.items()])
 
 
 def holders(session: Session, keys: Collection[int]) -> dict[int, str]:

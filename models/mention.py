@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Index, String, delete, insert
+from sqlalchemy import Index, String, delete
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
+from models.rows import add
 
 
 class Mention(Base):
@@ -28,5 +29,4 @@ def replace_mentions(
     if printed_before:
         session.execute(delete(Mention).where(Mention.article_id.in_(printed_before)))
     rows = [{"article_id": one, "mentioned_id": other} for one, other in sorted(set(mentions))]
-    if rows:
-        session.execute(insert(Mention), rows)
+    add(session, Mention, rows)

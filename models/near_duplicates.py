@@ -14,6 +14,7 @@ from models import turns
 from models.article import Article, is_there
 from models.base import db_now
 from models.fingerprint import Band, Fingerprint, NearDuplicate
+from models.rows import add
 
 #: Articles with a key in common that are compared; a text that is repeated every day has more.
 _COMPARED = 50
@@ -92,19 +93,17 @@ def _drop(session: Session, kept: Collection[Fingerprint]) -> None:
 
 def _keep(session: Session, texts: Sequence[Signed]) -> Sequence[int]:
     """Write the texts down; their numbers, in their order."""
-    session.execute(
-        insert(Fingerprint).values(at=db_now()),
-        [
-            {"article_id": text.article_id, "site": text.site, "signature": text.signature}
-            for text in texts
-        ],
-    )
+    kept = [
+        {"article_id": text.article_id, "site": text.site, "signature": text.signature}
+        for text in texts
+    ]
+    add(session, Fingerprint, kept, at=db_now())
     ids = select(Fingerprint.article_id, Fingerprint.id)
     mine = Fingerprint.article_id.in_([text.article_id for text in texts])
     number_of = {row.article_id: row.id for row in session.execute(ids.where(mine))}
     numbers = [number_of[text.article_id] for text in texts]
     rows = {(key, it) for text, it in zip(texts, numbers, strict=True) for key in text.keys}
-    session.execute(insert(Band), [{"key": key, "fingerprint_id": it} for key, it in sorted(rows)])
+    add(session, Band, [{"key": key, "fingerprint_id": it} for key, it in sorted(rows)])
     return numbers
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 import structlog
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from matbaa.errors import ServiceUnavailable
@@ -16,6 +16,7 @@ from matbaa.outlets import Change, Outlet, outlets_of
 from matbaa.settings import get_settings
 from models import Notice, OutletRow, PageRow, lease
 from models.base import db_now
+from models.rows import add
 from models.session import look, transaction
 
 log = structlog.get_logger(__name__)
@@ -39,8 +40,7 @@ def note(session: Session, pages: Iterable[PageRow]) -> None:
     that notes the upload.
     """
     rows = list(_notices(pages))
-    if rows:
-        session.execute(insert(Notice).values(at=db_now()), rows)
+    add(session, Notice, rows, at=db_now())
 
 
 def _notices(pages: Iterable[PageRow]) -> Iterator[dict[str, str]]:

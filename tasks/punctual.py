@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models import OPEN, Article, Lane, Revision, State
@@ -35,16 +37,19 @@ def act_on_time(seconds: float) -> None:
 
 def _until_next(session: Session, most: float) -> float | None:
     """Seconds until something is due; None where nothing is within `most`."""
+    now, *found = session.execute(_firsts(most)).one()
+    due = [(first - now).total_seconds() for first in found if first]
+    return max(0.0, min(due)) if due else None
+
+
+@lru_cache(maxsize=4)
+def _firsts(most: float) -> Select[*tuple[Any, ...]]:
     embargo, expiry = Revision.publish_at, Article.expires_at
     firsts = (
         select(func.min(embargo)).where(_within(embargo, most), _open()),
         select(func.min(expiry)).where(_within(expiry, most)),
     )
-    now, *found = session.execute(
-        select(db_now(), *(each.scalar_subquery() for each in firsts))
-    ).one()
-    due = [(first - now).total_seconds() for first in found if first]
-    return max(0.0, min(due)) if due else None
+    return select(db_now(), *(each.scalar_subquery() for each in firsts))
 
 
 def _within(column: InstrumentedAttribute[datetime | None], most: float) -> ColumnElement[bool]:

@@ -34,7 +34,7 @@ _LEASE_SECONDS = 30
 #: Changes that one build takes up, and pages that are uploaded side by side.
 _CHANGES, _PAGES = 2_000, 200
 #: A builder rests for so many times as long as it built.
-_REST_FACTOR = 4
+_REST_FACTOR = 9
 #: What is uploaded before what: nothing may point at something that is not there yet.
 _ORDER = (
     ("asset", "picture"),
@@ -105,7 +105,7 @@ def _build(duty: Duty) -> None:
 
 
 def _rest(took: float) -> float:
-    """Seconds until the next build: while articles flow, building takes a fifth of the time."""
+    """Seconds until the next build: while articles flow, building takes a tenth of the time."""
     settings = get_settings()
     return min(
         max(settings.site_debounce_seconds, took * _REST_FACTOR), settings.site_max_delay_seconds

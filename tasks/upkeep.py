@@ -5,11 +5,12 @@ from __future__ import annotations
 import secrets
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 import redis
 import structlog
 from celery import shared_task
-from sqlalchemy import ColumnElement, Row, or_, select
+from sqlalchemy import ColumnElement, Row, Select, or_, select
 from sqlalchemy.orm import Session
 
 from matbaa.settings import get_settings
@@ -60,14 +61,19 @@ def is_urgent() -> bool:
     """Whether anything is to be done that cannot wait for the next regular round: a look that costs
     next to nothing, so that many may look often.
     """
+    with look() as session:
+        return bool(session.scalar(_urgent()))
+
+
+@lru_cache(maxsize=1)
+def _urgent() -> Select[bool | None]:
     urgent = (
         select(Revision.id).where(*_stands_still()),
         select(Dirty.id),
         select(Article.id).where(Article.expires_at <= db_now()),
         select(Design.site).where(Design.after.is_not(None)),
     )
-    with look() as session:
-        return bool(session.scalar(select(or_(*(each.exists() for each in urgent)))))
+    return select(or_(*(each.exists() for each in urgent)))
 
 
 def _stands_still() -> tuple[ColumnElement[bool], ...]:

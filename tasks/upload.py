@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
 from matbaa.pages import Entry
@@ -20,6 +20,7 @@ from models import Article, Dirty, PageRow, Revision, State, near_duplicates, pa
 from models.base import db_now
 from models.queries import headlines
 from models.queries.headlines import Headline
+from models.rows import add
 from tasks import notices, pictures
 from tasks.pipeline import Done, Failure, Hint, Job, together
 from tasks.remains import is_for_readers
@@ -78,8 +79,12 @@ def _save(session: Session, done: list[Done[Shipped]]) -> Iterator[Hint]:
             [_shown(each.job) for each in live],
         )
         pictures.order(session, [(each.job.article, each.job.revision) for each in live])
-        rows = [{"site": each.job.article.site, "article_id": each.job.article.id} for each in live]
-        session.execute(insert(Dirty).values(at=db_now()), rows)
+        rows = [
+            {"site": each.job.article.site, "article_id": each.job.article.id}
+            for each in live
+            if _shows_elsewhere(each.job)
+        ]
+        add(session, Dirty, rows, at=db_now())
         headlines.replace(
             session,
             (_headline(each.job.article) for each in live),
@@ -89,6 +94,14 @@ def _save(session: Session, done: list[Done[Shipped]]) -> Iterator[Hint]:
             ),
         )
     return iter(())
+
+
+def _shows_elsewhere(job: Job[Any]) -> bool:
+    """Whether listings show anything new: not where what readers see was printed again alone."""
+    article, revision = job.article, job.revision
+    if not article.live or article.published_rev != revision.rev:
+        return True
+    return article.entry != revision.entry or not is_for_readers(load_story(revision.story or ""))
 
 
 _SHOWN = (

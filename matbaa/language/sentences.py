@@ -198,6 +198,7 @@ def is_balanced(text: str) -> bool:
     return unpaired == 0
 
 
+@lru_cache(maxsize=256)
 def _paired(line: str) -> tuple[list[tuple[int, int]], int]:
     """The spans between paired marks, and the number of marks without a partner."""
     spans: list[tuple[int, int]] = []

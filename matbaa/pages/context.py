@@ -69,6 +69,7 @@ class Chrome:
         zone = self._site.zone
         locale = locale_of(words, edition)
 
+        @lru_cache(maxsize=512)
         def number(value: int) -> str:
             return digits(format_decimal(value, locale=locale), locale)
 

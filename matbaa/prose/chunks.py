@@ -127,11 +127,16 @@ def inside(at: int, spans: list[tuple[int, int]]) -> bool:
     return any(start <= at < end for start, end in spans)
 
 
-def word_starts(sentence: str) -> list[regex.Match[str]]:
-    """The words of `sentence` that stand behind a space."""
-    return [word for word in WORD.finditer(sentence) if sentence[word.start() - 1].isspace()]
+@lru_cache(maxsize=64)
+def word_starts(sentence: str) -> tuple[tuple[int, str], ...]:
+    """Where the words of `sentence` start that stand behind a space, and the words, folded."""
+    found = ((word.start(), word.group()) for word in WORD.finditer(sentence))
+    return tuple((at, fold_word(word)) for at, word in found if sentence[at - 1].isspace())
 
 
 def starts(words: Opening, listed: frozenset[Opening]) -> bool:
     """Whether folded words begin with one of the listed openings."""
-    return any(words[:count] in listed for count in range(1, len(words) + 1))
+    for count in range(1, len(words) + 1):  # noqa: SIM110 -- so often asked that a generator shows
+        if words[:count] in listed:
+            return True
+    return False

@@ -36,12 +36,18 @@ _LEAST_COMPLEMENT = 6
 _TAIL = 9
 #: Characters; what is longer is no sentence and would take too long.
 _LONGEST = 1_200
+#: What a cut loses at most, as a rule, for the sake of its end.
+_LOOSE = 40
 #: So many words of a chunk stay when it is cut within.
 _LEAST_KEPT = 4
 
 
-def shortenings(sentence: str, language: str | None) -> Iterator[list[str]]:
-    """Shorter forms of `sentence`, without a final stop: kind after kind, the safest first."""
+def shortenings(
+    sentence: str, language: str | None, longest: int = _LONGEST
+) -> Iterator[list[str]]:
+    """Shorter forms of `sentence`, without a final stop: kind after kind, the safest first. Of the
+    bolder kinds only what is hardly longer than `longest` characters.
+    """
     if len(sentence) > _LONGEST:
         yield from ([], [])
         return
@@ -58,7 +64,7 @@ def _kinds(sentence: str, language: str | None) -> Iterator[list[str]]:
         forms.append(fronted)
     for kind in (_trailing_cuts, _last_chunk_cut, _tail_cuts, _late_cuts):
         whole = forms if kind in (_trailing_cuts, _last_chunk_cut) else [*forms, *cut]
-        found = (short for form in whole for short in kind(form, language))
+        found = (short for form in whole for short in kind(form, language, longest + _LOOSE))
         yield [short for short in found if _ends_well(short, language)]
 
 
@@ -199,7 +205,7 @@ def _is_complete(kept: Sequence[Chunk]) -> bool:
     return kept[0].language == "ar" and words >= _COMPLETE and not kept[0].is_nominal
 
 
-def _trailing_cuts(sentence: str, language: str | None) -> Iterator[str]:
+def _trailing_cuts(sentence: str, language: str | None, longest: int) -> Iterator[str]:
     """Cuts before an adjunct that no comma announces, behind the verb."""
     found = chunks(sentence, language)
     if not openings(language).trailing or found[0].is_nominal or found[0].opens:
@@ -210,28 +216,34 @@ def _trailing_cuts(sentence: str, language: str | None) -> Iterator[str]:
         kept = found[last]
         behind = all(chunk.is_adjunct for chunk in found[last + 1 :])
         if behind and (last == 0 or not kept.is_adjunct):
-            yield from _cuts_within(sentence, kept, language)
+            yield from _cuts_within(sentence, kept, language, longest)
 
 
-def _cuts_within(sentence: str, chunk: Chunk, language: str | None) -> Iterator[str]:
+def _cuts_within(sentence: str, chunk: Chunk, language: str | None, longest: int) -> Iterator[str]:
     """`sentence` up to an adjunct within `chunk`; never before an `أن`, which brings the point."""
-    words = [word for word in word_starts(sentence) if chunk.start <= word.start() < chunk.end]
-    folded = tuple(fold_word(word.group()) for word in words)
+    if chunk.start > longest:
+        return
+    words = [word for word in word_starts(sentence) if chunk.start <= word[0] < chunk.end]
+    folded = tuple(word for _, word in words)
     known, quoted = openings(language).trailing, quotations(sentence)
     for at in range(len(words) - 1, _LEAST_KEPT - 1, -1):
+        start = words[at][0]
+        is_arabic = chunk.language == "ar"
+        if start > longest or (not is_arabic and start <= len(sentence) / 2):
+            continue
         opens = starts(folded[at : at + 3], known) or arabic.PURPOSE.match(folded[at])
-        late = words[at].start() > len(sentence) / 2
-        if chunk.language == "ar":
-            late = bool(opens) and at >= _told_from(folded[:at])
-        if opens and late and not inside(words[at].start(), quoted):
-            yield without_loose_end(sentence[: words[at].start()], language)
+        late = bool(opens) and (not is_arabic or at >= _told_from(folded[:at]))
+        if late and not inside(start, quoted):
+            yield without_loose_end(sentence[:start], language)
 
 
 def _tells(cut: str, language: str | None) -> bool:
     """Whether enough stands behind an Arabic `أن` to be its clause."""
-    folded = [fold_word(word.group()) for word in word_starts(cut)]
+    if primary(language) != "ar":
+        return True
+    folded = [word for _, word in word_starts(cut)]
     at = max((at for at, word in enumerate(folded) if arabic.COMPLEMENT.match(word)), default=-1)
-    return primary(language) != "ar" or at < 0 or len(folded) - at > _LEAST_COMPLEMENT
+    return at < 0 or len(folded) - at > _LEAST_COMPLEMENT
 
 
 def _told_from(folded: tuple[str, ...]) -> int:
@@ -247,7 +259,7 @@ def _told_from(folded: tuple[str, ...]) -> int:
     return max(at + _COMPLETE, next(verbs, len(folded)) + 1)
 
 
-def _last_chunk_cut(sentence: str, language: str | None) -> Iterator[str]:
+def _last_chunk_cut(sentence: str, language: str | None, _longest: int) -> Iterator[str]:
     """A complete Arabic clause without its last chunk: an apposition or a bare relative clause."""
     *kept, last = chunks(sentence, language)
     if (
@@ -258,30 +270,34 @@ def _last_chunk_cut(sentence: str, language: str | None) -> Iterator[str]:
         yield without_loose_end(sentence[: kept[-1].end], language)
 
 
-def _tail_cuts(sentence: str, language: str | None) -> Iterator[str]:
+def _tail_cuts(sentence: str, language: str | None, longest: int) -> Iterator[str]:
     """`sentence` without its last adjuncts, each of a few words and opened by a preposition."""
     known, quoted = openings(language).prepositions, quotations(sentence)
     last = chunks(sentence, language)[-1].start
-    for word in reversed(word_starts(sentence)[-_TAIL:]):
-        opens = (fold_word(word.group()),) in known and word.start() > last
-        if opens and not inside(word.start(), quoted):
-            yield without_loose_end(sentence[: word.start()], language)
+    for start, word in reversed(word_starts(sentence)[-_TAIL:]):
+        opens = last < start <= longest and (word,) in known
+        if opens and not inside(start, quoted):
+            yield without_loose_end(sentence[:start], language)
 
 
-def _late_cuts(sentence: str, language: str | None) -> Iterator[str]:
+def _late_cuts(sentence: str, language: str | None, longest: int) -> Iterator[str]:
     """An Arabic sentence before a late adjunct, relative, joined verb or preposition."""
     if primary(language) != "ar" or chunks(sentence, language)[0].is_nominal:
         return
     words = word_starts(sentence)
-    folded = tuple(fold_word(word.group()) for word in words)
+    folded = tuple(word for _, word in words)
     known, quoted = openings(language), quotations(sentence)
     last_clause = _last_clause(sentence, language)
     for at in range(len(words) - 1, _COMPLETE - 1, -1):
-        opens = starts(folded[at : at + 3], known.trailing | known.prepositions)
+        start = words[at][0]
+        if start > longest:
+            continue
+        opens = starts(folded[at : at + 3], known.trailing)
+        opens = opens or starts(folded[at : at + 3], known.prepositions)
         opens = opens or bool(arabic.JOINED_VERB.match(folded[at]))
-        opens = opens or (folded[at] in _PRONOUNS and words[at].start() >= last_clause)
-        if opens and at >= _told_from(folded[:at]) and not inside(words[at].start(), quoted):
-            yield without_loose_end(sentence[: words[at].start()], language)
+        opens = opens or (folded[at] in _PRONOUNS and start >= last_clause)
+        if opens and at >= _told_from(folded[:at]) and not inside(start, quoted):
+            yield without_loose_end(sentence[:start], language)
 
 
 def _last_clause(sentence: str, language: str | None) -> int:

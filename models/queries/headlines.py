@@ -21,11 +21,11 @@ from sqlalchemy import (
     true,
     tuple_,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from matbaa.language.normalize import fold, light_stem
 from models.headline import HeadlineWord
+from models.rows import add_missing
 
 _WORD = re.compile(r"\w+")
 _LONGEST = 40
@@ -64,9 +64,8 @@ def replace(session: Session, before: Iterable[Headline], now: Iterable[Headline
             delete(table).where(keys.in_(gone)).execution_options(synchronize_session=False)
         )
     if come := sorted(new - old):
-        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
         rows = [{"word": w, "dated_at": at, "article_id": article} for w, at, article in come]
-        session.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
+        add_missing(session, table, rows)
 
 
 def newest(
