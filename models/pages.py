@@ -102,6 +102,12 @@ def waiting_for(session: Session, revisions: Collection[tuple[str, int]]) -> Seq
     return [row for row in rows if (row.article_id, row.rev) in wanted]
 
 
+def kinds_waiting(session: Session, site: str) -> set[str]:
+    """Of which kinds a site has pages that are not on storage yet."""
+    waits = PageRow.site == site, PageRow.body.is_not(None)
+    return set(session.scalars(select(PageRow.kind).where(*waits).distinct()))
+
+
 def waiting(session: Session, site: str, kinds: Collection[str], limit: int) -> Sequence[PageRow]:
     """Up to `limit` of a site's pages of these kinds that are not on storage yet."""
     return session.scalars(

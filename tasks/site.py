@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 import structlog
 from celery import shared_task
@@ -204,23 +205,29 @@ def upload_waiting(site: str) -> None:
     """Put the site's own waiting pages on storage. Raises what the first failure was, having put
     the others there: what is left is taken up by the next build.
     """
-    for kinds in _ORDER:
-        while rows := _waiting(site, kinds):
-            answers = ship_all(rows)
-            failpoint("site.after_put")
-            with transaction() as session:
-                there = [
-                    (row, etag) for row, etag in zip(rows, answers, strict=True) if _is_etag(etag)
-                ]
-                pages.uploaded(session, there)
-                notices.note(session, (row for row, _etag in there))
-            failures = [answer.error for answer in answers if isinstance(answer, Failure)]
-            overtaken = [error for error in failures if isinstance(error, Overtaken)]
-            if overtaken:
-                _pass(site, overtaken)
-            for error in failures:
-                if not isinstance(error, Overtaken):
-                    raise error
+    while waits := _kinds_waiting(site):
+        for kinds in _ORDER:
+            while waits.intersection(kinds) and (rows := _waiting(site, kinds)):
+                if _upload(site, rows) and len(rows) < _PAGES:
+                    break
+
+
+def _upload(site: str, rows: Sequence[PageRow]) -> bool:
+    """Put these pages on storage; False where some have to be put there under another number."""
+    answers = ship_all(rows)
+    failpoint("site.after_put")
+    with transaction() as session:
+        there = [(row, etag) for row, etag in zip(rows, answers, strict=True) if _is_etag(etag)]
+        pages.uploaded(session, there)
+        notices.note(session, (row for row, _etag in there))
+    failures = [answer.error for answer in answers if isinstance(answer, Failure)]
+    overtaken = [error for error in failures if isinstance(error, Overtaken)]
+    if overtaken:
+        _pass(site, overtaken)
+    for error in failures:
+        if not isinstance(error, Overtaken):
+            raise error
+    return not overtaken
 
 
 def _pass(site: str, overtaken: Collection[Overtaken]) -> None:
@@ -235,6 +242,11 @@ def _pass(site: str, overtaken: Collection[Overtaken]) -> None:
                 .where(PageRow.site == site, PageRow.path == each.path, PageRow.rev < each.rev)
                 .values(rev=each.rev)
             )
+
+
+def _kinds_waiting(site: str) -> set[str]:
+    with look() as session:
+        return pages.kinds_waiting(session, site) & set(chain.from_iterable(_ORDER))
 
 
 def _waiting(site: str, kinds: Sequence[str]) -> Sequence[PageRow]:
