@@ -66,21 +66,25 @@ def compose(parsed: Parsed, context: Context) -> Story:
     _mark_foreign(body, language)
     _check(deadline, context)
     times, wrong = _times(submission, context)
-    missing = frozenset(name for name in ("title", "language") if not getattr(submission, name))
+    missing = {name for name in ("title", "language") if not getattr(submission, name)}
     return Story(
         format=parsed.format,
         language=language,
         direction=detect.direction(language),
         title=title,
-        html=body.html,
-        text="\n\n".join(body.paragraphs),
-        headings=tuple(body.headings),
         images=_images(submission, body),
         guessed=frozenset(parsed.guessed | missing),
         warnings=(*parsed.warnings, *foreign, *wrong, *_lost(body)),
+        **_read(body),
         **times,
         **_stated(submission),
     )
+
+
+def _read(body: bodies.Body) -> dict[str, Any]:
+    """What the body itself says."""
+    running = "\n\n".join(body.paragraphs)
+    return {"html": body.html, "text": running, "headings": tuple(body.headings)}
 
 
 def _structured(parsed: Parsed, context: Context) -> Parsed:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tasks import pictures
+from tasks.hosts import Hosts
 from tests.conftest import Press
 
 
@@ -13,3 +15,9 @@ def live(press: Press) -> Press:
     press.article(id="a", title="The river rose", section="Weather")
     press.run()
     return press
+
+
+@pytest.fixture
+def no_grudges(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Servers of pictures, as if none had failed before."""
+    monkeypatch.setattr(pictures, "_hosts", Hosts())

@@ -15,6 +15,7 @@ from matbaa.texts import Texts, load_texts
 from models import Lane, Revision, State
 from models.base import db_now
 from models.session import look, transaction
+from tasks import queues
 from tasks.llm import let_by
 from tasks.writer import RedisBreaker, _writer
 from tests.conftest import Press
@@ -98,6 +99,19 @@ def test_what_waits_for_the_model_holds_up_nothing_else(
     assert (state("a"), state("b")) == (State.EXTRACTED, State.PUBLISHED)
     assert modelled.hints == [("matbaa.llm", [[1]], "llm")]
     assert endpoint.requests == []
+
+
+def test_a_worker_of_all_queues_takes_both_ways_to_their_end(
+    modelled: Press, endpoint: Endpoint
+) -> None:
+    endpoint.says(SUMMARY)
+    queues.own([queue.value for queue in queues.Queue])
+    modelled.article(id="a", title=TITLE, body=BODY)
+    modelled.article(id="b", summary=["Mine."], description="Mine too.")
+    modelled.hints = [("matbaa.ingest", [[1, 2]], "ingest")]
+    modelled.run()
+    queues.own([])
+    assert (state("a"), state("b")) == (State.PUBLISHED, State.PUBLISHED)
 
 
 def test_a_producers_own_words_are_kept_beside_the_models(modelled: Press) -> None:

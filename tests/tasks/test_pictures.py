@@ -1,86 +1,24 @@
-"""Pictures are fetched beside the pipeline, shown from the site's own storage, and taken down."""
+"""Pictures are fetched beside the pipeline, and shown from the site's own storage."""
 
 from __future__ import annotations
 
 import io
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 from PIL import Image
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from matbaa.settings import get_settings
-from matbaa.storage import Blob
-from models import Event, PageRow, PictureOrder
-from models.base import db_now
-from models.session import look, transaction
+from models import Event, PictureOrder
+from models.session import look
 from tasks import pictures
-from tasks.acts import kill, restore
-from tasks.audit import compare
 from tasks.hosts import Hosts
-from tasks.site import build_site
 from tests.conftest import Press
 from tests.pictures import picture, server
+from tests.tasks.illustrated import BODY, PNG, fetch_all, host, media_of, page_of
 
-BODY = "<p>The river rose overnight and flooded the old town. Two bridges were closed.</p>"
-PNG = {"Content-Type": "image/png"}
-#: Pictures that tests fetch come from here.
-LOOPBACK = '["127.0.0.0/8"]'
-
-
-@pytest.fixture(autouse=True)
-def no_grudges(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures, "_hosts", Hosts())
-
-
-@contextmanager
-def host(
-    monkeypatch: pytest.MonkeyPatch, answers: dict[str, tuple[int, dict[str, str], bytes]]
-) -> Iterator[str]:
-    """Another site's server, which may be asked; its base URL."""
-    with server(answers) as port:
-        monkeypatch.setenv("MATBAA_FETCH_IMAGES", "true")
-        monkeypatch.setenv("MATBAA_IMAGE_NETWORKS", LOOPBACK)
-        monkeypatch.setenv("MATBAA_IMAGE_PORTS", f"[{port}]")
-        get_settings.cache_clear()
-        yield f"http://127.0.0.1:{port}"
-
-
-def fetch_all(press: Press) -> None:
-    """Publish, fetch what is ordered, print again, and let the site follow."""
-    press.run()
-    with transaction() as session:
-        session.execute(update(PictureOrder).values(due_at=db_now()))
-    with look() as session:
-        ids = session.scalars(select(PictureOrder.article_id)).all()
-    for article_id in ids:
-        pictures.illustrate.run(article_id)
-    press.run()
-    build_site.run("main")
-    press.run()
-
-
-def page_of(press: Press) -> str:
-    """The page of the only article."""
-    path = next(
-        path for path in press.storage.paths() if re.match(r"2\d+(/[^/]+){3}/index.html", path)
-    )
-    found = press.storage.get(path)
-    assert found is not None
-    return found.blob.body.decode()
-
-
-def media_of(press: Press) -> dict[str, str]:
-    """HTTP status by path of what was made of pictures."""
-    found = {path: press.storage.head(path) for path in press.storage.paths()}
-    return {
-        path: each.blob.metadata.get("status", "200")
-        for path, each in found.items()
-        if path.startswith("media/") and each is not None
-    }
+pytestmark = pytest.mark.usefixtures("no_grudges")
 
 
 def events(article_id: str) -> list[str]:
@@ -229,41 +167,6 @@ def test_what_counts_readers_is_not_shown(press: Press, monkeypatch: pytest.Monk
     assert not media_of(press)
 
 
-def test_a_killed_article_takes_its_pictures_down(
-    press: Press, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with host(monkeypatch, {"/a.png": (200, PNG, picture((300, 200)))}) as base:
-        for each in ("a", "b"):
-            press.article(id=each, body=BODY, images=[{"url": f"{base}/a.png"}])
-        fetch_all(press)
-        kill("a", who="editor", why="rights")
-        fetch_all(press)
-        assert set(media_of(press).values()) == {"200"}
-
-        kill("b", who="editor", why="rights")
-        fetch_all(press)
-        assert set(media_of(press).values()) == {"410"}
-        with look() as session:
-            rows = session.scalars(select(PageRow).where(PageRow.path.like("media/%"))).all()
-        assert {row.size for row in rows} == {0}
-
-        restore("b", who="editor")
-        fetch_all(press)
-        assert set(media_of(press).values()) == {"200"}
-
-
-def test_a_picture_that_another_version_drops_goes(
-    press: Press, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with host(monkeypatch, {"/a.png": (200, PNG, picture((300, 200)))}) as base:
-        press.article(id="a", body=BODY, images=[{"url": f"{base}/a.png"}])
-        fetch_all(press)
-        press.article(id="a", body=BODY)
-        fetch_all(press)
-
-    assert set(media_of(press).values()) == {"410"}
-
-
 def test_a_known_picture_is_shown_at_once(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
     with host(monkeypatch, {"/a.png": (200, PNG, picture((300, 200)))}) as base:
         press.article(id="a", body=BODY, images=[{"url": f"{base}/a.png"}])
@@ -277,27 +180,3 @@ def test_a_known_picture_is_shown_at_once(press: Press, monkeypatch: pytest.Monk
         found = press.storage.get(path)
         assert found is not None
         assert base not in found.blob.body.decode()
-
-
-@pytest.mark.parametrize("is_missing", [True, False])
-def test_the_auditor_has_a_lost_picture_fetched_again(
-    press: Press, monkeypatch: pytest.MonkeyPatch, is_missing: bool
-) -> None:
-    with host(monkeypatch, {"/a.png": (200, PNG, picture((300, 200)))}) as base:
-        press.article(id="a", body=BODY, images=[{"url": f"{base}/a.png"}])
-        fetch_all(press)
-        path = next(iter(media_of(press)))
-        before = press.storage.get(path)
-        assert before is not None
-        if is_missing:
-            press.storage.delete(path)
-        else:
-            press.storage.put(path, Blob(b"something else", "image/jpeg"))
-        (finding,) = compare("main", repair=True).findings
-        assert finding.mended
-        fetch_all(press)
-
-    after = press.storage.get(path)
-    assert after is not None
-    assert after.blob.body == before.blob.body
-    assert path.rpartition("/")[2] in page_of(press)

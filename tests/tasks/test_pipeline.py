@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,19 +13,12 @@ from matbaa.storage import Blob
 from models import Article, DeadLetter, Dirty, Lane, Revision, State
 from models.base import db_now
 from models.session import look, transaction
-from tasks import queues
 from tasks.pipeline import PIPELINE
-from tasks.queues import Queue
 from tests.conftest import Press
 from tests.entries import BODY, envelope
+from tests.tasks.newsroom import states
 
 ARABIC = "<p>شهدت مدينة إسطنبول انطلاق الجولة الثانية من المحادثات.</p><p>وبدأت صباح الخميس.</p>"
-
-
-def states() -> dict[int, State]:
-    with look() as session:
-        rows = session.execute(select(Revision.rev, Revision.state).order_by(Revision.rev))
-        return {row.rev: row.state for row in rows}
 
 
 def the(model: type) -> object:
@@ -288,86 +280,3 @@ def test_the_only_article_of_a_document_keeps_the_documents_receipt(press: Press
 def _make_due() -> None:
     with transaction() as session:
         session.execute(update(Revision).values(next_attempt_at=None))
-
-
-@pytest.fixture
-def all_queues() -> Iterator[None]:
-    """This process works off every queue, as a worker of a small installation does."""
-    queues.own([queue.value for queue in Queue])
-    yield
-    queues.own([])
-
-
-def test_a_worker_of_all_queues_carries_an_article_through_on_one_hint(
-    press: Press, all_queues: None
-) -> None:
-    press.article(id="a")
-    press.step()
-    assert states() == {1: State.PUBLISHED}
-    assert [hint[0] for hint in press.hints] == ["matbaa.site"]
-
-
-def test_each_state_on_the_way_is_committed(
-    press: Press, all_queues: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    seen = []
-    monkeypatch.setattr("tasks.running.failpoint", lambda name: seen.append((name, states()[1])))
-    press.article(id="a")
-    press.step()
-    way = [state for state in PIPELINE if state is not State.EXTRACTED]  # no language model
-    assert [state for name, state in seen if name.endswith(".after_claim")] == way
-
-
-def test_what_a_worker_carries_on_is_claimed_at_every_moment(
-    press: Press, all_queues: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def claimed(_name: str) -> None:
-        with look() as session:
-            revision = session.scalars(select(Revision)).one()
-        assert (revision.attempts, revision.lease_token is None) == (1, False)
-
-    monkeypatch.setattr("tasks.running.failpoint", claimed)
-    press.article(id="a")
-    press.run()
-    assert states() == {1: State.PUBLISHED}
-
-
-def test_a_worker_carries_no_further_what_is_under_embargo(press: Press, all_queues: None) -> None:
-    later = datetime.now(UTC) + timedelta(hours=1)
-    press.article(id="a", publish_at=later.isoformat())
-    press.article(id="b")
-    press.hints = [("matbaa.ingest", [[1, 2]], "ingest")]
-    press.run()
-    with look() as session:
-        found = session.execute(select(Revision.state, Revision.lease_token)).all()
-    assert sorted(found) == [(State.INGESTED, None), (State.PUBLISHED, None)]
-
-
-def test_a_revision_overtaken_while_it_is_carried_is_set_aside(
-    press: Press, all_queues: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def overtake(name: str) -> None:
-        if name == "render.after_work" and len(states()) == 1:
-            press.article(id="a", revision=2, title="Second")
-
-    monkeypatch.setattr("tasks.running.failpoint", overtake)
-    press.article(id="a", revision=1, title="First")
-    press.run()
-    assert states() == {1: State.SUPERSEDED, 2: State.PUBLISHED}
-
-
-def test_a_commit_whose_answer_was_lost_is_carried_on_from(
-    press: Press, all_queues: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    lost: list[str] = []
-
-    def lose(name: str) -> None:
-        if name == "ingest.after_commit" and not lost:
-            lost.append(name)
-            raise ServiceUnavailable("database", "the connection broke")
-
-    monkeypatch.setattr("tasks.settlement.failpoint", lose)
-    press.article(id="a")
-    press.step()
-    assert lost
-    assert states() == {1: State.PUBLISHED}
