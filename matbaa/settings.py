@@ -137,7 +137,7 @@ class Settings(BaseSettings):
     )
 
     # Stages.
-    batch: int = Field(64, description="articles per message at most")
+    batch: int = Field(32, description="articles per message at most")
     lease_seconds: int = Field(30, description="how long a killed worker's articles wait")
     article_seconds: float = Field(60.0, description="one article in one stage")
     batch_seconds: float = Field(60.0, description="after it a batch gives back the rest")

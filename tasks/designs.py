@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from matbaa.settings import get_settings
 from models import OPEN, Article, Design, Dirty, Lane, Revision
 from models.base import db_now
+from models.rows import add
 from models.session import look, transaction
 from tasks.acts.printing import print_again
 from tasks.publications import press_of
@@ -78,6 +79,8 @@ def _print_on(design: Design) -> int:
             .where(Design.site == design.site, Design.fingerprint == design.fingerprint)
             .values(after=None if is_over else ids[-1])
         )
-        if is_over:  # what no article stands on: the directory, empty sections, fixed pages
-            session.add(Dirty(site=design.site, article_id="", at=db_now()))
+        # Behind the last one what no article stands on: the directory, empty sections, fixed pages.
+        changed = [*ids, *([""] if is_over else [])]
+        rows = [{"site": design.site, "article_id": each} for each in changed]
+        add(session, Dirty, rows, at=db_now())
     return len(ids)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from models import Article, Lane, PageRow, Revision, State
+from models import Article, Dirty, Lane, PageRow, Revision, State
 from models.base import db_now
+from models.rows import add
 from models.session import transaction
 from tasks.acts.act import Act, log_act
 from tasks.pipeline import hint_stage
@@ -20,8 +21,9 @@ _AT_ONCE = 200
 def republish(
     article_ids: Sequence[str], *, who: str, why: str = "", forced: bool = True
 ) -> list[Act]:
-    """Render what readers see of these articles again, on the bulk lane, and upload it; where not
-    `forced`, only the pages that came out different.
+    """Render what readers see of these articles again, on the bulk lane, and upload it, and have
+    their listings built again; where not `forced`, only the pages that came out different, and
+    listings only where they show anything new.
     """
     acts: list[Act] = []
     for start in range(0, len(article_ids), _AT_ONCE):
@@ -42,6 +44,7 @@ def _republish(article_ids: Sequence[str], *, who: str, why: str, forced: bool) 
         sent = _send_back(session, article_ids)
         if forced:
             _forget_uploads(session, list(sent))
+            _print_listings(session, list(sent))
         for article_id, (_id, rev) in sent.items():
             log_act(session, "republish", article_id=article_id, rev=rev, who=who, why=why)
     hint_stage(State.SUMMARIZED, Lane.BULK, [revision_id for revision_id, _rev in sent.values()])
@@ -79,6 +82,12 @@ def _send_back(session: Session, article_ids: Sequence[str]) -> dict[str, tuple[
         .execution_options(synchronize_session=False)
     ).all()
     return {row.article_id: (row.id, row.rev) for row in rows}
+
+
+def _print_listings(session: Session, article_ids: Sequence[str]) -> None:
+    sites = select(Article.id, Article.site).where(Article.id.in_(article_ids))
+    rows = [{"site": site, "article_id": each} for each, site in session.execute(sites)]
+    add(session, Dirty, rows, at=db_now())
 
 
 def _forget_uploads(session: Session, article_ids: Sequence[str]) -> None:
