@@ -122,6 +122,18 @@ def _chunk(sentence: str, start: int, end: int, language: str) -> Chunk:
     return Chunk(start, end, tuple(fold_word(word) for word in words[:8]), len(words), language)
 
 
+def last_clause(sentence: str, language: str | None) -> int:
+    """Where the last chunk begins behind which there are only adjuncts: a relative clause before it
+    may have the main clause go on behind its end.
+    """
+    *others, last = chunks(sentence, language)
+    start = last.start
+    while others and last.is_adjunct:
+        last = others.pop()
+        start = last.start
+    return start
+
+
 def inside(at: int, spans: list[tuple[int, int]]) -> bool:
     """Whether a position lies within one of the spans."""
     return any(start <= at < end for start, end in spans)

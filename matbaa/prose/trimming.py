@@ -15,7 +15,7 @@ from matbaa.language.normalize import fold_word
 from matbaa.language.sentences import is_balanced, quotations
 from matbaa.language.words import primary
 from matbaa.prose import arabic, arabic_clauses
-from matbaa.prose.chunks import Chunk, chunks, inside, starts, word_starts
+from matbaa.prose.chunks import Chunk, chunks, inside, last_clause, starts, word_starts
 from matbaa.prose.connectives import dangling, openings
 
 _BRACKETS = regex.compile(r"\s*[(（\[][^()\[\]（）]*[)）\]]")
@@ -51,11 +51,11 @@ def shortenings(
     if len(sentence) > _LONGEST:
         yield from ([], [])
         return
-    for kind in _kinds(sentence, language):
+    for kind in _kinds(sentence, language, longest + _LOOSE):
         yield [short for short in kind if is_whole(short, sentence, language)]
 
 
-def _kinds(sentence: str, language: str | None) -> Iterator[list[str]]:
+def _kinds(sentence: str, language: str | None, longest: int) -> Iterator[list[str]]:
     forms = list(_without_insertions(sentence, language))
     cut = [cut for form in forms for cut in _cuts(form, language)]
     yield [*(without_loose_end(form, language) for form in forms[1:]), *cut]
@@ -64,7 +64,7 @@ def _kinds(sentence: str, language: str | None) -> Iterator[list[str]]:
         forms.append(fronted)
     for kind in (_trailing_cuts, _last_chunk_cut, _tail_cuts, _late_cuts):
         whole = forms if kind in (_trailing_cuts, _last_chunk_cut) else [*forms, *cut]
-        found = (short for form in whole for short in kind(form, language, longest + _LOOSE))
+        found = (short for form in whole for short in kind(form, language, longest))
         yield [short for short in found if _ends_well(short, language)]
 
 
@@ -221,8 +221,6 @@ def _trailing_cuts(sentence: str, language: str | None, longest: int) -> Iterato
 
 def _cuts_within(sentence: str, chunk: Chunk, language: str | None, longest: int) -> Iterator[str]:
     """`sentence` up to an adjunct within `chunk`; never before an `أن`, which brings the point."""
-    if chunk.start > longest:
-        return
     words = [word for word in word_starts(sentence) if chunk.start <= word[0] < chunk.end]
     folded = tuple(word for _, word in words)
     known, quoted = openings(language).trailing, quotations(sentence)
@@ -287,7 +285,7 @@ def _late_cuts(sentence: str, language: str | None, longest: int) -> Iterator[st
     words = word_starts(sentence)
     folded = tuple(word for _, word in words)
     known, quoted = openings(language), quotations(sentence)
-    last_clause = _last_clause(sentence, language)
+    last = last_clause(sentence, language)
     for at in range(len(words) - 1, _COMPLETE - 1, -1):
         start = words[at][0]
         if start > longest:
@@ -295,18 +293,6 @@ def _late_cuts(sentence: str, language: str | None, longest: int) -> Iterator[st
         opens = starts(folded[at : at + 3], known.trailing)
         opens = opens or starts(folded[at : at + 3], known.prepositions)
         opens = opens or bool(arabic.JOINED_VERB.match(folded[at]))
-        opens = opens or (folded[at] in _PRONOUNS and start >= last_clause)
+        opens = opens or (folded[at] in _PRONOUNS and start >= last)
         if opens and at >= _told_from(folded[:at]) and not inside(start, quoted):
             yield without_loose_end(sentence[:start], language)
-
-
-def _last_clause(sentence: str, language: str | None) -> int:
-    """Where the last chunk begins behind which there are only adjuncts: a relative clause before it
-    may have the main clause go on behind its end.
-    """
-    *others, last = chunks(sentence, language)
-    start = last.start
-    while others and last.is_adjunct:
-        last = others.pop()
-        start = last.start
-    return start
