@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from matbaa.errors import Rejected
 from matbaa.formats import Limits, page
 from matbaa.submission import Submission
-from tests.matbaa.reading import SAMPLES, context
+from tests.matbaa.reading import SAMPLES, context, refusal
 
 FIRST = (
     "The town opened a new bridge over the river on Thursday after two years of work, and hundreds "
@@ -238,3 +238,13 @@ def test_a_short_pages_paragraphs_stay_apart_and_without_its_headline(around: st
         "<p>The river rose overnight. Two bridges were closed.</p>\n"
         "<p>Schools stay open, the mayor said.</p>"
     )
+
+
+def test_a_page_of_thousands_of_paragraphs_is_refused() -> None:
+    said = "".join(
+        f"<p>On day {day} they met again, and spoke of the bridge.</p>" for day in range(5_001)
+    )
+
+    found = refusal(f"<!doctype html><title>A headline</title><article>{said}</article>")
+
+    assert found.reason.startswith("more than 5,000 paragraphs")
