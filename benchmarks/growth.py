@@ -18,6 +18,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from benchmarks import articles, inline
@@ -69,7 +70,7 @@ def _measure(size: int, count: int) -> dict[str, Any]:
         each["published"] = (_FIRST_DAY + number * _APART).isoformat()
     with inline.press() as press:
         press.publish(chosen[:_BASE])
-        _grow(press, size // _BASE)
+        grow(press.file, _BASE, size // _BASE)
         for each in chosen[_BASE : _BASE + count]:  # the first ones write what is missing
             press.publish([each])
         new = chosen[_BASE + count :]
@@ -105,12 +106,14 @@ def _one_by_one(press: Press, submissions: Sequence[dict[str, Any]]) -> dict[str
     }
 
 
-def _grow(press: Press, times: int) -> None:
-    """Copy all rows so often that there are `times` as many, older copies under other ids."""
+def grow(file: Path, base: int, times: int) -> None:
+    """Copy all rows of `base` articles so often that there are `times` as many, older copies under
+    other ids.
+    """
     from models.session import get_engine
 
     get_engine().dispose()
-    with sqlite3.connect(press.file) as connection:
+    with sqlite3.connect(file) as connection:
         # Nearly the same texts many times over would be found as such: they are not compared.
         for table in ("fingerprints", "bands", "near_duplicates"):
             connection.execute(f"DELETE FROM {table}")  # noqa: S608 -- ours
@@ -118,16 +121,18 @@ def _grow(press: Press, times: int) -> None:
             connection.execute(f"CREATE TEMP TABLE kept_{table} AS SELECT * FROM {table}")  # noqa: S608 -- ours
         for number in range(1, times):
             for table, changed in _COPIED.items():
-                _copy(connection, table, changed, number)
+                _copy(connection, table, changed, number, base)
         connection.execute("UPDATE listings SET size = size * ?", (times,))
 
 
-def _copy(connection: sqlite3.Connection, table: str, changed: dict[str, str], number: int) -> None:
+def _copy(
+    connection: sqlite3.Connection, table: str, changed: dict[str, str], number: int, base: int
+) -> None:
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-    back = f"strftime('%Y-%m-%d %H:%M:%f000', {{}}, '-{number * _BASE * 10} minutes')"
+    back = f"strftime('%Y-%m-%d %H:%M:%f000', {{}}, '-{number * base * 10} minutes')"
     chosen = [changed.get(c, back.format(c) if c in _DATES else c) for c in columns]
     names, values = ", ".join(columns), ", ".join(chosen)
-    given = {"c": f"-{number}", "n": number, "base": _BASE}
+    given = {"c": f"-{base}.{number}", "n": number, "base": base}
     used = {name: value for name, value in given.items() if f":{name}" in values}
     connection.execute(
         f"INSERT INTO {table} ({names}) SELECT {values} FROM kept_{table} AS t",  # noqa: S608 -- ours
