@@ -73,7 +73,14 @@ def main() -> None:
         sys.exit(UNEXPECTED)
     except (ServiceUnavailable, Rejected, Conflict, PermanentError, MatbaaError) as error:
         console.complain(str(error))
+        if isinstance(error, ServiceUnavailable) and _knows("doctor"):
+            console.tell("`matbaa doctor` looks at every service and says what to do about it")
         sys.exit(_code(error))
+
+
+def _knows(command: str) -> bool:
+    """Whether it is installed beside the library."""
+    return any(each.name == command for each in app.registered_commands)
 
 
 def _code(error: MatbaaError) -> int:

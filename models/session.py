@@ -18,8 +18,8 @@ from matbaa.errors import ServiceUnavailable
 from matbaa.settings import get_settings
 from models import forks
 
-#: How long a writer waits for SQLite's one write lock.
-_SQLITE_WAIT_SECONDS = 30
+#: How long a writer waits for SQLite's one write lock, and a person at a terminal for it.
+_SQLITE_WAIT_SECONDS, _PERSONS_WAIT_SECONDS = 30, 4
 #: How long a PostgreSQL that does not answer is waited for: libpq itself waits for ever.
 _POSTGRES_WAITS: dict[str, Any] = {
     "connect_timeout": 5,
@@ -40,14 +40,24 @@ def make_engine(url: str) -> Engine:
         return create_engine(parsed, pool_pre_ping=True, pool_recycle=1800, connect_args=given)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, connect_args={"timeout": _SQLITE_WAIT_SECONDS})
+    engine = create_engine(parsed, connect_args={"timeout": _waits["sqlite"]})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
+_waits = {"sqlite": _SQLITE_WAIT_SECONDS}
+
+
+def have_somebody_wait() -> None:
+    """From here on this process waits for a write lock only as long as a person would."""
+    _waits["sqlite"] = _PERSONS_WAIT_SECONDS
+    get_engine().dispose()  # the connections there are would wait for longer
+
+
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # `_begin_sqlite` begins, not the driver
+    connection.execute(f"PRAGMA busy_timeout={_waits['sqlite'] * 1_000}")
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")  # NORMAL may lose a commit at power loss
     connection.execute("PRAGMA foreign_keys=ON")

@@ -103,6 +103,7 @@ def discard(
         raise typer.Exit(2)
     from tasks import acts
 
+    press.connect()
     for act in acts.discard(numbers, who=press.who(), why=why):
         acting.say(act, as_json=as_json)
 

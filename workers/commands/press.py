@@ -6,14 +6,16 @@ import getpass
 
 
 def connect() -> None:
-    """Have hints go to the broker of the settings, and logs to stderr."""
+    """Have hints go to the broker of the settings, and logs to stderr; wait as a person does."""
     from matbaa.settings import get_settings
+    from models.session import have_somebody_wait
     from workers import logs
     from workers.celery import app
 
     settings = get_settings().model_copy(update={"log_level": "ERROR", "log_json": False})
     logs.set_up(settings)
     app.set_default()
+    have_somebody_wait()
 
 
 def who() -> str:
