@@ -296,8 +296,5 @@ def _caption(node: LexborNode) -> str:
 
 def _size(value: str | None) -> int | None:
     digits = (value or "").strip().removesuffix("px")
-    return (
-        int(digits)
-        if digits.isascii() and digits.isdigit() and 0 < int(digits[:9]) < 100_000
-        else None
-    )
+    is_number = digits.isascii() and digits.isdigit()
+    return int(digits) if is_number and 0 < int(digits[:9]) < 100_000 else None

@@ -25,6 +25,8 @@ from matbaa.settings import Site
 from matbaa.submission import Image
 
 _TITLE_LENGTH = 70
+#: However much of it markup has to write otherwise.
+_LEAST_TITLE = 30
 _ISOLATES = {"rtl": "\u2067", "ltr": "\u2066"}
 _POP_ISOLATE = "\u2069"
 #: Where a page without a picture of its own sends its sharers: 16:9, 4:3 and 1:1.
@@ -174,8 +176,11 @@ def isolated(entry: Entry, site: Site) -> str:
 def page_title(site: Site, entry: Entry) -> str:
     """`headline - brand`, no longer than search engines show: the brand goes first."""
     full = f"{entry.title} - {site.name}"
-    room = _TITLE_LENGTH - (len(escape(full)) - len(full))
-    return full if len(full) <= room else textwrap.shorten(entry.title, room, placeholder="…")
+    room = max(_LEAST_TITLE, _TITLE_LENGTH - (len(escape(full)) - len(full)))
+    if len(full) <= room:
+        return full
+    words = textwrap.shorten(entry.title, room, placeholder="…")
+    return words if words != "…" else f"{entry.title[: room - 1]}…"
 
 
 def _og_locale(language: str) -> str:

@@ -119,8 +119,7 @@ class Laboratory:
         self._copy_database(None, "prepared")
         _load(self._settled(self.prepared))
         self._forked(self.prepared, "", _prepare)
-        keys = list(self.client.scan_iter())
-        self.redis_before = {key: self.client.dump(key) for key in keys}
+        self.redis_before = {key: self.client.dump(key) for key in self.client.scan_iter()}
 
     def run(self, case: Case) -> Outcome:
         """Come as far as the failpoint, go on without it, and look what came of it."""

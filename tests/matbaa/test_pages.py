@@ -192,10 +192,9 @@ def test_counters_and_corrections_are_shown_when_supplied() -> None:
     assert not any("تعليق" in fact for fact in texts(article(), ".facts li"))
 
 
-def test_the_title_shortens_to_what_search_engines_show() -> None:
-    long = "كلمة " * 30
-
-    assert len(texts(article(title=long.strip()), "title")[0]) <= 70
+@pytest.mark.parametrize("long", ["كلمة " * 30, "新" * 90, "a" * 90, '"<&>" ' * 40, "<" * 90])
+def test_the_title_shortens_to_what_search_engines_show(long: str) -> None:
+    assert 3 < len(texts(article(title=long.strip()), "title")[0]) <= 70
     assert texts(article(), "title")[0] == f"{view().entry.title} - {SITE.name}"
 
 
