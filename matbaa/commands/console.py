@@ -5,12 +5,19 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
+if TYPE_CHECKING:
+    from rich.console import Console
 
-#: Rich honours NO_COLOR itself.
-messages = Console(stderr=True, highlight=False, soft_wrap=True)
+
+@lru_cache(maxsize=1)
+def messages() -> Console:
+    """Where people are spoken to. Rich honours NO_COLOR itself."""
+    from rich.console import Console  # a tenth of a second that most commands can do without
+
+    return Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def is_for_people() -> bool:
@@ -45,9 +52,9 @@ def _is_writable(line: str) -> bool:
 
 def tell(line: str) -> None:
     """One line for people, on stderr."""
-    messages.print(line, markup=False)
+    messages().print(line, markup=False)
 
 
 def complain(line: str) -> None:
     """What went wrong, on stderr."""
-    messages.print(f"matbaa: {line}", markup=False, style="red" if is_for_people() else None)
+    messages().print(f"matbaa: {line}", markup=False, style="red" if is_for_people() else None)

@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from matbaa.client import Inbox, Receipt
 from matbaa.commands import console, documents
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from matbaa.client import Inbox, Receipt
 
 REJECTED, FAILED, TIMED_OUT, CONFLICT = 3, 4, 5, 7
 _REFUSED = {"rejected"}
@@ -49,6 +52,8 @@ def submit(
         "tags": tag or [],
         "publish_at": publish_at.isoformat() if publish_at else None,
     }
+    from matbaa.client import Inbox  # not for every command: redis takes a quarter of a second
+
     files = list(documents.find(paths))  # a path that is wrong is told before any is sent
     with Inbox(_redis_url(), source="cli") as inbox:
         began = time.monotonic()
@@ -96,12 +101,20 @@ def _answered(inbox: Inbox, keys: list[str], seconds: float) -> Iterator[Receipt
 
 
 def _progress(count: int) -> Progress:
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        console=console.messages,
+        console=console.messages(),
         transient=True,
         disable=not console.is_for_people() or count < 2,
     )

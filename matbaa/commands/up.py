@@ -7,12 +7,14 @@ import shlex
 import sys
 import threading
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from matbaa.client import Inbox, Receipt
 from matbaa.commands import console, documents
+
+if TYPE_CHECKING:
+    from matbaa.client import Inbox, Receipt
 
 _DataDir = Annotated[Path, typer.Option(help="Where everything is kept.")]
 _Ports = Annotated[str, typer.Option(help="'auto' picks free ports.", metavar="auto|fixed")]
@@ -96,6 +98,8 @@ def _submit_samples(ready: dict[str, Any], samples: list[str], timeout: float) -
 
     A sample whose name begins with `broken` is meant to be rejected.
     """
+    from matbaa.client import Inbox
+
     names: dict[str, str] = {}
     with Inbox(ready["redis_url"], source="demo") as inbox:
         for path in documents.find(samples):

@@ -83,7 +83,7 @@ def each(
 
 def _progress(ids: Sequence[str]) -> Iterable[str]:
     quiet = not console.is_for_people() or len(ids) < 5
-    return track(ids, console=console.messages, transient=True, disable=quiet)
+    return track(ids, console=console.messages(), transient=True, disable=quiet)
 
 
 def say(act: Act, *, as_json: bool) -> None:

@@ -75,7 +75,7 @@ def _progress(site: str) -> Progress:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     return Progress(
         *columns,
-        console=console.messages,
+        console=console.messages(),
         transient=True,
         disable=not console.is_for_people(),
     )

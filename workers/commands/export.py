@@ -26,7 +26,7 @@ def export(
     key = get_settings().site(site).key
     folder.mkdir(parents=True, exist_ok=True)
     counts = Counter({"rendered": 0, "copied": 0, "lost": 0})
-    with console.messages.status("") as bar:
+    with console.messages().status("") as bar:
         for page in exporting.export(key, folder):
             counts[page.origin] += 1
             if page.origin == "lost":

@@ -42,7 +42,9 @@ def rename(
     press.connect()
     doing = acts.rename(kind.value, old, new, site=key, who=press.who(), why=why)
     quiet = not console.is_for_people() or len(chosen) < 5
-    shown = track(doing, total=len(chosen), console=console.messages, transient=True, disable=quiet)
+    shown = track(
+        doing, total=len(chosen), console=console.messages(), transient=True, disable=quiet
+    )
     for act in shown:
         acting.say(act, as_json=as_json)
     if kind is Kind.SECTION and old in get_settings().site(key).sections:
