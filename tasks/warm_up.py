@@ -38,11 +38,20 @@ def load() -> None:
     process has it too, at once.
     """
     for key, site in get_settings().sites.items():
-        for opening in _TEXTS:
-            _go_through(site, opening)
-        press_of(key).theme.load()
-        press_of(key).assets()
-        storage_of(key)
+        try:
+            _load(site)
+        except Exception:
+            # What is wrong with a theme, say, is told where it is needed; the worker starts.
+            log.exception("not_loaded", site=key)
+
+
+def _load(site: Site) -> None:
+    for opening in _TEXTS:
+        _go_through(site, opening)
+    press = press_of(site.key)
+    press.theme.load()
+    press.assets()
+    storage_of(site.key)
 
 
 def _go_through(site: Site, opening: str) -> None:

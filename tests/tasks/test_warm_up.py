@@ -1,0 +1,31 @@
+"""What is loaded before a worker's processes are forked."""
+
+from __future__ import annotations
+
+import pytest
+
+from matbaa.language import detect
+from matbaa.settings import get_settings
+from tasks import warm_up
+from tasks.publications import press_of
+from tests.conftest import Press
+
+
+def test_no_article_waits_for_its_templates_or_for_the_language_model(press: Press) -> None:
+    warm_up.load()
+    site = get_settings().site()
+    cache = press_of(site.key).theme.environment.cache
+    assert cache is not None
+    compiled = {name for _loader, name in cache}
+    assert {"article.html", "lite.html", "listing.html"} <= compiled
+    assert detect._detector.cache_info().currsize == 1
+
+
+def test_a_theme_that_is_broken_keeps_no_worker_from_its_start(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_site: str) -> None:
+        raise SyntaxError("unexpected end of template")
+
+    monkeypatch.setattr(warm_up, "press_of", broken)
+    warm_up.load()
