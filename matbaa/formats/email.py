@@ -186,5 +186,13 @@ def _parsed(document: str | bytes, context: Context) -> list[Parsed]:
 
 
 def _left_out(message: EmailMessage) -> list[str]:
-    names = [part.get_filename() for part in _parts(message) if part.get_filename()]
-    return [f"Attached, not published: {', '.join(map(str, names[:10]))}."] if names else []
+    """What the message brings and no reader gets: files by their names, pictures without."""
+    parts = list(_parts(message))
+    names = [str(part.get_filename()) for part in parts if part.get_filename()]
+    unnamed = sum(
+        part.get_content_maintype() == "image" and not part.get_filename() for part in parts
+    )
+    said = [f"Attached, not published: {', '.join(names[:10])}."] if names else []
+    if unnamed:
+        said.append(f"{unnamed} picture(s) within the text, not published: name their web address.")
+    return said

@@ -21,8 +21,9 @@ _BY = re.compile(
     r"^\W*(?:(?:written|posted|story|words|text|reported|reviewed|edited|article|published|"
     r"contributed|updated) by|author\(?s?\)?:?|by|von|par|por|di|de la|door|av|af|od|"
     r"autor(?:in|es|a)?:?|auteur:?|text:|texte:|tekst:|from|بقلم|كتبه?|كتبت|إعداد|تحرير|الكاتب|"
-    r"автор:?|yazan:?|oleh|penulis:?|文|記者|記事|文責|ein (?:artikel|beitrag|kommentar) von|"
-    r"eine analyse von|une? \w+ de)\b[\s:]*",
+    r"автор:?|yazan:?|oleh|penulis:?|文|記者|記事|文責|著者|作者|執筆|撰文|"
+    r"ein (?:artikel|beitrag|kommentar) von|"
+    r"eine analyse von|une? \w+ de)\b[\s:：]*",
     re.I,
 )
 _WRITTEN = re.compile(r"(?:[Ww]ritten|[Ss]tory|[Rr]eported|[Pp]osted|[Ww]ords) by |By [A-Z]")
@@ -83,7 +84,7 @@ _NO_NAME = re.compile(
     r"[:{}<>=]|https?:|www\.|\.(?:com|de|org|net)\b|^\W*$|^(?:admin|administrator|authors?|"
     r"editor|staff|redaktion|none|null|unknown|anonymous|no author|by|guest|user|super user|"
     r"webmaster|editorial|more|follow|share|view all posts|about the author|read more|website|"
-    r"blog|contributor|see all|updated|published)$",
+    r"著者|作者|執筆|記者|blog|contributor|see all|updated|published)$",
     re.I,
 )
 
@@ -196,7 +197,9 @@ def _is_full(name: str) -> bool:
 def _is_site(name: str, page: Page) -> bool:
     """Whether it is the publication, or who owns it."""
     sites = {fold(page.site_name or ""), fold(page.linked.publisher() or "")}
-    return fold(name) in sites | {site.split(".")[0] for site in sites}
+    if fold(name) in sites | {site.split(".")[0] for site in sites}:
+        return True
+    return any(fold(name) in fold(owner) for owner in page.meta.get("copyright", ()))
 
 
 def _elsewhere(element: HtmlElement, page: Page) -> bool:
@@ -216,8 +219,8 @@ def _names(texts: Iterable[str], page: Page) -> list[str]:
         site, _, rest = text.partition(" - ")
         for part in _AND.split(_bare(rest if rest and _is_site(site.strip(), page) else text)):
             name = _AFTER.sub("", _BY.sub("", part)).strip(" .,:;-–—|")
-            if _is_name(name, page):
-                found.setdefault(key(_cased(name)), _cased(name))
+            if _is_name(name, page) and _is_name(cased := _cased(name), page):
+                found.setdefault(key(cased), cased)
     return list(found.values())
 
 

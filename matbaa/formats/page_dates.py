@@ -13,7 +13,8 @@ from matbaa.language.dates import FoundDate, find_dates, is_update_label, parse_
 #: Names of the meta elements that state it, the most reliable first.
 PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
-    "article.published", "article:published", "published_time", "publish_date", "publish-date",
+    "article.published", "article:published", "published", "published_time", "publish_date",
+    "publish-date",
     "publishdate", "published-date", "publication_date", "publication-date", "pubdate", "date",
     "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
     "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date", "dc.date.created",
@@ -29,6 +30,10 @@ _UPDATED = (
 )  # fmt: skip
 #: A date in a path: /2025/04/10/, /2025-04-10-..., /20250410/.
 _IN_URL = re.compile(r"(?<!\d)((?:19|20)\d{2})([/\-_.]?)(0[1-9]|1[0-2])\2([0-2]\d|3[01])(?!\d)")
+#: Written the other way round, as an address in the European way: /23-01-2022-title.
+_IN_URL_DAY_FIRST = re.compile(
+    r"(?<!\d)(0[1-9]|[12]\d|3[01])([\-_.])(0[1-9]|1[0-2])\2((?:19|20)\d{2})(?!\d)"
+)
 _CLASS = re.compile(r"date|time|publi|posted|byline|meta|fecha|datum|dato|created", re.I)
 #: A page is not older than the web, nor published after it was received.
 _OLDEST = 1993
@@ -115,9 +120,12 @@ class _Reader:
             yield element.get("datetime") or text_of(element)
 
     def _in_url(self) -> Iterator[datetime]:
-        match = _IN_URL.search(self._page.url or "")
-        if match:
+        url = self._page.url or ""
+        if match := _IN_URL.search(url):
             year, _, month, day = match.groups()
+            yield from self._stated([f"{year}-{month}-{day}"])
+        elif match := _IN_URL_DAY_FIRST.search(url):
+            day, _, month, year = match.groups()
             yield from self._stated([f"{year}-{month}-{day}"])
 
     def _visible(self) -> Iterator[datetime]:

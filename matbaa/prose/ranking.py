@@ -39,6 +39,8 @@ _SUFFIXED = regex.compile(r"^(?!ال)\p{L}{2,}(?:هما?|ها)$")
 _UNSUFFIXED = regex.compile(
     r"(?:[مايت]?(?:تهم|ساهم|فهم|لهم)|ا?سهم|(?:م?ه|ا|در|دا|مب|ابرا)هم|مهم)$"
 ).match
+#: Sharing such a part of its terms with another sentence, one repeats it.
+_REPEATED = 0.85
 #: Fewer words may be a name.
 _FOREIGN = 6
 _QUESTION = re.compile(r"[?؟？]")
@@ -153,12 +155,19 @@ class Ranking:
             (self._base[at] + self._coverage(at, covered), -at)
             for at, candidate in enumerate(self.candidates)
             if at not in chosen and (not chosen or candidate.words <= room)
+            if not any(self._repeats(candidate, self.candidates[other]) for other in chosen)
         ]
         led = [found for found in fitting if self._is_led_up_to(-found[1], chosen)]
         if not led and (chosen or not fitting):
             return None
         score, at = max(led or fitting)
         return score, -at
+
+    @staticmethod
+    def _repeats(candidate: Candidate, other: Candidate) -> bool:
+        """Whether one of two sentences says hardly anything that the other does not."""
+        shared = len(candidate.terms & other.terms)
+        return shared >= _REPEATED * max(1, min(len(candidate.terms), len(other.terms)))
 
     def _is_led_up_to(self, at: int, chosen: Sequence[int]) -> bool:
         """Whether what a candidate leans on, if it does, is told before it."""

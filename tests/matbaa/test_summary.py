@@ -162,3 +162,12 @@ def test_the_marks_of_a_live_report_are_no_part_of_a_summary() -> None:
     marked = "\n\n".join(f"14:0{at} {line}" for at, line in enumerate(ARTICLE.splitlines()) if line)
 
     assert summarize(marked, title=TITLE, language="ar").sentences[0] == LEAD
+
+
+def test_what_is_told_once_is_not_told_again() -> None:
+    again = LEAD[:-1] + " أيضا."
+
+    found = summarize(f"{ARTICLE}\n\n{again}", title=TITLE, language="ar", sentences=5)
+
+    assert LEAD in found.sentences
+    assert again not in found.sentences

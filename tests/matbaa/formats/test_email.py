@@ -115,3 +115,20 @@ def test_a_header_without_end_is_refused(name: str) -> None:
     long = f"To: b@example.org\n{name}: a\n" + " a word of it\n" * 400
 
     assert f"the header {name} is longer" in refusal(f"{long}\nA text.\n", "email").reason
+
+
+def test_a_picture_within_the_text_is_not_published_and_the_receipt_says_so() -> None:
+    made = EmailMessage()
+    made["From"], made["Subject"] = "Rana <rana@example.org>", "Museum opens"
+    made.set_content("A museum opened at last.")
+    made.add_alternative('<p>A museum opened.</p><img src="cid:door">', subtype="html")
+    *_, rich = made.iter_parts()
+    assert isinstance(rich, EmailMessage)
+    rich.add_related(b"picture", "image", "png", cid="<door>")
+
+    (found,) = articles(made.as_bytes())
+
+    assert "cid:" not in (found.submission.body or "")
+    assert found.warnings == (
+        "1 picture(s) within the text, not published: name their web address.",
+    )

@@ -248,3 +248,21 @@ def test_a_page_of_thousands_of_paragraphs_is_refused() -> None:
     found = refusal(f"<!doctype html><title>A headline</title><article>{said}</article>")
 
     assert found.reason.startswith("more than 5,000 paragraphs")
+
+
+def test_a_date_in_an_address_may_have_its_day_first() -> None:
+    url = '<link rel="canonical" href="https://x.example/news/23-01-2026-new-bridge">'
+
+    published = read(head=url).published
+
+    assert published is not None
+    assert published.date().isoformat() == "2026-01-23"
+
+
+def test_who_owns_the_text_is_not_who_wrote_it() -> None:
+    head = linked('{"@type": "NewsArticle", "author": {"name": "Nova Press"}}')
+    head += '<meta name="copyright" content="2026 Nova Press">'
+
+    found = read(f'<p class="byline">By Rana Haddad</p>{ARTICLE}', head)
+
+    assert names(found) == ["Rana Haddad"]
