@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+import structlog
 from celery import shared_task
 from sqlalchemy.orm import Session
 
@@ -199,8 +200,11 @@ def in_turn(step: Callable[[Job[Any]], Any]) -> Work:
 
 
 def limited(step: Callable[[Job[Any]], Any], job: Job[Any], seconds: float) -> Any:
-    """What `step` makes of `job`. Raises TookTooLong after `seconds`."""
-    with at_most(seconds):
+    """What `step` makes of `job`. Raises TookTooLong after `seconds`. Whatever is logged meanwhile
+    says which article it is about.
+    """
+    about = {"article": job.article.id, "revision": job.revision.rev}
+    with structlog.contextvars.bound_contextvars(**about), at_most(seconds):
         return step(job)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import structlog
 
 from matbaa.settings import Settings, get_settings
+from tasks import render
 from tasks.queues import Queue, hint
 from tests.conftest import Press
 from workers import logs
@@ -59,3 +61,20 @@ def test_a_hint_holds_numbers_of_revisions_and_nothing_else(press: Press) -> Non
     hint("matbaa.ingest", [1, 2, 3], queue=Queue.INGEST)
     told = [each for _task, (ids,), _queue in press.hints for each in ids]
     assert told == [1, 2, 3]
+
+
+def test_what_a_stage_logs_says_which_article_it_is_about(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bound: list[dict[str, object]] = []
+    printed = render.print_revision
+
+    def listen(*arguments: Any, **named: Any) -> Any:
+        bound.append(structlog.contextvars.get_contextvars())
+        return printed(*arguments, **named)
+
+    monkeypatch.setattr(render, "print_revision", listen)
+    press.article(id="river")
+    press.run()
+    assert (bound[0]["article"], bound[0]["revision"]) == ("river", 1)
+    assert "article" not in structlog.contextvars.get_contextvars()
