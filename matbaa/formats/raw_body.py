@@ -172,4 +172,4 @@ def _drop_hanging(blocks: list[tuple[str, str]]) -> None:
 def _tags(line: Line) -> list[str]:
     label = raw_words.tags_label().match(line.folded)
     rest = line.text[label.end() :] if label else ""
-    return [tag.strip(" #.") for tag in re.split(r"[,،;|#、]", rest) if tag.strip(" #.")]
+    return [tag.strip(" #.:") for tag in re.split(r"[,،;|#、，；]", rest) if tag.strip(" #.:")]

@@ -32,6 +32,8 @@ _CORRESPONDENT = re.compile(
     rf"({_NAME})",
     re.I,
 )
+#: What Korean, Japanese and Chinese write behind a reporter's name.
+_POST = re.compile(r"\s*(?:기자|특파원|記者|记者)$")
 _NUMBER = r"(\d{1,3}(?:[.,٬' \u00a0\u202f]\d{3})+|\d{1,9})"
 
 
@@ -82,7 +84,7 @@ def _named(line: Line) -> str | None:
         return told
     label = raw_words.byline_label().match(line.folded)
     # Folding changes no length in the labels there are.
-    name = line.text[label.end() :].strip(" :：-|/") if label else ""
+    name = _POST.sub("", line.text[label.end() :].strip(" :：-|/")) if label else ""
     if whence := _FROM.fullmatch(name):
         return whence[1]
     return name if _NAMES.fullmatch(name) or _is_unspaced(name) else None

@@ -194,8 +194,14 @@ def _unwrapped(rows: list[str]) -> list[str]:
     return joined
 
 
+#: `di Chiara Neri`: a byline in lower case goes on with nothing.
+_NAMED = re.compile(r"[^\W\d_]{1,3}(?: [A-ZÀ-ÖØ-Þ][^\s\d,.:;!?]+){2,4}")
+
+
 def _goes_on(before: str, width: int, row: str) -> bool:
     """`width` is that of the last row of `before`: a full one, and `row` starts in lower case."""
     if not _FULL_ROW <= width <= _WIDEST_ROW or not row[:1].islower() or _URL.fullmatch(row):
+        return False
+    if _NAMED.fullmatch(row):
         return False
     return not before.rstrip(_CLOSERS + " ").endswith(_ENDS)

@@ -111,14 +111,15 @@ tags|tag|topics|filed under|keywords|mots-clés|mots clés|schlagworte|schlagwö
 stichworte
 palabras clave|parole chiave|trefwoorden|tagi|etiketler|теги|теґи|label|labels|タグ|关键词|标签|태그
 كلمات مفتاحيه|الكلمات المفتاحيه|كلمات دلاليه|الكلمات الدلاليه|الوسوم|وسوم|علامات|تاجز|المواضيع
-برچسب ها|کلیدواژه|ٹیگز|תגיות|टैग्स|ট্যাগ|แท็ก
+برچسب ها|برچسبها|کلیدواژه|ٹیگز|תגיות|टैग्स|टैग|ট্যাগ|แท็ก|lebo
 """
 #: What stands before a name in a byline.
 _BYLINE = """
 by|written by|text by|story by|par|von|por|de|di|da|door|av|af|od|autor|autorin|author|text|byline
 بقلم|كتب|كتبت|كتبه|كتابه|تحرير|اعداد|تقرير|المحرر|الكاتب|تاليف|خاص|مراسلنا|حرره|نويسنده
 yazan|haber|автор|текст|oleh|penulis|na|na mwandishi|mwandishi|kirjoittaja|tekst|autore|redazione
-文|记者|記者|文責|기자|글|نوشته|نویسنده|تحریر|مאת|מאת|लेखक|प्रतिवेदन|โดย|bởi|tác giả
+文|记者|記者|文責|作者|撰文|著者|기자|글|লেখক
+نوشته|نویسنده|تحریر|مאת|מאת|लेखक|प्रतिवेदन|โดย|bởi|tác giả
 """
 #: Notices with a number or name in them.
 _NOTICE = re.compile(

@@ -29,6 +29,8 @@ Calendar = Literal["gregorian", "hijri", "jalali"]
 
 #: Years outside are no dates of articles: misreadings, or the far future as "never".
 _YEARS = range(1000, 2200)
+#: Years of the Thai calendar, 543 ahead; of no other one yet.
+_BUDDHIST_YEARS = range(2400, 2700)
 #: Years that both Hijri calendars are in now, and the Gregorian one is not.
 _HIJRI_YEARS = range(1300, 1501)
 _ENGLISH_UNITS = {"sec": "seconds", "min": "minutes", "hou": "hours", "hrs": "hours", "hr": "hours"}
@@ -163,6 +165,8 @@ def _full_year(digits: str) -> int:
 
 
 def _date(year: int, month: int, day: int) -> date | None:
+    if year in _BUDDHIST_YEARS:
+        year -= 543
     try:
         return date(year, month, day) if year in _YEARS else None
     except ValueError:

@@ -15,6 +15,8 @@ SAMPLE = 500
 _FEW_LETTERS = 20
 #: What a short text must score to be taken for another language than the hint.
 _SURE = 0.8
+#: ... and one of so many characters, where the hint is hardly likely.
+_LIKELY, _LONG = 0.6, 150
 #: As above, for a paragraph of an article whose language is known.
 _SURELY_FOREIGN = 0.85
 _FOREIGN_LETTERS = 40
@@ -180,11 +182,15 @@ def _telling(sample: str, script: str) -> str | None:
 
 
 def _by_statistics(sample: str, script: str, hint: str | None) -> str:
-    language, score = _candidates(sample, script)[0]
+    candidates = _candidates(sample, script)
+    language, score = candidates[0]
     own = (hint or "").replace("_", "-").split("-")[0].lower()
     if own == language and hint:
         return hint
-    if own and score < _SURE and script_of(own) == script and not _telling(sample, script):
+    sure = score >= _SURE or (
+        len(sample) >= _LONG and score >= _LIKELY and dict(candidates).get(own, 0.0) < score / 8
+    )
+    if own and not sure and script_of(own) == script and not _telling(sample, script):
         return hint or own
     return language
 
