@@ -213,6 +213,9 @@ def test_every_page_fits_and_can_be_used_by_everybody(
         for path in pages:
             page.goto(path)
             fits(page, language)
+        page.goto("/articles")
+        page.locator(".rename summary").click()
+        fits(page, language)
         page.goto("/submit")
         page.fill("[name=document]", seed())
         page.click("#draft button:not([formaction])")
