@@ -28,6 +28,8 @@ _UNDER_WAY = (
     "SELECT count(*) FROM revisions "
     "WHERE state IN ('accepted', 'ingested', 'summarized', 'rendered')"
 )
+#: After the time that was planned; a busy machine takes some submissions seconds.
+_LAST_SUBMISSION = 900.0
 QUEUES = ("ingest", "summarize", "render", "upload", "site")
 #: Retries sooner than in earnest: what poison is in a workload is dead after seconds.
 _SETTINGS = {"MATBAA_RETRY_BASE_SECONDS": "0.5", "MATBAA_RETRY_CAP_SECONDS": "2"}
@@ -201,7 +203,9 @@ class Newsroom:
             thread.start()
         try:
             yield
-            threads[0].join(seconds + 150)
+            threads[0].join(seconds + _LAST_SUBMISSION)
+            if threads[0].is_alive():  # what is judged has to stand still
+                raise RuntimeError("the producer is not done yet; give it more --seconds")
         finally:
             done.set()
 
