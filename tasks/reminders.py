@@ -26,7 +26,8 @@ from tasks.outcomes import Outcome
 log = structlog.get_logger(__name__)
 
 _MARK = "receipts"
-_EVERY = timedelta(seconds=10)
+#: A little less than the upkeep takes to come round.
+_EVERY = timedelta(seconds=8)
 #: A commit may become visible so long after the time that is written in it.
 _OVERLAP = timedelta(seconds=5)
 _LAG_SECONDS = 3.0

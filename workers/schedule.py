@@ -11,7 +11,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     # Whatever there is to do; what is urgent the workers see for themselves in between.
     "upkeep": {
         "task": "matbaa.upkeep",
-        "schedule": 5 * get_settings().upkeep_seconds,
+        "schedule": 10 * get_settings().upkeep_seconds,
         # A beat that was away does not send all at once what is due but once.
         "options": {"queue": Queue.UPKEEP.value, "expires": 10},
     },

@@ -19,7 +19,7 @@ from tasks.upkeep import is_urgent, upkeep
 log = structlog.get_logger(__name__)
 
 #: Every so many looks the upkeep is run whatever they show: beat may be dead.
-_REGULARLY = 10
+_REGULARLY = 20
 _looks = itertools.count(1)
 
 
