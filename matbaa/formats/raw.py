@@ -67,6 +67,7 @@ def _of_header(header: Header) -> dict[str, Any]:
     standfirst = header.standfirst.text[:2_000] if header.standfirst else None
     return {
         "title": header.title.text[:2_000].rstrip(" :|") if header.title else None,
+        "subtitle": standfirst,
         "description": standfirst,
         "section": header.section,
         "authors": authors_of(header.byline) if header.byline else None,
