@@ -88,6 +88,7 @@ def main() -> None:
     if not options.data.is_dir():
         print(f"skipped: there are no pages in {options.data}")
         return
+    logging.disable(logging.CRITICAL)  # peers complain of pages
     print(
         f"{'system':14}{'body F1':>9}{'P':>7}{'R':>7}{'title':>8}{'date':>8}{'author':>8}{'ms':>8}"
     )
@@ -102,7 +103,6 @@ def measure(
     data: Path, pages: int = 0, write: Path | None = None, *, peers: bool = True
 ) -> dict[str, Scores]:
     """Scores of Matbaa, and of each installed peer, on the same pages."""
-    logging.disable(logging.CRITICAL)
     records, scores = load(data, pages), {}
     for name, system in (systems() if peers else {"matbaa": _matbaa}).items():
         answers = [answered(system, data, record) for record in records]
