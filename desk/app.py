@@ -3,5 +3,8 @@
 from __future__ import annotations
 
 from desk.application import create_app
+from matbaa import logs
+from matbaa.settings import get_settings
 
+logs.set_up(get_settings())
 app = create_app()

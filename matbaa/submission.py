@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic import ValidationError as PydanticError
+from pydantic_core import PydanticCustomError
 
 from matbaa import remedies
 from matbaa.errors import Rejected
@@ -46,6 +47,16 @@ class PubStatus(StrEnum):
     CANCELED = "canceled"
 
 
+def _whole(value: Any) -> Any:
+    """A number written as one: `true` and `"2"` are none."""
+    if isinstance(value, bool | str):
+        raise PydanticCustomError("int_type", "is no number")
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_whole)]
+
+
 class _Wire(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -66,8 +77,19 @@ class Image(_Wire):
     alt: Line | None = None
     caption: Line | None = None
     credit: Line | None = None
-    width: Annotated[int, Field(gt=0)] | None = None
-    height: Annotated[int, Field(gt=0)] | None = None
+    width: Annotated[Whole, Field(gt=0)] | None = None
+    height: Annotated[Whole, Field(gt=0)] | None = None
+
+
+def _moment(value: Any) -> Any:
+    """A date and time as text: a bare number could be seconds, milliseconds or a year."""
+    is_number = isinstance(value, str) and value.strip().lstrip("+-").replace(".", "").isdigit()
+    if isinstance(value, int | float) or is_number:
+        raise PydanticCustomError("datetime_type", "is a number, no date and time")
+    return value
+
+
+Moment = Annotated[datetime, BeforeValidator(_moment)]
 
 
 def _authors(value: Any) -> Any:
@@ -87,12 +109,28 @@ def _id(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+_Listed = Annotated[list[Name], Field(max_length=100)]
+#: As a producer may write them: a list, or just the one; an id may be a number.
+OwnId = Annotated[
+    ArticleId | None, BeforeValidator(_id, json_schema_input_type=ArticleId | int | None)
+]
+Authors = Annotated[
+    list[Author],
+    BeforeValidator(_authors, json_schema_input_type=list[Author | Name] | Author | Name),
+]
+Tags = Annotated[_Listed, BeforeValidator(_one_or_many, json_schema_input_type=_Listed | Name)]
+Summary = Annotated[
+    list[Line] | None,
+    BeforeValidator(_one_or_many, json_schema_input_type=list[Line] | Line | None),
+]
+
+
 class Submission(_Wire):
     """One article as a producer submits it. Only `body` is required; what is missing is found or
     written, what is given is kept. Times without an offset are in the site's time zone.
     """
 
-    id: Annotated[ArticleId | None, BeforeValidator(_id)] = Field(
+    id: OwnId = Field(
         None, description="Stable id of the article, yours; without it the content's hash is used."
     )
     site: Name | None = Field(
@@ -103,7 +141,7 @@ class Submission(_Wire):
         max_length=50,
         description="Other sites that show it too, as articles of their own: `<id>@<site>`.",
     )
-    revision: Annotated[int, Field(ge=1, lt=2**63)] | None = Field(
+    revision: Annotated[Whole, Field(ge=1, lt=2**63)] | None = Field(
         None, description="Number of this version; the highest one is what readers see."
     )
     language: LanguageTag | None = Field(
@@ -116,19 +154,17 @@ class Submission(_Wire):
         json_schema_extra={"pattern": r"\S"},
     )
     format: BodyFormat | None = Field(None, description="How `body` is written; detected if none.")
-    summary: Annotated[list[Line] | None, BeforeValidator(_one_or_many)] = Field(
-        None, description="Your own summary, a sentence or paragraph each."
-    )
+    summary: Summary = Field(None, description="Your own summary, a sentence or paragraph each.")
     description: Line | None = Field(None, description="Your own meta description.")
     slug: Line | None = Field(None, description="Your own last part of the URL.")
-    authors: Annotated[list[Author], BeforeValidator(_authors)] = Field(default=[])
+    authors: Authors = Field(default=[])
     section: Name | None = None
-    tags: Annotated[list[Name], BeforeValidator(_one_or_many)] = Field(default=[], max_length=100)
+    tags: Tags = Field(default=[])
     place: Line | None = Field(None, description="Where it was reported from (dateline).")
-    published: datetime | None = Field(None, description="When it was first published.")
-    updated: datetime | None = Field(None, description="When it was last changed.")
-    publish_at: datetime | None = Field(None, description="Embargo: not before this time.")
-    expire_at: datetime | None = Field(None, description="Taken down at this time.")
+    published: Moment | None = Field(None, description="When it was first published.")
+    updated: Moment | None = Field(None, description="When it was last changed.")
+    publish_at: Moment | None = Field(None, description="Embargo: not before this time.")
+    expire_at: Moment | None = Field(None, description="Taken down at this time.")
     images: list[Image] = Field(default=[], max_length=200)
     canonical_url: WebUrl | None = Field(
         None, description="Where the original stands, if elsewhere."
@@ -138,8 +174,8 @@ class Submission(_Wire):
     )
     status: PubStatus = PubStatus.USABLE
     correction: Line | None = Field(None, description="What was corrected; shown to readers.")
-    comments: Annotated[int, Field(ge=0)] | None = Field(None, description="Number of comments.")
-    views: Annotated[int, Field(ge=0)] | None = Field(None, description="Number of views.")
+    comments: Annotated[Whole, Field(ge=0)] | None = Field(None, description="Number of comments.")
+    views: Annotated[Whole, Field(ge=0)] | None = Field(None, description="Number of views.")
     source: Line | None = Field(None, description="Agency or desk it comes from.")
 
 
@@ -152,14 +188,14 @@ class Envelope(_Wire):
     encoding: Annotated[str, StringConstraints(pattern="^(text|base64)$")] = "text"
     format: Name | None = None
     name: Line | None = Field(None, description="File name, a hint for the format.")
-    id: Annotated[ArticleId | None, BeforeValidator(_id)] = None
+    id: OwnId = None
     site: Name | None = None
-    revision: Annotated[int, Field(ge=1, lt=2**63)] | None = None
+    revision: Annotated[Whole, Field(ge=1, lt=2**63)] | None = None
     language: LanguageTag | None = None
     title: Line | None = None
     section: Name | None = None
-    tags: Annotated[list[Name], BeforeValidator(_one_or_many)] = Field(default=[], max_length=100)
-    publish_at: datetime | None = None
+    tags: Tags = Field(default=[])
+    publish_at: Moment | None = None
 
 
 def rejected(error: PydanticError) -> Rejected:

@@ -1,49 +1,21 @@
-"""Structured logs: a constant event, and facts in fields."""
+"""The workers' logs: each line says which task it is from."""
 
 from __future__ import annotations
 
 import logging
-import sys
 
 import structlog
 from celery.signals import task_prerun
-from structlog.typing import Processor
 
+from matbaa import logs
 from matbaa.settings import Settings
 
 
 def set_up(settings: Settings) -> None:
-    """Log to stderr, as JSON or for people; the standard library's records go the same way."""
-    shared: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.add_logger_name,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
-    ]
-    structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        cache_logger_on_first_use=True,
-    )
-    renderer: Processor = (
-        structlog.processors.JSONRenderer(ensure_ascii=False)
-        if settings.log_json
-        else structlog.dev.ConsoleRenderer(colors=False)
-    )
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
-            foreign_pre_chain=shared,
-        )
-    )
-    root = logging.getLogger()
-    root.handlers = [handler]
-    root.setLevel(settings.log_level)
-    # Celery tells of every hint that comes and goes.
+    """As everywhere; but Celery tells of every hint that comes and goes."""
+    logs.set_up(settings)
     for name in ("celery.worker.strategy", "celery.app.trace", "celery.beat"):
-        logging.getLogger(name).setLevel(max(root.level, logging.WARNING))
+        logging.getLogger(name).setLevel(max(logging.getLogger().level, logging.WARNING))
 
 
 @task_prerun.connect

@@ -80,7 +80,7 @@ async def submit(
 @router.put(
     "/articles/{id:path}",
     status_code=202,
-    responses=_PROBLEMS,
+    responses=documented(404) | _PROBLEMS,
     openapi_extra=_BODY,
     summary="Submit or replace",
 )

@@ -83,4 +83,4 @@ def with_id(payload: bytes, article_id: str) -> bytes:
 
 def _is_stated(value: Any) -> bool:
     """Whether an id was given: whatever is not one is refused as it is, and not replaced."""
-    return value is not None and value != ""
+    return value is not None

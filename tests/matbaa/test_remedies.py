@@ -31,6 +31,14 @@ def refusal(**said: Any) -> str:
             {"published": "yesterday"},
             "published: is no date and time; write it as 2026-11-26T08:30:00+03:00",
         ),
+        (
+            {"publish_at": 0},
+            "publish_at: is no date and time; write it as 2026-11-26T08:30:00+03:00",
+        ),
+        (
+            {"updated": "1764144000"},
+            "updated: is no date and time; write it as 2026-11-26T08:30:00+03:00",
+        ),
         ({"language": "in Arabic"}, "language: is no language tag; write ar, en or pt-BR"),
         (
             {"images": [{"url": "ftp://a/b.jpg"}]},
@@ -43,7 +51,7 @@ def refusal(**said: Any) -> str:
         ({"title": "x" * 2001}, "title: has 2001 characters; at most 2000"),
         ({"tags": ["a"] * 101}, "tags: has 101 entries; at most 100"),
         ({"revision": 0}, "revision: must be 1 or more"),
-        ({"revision": "two"}, "revision: must be a whole number"),
+        ({"revision": "two"}, "revision: must be a whole number, is text"),
         ({"status": "gone"}, "status: is none of 'usable', 'withheld', 'canceled'"),
         ({"authors": [{"nam": "A"}]}, "authors[0].name: is missing (at fault too: authors[0].nam)"),
     ],
