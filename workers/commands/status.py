@@ -12,7 +12,8 @@ from workers.commands import options, press, tables
 
 if TYPE_CHECKING:
     from models.queries import Timeline
-    from models.queries.timeline import Version
+    from models.queries.letters import Letter
+    from models.queries.timeline import Happening, Standing, Version
 
 #: Latencies are of the articles of so long.
 _RECENT = timedelta(hours=1)
@@ -122,37 +123,40 @@ def as_object(timeline: Timeline) -> dict[str, Any]:
         "expires": tables.iso(timeline.expires),
         "listed": timeline.is_listed,
         "revisions": [_version(each) for each in timeline.versions],
-        "events": [
-            {
-                "at": tables.iso(each.at),
-                "revision": each.rev,
-                "who": each.who,
-                "what": each.what,
-                "why": each.why,
-            }
-            for each in timeline.happenings
-        ],
-        "dead_letters": [
-            {
-                "letter": each.id,
-                "stage": each.stage,
-                "status": each.status.value,
-                "reason": each.reason,
-            }
-            for each in timeline.letters
-        ],
-        "pages": [
-            {
-                "path": each.path,
-                "revision": each.rev,
-                "status": each.status,
-                "location": each.location,
-                "sha256": each.sha256,
-                "uploaded": each.is_uploaded,
-                "uploaded_at": tables.iso(each.uploaded_at),
-            }
-            for each in timeline.pages
-        ],
+        "events": [_event(each) for each in timeline.happenings],
+        "dead_letters": [_letter(each) for each in timeline.letters],
+        "pages": [_page(each) for each in timeline.pages],
+    }
+
+
+def _event(each: Happening) -> dict[str, Any]:
+    return {
+        "at": tables.iso(each.at),
+        "revision": each.rev,
+        "who": each.who,
+        "what": each.what,
+        "why": each.why,
+    }
+
+
+def _letter(each: Letter) -> dict[str, Any]:
+    return {
+        "letter": each.id,
+        "stage": each.stage,
+        "status": each.status.value,
+        "reason": each.reason,
+    }
+
+
+def _page(each: Standing) -> dict[str, Any]:
+    return {
+        "path": each.path,
+        "revision": each.rev,
+        "status": each.status,
+        "location": each.location,
+        "sha256": each.sha256,
+        "uploaded": each.is_uploaded,
+        "uploaded_at": tables.iso(each.uploaded_at),
     }
 
 
