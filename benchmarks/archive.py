@@ -16,7 +16,6 @@ import json
 import os
 import resource
 import shutil
-import statistics
 import subprocess
 import tempfile
 import time
@@ -30,6 +29,7 @@ from typing import Any
 
 from benchmarks import articles
 from benchmarks.peers import work
+from benchmarks.stack import medians
 from matbaa import feeds, sitemaps
 from matbaa.pages import Entry, Listing
 from matbaa.texts import dump_story, dump_texts, load_story, load_texts
@@ -244,14 +244,7 @@ def _cpu() -> float:
 
 
 def _medians(found: list[dict[str, float]], count: int) -> dict[str, float]:
-    rates = [count / each["seconds"] for each in found]
-    return {
-        "articles/s": round(statistics.median(rates), 1),
-        "least": round(min(rates), 1),
-        "most": round(max(rates), 1),
-        "CPU ms/article": round(statistics.median(e["cpu"] for e in found) / count * 1000, 2),
-        "files": found[-1]["files"],
-    }
+    return {**medians(found, count), "files": found[-1]["files"]}
 
 
 def _shown(table: dict[str, dict[str, float]]) -> str:

@@ -6,14 +6,19 @@ import json
 import os
 import shutil
 import signal
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import text
+
+from models.session import make_engine
 
 _ROOT = Path(__file__).parent.parent
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -41,6 +46,26 @@ def running_stack(*options: str, env: dict[str, str] | None = None) -> Iterator[
         process.send_signal(signal.SIGTERM)
         process.wait(60)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def empty_database(url: str) -> None:
+    """Leave nothing in a PostgreSQL database."""
+    engine = make_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+
+
+def medians(figures: Sequence[Mapping[str, float]], count: int) -> dict[str, float]:
+    """Rates and CPU of runs of `count` articles, given `seconds` and `cpu` of each run."""
+    rates = [count / each["seconds"] for each in figures]
+    return {
+        "articles/s": round(statistics.median(rates), 1),
+        "least": round(min(rates), 1),
+        "most": round(max(rates), 1),
+        "CPU ms/article": round(statistics.median(e["cpu"] for e in figures) / count * 1000, 2),
+    }
 
 
 def cpu_seconds(pids: Iterable[int]) -> float:

@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import statistics
 import subprocess
 import sys
 import time
@@ -27,7 +26,7 @@ import redis
 from sqlalchemy import Engine, create_engine, text
 
 from benchmarks import articles
-from benchmarks.stack import cpu_seconds, running_stack
+from benchmarks.stack import cpu_seconds, empty_database, medians, running_stack
 
 Figures = dict[str, float]
 _PATIENCE_SECONDS = 900
@@ -49,7 +48,7 @@ def main() -> None:
     for _run in range(options.runs):
         found["matbaa"].append(_press(lines, options.concurrency))
         if options.postgres:
-            _empty(options.postgres)
+            empty_database(options.postgres)
             database = {"MATBAA_DATABASE_URL": options.postgres}
             found["matbaa, PostgreSQL"].append(_press(lines, options.concurrency, database))
         with running_stack() as ready:
@@ -57,7 +56,7 @@ def main() -> None:
             found["loop"].append(_loop(lines, env))
             found["loop, no upload"].append(_loop(lines, env, "--no-upload"))
             found["celery chain"].append(_chain(lines, env, options.concurrency))
-    table = {name: _median(figures, options.articles) for name, figures in found.items()}
+    table = {name: medians(figures, options.articles) for name, figures in found.items()}
     print(json.dumps(table, indent=1) if options.json else _shown(table))
 
 
@@ -80,14 +79,6 @@ def live(engine: Engine) -> int:
     """How many articles readers see."""
     with engine.connect() as connection:
         return int(connection.scalar(text("SELECT count(*) FROM articles WHERE live")) or 0)
-
-
-def _empty(url: str) -> None:
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
 
 
 def _await(condition: Any) -> None:
@@ -148,16 +139,6 @@ def _worker(env: dict[str, str], concurrency: str) -> Iterator[int]:
     finally:
         process.terminate()
         process.wait(60)
-
-
-def _median(figures: list[Figures], count: int) -> Figures:
-    rates = [count / each["seconds"] for each in figures]
-    return {
-        "articles/s": round(statistics.median(rates), 1),
-        "least": round(min(rates), 1),
-        "most": round(max(rates), 1),
-        "CPU ms/article": round(statistics.median(e["cpu"] for e in figures) / count * 1000, 2),
-    }
 
 
 def _shown(table: dict[str, Figures]) -> str:

@@ -69,7 +69,6 @@ class Weights:
 _WEIGHTS = Weights()
 _BEFORE_IMPERFECT = frozenset("ويت")
 _OPENING = regex.compile(r"و?[يت]\p{L}{3}")
-#: A feminine perfect: `أمرت`, `وضربت`; not `أصوات`, `بيروت`, `تصويت`.
 #: A word within that no name or noun is: an imperfect, a plural perfect (`ظهروا`).
 _CLAUSAL = regex.compile(
     rf"(?:{arabic.WAITING.pattern}|{arabic.FUTURE.pattern}|\p{{L}}{{3,}}وا$)"
@@ -82,6 +81,7 @@ _PARTICIPLES = {
 _SONS = frozenset(["بن", "ابن", "ابو"])
 #: With a pronoun written onto it: `اختارها`, `مغادرته`.
 _OWNED = regex.compile(r"\p{L}{3}(?:ها|هم|ته)$")
+#: A feminine perfect: `أمرت`, `وضربت`; not `أصوات`, `بيروت`, `تصويت`.
 _PERFECT = regex.compile(r"\p{L}{3,}(?<![اوي])ت$")
 
 

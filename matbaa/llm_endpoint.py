@@ -51,14 +51,9 @@ class Breaker(Protocol):
 class Unusable(Exception):
     """The model's answer cannot be taken; the message is the reason that is recorded."""
 
-    #: Whether the next article would fare no better.
-    is_endpoints_fault = False
-
 
 class Unanswered(Unusable):
-    """No article fares better for now."""
-
-    is_endpoints_fault = True
+    """The endpoint is at fault: no article fares better for now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +71,8 @@ class LlmEndpoint:
             raise Unusable("the endpoint failed over and over and is left alone for now")
         try:
             answer = self._request(system, article)
-        except Unusable as error:
-            if error.is_endpoints_fault:
-                self.breaker.failed()
+        except Unanswered:
+            self.breaker.failed()
             raise
         self.breaker.answered()
         return answer

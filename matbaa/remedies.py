@@ -11,11 +11,12 @@ _Told = Callable[[Mapping[str, Any], Any], str]
 
 _DATE = "is no date and time; write it as 2026-11-26T08:30:00+03:00"
 _LINK = "is no web address; it begins with http:// or https://"
+_LANGUAGE = "is no language tag; write ar, en or pt-BR"
 _NUMBER = "must be a whole number"
 #: Of a field by its own name: what its pattern asks for.
 _PATTERNS = {
-    "language": "is no language tag; write ar, en or pt-BR",
-    "[key]": "is no language tag; write ar, en or pt-BR",
+    "language": _LANGUAGE,
+    "[key]": _LANGUAGE,
     "translations": _LINK,
     "url": _LINK,
     "canonical_url": _LINK,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
-from typing import Protocol
+from typing import Any, Protocol
 
 from pydantic import TypeAdapter
 
@@ -109,11 +109,7 @@ def write_texts(story: Story, site: Site, *, fallback_slug: str) -> Texts:
     # Of a text that is longer than what is read of it, an estimate.
     words = round(count_words(text, story.language) * len(story.text) / max(len(text), 1))
     return Texts(
-        summary=tuple(summary.sentences),
-        summary_method=summary.method,
-        summary_version=summary.version,
-        summary_indexes=tuple(summary.indexes),
-        summary_reason=summary.reason,
+        **_kept(summary),
         description=story.description or _description(story, text, site),
         description_source="submitted" if story.description else "generated",
         description_method=None if story.description else "extractive",
@@ -147,7 +143,7 @@ def written_by(writer: Writer, texts: Texts, story: Story, site: Site) -> Texts:
         limit=site.description_length,
     )
     if not story.summary:
-        texts = _with_summary(texts, written.summary)
+        texts = replace(texts, **_kept(written.summary))
     if story.description:
         return texts
     return replace(
@@ -163,15 +159,15 @@ def unwritten(texts: Texts, reason: str) -> Texts:
     return replace(texts, summary_reason=reason, description_reason=reason)
 
 
-def _with_summary(texts: Texts, summary: Summary) -> Texts:
-    return replace(
-        texts,
-        summary=tuple(summary.sentences),
-        summary_method=summary.method,
-        summary_version=summary.version,
-        summary_indexes=tuple(summary.indexes),
-        summary_reason=summary.reason,
-    )
+def _kept(summary: Summary) -> dict[str, Any]:
+    """What of a summary is kept with the texts."""
+    return {
+        "summary": tuple(summary.sentences),
+        "summary_method": summary.method,
+        "summary_version": summary.version,
+        "summary_indexes": tuple(summary.indexes),
+        "summary_reason": summary.reason,
+    }
 
 
 def _opening(text: str) -> str:

@@ -265,7 +265,7 @@ def _fail(
             session, revision.id, seconds=retries.outage_delay(), error=reason, counts=False
         )
     elif isinstance(error, PermanentError) or revision.attempts >= get_settings().max_attempts:
-        _bury(session, stage, revision, failure, settled)
+        _bury(session, stage, revision, failure, reason, settled)
     else:
         settled.count_retry(stage, error)
         burial.note_attempt(session, revision, stage=stage.name, reason=reason)
@@ -274,10 +274,14 @@ def _fail(
 
 
 def _bury(
-    session: Session, stage: Stage, revision: Revision, failure: Failure, settled: _Settled
+    session: Session,
+    stage: Stage,
+    revision: Revision,
+    failure: Failure,
+    reason: str,
+    settled: _Settled,
 ) -> None:
     error = failure.error
-    reason = str(error) or type(error).__name__
     if not isinstance(error, PermanentError):
         reason = f"{type(error).__name__}: {reason}"
     log.warning("article_failed", article=revision.article_id, stage=stage.name, reason=reason)

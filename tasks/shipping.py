@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -117,18 +117,25 @@ def ask_all(rows: Sequence[PageRow]) -> list[Any]:
     """What storage says it has in the place of `rows`, in their order: an object without its body,
     None, or a Failure.
     """
-    return list(
-        _pool(os.getpid()).map(lambda row: attempt(storage_of(row.site).head, row.path), rows)
-    )
+    return _of_each(rows, lambda storage: storage.head)
 
 
 def etags_of(rows: Sequence[PageRow]) -> list[Any]:
     """The etags of what storage has in the place of `rows`, in their order: None, or a Failure,
     where there is none.
     """
-    return list(
-        _pool(os.getpid()).map(lambda row: attempt(storage_of(row.site).etag, row.path), rows)
-    )
+    return _of_each(rows, lambda storage: storage.etag)
+
+
+def _of_each(
+    rows: Sequence[PageRow], question: Callable[[Storage], Callable[[str], Any]]
+) -> list[Any]:
+    """What storage answers to a `question` about each row's path, or a Failure; side by side."""
+
+    def answer(row: PageRow) -> Any:
+        return attempt(question(storage_of(row.site)), row.path)
+
+    return list(_pool(os.getpid()).map(answer, rows))
 
 
 def blob_of(row: PageRow) -> Blob:

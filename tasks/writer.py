@@ -83,18 +83,20 @@ def writer_of_settings() -> LlmWriter | None:
 
 def is_left_alone() -> bool:
     """Whether the endpoint failed so often that nobody asks it for now."""
-    return _breaker(get_settings()).is_open()
+    settings = get_settings()
+    return _breaker(_client(settings), settings).is_open()
 
 
 @lru_cache(maxsize=1)
 def _writer(_pid: int) -> LlmWriter:
     settings = get_settings()
-    cache = RedisCache(_client(settings), settings.llm_cache_seconds)
-    return LlmWriter(_llm(settings), cache, _breaker(settings))
+    client = _client(settings)
+    cache = RedisCache(client, settings.llm_cache_seconds)
+    return LlmWriter(_llm(settings), cache, _breaker(client, settings))
 
 
-def _breaker(settings: Settings) -> RedisBreaker:
-    return RedisBreaker(_client(settings), settings.llm_failures, settings.llm_rest_seconds)
+def _breaker(client: redis.Redis, settings: Settings) -> RedisBreaker:
+    return RedisBreaker(client, settings.llm_failures, settings.llm_rest_seconds)
 
 
 def _client(settings: Settings) -> redis.Redis:

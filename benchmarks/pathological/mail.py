@@ -11,6 +11,46 @@ from benchmarks.pathological.made import SAID, Made, P, numbered, times
 _MAIL = "From: Jane Smith <jane@example.org>\nTo: desk@example.org\nSubject: A headline of a mail\nDate: Mon, 5 Jan 2026 10:00:00 +0000\nMIME-Version: 1.0\n"
 _ALTERNATIVE = 'Content-Type: multipart/mixed; boundary="b"\n\n'
 
+#: Within the headers, by name: what is repeated, and what stands before it.
+_IN_HEADERS = {
+    "mail broken words": ("=?", "From: a@example.org\nSubject: a"),
+    "mail addresses": ("a{0}@example.org, ", "Subject: a\nFrom: "),
+    "mail comments in From": ("(", "Subject: a\nFrom: "),
+    "mail quotes in From": ('"a" ', "Subject: a\nFrom: "),
+    "mail groups in From": ("a:", "Subject: a\nFrom: "),
+    "mail routes in From": ("<@a,", "Subject: a\nFrom: "),
+    "mail a giant date": ("Mon, ", "Subject: a\nFrom: a@example.org\nDate: "),
+    "mail comments in Date": (
+        "(",
+        "Subject: a\nFrom: a@example.org\nDate: Mon, 5 Jan 2026 10:00:00 +0000 ",
+    ),
+    "mail a giant id": ("<a@", "Subject: a\nFrom: a@example.org\nMessage-ID: "),
+    "mail parameters": ("; p{0}=v", _MAIL + "Content-Type: text/plain"),
+    "mail continued parameters": ("; name*{0}=v", _MAIL + "Content-Type: text/plain"),
+    "mail a giant file name": ("a.", _MAIL + "Content-Disposition: attachment; filename="),
+    "mail a giant type": ("a/", _MAIL + "Content-Type: "),
+    "mail a giant encoding": ("(a", _MAIL + "Content-Transfer-Encoding: "),
+    "mail a giant version": ("1.", "From: a@example.org\nSubject: a\nMIME-Version: "),
+    "mail giant languages": ("en,", _MAIL + "Content-Language: "),
+    "mail giant Re:": ("Re: ", "From: a@example.org\nSubject: "),
+}
+#: Headers that end with their lines.
+_HEADER_LINES = {
+    "mail many headers": ("X-H{0}: v\n", _MAIL),
+    "mail received": ("Received: from a{0} by b\n", _MAIL),
+    "mail a folded header": (" word{0}\n", _MAIL + "X-Long: a\n"),
+    "mail a folded subject": (
+        " word{0}\n",
+        "From: a@example.org\nDate: Mon, 5 Jan 2026 10:00:00 +0000\nSubject: a\n",
+    ),
+    "mail encoded words": (" =?utf-8?B?2YLYp9mE?=\n", "From: a@example.org\nSubject: a\n"),
+}
+
+
+def _within(unit: str, head: str, end: str) -> Callable[[int], Made]:
+    make = numbered if "{0}" in unit else times
+    return lambda n: make(unit, n, "email", head, f"{end}A text of a mail.\n")
+
 
 def mail() -> dict[str, Callable[[int], Made]]:
     html = "Content-Type: text/html; charset=utf-8\n"
@@ -83,102 +123,6 @@ def mail() -> dict[str, Callable[[int], Made]]:
             _MAIL + _ALTERNATIVE + f"--b\n{plain}\nA text of a mail.\n",
             "--b--\n",
         ),
-        "mail many headers": lambda n: numbered(
-            "X-H{0}: v\n", n, "email", _MAIL, "\nA text of a mail.\n"
-        ),
-        "mail received": lambda n: numbered(
-            "Received: from a{0} by b\n", n, "email", _MAIL, "\nA text of a mail.\n"
-        ),
-        "mail a folded header": lambda n: numbered(
-            " word{0}\n", n, "email", _MAIL + "X-Long: a\n", "\nA text of a mail.\n"
-        ),
-        "mail a folded subject": lambda n: numbered(
-            " word{0}\n",
-            n,
-            "email",
-            "From: a@example.org\nDate: Mon, 5 Jan 2026 10:00:00 +0000\nSubject: a\n",
-            "\nA text of a mail.\n",
-        ),
-        "mail encoded words": lambda n: times(
-            " =?utf-8?B?2YLYp9mE?=\n",
-            n,
-            "email",
-            "From: a@example.org\nSubject: a\n",
-            "\nA text of a mail.\n",
-        ),
-        "mail broken words": lambda n: times(
-            "=?", n, "email", "From: a@example.org\nSubject: a", "\n\nA text of a mail.\n"
-        ),
-        "mail addresses": lambda n: numbered(
-            "a{0}@example.org, ", n, "email", "Subject: a\nFrom: ", "\n\nA text of a mail.\n"
-        ),
-        "mail comments in From": lambda n: times(
-            "(", n, "email", "Subject: a\nFrom: ", "\n\nA text of a mail.\n"
-        ),
-        "mail quotes in From": lambda n: times(
-            '"a" ', n, "email", "Subject: a\nFrom: ", "\n\nA text of a mail.\n"
-        ),
-        "mail groups in From": lambda n: times(
-            "a:", n, "email", "Subject: a\nFrom: ", "\n\nA text of a mail.\n"
-        ),
-        "mail routes in From": lambda n: times(
-            "<@a,", n, "email", "Subject: a\nFrom: ", "\n\nA text of a mail.\n"
-        ),
-        "mail a giant date": lambda n: times(
-            "Mon, ",
-            n,
-            "email",
-            "Subject: a\nFrom: a@example.org\nDate: ",
-            "\n\nA text of a mail.\n",
-        ),
-        "mail comments in Date": lambda n: times(
-            "(",
-            n,
-            "email",
-            "Subject: a\nFrom: a@example.org\nDate: Mon, 5 Jan 2026 10:00:00 +0000 ",
-            "\n\nA text of a mail.\n",
-        ),
-        "mail a giant id": lambda n: times(
-            "<a@",
-            n,
-            "email",
-            "Subject: a\nFrom: a@example.org\nMessage-ID: ",
-            "\n\nA text of a mail.\n",
-        ),
-        "mail parameters": lambda n: numbered(
-            "; p{0}=v", n, "email", _MAIL + "Content-Type: text/plain", "\n\nA text of a mail.\n"
-        ),
-        "mail continued parameters": lambda n: numbered(
-            "; name*{0}=v",
-            n,
-            "email",
-            _MAIL + "Content-Type: text/plain",
-            "\n\nA text of a mail.\n",
-        ),
-        "mail a giant file name": lambda n: times(
-            "a.",
-            n,
-            "email",
-            _MAIL + "Content-Disposition: attachment; filename=",
-            "\n\nA text of a mail.\n",
-        ),
-        "mail a giant type": lambda n: times(
-            "a/", n, "email", _MAIL + "Content-Type: ", "\n\nA text of a mail.\n"
-        ),
-        "mail a giant encoding": lambda n: times(
-            "(a", n, "email", _MAIL + "Content-Transfer-Encoding: ", "\n\nA text of a mail.\n"
-        ),
-        "mail a giant version": lambda n: times(
-            "1.",
-            n,
-            "email",
-            "From: a@example.org\nSubject: a\nMIME-Version: ",
-            "\n\nA text of a mail.\n",
-        ),
-        "mail giant languages": lambda n: times(
-            "en,", n, "email", _MAIL + "Content-Language: ", "\n\nA text of a mail.\n"
-        ),
-        "mail giant Re:": lambda n: times(
-            "Re: ", n, "email", "From: a@example.org\nSubject: ", "\n\nA text of a mail.\n"
-        ),
+        **{name: _within(*it, "\n\n") for name, it in _IN_HEADERS.items()},
+        **{name: _within(*it, "\n") for name, it in _HEADER_LINES.items()},
     }

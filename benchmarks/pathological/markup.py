@@ -8,6 +8,11 @@ from collections.abc import Callable
 from benchmarks.pathological.made import ARABIC, SAID, Made, P, numbered, of, times
 
 _PAGE = "<!doctype html><html><head><title>A headline of a page</title>"
+_END = (
+    "</head><body><article><h1>A headline of a page</h1>"
+    + P.format(1) * 6
+    + "</article></body></html>"
+)
 
 
 def html() -> dict[str, Callable[[int], Made]]:
@@ -62,11 +67,6 @@ def html() -> dict[str, Callable[[int], Made]]:
 
 
 def pages() -> dict[str, Callable[[int], Made]]:
-    end = (
-        "</head><body><article><h1>A headline of a page</h1>"
-        + P.format(1) * 6
-        + "</article></body></html>"
-    )
     head, body = _PAGE + "</head><body><article>", "</article></body></html>"
     inside = {
         "distinct paragraphs": P,
@@ -96,7 +96,7 @@ def pages() -> dict[str, Callable[[int], Made]]:
     }
     return {
         **{f"page {name}": _page(unit, head, body) for name, unit in inside.items()},
-        **{f"page {name}": _page(unit, _PAGE, end) for name, unit in heads.items()},
+        **{f"page {name}": _page(unit, _PAGE, _END) for name, unit in heads.items()},
         "page one paragraph": lambda n: numbered(SAID, n, "page", head + "<p>", "</p>" + body),
         "page one Arabic paragraph": lambda n: numbered(
             ARABIC, n, "page", head + "<p>", "</p>" + body
@@ -116,13 +116,13 @@ def pages() -> dict[str, Callable[[int], Made]]:
             "color:red;", n, "page", head + '<p style="', f'">A text.</p>{P.format(1) * 5}' + body
         ),
         "page a giant title": lambda n: numbered(
-            "word{} ", n, "page", "<!doctype html><title>", "</title>" + end
+            "word{} ", n, "page", "<!doctype html><title>", "</title>" + _END
         ),
         "page a giant heading": lambda n: numbered(
             "word{} ", n, "page", head + "<h1>", "</h1>" + P.format(1) * 5 + body
         ),
         "page a giant description": lambda n: numbered(
-            "word{} ", n, "page", _PAGE + '<meta name="description" content="', '">' + end
+            "word{} ", n, "page", _PAGE + '<meta name="description" content="', '">' + _END
         ),
         "page a giant byline": lambda n: numbered(
             "Jane Smith{} and ",
@@ -135,37 +135,30 @@ def pages() -> dict[str, Callable[[int], Made]]:
             "1 January 2026 ", n, "page", head + "<time>", "</time>" + P.format(1) * 5 + body
         ),
         "page deep JSON-LD": lambda n: times(
-            '{"a":', n, "page", _PAGE + '<script type="application/ld+json">', "</script>" + end
+            '{"a":', n, "page", _PAGE + '<script type="application/ld+json">', "</script>" + _END
         ),
-        "page a graph in JSON-LD": lambda n: numbered(
-            '{{"@type":"Person","@id":"#{}"}},',
-            n,
-            "page",
-            _PAGE + '<script type="application/ld+json">{"@graph":[',
-            '{"@type":"NewsArticle"}]}</script>' + end,
+        "page a graph in JSON-LD": _linked(
+            '{{"@type":"Person","@id":"#{}"}},', '{"@graph":[', '{"@type":"NewsArticle"}]}'
         ),
-        "page authors in JSON-LD": lambda n: numbered(
+        "page authors in JSON-LD": _linked(
             '{{"@type":"Person","name":"Jane Smith{}"}},',
-            n,
-            "page",
-            _PAGE + '<script type="application/ld+json">{"@type":"NewsArticle","author":[',
-            '"x"]}</script>' + end,
+            '{"@type":"NewsArticle","author":[',
+            '"x"]}',
         ),
-        "page a body in JSON-LD": lambda n: numbered(
-            SAID,
-            n,
-            "page",
-            _PAGE + '<script type="application/ld+json">{"@type":"NewsArticle","articleBody":"',
-            '"}</script>' + end,
-        ),
-        "page comments first": lambda n: times("<!-- x -->", n, None, "", _PAGE + end),
-        "page one comment": lambda n: times("- ", n, None, "<!--", "-->" + _PAGE + end),
+        "page a body in JSON-LD": _linked(SAID, '{"@type":"NewsArticle","articleBody":"', '"}'),
+        "page comments first": lambda n: times("<!-- x -->", n, None, "", _PAGE + _END),
+        "page one comment": lambda n: times("- ", n, None, "<!--", "-->" + _PAGE + _END),
         "page deep": lambda n: times("<div>", n, "page", head, "A text." + body),
         "page misnested": lambda n: times("<b><p>", n, "page", head, "A text." + body),
         "page blanks": lambda n: times(
             " ", n, "page", head + "<p>A text.", "</p>" + P.format(1) * 5 + body
         ),
     }
+
+
+def _linked(unit: str, before: str, after: str) -> Callable[[int], Made]:
+    head, tail = _PAGE + '<script type="application/ld+json">' + before, after + "</script>" + _END
+    return _page(unit, head, tail)
 
 
 def _page(unit: str, head: str, tail: str) -> Callable[[int], Made]:

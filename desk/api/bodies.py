@@ -73,14 +73,9 @@ def with_id(payload: bytes, article_id: str) -> bytes:
     article = entry.get("data") if is_event else entry
     if isinstance(article, dict):
         for name in ("id", "uri", "guid"):
-            if _is_stated(article.get(name)) and str(article[name]).strip() != article_id:
+            if article.get(name) is not None and str(article[name]).strip() != article_id:
                 raise Rejected(name, f"{article[name]!r} is not the article of this address")
-        if any(_is_stated(article.get(name)) for name in ("id", "uri")):
+        if any(article.get(name) is not None for name in ("id", "uri")):
             return payload
     name = "subject" if is_event else "id" if "body" in entry or "content" in entry else "uri"
     return orjson.dumps({**entry, name: article_id})
-
-
-def _is_stated(value: Any) -> bool:
-    """Whether an id was given: whatever is not one is refused as it is, and not replaced."""
-    return value is not None

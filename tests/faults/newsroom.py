@@ -17,6 +17,7 @@ import redis
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
+from benchmarks.stack import empty_database
 from matbaa.embedded import free_port
 from models.session import make_engine
 from tests.faults.ledger import Ledger, Producer, Submission
@@ -267,13 +268,5 @@ def _database(
     if wanted.database_disk:
         server = stack.enter_context(postgres(disk / "postgres"))
     else:
-        _empty(server.url)
+        empty_database(server.url)
     return server.url, server
-
-
-def _empty(url: str) -> None:
-    engine = make_engine(url)
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()

@@ -184,19 +184,29 @@ def redis_port(tmp_path: Path) -> Iterator[int]:
         yield port
 
 
-def test_an_endpoint_that_fails_over_and_over_is_left_alone_until_it_may_work_again(
-    modelled: Press, endpoint: Endpoint, settings_env: pytest.MonkeyPatch, redis_port: int
-) -> None:
+@pytest.fixture
+def shared(settings_env: pytest.MonkeyPatch, redis_port: int) -> int:
+    """The port of a Redis in which processes share what they know of the endpoint."""
     settings_env.setenv("MATBAA_REDIS_URL", f"redis://127.0.0.1:{redis_port}/0")
     get_settings.cache_clear()
-    endpoint.status = 503
+    return redis_port
+
+
+def eight_are_answered(modelled: Press, endpoint: Endpoint, status: int) -> None:
+    endpoint.status = status
     for number in range(8):
         modelled.article(id=f"a{number}", body=BODY.replace("3.5", str(number)))
     modelled.run()
+
+
+def test_an_endpoint_that_fails_over_and_over_is_left_alone_until_it_may_work_again(
+    modelled: Press, endpoint: Endpoint, shared: int
+) -> None:
+    eight_are_answered(modelled, endpoint, 503)
     assert len(endpoint.requests) == get_settings().llm_failures
     assert state("a7") is State.PUBLISHED
     assert "left alone" in (texts("a7").summary_reason or "")
-    with redis.Redis(port=redis_port) as client:
+    with redis.Redis(port=shared) as client:
         client.delete("matbaa:llm:open")  # as its time to live does
     endpoint.status = 200
     modelled.article(id="b", title=TITLE, body=BODY)
@@ -204,15 +214,11 @@ def test_an_endpoint_that_fails_over_and_over_is_left_alone_until_it_may_work_ag
     assert texts("b").summary_method == "llm"
 
 
+@pytest.mark.usefixtures("shared")
 def test_a_refusal_of_one_article_is_no_failure_of_the_endpoint(
-    modelled: Press, endpoint: Endpoint, settings_env: pytest.MonkeyPatch, redis_port: int
+    modelled: Press, endpoint: Endpoint
 ) -> None:
-    settings_env.setenv("MATBAA_REDIS_URL", f"redis://127.0.0.1:{redis_port}/0")
-    get_settings.cache_clear()
-    endpoint.status = 400
-    for number in range(8):
-        modelled.article(id=f"a{number}", body=BODY.replace("3.5", str(number)))
-    modelled.run()
+    eight_are_answered(modelled, endpoint, 400)
     assert len(endpoint.requests) == 8
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 from rich.progress import track
@@ -14,6 +14,8 @@ from matbaa.commands import console
 from workers.commands import press, tables
 from workers.commands.listing import found
 from workers.commands.status import known
+
+T = TypeVar("T")
 
 if TYPE_CHECKING:
     from models.queries import Filter, Timeline
@@ -66,7 +68,7 @@ def each(
     worst = 0
     done = []
     media = _media(ids) if wait else {}
-    for article_id in _progress(ids):
+    for article_id in progress(ids, len(ids)):
         try:
             done.append(act(article_id))
         except (Rejected, Conflict) as error:
@@ -81,9 +83,10 @@ def each(
         raise typer.Exit(worst)
 
 
-def _progress(ids: Sequence[str]) -> Iterable[str]:
-    quiet = not console.is_for_people() or len(ids) < 5
-    return track(ids, console=console.messages(), transient=True, disable=quiet)
+def progress(things: Iterable[T], total: int) -> Iterable[T]:
+    """`things` as they are, and how far they are come, where people watch a long run."""
+    quiet = not console.is_for_people() or total < 5
+    return track(things, total=total, console=console.messages(), transient=True, disable=quiet)
 
 
 def say(act: Act, *, as_json: bool) -> None:

@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
-from rich.progress import track
 
 from matbaa.commands import console
 from workers.commands import acting, options, press
@@ -41,11 +40,7 @@ def rename(
         return
     press.connect()
     doing = acts.rename(kind.value, old, new, site=key, who=press.who(), why=why)
-    quiet = not console.is_for_people() or len(chosen) < 5
-    shown = track(
-        doing, total=len(chosen), console=console.messages(), transient=True, disable=quiet
-    )
-    for act in shown:
+    for act in acting.progress(doing, len(chosen)):
         acting.say(act, as_json=as_json)
     if kind is Kind.SECTION and old in get_settings().site(key).sections:
         console.tell(f"{old!r} also stands in `sections` of the site's settings: change it there")
