@@ -25,7 +25,7 @@ _BLOCKS = (
     _CONTAINERS | _HEADINGS | _LEAVES | {"p", "ul", "ol", "blockquote", "figure", "hr", "summary"}
 )
 #: Inline elements without which the text reads the same, unless they say its language.
-_PLAIN = frozenset({"span", "small", "ins", "abbr", "dfn", "bdi", "time", "cite"})
+_PLAIN = frozenset({"span", "small", "ins", "abbr", "dfn", "bdi", "time"})
 _LINE_BREAK = "<br>"
 _PARAGRAPH_BREAK = re.compile(r"(?:[ \xa0]?<br>[ \xa0]?){2,}")
 _SPACES = re.compile(r"[ \t\n\r\f]+")

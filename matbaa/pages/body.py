@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from html import escape, unescape
+from html import escape as escape_html
+from html import unescape
 
+from markupsafe import Markup, escape
+
+from matbaa.pages.directions import turned
 from matbaa.pages.values import Rendition
 from matbaa.slugs import slugify
 
@@ -21,6 +25,8 @@ _IDLE_MARK = re.compile(
     "|\u200e(?=[A-Za-z\u00c0-\u024f])|(?<=[A-Za-z\u00c0-\u024f])\u200e"
 )
 _HEADING = re.compile(r"<(h[2-6])((?:\s[^>]*)?)>(.*?)</\1>", re.DOTALL)
+#: A score or a span of years, which browsers break behind its hyphen.
+_SPAN = re.compile(r"(?<![\w-])\d{1,4}[-\u2013]\d{1,4}(?![\w-])")
 _TAG = re.compile(r"<[^>]*>")
 _IMAGE = re.compile(r"<img\b(?![^>]*\sloading=)")
 #: A table that holds no other one.
@@ -34,10 +40,10 @@ _NONE: Mapping[str, Sequence[Rendition]] = {}
 _TAKEN = frozenset({"main", "related", "latest", "q", "status", "results", "more"})
 
 
-def finish(html: str, renditions: Mapping[str, Sequence[Rendition]] = _NONE) -> str:
+def finish(html: str, direction: str, renditions: Mapping[str, Sequence[Rendition]] = _NONE) -> str:
     """HTML whose headings can be linked to, whose pictures load when they come near and in the
-    size that is needed, whose tables can be scrolled, by keyboard too, and without idle direction
-    marks.
+    size that is needed, whose tables and code can be scrolled, by keyboard too, whose quotations
+    run their own way, and without idle direction marks.
     """
     taken = set(_TAKEN)
 
@@ -48,6 +54,7 @@ def finish(html: str, renditions: Mapping[str, Sequence[Rendition]] = _NONE) -> 
             return match[0]
         return f'<{tag}{attributes} id="{_free(name, taken)}">{inner}</{tag}>'
 
+    html = turned(html, direction).replace("<pre>", '<pre tabindex="0">')
     html = _SOURCE.sub(lambda match: _in_sizes(match, renditions), html) if renditions else html
     html = _IMAGE.sub('<img loading="lazy" decoding="async"', html)
     if html.count("<table") == html.count("</table>") == len(_TABLE.findall(html)):
@@ -74,12 +81,22 @@ def _in_sizes(match: re.Match[str], renditions: Mapping[str, Sequence[Rendition]
 
 
 def _srcset(sizes: Sequence[Rendition], type: str) -> str:
-    return ", ".join(f"{escape(size.url)} {size.width}w" for size in sizes if size.type == type)
+    return ", ".join(
+        f"{escape_html(size.url)} {size.width}w" for size in sizes if size.type == type
+    )
 
 
 def rank(media_type: str) -> int:
     """Browsers take the first type they know: the one with the smallest files goes first."""
     return _SMALLEST.index(media_type) if media_type in _SMALLEST else len(_SMALLEST)
+
+
+def together(text: str) -> Markup:
+    """A headline whose scores and spans of years stay in one line, each."""
+    escaped = escape(text)
+    if "-" not in escaped and "\u2013" not in escaped:
+        return escaped
+    return Markup(_SPAN.sub(r'<span class="together">\g<0></span>', str(escaped)))  # noqa: S704 - escaped above
 
 
 def without_media(html: str) -> str:

@@ -16,7 +16,7 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from matbaa.pages import metadata, paths
-from matbaa.pages.body import rank
+from matbaa.pages.body import rank, together
 from matbaa.pages.dates import date_text, digits, time_text
 from matbaa.pages.theme import Theme, content_type
 from matbaa.pages.translations import catalog, direction_of, locale_of, name_of, spoken, way
@@ -45,6 +45,7 @@ class Chrome:
             href=lambda path: paths.href(site, path),
             url=lambda path: paths.url(site, path),
             quote=lambda text: quote(str(text), safe=""),
+            together=together,
             iso=lambda moment: moment.astimezone(site.zone).isoformat(timespec="seconds"),
         )
         environment.globals.update(

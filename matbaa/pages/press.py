@@ -197,7 +197,7 @@ class Press:
             lead=lead,
             share_image=self._images.share(view),
             page_title=page_title(self.site, entry),
-            body=Markup(finish(view.story.html, view.renditions)),  # noqa: S704 - sanitised when it was composed
+            body=Markup(finish(view.story.html, view.entry.direction, view.renditions)),  # noqa: S704 - sanitised when it was composed
             json_ld=metadata.json_ld(graph),
             csp=self._csp([entry, *view.related], view),
         )
@@ -215,7 +215,7 @@ class Press:
             page_title=page_title(self.site, view.entry),
             style=Markup(self._lite_style),  # noqa: S704 - the theme's own
             csp=self._lite_csp,
-            body=Markup(finish(without_media(view.story.html))),  # noqa: S704 - idem
+            body=Markup(finish(without_media(view.story.html), view.entry.direction)),  # noqa: S704 - idem
         )
 
     def _trail(self, entry: Entry) -> list[tuple[str, str]]:

@@ -21,7 +21,6 @@ from matbaa.pages import (
     Press,
     Rendition,
 )
-from matbaa.pages.body import finish
 from matbaa.pages.metadata import origin
 from matbaa.submission import Author
 from tests.matbaa.sample_site import (
@@ -247,33 +246,6 @@ def _short() -> str:
 def test_author_names_are_escaped_once() -> None:
     page = article(authors=(Author(name="O'Hara & Söhne"),))
     assert texts(page, ".authors a") == ["O'Hara & Söhne"]
-
-
-def test_marks_that_do_nothing_are_not_printed() -> None:
-    assert finish("<p>\u200fكنت\u200f في \u200e2025</p>") == "<p>كنت في \u200e2025</p>"
-
-
-def test_headings_can_be_linked_to_each_by_its_own_name() -> None:
-    page = article(
-        html="<h2>سياق المحادثات، السابقة</h2><h2>Main</h2><h3>Main</h3><h2>!</h2><h2>13 مليون</h2>"
-        "<h2>आगे क्या</h2>"
-    )
-
-    headings = values(page, ".article-body > *", "id")
-    assert headings == ["سياق-المحادثات-السابقة", "main-2", "main-3", None, "h-13-مليون", "आग-कय"]
-
-
-def test_pictures_in_the_body_load_when_they_come_near() -> None:
-    page = article(html='<p><img src="https://x.example/a.png" alt=""></p>')
-
-    assert values(page, ".article-body img", "loading") == ["lazy"]
-
-
-def test_a_table_can_be_scrolled_by_keyboard() -> None:
-    table = "<table><tr><td>1</td></tr></table>"
-    assert finish(table) == f'<div class="table" role="group" tabindex="0">{table}</div>'
-    nested = f"<table><tr><td>{table}</td></tr></table>"
-    assert finish(nested) == nested
 
 
 def test_a_long_read_is_a_light_page() -> None:

@@ -123,6 +123,12 @@
     return made;
   };
 
+  // A score stays in one line, as `matbaa.pages.body.together` has it.
+  const headline = (title) =>
+    title
+      .split(/(?<![\p{L}\p{N}_-])(\d{1,4}[-\u2013]\d{1,4})(?![\p{L}\p{N}_-])/u)
+      .map((part, n) => (n % 2 ? element("span", { className: "together" }, part) : part));
+
   const site = document.documentElement.lang;
   const dates = new Intl.DateTimeFormat(`${site}-u-ca-gregory${site === "ar" ? "-nu-latn" : ""}`, {
     dateStyle: "long",
@@ -130,7 +136,7 @@
   });
 
   const show = ([, path, title, description, lang, dir, published, section]) => {
-    const link = element("a", { href: words.base + path.split("/").map(encodeURIComponent).join("/") }, title);
+    const link = element("a", { href: words.base + path.split("/").map(encodeURIComponent).join("/") }, ...headline(title));
     const text = element("div", { className: "card-text", lang, dir });
     if (section) text.append(element("p", { className: "kicker", dir: "auto" }, section));
     text.append(element("h2", { className: "card-title" }, link));
