@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
 
-import httpx
+import httpx2
 
 from matbaa.errors import MatbaaError
 from matbaa.pages import key_of, listing_path
@@ -102,8 +102,8 @@ def check(article: Timeline) -> Found:
 def _fetch(address: str, page: Standing | None) -> Fetched:
     began = time.monotonic()
     try:
-        answer = httpx.get(address, timeout=_PATIENCE_SECONDS, trust_env=False)
-    except httpx.HTTPError as error:
+        answer = httpx2.get(address, timeout=_PATIENCE_SECONDS, trust_env=False)
+    except httpx2.HTTPError as error:
         return Fetched(address, None, time.monotonic() - began, problem=str(error))
     same = page is not None and hashlib.sha256(answer.content).hexdigest() == page.sha256
     wanted = page.status if page else 200

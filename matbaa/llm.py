@@ -12,12 +12,10 @@ import secrets
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
-from importlib.util import find_spec
 from string import Template
 from typing import Any, Protocol
 
 from matbaa.description import describe, length
-from matbaa.errors import PermanentError
 from matbaa.faithfulness import unfaithful
 from matbaa.language.words import primary
 from matbaa.llm_endpoint import Breaker, LlmEndpoint, LlmSettings, Unusable
@@ -53,15 +51,12 @@ class Written:
 class LlmWriter:
     """Writes by a model what `matbaa.summary` and `matbaa.description` write by rule.
 
-    Make one per worker process, after the fork: it holds connections. Raises PermanentError if the
-    `openai` client is not installed.
+    Make one per worker process, after the fork: it holds connections.
     """
 
     def __init__(
         self, settings: LlmSettings, cache: Cache | None = None, breaker: Breaker | None = None
     ) -> None:
-        if find_spec("openai") is None:
-            raise PermanentError("summaries by a model need the extra `llm`: matbaa[llm]")
         self._settings = settings
         self._cache = cache
         self._endpoint = LlmEndpoint(settings, breaker)

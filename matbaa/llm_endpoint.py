@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import random
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
@@ -11,10 +14,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from openai import OpenAI
+    import httpx2  # loaded where it is used: most sites ask no model
 
 #: Answers that say nothing of how the next article will fare: it may be too long, or not allowed.
 _ARTICLES_FAULT = {400, 413, 422}
+_PATH = "chat/completions"
+#: Of what is below 500, answers that may be others a moment later.
+_PASSING = {408, 409, 429}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,44 +84,85 @@ class LlmEndpoint:
         return answer
 
     def _request(self, system: str, article: str) -> str:
-        from openai import APIStatusError, OpenAIError
+        import httpx2
 
         seconds = self.settings.timeout_seconds
         try:
             return _within(seconds, lambda: self._complete(system, article))
         except FutureTimeout as error:
             raise Unanswered(f"no answer within {seconds:g} s") from error
-        except APIStatusError as error:
-            kind = Unusable if error.status_code in _ARTICLES_FAULT else Unanswered
-            raise kind(f"the endpoint answered {error.status_code}") from error
-        except OpenAIError as error:
+        except httpx2.HTTPStatusError as error:
+            status = error.response.status_code
+            kind = Unusable if status in _ARTICLES_FAULT else Unanswered
+            raise kind(f"the endpoint answered {status}") from error
+        except httpx2.HTTPError as error:
             raise Unanswered(f"the endpoint failed: {type(error).__name__}") from error
-        except Exception as error:  # the client lets through what it makes of half an answer
+        except Exception as error:  # whatever else half an answer makes of itself
             raise Unanswered(f"the endpoint does not speak the protocol: {error}") from error
 
     def _complete(self, system: str, article: str) -> str:
-        options: dict[str, Any] = {}
+        asked: dict[str, Any] = {
+            "model": self.settings.model,
+            "messages": [
+                {"role": "system", "content": system},
+                {"role": "user", "content": article},
+            ],
+            "max_tokens": self.settings.max_output_tokens,
+            "temperature": self.settings.temperature,
+        }
         if self.settings.json_mode:
-            options["response_format"] = {"type": "json_object"}
-        answer = _client(self.settings).chat.completions.create(
-            model=self.settings.model,
-            messages=[{"role": "system", "content": system}, {"role": "user", "content": article}],
-            max_tokens=self.settings.max_output_tokens,
-            temperature=self.settings.temperature,
-            **options,
-        )
-        return (answer.choices[0].message.content or "") if answer.choices else ""
+            asked["response_format"] = {"type": "json_object"}
+        choices = self._post(asked).json()["choices"]
+        return (choices[0]["message"]["content"] or "") if choices else ""
+
+    def _post(self, asked: dict[str, Any]) -> httpx2.Response:
+        """Asked again, up to `retries` times, where that may help. Raises httpx2.HTTPError."""
+        client = _client(self.settings)
+        for pause in _pauses(self.settings.retries):
+            answer = _answer(client, asked)
+            if (
+                answer is not None
+                and answer.status_code not in _PASSING
+                and answer.status_code < 500
+            ):
+                return answer.raise_for_status()
+            time.sleep(min(max(pause, _wait_asked_for(answer)), self.settings.timeout_seconds))
+        return client.post(_PATH, json=asked).raise_for_status()
+
+
+def _answer(client: httpx2.Client, asked: dict[str, Any]) -> httpx2.Response | None:
+    """None where there is none."""
+    import httpx2
+
+    with contextlib.suppress(httpx2.TransportError):
+        return client.post(_PATH, json=asked)
+    return None
+
+
+def _may_pass(status: int) -> bool:
+    return status in _PASSING or status >= 500
+
+
+def _pauses(retries: int) -> list[float]:
+    """Seconds before each: doubling from half a second, with jitter."""
+    return [min(0.5 * 2**retry, 8.0) * random.uniform(0.75, 1) for retry in range(retries)]  # noqa: S311 -- no secret
+
+
+def _wait_asked_for(answer: httpx2.Response | None) -> float:
+    """Seconds, where the answer names them (RFC 9110, 10.2.3; the other form is a date)."""
+    after = answer.headers.get("retry-after", "") if answer is not None else ""
+    return float(after) if after.isdecimal() else 0.0
 
 
 @lru_cache(maxsize=4)
-def _client(settings: LlmSettings) -> OpenAI:
-    from openai import OpenAI
+def _client(settings: LlmSettings) -> httpx2.Client:
+    import httpx2
 
-    return OpenAI(
+    return httpx2.Client(
         base_url=settings.base_url,
-        api_key=settings.api_key,
+        headers={"Authorization": f"Bearer {settings.api_key}"},
         timeout=settings.timeout_seconds,
-        max_retries=settings.retries,
+        follow_redirects=True,
     )
 
 

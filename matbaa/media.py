@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-import httpcore
+import httpcore2
 
 from matbaa.errors import Rejected, ServiceUnavailable
 
@@ -59,7 +59,7 @@ def fetch(url: str, policy: Policy) -> bytes:
     if not policy.enabled:
         raise Rejected("images", "fetching pictures is not enabled")
     deadline = time.monotonic() + policy.seconds
-    with httpcore.ConnectionPool(
+    with httpcore2.ConnectionPool(
         ssl_context=ssl.create_default_context(),
         network_backend=_Guarded(policy, deadline),
         max_connections=1,
@@ -90,7 +90,7 @@ def _check_url(url: str, policy: Policy) -> None:
 
 
 def _requested(
-    pool: httpcore.ConnectionPool, url: str, policy: Policy, deadline: float
+    pool: httpcore2.ConnectionPool, url: str, policy: Policy, deadline: float
 ) -> tuple[bytes, str | None]:
     """The body, or where a redirect leads."""
     left = max(deadline - time.monotonic(), 0.1)
@@ -100,11 +100,13 @@ def _requested(
     try:
         with pool.stream("GET", url, headers=headers, extensions={"timeout": timeout}) as response:
             return _read(response, policy, deadline)
-    except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException) as error:
+    except (httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.TimeoutException) as error:
         raise ServiceUnavailable(host, str(error) or type(error).__name__) from None
 
 
-def _read(response: httpcore.Response, policy: Policy, deadline: float) -> tuple[bytes, str | None]:
+def _read(
+    response: httpcore2.Response, policy: Policy, deadline: float
+) -> tuple[bytes, str | None]:
     headers = {
         name.lower().decode("latin-1"): value.decode("latin-1") for name, value in response.headers
     }
@@ -134,7 +136,7 @@ def _bounded(chunks: Iterable[bytes], policy: Policy, deadline: float) -> bytes:
     return bytes(body)
 
 
-class _Guarded(httpcore.SyncBackend):
+class _Guarded(httpcore2.SyncBackend):
     """Connects only to global addresses, and to the very address that was looked at."""
 
     def __init__(self, policy: Policy, deadline: float) -> None:
@@ -147,8 +149,8 @@ class _Guarded(httpcore.SyncBackend):
         port: int,
         timeout: float | None = None,
         local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.NetworkStream:
+        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
+    ) -> httpcore2.NetworkStream:
         try:
             addresses = self.policy.resolve(host.strip("[]"), port)
         except (OSError, UnicodeError) as error:
@@ -158,14 +160,14 @@ class _Guarded(httpcore.SyncBackend):
         stream = super().connect_tcp(addresses[0], port, timeout, local_address, socket_options)
         return _Timed(stream, self.deadline)
 
-    def connect_unix_socket(self, *args: Any, **kwargs: Any) -> httpcore.NetworkStream:
+    def connect_unix_socket(self, *args: Any, **kwargs: Any) -> httpcore2.NetworkStream:
         raise Rejected("images", "sockets of this machine are not fetched from")
 
 
-class _Timed(httpcore.NetworkStream):
+class _Timed(httpcore2.NetworkStream):
     """A connection that ends at a deadline, however slowly the other side drips."""
 
-    def __init__(self, stream: httpcore.NetworkStream, deadline: float) -> None:
+    def __init__(self, stream: httpcore2.NetworkStream, deadline: float) -> None:
         self.stream = stream
         self.deadline = deadline
 
@@ -183,7 +185,7 @@ class _Timed(httpcore.NetworkStream):
         ssl_context: ssl.SSLContext,
         server_hostname: str | None = None,
         timeout: float | None = None,
-    ) -> httpcore.NetworkStream:
+    ) -> httpcore2.NetworkStream:
         secured = self.stream.start_tls(ssl_context, server_hostname, self._left())
         return _Timed(secured, self.deadline)
 
@@ -193,7 +195,7 @@ class _Timed(httpcore.NetworkStream):
     def _left(self) -> float:
         left = self.deadline - time.monotonic()
         if left <= 0:
-            raise httpcore.ReadTimeout("took too long")
+            raise httpcore2.ReadTimeout("took too long")
         return left
 
 

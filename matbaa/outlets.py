@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import boto3
-import httpx
+import httpx2
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -159,8 +159,8 @@ def _index(site: Site, paths: Sequence[str]) -> None:
 
 def _post(service: str, address: str, **said: Any) -> None:
     try:
-        answer = httpx.post(address, timeout=_PATIENCE_SECONDS, **said)
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        answer = httpx2.post(address, timeout=_PATIENCE_SECONDS, **said)
+    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
         raise ServiceUnavailable(service, str(error) or type(error).__name__) from error
     if not answer.is_success:
         raise ServiceUnavailable(service, f"answered {answer.status_code}: {answer.text[:200]}")

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import httpx
+import httpx2
 import orjson
 import structlog
 from sqlalchemy import select
@@ -128,7 +128,7 @@ def _keep(session: Session, found: Sequence[Message], urls: Sequence[str]) -> No
         session.execute(statement.on_conflict_do_nothing(), rows)
 
 
-def deliver(client: httpx.Client, settings: Settings) -> int:
+def deliver(client: httpx2.Client, settings: Settings) -> int:
     """Send what is due; the number of messages that were taken."""
     taken = 0
     for delivery in _claim():
@@ -167,7 +167,7 @@ def _spread(pause: float) -> float:
     return pause * random.uniform(0.8, 1.2)  # noqa: S311 -- spreads load, guards nothing
 
 
-def _send(client: httpx.Client, delivery: Delivery, secret: str) -> str | None:
+def _send(client: httpx2.Client, delivery: Delivery, secret: str) -> str | None:
     """Why it was not taken, or None."""
     timestamp = int(time.time())
     headers = {
@@ -178,7 +178,7 @@ def _send(client: httpx.Client, delivery: Delivery, secret: str) -> str | None:
     }
     try:
         answer = client.post(delivery.url, content=delivery.payload.encode(), headers=headers)
-    except httpx.HTTPError as error:
+    except httpx2.HTTPError as error:
         return str(error) or type(error).__name__
     return None if answer.is_success else f"answered {answer.status_code}"
 
@@ -192,7 +192,7 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     health.start_heartbeat()
-    with httpx.Client(timeout=_PATIENCE_SECONDS, follow_redirects=False) as client:
+    with httpx2.Client(timeout=_PATIENCE_SECONDS, follow_redirects=False) as client:
         while not stop.wait(_EVERY_SECONDS):
             try:
                 note(settings)

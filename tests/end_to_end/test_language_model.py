@@ -14,7 +14,6 @@ from tests.end_to_end.test_stack import client_of, receipt
 from tests.language_model import Endpoint, served
 
 pytestmark = pytest.mark.stack
-pytest.importorskip("openai", reason="the extra `llm` is not installed")
 Eventually = Callable[..., None]
 
 BODY = "<p>The river Marle rose by {} metres overnight and closed two bridges on Friday.</p>"

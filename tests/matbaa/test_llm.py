@@ -12,8 +12,6 @@ from matbaa.llm_endpoint import LlmSettings
 from matbaa.summary import summarize
 from tests.language_model import DESCRIPTION, SUMMARY, Endpoint, served
 
-pytest.importorskip("openai", reason="the extra `llm` is not installed")
-
 TITLE = "Floods close two bridges in Lower Marle"
 TEXT = """The river Marle rose by 3.5 metres overnight and closed two bridges on Friday.
 
@@ -126,6 +124,19 @@ def test_a_failing_endpoint_costs_nothing_but_the_reason(
     endpoint.status = status
 
     assert writer.summarize(TEXT, language="en").reason == f"the endpoint answered {status}"
+
+
+@pytest.mark.parametrize(("status", "asked"), [(503, 2), (429, 2), (400, 1), (401, 1)])
+def test_only_what_may_pass_is_asked_again(
+    endpoint: Endpoint, settings: LlmSettings, status: int, asked: int
+) -> None:
+    endpoint.status = status
+    endpoint.before_each_byte = lambda: setattr(endpoint, "status", 200)
+
+    summary = LlmWriter(replace(settings, retries=1)).summarize(TEXT, title=TITLE, language="en")
+
+    assert len(endpoint.requests) == asked
+    assert summary.method == ("llm" if asked == 2 else "extractive")
 
 
 @pytest.mark.parametrize("after", [0, 40], ids=["before", "within"])

@@ -22,8 +22,6 @@ from tests.conftest import Press
 from tests.language_model import DESCRIPTION, SUMMARY, Endpoint, served
 from tests.servers import running_redis
 
-pytest.importorskip("openai", reason="the extra `llm` is not installed")
-
 TITLE = "Floods in Lower Marle"
 BODY = """<p>The river Marle rose by 3.5 metres overnight and closed two bridges on Friday.</p>
 <p>Mayor Anna Lindqvist said "nobody was hurt" and opened the town hall to 1,200 people.</p>

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import boto3
-import httpx
+import httpx2
 import pytest
 from sqlalchemy import func, select, update
 
@@ -34,9 +34,9 @@ class World:
         self.status = 200
         self.got: list[tuple[str, dict[str, Any]]] = []
 
-    def post(self, address: str, **said: Any) -> httpx.Response:
+    def post(self, address: str, **said: Any) -> httpx2.Response:
         self.got.append((address, said))
-        return httpx.Response(self.status)
+        return httpx2.Response(self.status)
 
     def told(self, address: str) -> list[dict[str, Any]]:
         return [said for where, said in self.got if where == address]
@@ -45,7 +45,7 @@ class World:
 @pytest.fixture
 def world(monkeypatch: pytest.MonkeyPatch) -> World:
     world = World()
-    monkeypatch.setattr(httpx, "post", world.post)
+    monkeypatch.setattr(httpx2, "post", world.post)
     return world
 
 
@@ -139,7 +139,7 @@ def test_a_hub_is_told_of_every_feed_that_changed(
     press.article(id="a", section="World")
     press.run()
     notices.tell_all()
-    pings = [parse_qs(str(httpx.QueryParams(said["data"]))) for said in world.told(HUB)]
+    pings = [parse_qs(str(httpx2.QueryParams(said["data"]))) for said in world.told(HUB)]
     assert all(ping["hub.mode"] == ["publish"] for ping in pings)
     topics = {ping["hub.url"][0].removeprefix("http://127.0.0.1:8080/") for ping in pings}
     assert {"feed.xml", "atom.xml", "feed.json", "section/world/feed.xml"} <= topics

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-import httpx
+import httpx2
 import pytest
 from sqlalchemy import update
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
@@ -35,12 +35,12 @@ class Receiver:
 
     def __init__(self) -> None:
         self.status = 200
-        self.got: list[httpx.Request] = []
-        self.client = httpx.Client(transport=httpx.MockTransport(self._answer))
+        self.got: list[httpx2.Request] = []
+        self.client = httpx2.Client(transport=httpx2.MockTransport(self._answer))
 
-    def _answer(self, request: httpx.Request) -> httpx.Response:
+    def _answer(self, request: httpx2.Request) -> httpx2.Response:
         self.got.append(request)
-        return httpx.Response(self.status)
+        return httpx2.Response(self.status)
 
 
 def test_a_signature_is_that_of_the_standard() -> None:
