@@ -17,10 +17,7 @@ RUN --mount=type=cache,target=/root/.cache/pip \
         --only-binary :all: -r requirements.txt
 COPY deploy/slim.py ./
 RUN /opt/press/bin/python -B slim.py \
-    && find /opt/press/lib -name '*.so*' -exec strip --strip-unneeded {} + \
-    && /opt/press/bin/python -m compileall -q -j 0 --invalidation-mode unchecked-hash \
-        -x '/(openai|pygments/lexers|table_grapheme_overrides|date_translation_data|dialects/(mysql|oracle|mssql))/' \
-        /opt/press/lib
+    && find /opt/press/lib -name '*.so*' -exec strip --strip-unneeded {} +
 # The `matbaa` command: it points at /app, so that it need not be built again with the code.
 COPY requirements-embedded.txt pyproject.toml README.md LICENSE ./
 COPY matbaa/__init__.py matbaa/

@@ -1,59 +1,121 @@
 """Takes out of its own environment what running the press never reads: `python -B deploy/slim.py`.
 
-For the image: descriptions of every AWS service but S3's own, tests, what compilers read, and
-names that Babel has of currencies. Babel's tables are written anew in a denser format of
-pickle. Nothing that the press loads changes; `tests/compose` imports all of it in the image.
+For the image: descriptions of AWS services that nobody asks, tests, what compilers and editors
+read, parts of libraries that nothing imports, and names that Babel has of currencies, units and
+time zones. Nothing that the press loads changes; `tests/compose` imports all of it in the image,
+and compares what every locale writes.
 """
 
 from __future__ import annotations
 
+import compileall
 import pickle
 import shutil
 import sysconfig
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-#: What boto3 opens S3 and finds credentials with (botocore/data).
-AWS = {"s3", "sts", "sso", "sso-oidc", "signin"}
-#: Tables of a Babel locale that only `format_currency` and `format_interval` read.
+from babel.core import get_global
+
+#: Whom boto3 opens clients for and finds credentials with.
+AWS = {"s3", "sts", "sso", "sso-oidc", "signin", "cloudfront"}
+#: Tables of a Babel locale that nothing here formats by.
 UNREAD = {
     "currency_names",
     "currency_names_plural",
     "compact_currency_formats",
+    "compact_decimal_formats",
+    "datetime_skeletons",
     "interval_formats",
 }
-TESTS = ("tests", "test", "sqlalchemy/testing")
-SOURCES = ("*.py[xdi]", "*.px[di]", "*.[ch]", "*.pyd", "*.dist-info/RECORD")
+#: Names of zones, and of other languages than the locale's own: the desk alone writes them, in its
+#: own languages (desk/translations.py), for which they stay.
+DESK_ONLY = ("time_zones", "meta_zones")
+DESK = {"root", "en", "ar"}
+#: Of the units that Babel knows, those of `format_unit` and `format_timedelta`.
+UNITS = "duration-"
+OF_UNITS = {"unit_patterns", "unit_display_names"}
+#: Pillow draws no text here; other databases have no driver; wcwidth does without its extension.
+UNUSED = (
+    "tests",
+    "test",
+    "sqlalchemy/testing",
+    "sqlalchemy/dialects/m[sy]*sql",
+    "sqlalchemy/dialects/oracle",
+    "alembic/testing",
+    "textual/demo",
+    "wcwidth/_wcwidth_c.*",
+    "PIL/_imagingft.*",
+    "pillow.libs/libfreetype-*",
+    "pillow.libs/libharfbuzz-*",
+    "pillow.libs/libbrotli*",
+    "lxml/objectify.*",
+    "lxml/isoschematron",
+    "lxml/html/_difflib.*",
+    "lxml/html/diff.*",
+)
+SOURCES = ("*.py[xdi]", "*.px[di]", "*.[ch]", "*.pyd", "*.dist-info/RECORD", "*.dist-info/sboms")
 
 
 def drop_aws_services(packages: Path) -> None:
     """Leave those of `AWS`."""
-    for folder in (packages / "botocore" / "data").iterdir():
-        if folder.is_dir() and folder.name not in AWS:
-            shutil.rmtree(folder)
+    for library in ("botocore", "boto3"):
+        for folder in (packages / library / "data").iterdir():
+            if folder.is_dir() and folder.name not in AWS:
+                shutil.rmtree(folder)
 
 
-def drop_unread_files(packages: Path) -> None:
-    """Tests, and what takes a compiler or an installer to use."""
-    for name in TESTS:
-        for folder in [*packages.rglob(name)]:
-            shutil.rmtree(folder)
-    for pattern in SOURCES:
-        for file in [*packages.rglob(pattern)]:
-            file.unlink()
+def drop_unused_files(packages: Path) -> None:
+    """Tests, parts that nothing imports, and what takes a compiler or an installer to use."""
+    for pattern in (*UNUSED, *SOURCES):
+        for found in [*packages.rglob(pattern)]:
+            if found.is_dir():
+                shutil.rmtree(found)
+            else:
+                found.unlink(missing_ok=True)
 
 
 def repack_locales(packages: Path) -> None:
-    """Write Babel's locales without `UNREAD`."""
+    """Write Babel's locales without what is not read, in a denser format of pickle."""
     for file in (packages / "babel" / "locale-data").glob("*.dat"):
         tables = pickle.loads(file.read_bytes())  # noqa: S301 -- Babel's own files
-        kept = {name: table for name, table in tables.items() if name not in UNREAD}
+        kept = dict(_tables_read(file.stem, tables))
         file.write_bytes(pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
+
+
+def _tables_read(locale: str, tables: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, table in tables.items():
+        if name in OF_UNITS:
+            yield name, {unit: table[unit] for unit in table if unit.startswith(UNITS)}
+        elif name == "languages" and locale not in DESK:
+            own = {locale.partition("_")[0], *_children(locale)}
+            yield name, {language: table[language] for language in table if language in own}
+        elif name not in UNREAD:
+            yield name, {} if name in DESK_ONLY and locale not in DESK else table
+
+
+def _children(locale: str) -> Iterator[str]:
+    """Languages whose names stand in the tables of another one: `nb` in those of `no`."""
+    parents = get_global("parent_exceptions")
+    yield from (child for child, parent in parents.items() if parent == locale)
+
+
+def compile_instead(packages: Path) -> None:
+    """Leave byte code where the source was: nothing is compiled at a start, nothing kept twice.
+
+    Source: "Sourceless" imports, https://docs.python.org/3/library/compileall.html (`-b`).
+    """
+    compileall.compile_dir(packages, quiet=1, legacy=True, workers=0)
+    for file in packages.rglob("*.py"):
+        if file.with_suffix(".pyc").exists():
+            file.unlink()
 
 
 def main() -> None:
     """Slim the environment of this interpreter."""
     packages = Path(sysconfig.get_path("purelib"))
-    for step in (drop_aws_services, drop_unread_files, repack_locales):
+    for step in (drop_aws_services, drop_unused_files, repack_locales, compile_instead):
         step(packages)
 
 

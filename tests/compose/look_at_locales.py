@@ -14,12 +14,16 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
+from desk.translations import LANGUAGES
+
 _MOMENT = datetime(2026, 3, 4, 15, 6, 7, tzinfo=UTC)
 
 
 def written(locale: Locale) -> Iterator[str]:
     """Dates, numbers, spans of time and names."""
-    yield format_datetime(_MOMENT, "full", locale=locale)
+    if str(locale) in LANGUAGES:
+        yield format_datetime(_MOMENT, "full", locale=locale)
+        yield from (locale.languages[name] for name in sorted(locale.languages))
     yield format_date(_MOMENT, "long", locale=locale)
     yield format_date(_MOMENT, "medium", locale=locale)
     yield format_time(_MOMENT, "HH:mm", locale=locale)
