@@ -8,6 +8,7 @@ of Massive Datasets", chapter 3.
 from __future__ import annotations
 
 import hashlib
+import operator
 import re
 from collections.abc import Iterator
 
@@ -53,7 +54,7 @@ def likeness(a: bytes, b: bytes) -> float:
     for given in (a, b):
         if len(given) != PERMUTATIONS:
             raise ValueError(f"a signature has {PERMUTATIONS} bytes, this {len(given)}")
-    same = sum(left == right for left, right in zip(a, b, strict=True)) / PERMUTATIONS
+    same: float = sum(map(operator.eq, a, b)) / PERMUTATIONS
     return max(same - _CHANCE, 0) / (1 - _CHANCE)
 
 

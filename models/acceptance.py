@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import func, insert, select, tuple_, update
+from sqlalchemy import BindParameter, bindparam, func, insert, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from matbaa.errors import Conflict, Rejected
@@ -34,6 +34,39 @@ class _Known:
     rows: list[dict[str, object]] = field(default_factory=list)
 
 
+_IDS: BindParameter[str] = bindparam("ids", expanding=True)
+_RECEIPTS = select(Receipt).where(
+    tuple_(Receipt.source, Receipt.key).in_(bindparam("keys", expanding=True))
+)
+#: In one order, so that two intakes cannot wait for each other.
+_LOCKED = select(Article).where(Article.id.in_(_IDS)).order_by(Article.id).with_for_update()
+_REVISIONS = select(Revision.article_id, Revision.rev, Revision.content_hash, Revision.state).where(
+    tuple_(Revision.article_id, Revision.rev).in_(bindparam("asked", expanding=True))
+)
+_HIGHEST = (
+    select(Revision.article_id, func.max(Revision.rev))
+    .where(Revision.article_id.in_(_IDS))
+    .group_by(Revision.article_id)
+)
+_INSERT = (
+    insert(Revision)
+    .values(created_at=db_now(), state_at=db_now())
+    .returning(Revision.id, Revision.article_id, Revision.rev, Revision.state)
+)
+_SUPERSEDE = (
+    update(Revision)
+    .where(
+        Revision.article_id.in_(_IDS),
+        Revision.state.in_(OPEN),
+        Revision.lease_token.is_(None),
+        Revision.rev
+        < select(Article.head_rev).where(Article.id == Revision.article_id).scalar_subquery(),
+    )
+    .values(state=State.SUPERSEDED, state_at=db_now())
+    .execution_options(synchronize_session=False)
+)
+
+
 def accept(session: Session, entries: Sequence[Entry]) -> list[Answer]:
     """Write down all `entries` and answer each, in their order. The caller commits.
 
@@ -57,16 +90,12 @@ def accept(session: Session, entries: Sequence[Entry]) -> list[Answer]:
 
 def _known(session: Session, entries: Sequence[Entry]) -> _Known:
     keys = [(entry.source, entry.key) for entry in entries]
-    receipts = session.scalars(select(Receipt).where(tuple_(Receipt.source, Receipt.key).in_(keys)))
+    receipts = session.scalars(_RECEIPTS, {"keys": keys})
     identities = [e.outcome for e in entries if isinstance(e.outcome, Identity)]
     articles = _articles(session, sorted({each.article_id for each in identities}))
     asked = [(i.article_id, i.revision) for i in identities if i.revision is not None]
     asked += [(article.id, article.head_rev) for article in articles.values()]
-    revisions = session.execute(
-        select(Revision.article_id, Revision.rev, Revision.content_hash, Revision.state).where(
-            tuple_(Revision.article_id, Revision.rev).in_(asked)
-        )
-    )
+    revisions = session.execute(_REVISIONS, {"asked": asked}) if asked else ()
     return _Known(
         receipts={(row.source, row.key): row for row in receipts},
         articles=articles,
@@ -78,20 +107,12 @@ def _known(session: Session, entries: Sequence[Entry]) -> _Known:
 def _highest(session: Session, ids: Collection[str]) -> dict[str, int]:
     if not ids:
         return {}
-    rows = session.execute(
-        select(Revision.article_id, func.max(Revision.rev))
-        .where(Revision.article_id.in_(ids))
-        .group_by(Revision.article_id)
-    )
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: row[1] for row in session.execute(_HIGHEST, {"ids": list(ids)})}
 
 
 def _articles(session: Session, ids: Sequence[str]) -> dict[str, Article]:
-    """Those that exist, locked in one order so that two intakes cannot wait for each other."""
-    found = session.scalars(
-        select(Article).where(Article.id.in_(ids)).order_by(Article.id).with_for_update()
-    )
-    return {article.id: article for article in found}
+    """Those that exist, locked."""
+    return {article.id: article for article in session.scalars(_LOCKED, {"ids": ids})}
 
 
 def _answer(entry: Entry, known: _Known) -> Answer:
@@ -183,18 +204,14 @@ def _write(session: Session, known: _Known) -> dict[tuple[str, int], int]:
             # In one order, so that two intakes cannot wait for each other.
             for _id, a in sorted(known.new_articles.items())
         ]
-        add(session, Article, new, created_at=db_now())
+        add(session, Article, new, stamp="created_at")
     if not known.rows:
         return {}
-    inserted = session.execute(
-        insert(Revision)
-        .values(created_at=db_now(), state_at=db_now())
-        .returning(Revision.id, Revision.article_id, Revision.rev, Revision.state),
-        known.rows,
-    ).all()
+    inserted = session.execute(_INSERT, known.rows).all()
     newest = {row.article_id: row.rev for row in sorted(inserted, key=lambda row: row.rev)}
     outdated = [row.id for row in inserted if row.rev < newest[row.article_id]]
-    supersede_older(session, newest)
+    alone = known.new_articles.keys() if len(newest) == len(inserted) else set()
+    supersede_older(session, {each: rev for each, rev in newest.items() if each not in alone})
     return {
         (row.article_id, row.rev): row.id
         for row in inserted
@@ -206,18 +223,8 @@ def supersede_older(session: Session, newest: dict[str, int]) -> None:
     """Set aside every open revision that is older than its article's `newest` one, unless somebody
     works on it: that one finds out when it commits.
     """
-    session.execute(
-        update(Revision)
-        .where(
-            Revision.article_id.in_(newest),
-            Revision.state.in_(OPEN),
-            Revision.lease_token.is_(None),
-            Revision.rev
-            < select(Article.head_rev).where(Article.id == Revision.article_id).scalar_subquery(),
-        )
-        .values(state=State.SUPERSEDED, state_at=db_now())
-        .execution_options(synchronize_session=False)
-    )
+    if newest:
+        session.execute(_SUPERSEDE, {"ids": list(newest)})
 
 
 def _receipt(entry: Entry, answer: Answer) -> Receipt:
@@ -240,7 +247,7 @@ def _write_receipts(session: Session, known: _Known) -> None:
         for receipt in known.receipts.values()
         if receipt.id is None
     ]
-    add_missing(session, Receipt, rows, received_at=db_now())
+    add_missing(session, Receipt, rows, stamp="received_at")
 
 
 def _with_revision_id(answer: Answer, ids: dict[tuple[str, int], int]) -> Answer:

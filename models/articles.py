@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models.article import Article
+
+_BY_ID = select(Article).where(Article.id.in_(bindparam("ids", expanding=True)))
 
 
 def by_id(session: Session, ids: Collection[str]) -> dict[str, Article]:
     """The articles with these ids, by id."""
     if not ids:
         return {}
-    return {each.id: each for each in session.scalars(select(Article).where(Article.id.in_(ids)))}
+    return {each.id: each for each in session.scalars(_BY_ID, {"ids": list(ids)})}

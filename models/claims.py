@@ -1,4 +1,4 @@
-"""Who works on which revision: claimed for a time, kept alive, and given up or finished.
+"""Who works on which revision: claimed for a time, kept alive, and moved on.
 
 A message about a revision is only a hint. Whoever gets one claims the rows here; who finds them
 claimed, past their state or not yet due, has nothing to do.
@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Executable,
     Select,
     Update,
     and_,
@@ -33,7 +34,6 @@ from models.states import OPEN, Lane, State
 
 #: How much of a token names the message that led to the claim; the rest is random.
 PREFIX = 16
-
 #: What has waited for longer stands behind a queue; what has not is on its way to another worker.
 _BACKLOG_SECONDS = 0.5
 
@@ -88,23 +88,30 @@ def with_backlog(
     """
     if not ids or len(ids) >= most:
         return ids
-    facts = select(Revision.lane, Revision.attempts).where(Revision.id == next(iter(ids)))
-    first = session.execute(facts).first()
+    first = session.execute(_FACTS, {"id": next(iter(ids))}).first()
     if first is None or first.attempts:  # what was begun before is claimed alone
         return ids
-    others = session.scalars(
+    asked = {"lane": first.lane, "ids": list(ids), "most": most - len(ids)}
+    return [*ids, *session.scalars(_backlog(takes), asked)]
+
+
+_FACTS = select(Revision.lane, Revision.attempts).where(Revision.id == bindparam("id"))
+
+
+@lru_cache
+def _backlog(takes: State) -> Select[int]:
+    return (
         select(Revision.id)
         .where(
             _is_due(takes),
-            Revision.lane == first.lane,
+            Revision.lane == bindparam("lane", type_=Revision.lane.type),
             Revision.attempts == 0,
             Revision.state_at <= db_now(-_BACKLOG_SECONDS),
-            Revision.id.not_in(ids),
+            Revision.id.not_in(bindparam("ids", expanding=True)),
         )
         .order_by(Revision.id)
-        .limit(most - len(ids))
+        .limit(bindparam("most"))
     )
-    return [*ids, *others]
 
 
 def claim(
@@ -115,21 +122,29 @@ def claim(
     `prefix`, up to PREFIX characters, names the message that led here in the claim's token.
     """
     token = f"{prefix[:PREFIX]}{secrets.token_hex(16)}"[:32]
-    due = select(Revision.id).where(Revision.id.in_(ids), _is_due(takes))
-    if len(ids) > 1:
+    statement = _claim(takes, seconds, is_alone=len(ids) <= 1)
+    revisions = session.scalars(statement, {"ids": list(ids), "token": token}).all()
+    return Claim(token, revisions, _suspects(session, ids, len(revisions), takes))
+
+
+@lru_cache
+def _claim(takes: State, seconds: float, *, is_alone: bool) -> Executable:
+    due = select(Revision.id).where(
+        Revision.id.in_(bindparam("ids", expanding=True)), _is_due(takes)
+    )
+    if not is_alone:
         due = due.where(Revision.attempts == 0)
-    revisions = session.scalars(
+    return (
         update(Revision)
         .where(Revision.id.in_(due.with_for_update(skip_locked=True)))
         .values(
             attempts=Revision.attempts + 1,
-            lease_token=token,
+            lease_token=bindparam("token"),
             lease_expires_at=db_now(seconds),
         )
-        .returning(Revision),
-        execution_options={"synchronize_session": False},
-    ).all()
-    return Claim(token, revisions, _suspects(session, ids, len(revisions), takes))
+        .returning(Revision)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _suspects(
@@ -235,57 +250,3 @@ def moved_on(
     waits = Revision.state.in_(OPEN), Revision.state != state
     mine = Revision.id.in_(ids), Revision.lease_token == token
     return session.scalars(select(Revision).where(*mine, *waits)).all()
-
-
-def put_off(
-    session: Session, revision_id: int, *, seconds: float, error: str, counts: bool
-) -> None:
-    """Give a claimed revision back, to be tried again after `seconds`.
-
-    `counts` is False when the article was not at fault, as in an outage of storage.
-    """
-    session.execute(
-        update(Revision)
-        .where(Revision.id == revision_id)
-        .values(
-            next_attempt_at=db_now(seconds),
-            lease_token=None,
-            lease_expires_at=None,
-            error=error[:2000],
-            attempts=Revision.attempts if counts else Revision.attempts - 1,
-        )
-        .execution_options(synchronize_session=False)
-    )
-
-
-def let_go(
-    session: Session, token: str, ids: Collection[int], *, seconds: float, error: str
-) -> None:
-    """Give back those of `ids` that are claimed under `token` after a failure that nobody could
-    put down to one of them: the attempt counts, so that each is tried alone from now on.
-    """
-    session.execute(
-        update(Revision)
-        .where(Revision.id.in_(ids), Revision.lease_token == token)
-        .values(
-            lease_token=None,
-            lease_expires_at=None,
-            next_attempt_at=db_now(seconds),
-            error=error[:2000],
-        )
-        .execution_options(synchronize_session=False)
-    )
-
-
-def release_dead(session: Session, mark: str) -> Sequence[tuple[int, State, Lane]]:
-    """End all claims whose token begins with `mark`, in which `_` is any letter: who made them is
-    known to be dead. What is to be begun again, each alone, as the attempts count.
-    """
-    ended = session.execute(
-        update(Revision)
-        .where(Revision.state.in_(OPEN), Revision.lease_token.startswith(mark))
-        .values(lease_token=None, lease_expires_at=None)
-        .returning(Revision.id, Revision.state, Revision.lane)
-        .execution_options(synchronize_session=False)
-    )
-    return [(row.id, row.state, row.lane) for row in ended]

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from models.article import Article, is_there
 from models.description import Description
 from models.rows import add
 
+_OF_ARTICLES = (
+    delete(Description)
+    .where(Description.article_id.in_(bindparam("article_ids", expanding=True)))
+    .execution_options(synchronize_session=False)
+)
+_HOLDERS = (
+    select(Description.key, func.min(Description.article_id).label("holder"))
+    .join(Article, Article.id == Description.article_id)
+    .where(Description.key.in_(bindparam("keys", expanding=True)), is_there())
+    .group_by(Description.key)
+)
+
 
 def forget(session: Session, article_ids: Collection[str]) -> None:
     """Let no description be found to repeat those of these articles."""
-    session.execute(delete(Description).where(Description.article_id.in_(article_ids)))
+    session.execute(_OF_ARTICLES, {"article_ids": list(article_ids)})
 
 
 def keep(session: Session, keys: Mapping[str, int]) -> None:
@@ -24,10 +36,5 @@ def keep(session: Session, keys: Mapping[str, int]) -> None:
 
 def holders(session: Session, keys: Collection[int]) -> dict[int, str]:
     """By key an article, live or on its way, whose description has it."""
-    rows = session.execute(
-        select(Description.key, func.min(Description.article_id).label("holder"))
-        .join(Article, Article.id == Description.article_id)
-        .where(Description.key.in_(keys), is_there())
-        .group_by(Description.key)
-    )
+    rows = session.execute(_HOLDERS, {"keys": list(keys)})
     return {row.key: row.holder for row in rows}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Index, String, delete
+from sqlalchemy import Index, String, bindparam, delete
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
@@ -22,11 +22,18 @@ class Mention(Base):
     __table_args__ = (Index("ix_mentions_mentioned", "mentioned_id"),)
 
 
+_OF_PAGES = (
+    delete(Mention)
+    .where(Mention.article_id.in_(bindparam("pages", expanding=True)))
+    .execution_options(synchronize_session=False)
+)
+
+
 def replace_mentions(
     session: Session, printed_before: Collection[str], mentions: Iterable[tuple[str, str]]
 ) -> None:
     """Note what pages point to now; `printed_before` are the articles that may have old notes."""
     if printed_before:
-        session.execute(delete(Mention).where(Mention.article_id.in_(printed_before)))
+        session.execute(_OF_PAGES, {"pages": list(printed_before)})
     rows = [{"article_id": one, "mentioned_id": other} for one, other in sorted(set(mentions))]
     add(session, Mention, rows)

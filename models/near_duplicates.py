@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import BindParameter, Select, bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from matbaa.duplicates import NEAR, band_keys, likeness
@@ -52,6 +53,30 @@ class _Other:
     signature: bytes
 
 
+def _first_of_each_key() -> Select[*tuple[Any, ...]]:
+    """By key the first texts that have it, of articles that are live or on their way."""
+    place = func.row_number().over(partition_by=Band.key, order_by=Fingerprint.id)
+    columns = Fingerprint.id, Fingerprint.article_id, Fingerprint.site, Fingerprint.signature
+    ranked = (
+        select(Band.key, *columns, place.label("place"))
+        .join(Fingerprint, Fingerprint.id == Band.fingerprint_id)
+        .join(Article, Article.id == Fingerprint.article_id)
+        .where(Band.key.in_(bindparam("keys", expanding=True)), is_there())
+        .subquery()
+    )
+    return select(ranked).where(ranked.c.place <= _COMPARED)
+
+
+_IDS: BindParameter[str] = bindparam("article_ids", expanding=True)
+_KEPT = select(Fingerprint).where(Fingerprint.article_id.in_(_IDS))
+_NUMBERS = select(Fingerprint.article_id, Fingerprint.id).where(Fingerprint.article_id.in_(_IDS))
+_FIRST = _first_of_each_key()
+_REPEATED = select(NearDuplicate.other_id, NearDuplicate.article_id).where(
+    NearDuplicate.other_id.in_(_IDS)
+)
+_REPEATING = select(NearDuplicate).where(NearDuplicate.article_id.in_(_IDS))
+
+
 def sign(session: Session, texts: Sequence[Signed]) -> dict[str, Like]:
     """Keep these texts in place of what was kept of their articles, and say which of them nearly
     repeat that of another article, live or on its way, which was here before.
@@ -76,7 +101,8 @@ def sign(session: Session, texts: Sequence[Signed]) -> dict[str, Like]:
 
 def forget(session: Session, article_ids: Collection[str]) -> None:
     """Let nothing be compared with these articles, and note of none that it repeats another."""
-    kept = session.scalars(select(Fingerprint).where(Fingerprint.article_id.in_(article_ids))).all()
+    ids = list(article_ids)
+    kept = session.scalars(_KEPT, {"article_ids": ids}).all() if ids else ()
     if kept:
         _drop(session, kept)
         session.execute(delete(NearDuplicate).where(NearDuplicate.article_id.in_(article_ids)))
@@ -97,10 +123,9 @@ def _keep(session: Session, texts: Sequence[Signed]) -> Sequence[int]:
         {"article_id": text.article_id, "site": text.site, "signature": text.signature}
         for text in texts
     ]
-    add(session, Fingerprint, kept, at=db_now())
-    ids = select(Fingerprint.article_id, Fingerprint.id)
-    mine = Fingerprint.article_id.in_([text.article_id for text in texts])
-    number_of = {row.article_id: row.id for row in session.execute(ids.where(mine))}
+    add(session, Fingerprint, kept, stamp="at")
+    mine = {"article_ids": [text.article_id for text in texts]}
+    number_of = {row.article_id: row.id for row in session.execute(_NUMBERS, mine)}
     numbers = [number_of[text.article_id] for text in texts]
     rows = {(key, it) for text, it in zip(texts, numbers, strict=True) for key in text.keys}
     add(session, Band, [{"key": key, "fingerprint_id": it} for key, it in sorted(rows)])
@@ -109,20 +134,8 @@ def _keep(session: Session, texts: Sequence[Signed]) -> Sequence[int]:
 
 def _others(session: Session, keys: Collection[int]) -> dict[int, list[_Other]]:
     """By key the first texts that have it, of articles that are live or on their way."""
-    place = func.row_number().over(partition_by=Band.key, order_by=Fingerprint.id)
-    columns = Fingerprint.id, Fingerprint.article_id, Fingerprint.site, Fingerprint.signature
-    ranked = (
-        select(Band.key, *columns, place.label("place"))
-        .join(Fingerprint, Fingerprint.id == Band.fingerprint_id)
-        .join(Article, Article.id == Fingerprint.article_id)
-        .where(
-            Band.key.in_(keys),
-            is_there(),
-        )
-        .subquery()
-    )
     found: dict[int, list[_Other]] = defaultdict(list)
-    for key, *facts, _place in session.execute(select(ranked).where(ranked.c.place <= _COMPARED)):
+    for key, *facts, _place in session.execute(_FIRST, {"keys": list(keys)}):
         found[key].append(_Other(*facts))
     return found
 
@@ -130,11 +143,7 @@ def _others(session: Session, keys: Collection[int]) -> dict[int, list[_Other]]:
 def _known(session: Session, article_ids: Collection[str]) -> dict[str, set[str]]:
     """By article those that are known to repeat it."""
     found: dict[str, set[str]] = defaultdict(set)
-    rows = session.execute(
-        select(NearDuplicate.other_id, NearDuplicate.article_id).where(
-            NearDuplicate.other_id.in_(article_ids)
-        )
-    )
+    rows = session.execute(_REPEATED, {"article_ids": list(article_ids)})
     for other_id, article_id in rows:
         found[other_id].add(article_id)
     return found
@@ -168,7 +177,7 @@ def note(session: Session, found: Mapping[str, Like]) -> None:
 
 def repeats(session: Session, article_ids: Collection[str]) -> dict[str, Like]:
     """Which of these articles nearly repeat another."""
-    rows = session.scalars(select(NearDuplicate).where(NearDuplicate.article_id.in_(article_ids)))
+    rows = session.scalars(_REPEATING, {"article_ids": list(article_ids)})
     return {row.article_id: Like(row.other_id, row.likeness) for row in rows}
 
 

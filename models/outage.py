@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from datetime import datetime
 
-from sqlalchemy import Integer, String, delete, insert, select, update
+from sqlalchemy import Integer, String, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -37,16 +37,17 @@ class Outage(Base):
     most: Mapped[int] = mapped_column(Integer)
 
 
+_SERVICE = Outage.service == bindparam("service")
+_ROOM = select(Outage.most, Outage.until <= db_now()).where(_SERVICE, Outage.failures >= _TRIPS)
+_STANDS = select(Outage.failures, Outage.most).where(_SERVICE)
+
+
 def room(session: Session, service: str) -> int | None:
     """How many revisions may be tried with `service` now; None where it works as far as is known.
 
     Only looks: many may be told the same.
     """
-    row = session.execute(
-        select(Outage.most, Outage.until <= db_now()).where(
-            Outage.service == service, Outage.failures >= _TRIPS
-        )
-    ).one_or_none()
+    row = session.execute(_ROOM, {"service": service}).one_or_none()
     if row is None:
         return None
     return int(row[0]) if row[1] else 0
@@ -91,9 +92,7 @@ def failed(session: Session, service: str) -> None:
 
 def succeeded(session: Session, service: str, *, most: int) -> None:
     """Note that `service` answered: twice as many may try it next, all of them after `most`."""
-    row = session.execute(
-        select(Outage.failures, Outage.most).where(Outage.service == service)
-    ).one_or_none()
+    row = session.execute(_STANDS, {"service": service}).one_or_none()
     if row is None:
         return
     if row.failures < _TRIPS or row.most * 2 >= most:

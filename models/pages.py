@@ -91,14 +91,15 @@ def _upsert(dialect_name: str) -> Executable:
     return upsert
 
 
+_WAITING_FOR = select(PageRow).where(
+    PageRow.body.is_not(None), PageRow.article_id.in_(bindparam("article_ids", expanding=True))
+)
+
+
 def waiting_for(session: Session, revisions: Collection[tuple[str, int]]) -> Sequence[PageRow]:
     """The pages of these (article, revision) that are not on storage yet."""
     wanted = set(revisions)
-    rows = session.scalars(
-        select(PageRow).where(
-            PageRow.body.is_not(None), PageRow.article_id.in_({article for article, _rev in wanted})
-        )
-    )
+    rows = session.scalars(_WAITING_FOR, {"article_ids": list({each for each, _rev in wanted})})
     return [row for row in rows if (row.article_id, row.rev) in wanted]
 
 
@@ -134,19 +135,22 @@ def uploaded(session: Session, pages: Iterable[tuple[PageRow, str]]) -> None:
         }
         for page, etag in pages
     ]
-    if not rows:
-        return
-    table = PageRow.__table__
+    if rows:
+        session.connection().execute(_uploaded(), rows)
+
+
+@lru_cache(maxsize=1)
+def _uploaded() -> Executable:
+    table: Any = PageRow.__table__
     is_row = (table.c.site == bindparam("at_site")) & (table.c.path == bindparam("at_path"))
     is_same = table.c.sha256 == bindparam("as_sha256")
-    session.connection().execute(
-        update(table)  # type: ignore[arg-type]  # a declarative class's is a Table
+    return (
+        update(table)
         .where(is_row)
         .values(
             uploaded_sha256=bindparam("as_sha256"),
             uploaded_at=db_now(),
             etag=bindparam("as_etag"),
             body=case((is_same, null()), else_=table.c.body),
-        ),
-        rows,
+        )
     )

@@ -3,26 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import Executable, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from models.base import Base
+from models.base import Base, db_now
 
 Rows = Sequence[Mapping[str, Any]]
 
 
-def add(session: Session, model: type[Base], rows: Rows, **same: Any) -> None:
-    """Insert `rows`, all with the same columns, and in each what is the `same`."""
+def add(session: Session, model: type[Base], rows: Rows, *, stamp: str | None = None) -> None:
+    """Insert `rows`, all with the same columns; the column `stamp` gets the database's time."""
     if rows:
-        session.connection().execute(insert(model.__table__).values(**same), rows)  # type: ignore[arg-type]  # a declarative class's is a Table
+        session.connection().execute(_insert(model, stamp), rows)
 
 
-def add_missing(session: Session, model: type[Base], rows: Rows, **same: Any) -> None:
+def add_missing(
+    session: Session, model: type[Base], rows: Rows, *, stamp: str | None = None
+) -> None:
     """As `add`; a row whose key is there already is left as it is."""
     if rows:
-        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-        statement: Any = dialect.insert(model.__table__).on_conflict_do_nothing()
-        session.connection().execute(statement.values(**same) if same else statement, rows)
+        statement = _insert_missing(model, stamp, session.get_bind().dialect.name)
+        session.connection().execute(statement, rows)
+
+
+@lru_cache
+def _insert(model: type[Base], stamp: str | None) -> Executable:
+    table: Any = model.__table__
+    return insert(table).values(**_stamped(stamp))
+
+
+@lru_cache
+def _insert_missing(model: type[Base], stamp: str | None, dialect_name: str) -> Executable:
+    dialect = postgresql if dialect_name == "postgresql" else sqlite
+    statement: Any = dialect.insert(model.__table__).on_conflict_do_nothing()
+    complete: Executable = statement.values(**_stamped(stamp)) if stamp else statement
+    return complete
+
+
+def _stamped(stamp: str | None) -> dict[str, Any]:
+    return {stamp: db_now()} if stamp else {}

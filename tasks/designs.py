@@ -82,5 +82,5 @@ def _print_on(design: Design) -> int:
         # Behind the last one what no article stands on: the directory, empty sections, fixed pages.
         changed = [*ids, *([""] if is_over else [])]
         rows = [{"site": design.site, "article_id": each} for each in changed]
-        add(session, Dirty, rows, at=db_now())
+        add(session, Dirty, rows, stamp="at")
     return len(ids)

@@ -40,7 +40,7 @@ def note(session: Session, pages: Iterable[PageRow]) -> None:
     that notes the upload.
     """
     rows = list(_notices(pages))
-    add(session, Notice, rows, at=db_now())
+    add(session, Notice, rows, stamp="at")
 
 
 def _notices(pages: Iterable[PageRow]) -> Iterator[dict[str, str]]:

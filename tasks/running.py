@@ -10,7 +10,7 @@ import structlog
 
 from matbaa.errors import MatbaaError, PermanentError, ServiceUnavailable
 from matbaa.settings import get_settings
-from models import State, claims
+from models import State, claims, giving_back
 from models.session import transaction
 from tasks import retries, tracing
 from tasks.claiming import Batch, take
@@ -54,7 +54,7 @@ def _carry(stage: Stage | None, batch: Batch) -> None:
         log.exception("batch_failed", stage=stage and stage.name, revisions=ids)
         with transaction() as session:
             reason = f"{type(error).__name__}: {error}"
-            claims.let_go(session, token, ids, seconds=retries.delay(1), error=reason)
+            giving_back.let_go(session, token, ids, seconds=retries.delay(1), error=reason)
 
 
 def _begun(batch: Batch) -> Batch:

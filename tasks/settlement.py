@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from matbaa.errors import PermanentError, Rejected, ServiceUnavailable
 from matbaa.settings import get_settings
-from models import Lane, Revision, State, burial, claims, outage, tally
+from models import Lane, Revision, State, burial, claims, giving_back, outage, tally
 from models.claims import Held
 from models.session import transaction
 from tasks import outcomes, retries
@@ -258,10 +258,10 @@ def _fail(
     error = failure.error
     reason = str(error) or type(error).__name__
     if isinstance(error, Unbegun):
-        claims.put_off(session, revision.id, seconds=0, error=reason, counts=False)
+        giving_back.put_off(session, revision.id, seconds=0, error=reason, counts=False)
     elif isinstance(error, ServiceUnavailable):
         settled.count_retry(stage, error)
-        claims.put_off(
+        giving_back.put_off(
             session, revision.id, seconds=retries.outage_delay(), error=reason, counts=False
         )
     elif isinstance(error, PermanentError) or revision.attempts >= get_settings().max_attempts:
@@ -270,7 +270,7 @@ def _fail(
         settled.count_retry(stage, error)
         burial.note_attempt(session, revision, stage=stage.name, reason=reason)
         seconds = retries.delay(revision.attempts)
-        claims.put_off(session, revision.id, seconds=seconds, error=reason, counts=True)
+        giving_back.put_off(session, revision.id, seconds=seconds, error=reason, counts=True)
 
 
 def _bury(

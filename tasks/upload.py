@@ -17,7 +17,6 @@ from matbaa.submission import PubStatus
 from matbaa.texts import description_warnings, load_story, load_texts
 from matbaa.view import load_entry
 from models import Article, Dirty, PageRow, Revision, State, near_duplicates, pages, tally
-from models.base import db_now
 from models.queries import headlines
 from models.queries.headlines import Headline
 from models.rows import add
@@ -72,19 +71,14 @@ def _save(session: Session, done: list[Done[Shipped]]) -> Iterator[Hint]:
     pages.uploaded(session, shipped)
     notices.note(session, (page for page, _etag in shipped))
     if live:
-        session.connection().execute(
-            update(Article.__table__)  # type: ignore[arg-type]  # a declarative class's is a Table
-            .where(Article.id == bindparam("article"), Article.published_rev <= bindparam("rev"))
-            .values({name: bindparam(f"new_{name}") for name in _SHOWN}),
-            [_shown(each.job) for each in live],
-        )
+        session.connection().execute(_SHOW, [_shown(each.job) for each in live])
         pictures.order(session, [(each.job.article, each.job.revision) for each in live])
         rows = [
             {"site": each.job.article.site, "article_id": each.job.article.id}
             for each in live
             if _shows_elsewhere(each.job)
         ]
-        add(session, Dirty, rows, at=db_now())
+        add(session, Dirty, rows, stamp="at")
         headlines.replace(
             session,
             (_headline(each.job.article) for each in live),
@@ -114,6 +108,11 @@ _SHOWN = (
     "dated_at",
     "expires_at",
     "entry",
+)
+_SHOW = (
+    update(Article.__table__)  # type: ignore[arg-type]  # a declarative class's is a Table
+    .where(Article.id == bindparam("article"), Article.published_rev <= bindparam("rev"))
+    .values({name: bindparam(f"new_{name}") for name in _SHOWN})
 )
 
 

@@ -9,7 +9,7 @@ from billiard.exceptions import TimeLimitExceeded, WorkerLostError
 from sqlalchemy.exc import DBAPIError
 
 from matbaa.errors import ServiceUnavailable
-from models import Lane, State, claims, lease
+from models import Lane, State, giving_back, lease
 from models.session import transaction
 from tasks import claimant
 from tasks.pipeline import hint_stage
@@ -41,7 +41,7 @@ def _release(mark: str) -> Sequence[tuple[int, State, Lane]]:
     """What cannot be released now is free when its lease ends."""
     try:
         with transaction() as session:
-            released = claims.release_dead(session, mark)
+            released = giving_back.release_dead(session, mark)
             lease.release_dead(session, mark)
     except (ServiceUnavailable, DBAPIError) as error:
         log.warning("claims_not_released", error=str(error))

@@ -87,7 +87,7 @@ def _send_back(session: Session, article_ids: Sequence[str]) -> dict[str, tuple[
 def _print_listings(session: Session, article_ids: Sequence[str]) -> None:
     sites = select(Article.id, Article.site).where(Article.id.in_(article_ids))
     rows = [{"site": site, "article_id": each} for each, site in session.execute(sites)]
-    add(session, Dirty, rows, at=db_now())
+    add(session, Dirty, rows, stamp="at")
 
 
 def _forget_uploads(session: Session, article_ids: Sequence[str]) -> None:
