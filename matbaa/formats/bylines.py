@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 
-_BY = re.compile(
-    r"^(?:written by|story by|by|von|par|por|di|door|av|af|автор|"
-    r"تحریر|نوشته|بقلم|كتبت?|إعداد|تقرير)\b[:\s]+",
-    re.I,
-)
+from matbaa.formats import byline_words
+
 _AND = re.compile(
     r"\s*(?:;|/|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\boch\b|\bog\b|\bи\b)\s+", re.I
 )
@@ -35,7 +32,7 @@ def authors_of(byline: str) -> list[dict[str, str]]:
     role. A name in capitals is put in title case.
     """
     text = " ".join(byline[:1_000].split())
-    text = _BY.sub("", text).strip(" .,;:=-–—")
+    text = byline_words.without_label(text).strip(" .,;:=-–—")
     return [_author(part) for part in _parts(text)]
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from matbaa.formats import byline_words
 from matbaa.formats.base import Context
 from matbaa.formats.bylines import authors_of
 from matbaa.formats.draft import line
+from matbaa.formats.names import is_name
 from matbaa.sanitize import DROPPED, TAGS
 from matbaa.story import Parsed
 from matbaa.submission import BodyFormat, Submission
@@ -27,14 +29,7 @@ _BYLINE = re.compile(
     r"""[^<>]{0,300}>((?:(?!<(?:p|div|h[1-6])\b).){1,500}?)</\1\s*>""",
     re.I | re.S,
 )
-_BY = re.compile(
-    r"<p\b[^<>]{0,300}>\s*((?:(?:written )?by|von|par|por|door|yazan|بقلم|"
-    r"(?:كتبه?|كتبت|نوشته|تحریر)(?=\s*:))[\s:]+[^<>.!?؟]{3,60})</p>",
-    re.I,
-)
-_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,4}")
-#: Letters of a word such as "de" or "van" in a name.
-_PARTICLE = 3
+_LINE = re.compile(r"<p\b[^<>]{0,300}>\s*([^<>.!?؟]{3,80})</p>", re.I)
 
 
 def can_parse(content: str, context: Context) -> bool:
@@ -68,15 +63,9 @@ def parse(content: str, context: Context) -> list[Parsed]:
 
 def _byline(start: str) -> tuple[re.Match[str], list[dict[str, str]]] | None:
     """Where a byline stands, and the names in it; None where it holds more than names."""
-    for pattern in (_BYLINE, _BY):
-        match = pattern.search(start)
+    said = (match for match in _LINE.finditer(start) if byline_words.opening().match(match[1]))
+    for match in (_BYLINE.search(start), next(said, None)):
         authors = authors_of(line(match[match.lastindex or 0], 300)) if match else []
-        if match and authors and all(_is_name(author["name"]) for author in authors):
+        if match and authors and all(is_name(author["name"]) for author in authors):
             return match, authors
     return None
-
-
-def _is_name(text: str) -> bool:
-    """Two to five words, each with a capital where the script has them, but for particles."""
-    is_told = all(len(word) <= _PARTICLE or not word[0].islower() for word in text.split())
-    return is_told and not text.split()[-1][0].islower() and _NAME.fullmatch(text) is not None

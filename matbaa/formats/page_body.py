@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from matbaa.errors import Rejected
-from matbaa.formats import raw_words
+from matbaa.formats import byline_words
 from matbaa.formats.base import Context
 from matbaa.formats.page_dense import densest
 from matbaa.formats.page_markup import HtmlElement, Page, text_of
@@ -142,7 +142,7 @@ def _is_furniture(block: Block, said: set[str], *, at_start: bool) -> bool:
 
 def _is_dateline(line: Line) -> bool:
     """A byline or the like above the text."""
-    return bool(line.dates) or raw_words.byline_label().match(line.folded) is not None
+    return bool(line.dates) or byline_words.label().match(line.text) is not None
 
 
 def _is_text(block: Block) -> bool:

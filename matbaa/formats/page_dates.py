@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 from matbaa.formats.base import Context
 from matbaa.formats.page_markup import Page, text_of
@@ -37,17 +37,28 @@ _IN_URL_DAY_FIRST = re.compile(
 _CLASS = re.compile(r"date|time|publi|posted|byline|meta|fecha|datum|dato|created", re.I)
 #: A page is not older than the web, nor published after it was received.
 _OLDEST = 1993
+#: No clock is farther from UTC.
+_FARTHEST = timedelta(hours=14)
 
 
 def dates_of(page: Page, context: Context) -> tuple[datetime | None, datetime | None]:
     """Published and updated, aware; None where the page does not tell."""
     reader = _Reader(page, context)
     published = next(reader.published(), None)
+    published = reader.local(published) if published else None
     updated = next(reader.updated(), None)
-    published = published or updated or reader.guessed()
+    published = published or updated or reader.shown_update() or reader.guessed()
     if published and updated and updated < published - timedelta(days=1):
         updated = None
     return published, updated
+
+
+def _offset(when: datetime, shown: FoundDate) -> timedelta | None:
+    """How far the clock of a second statement of one moment is from UTC: half hours, in a day."""
+    if shown.has_zone:
+        return shown.when.utcoffset() if shown.when == when else None
+    apart = shown.when.replace(tzinfo=UTC, second=0) - when.replace(tzinfo=UTC, second=0)
+    return apart if abs(apart) <= _FARTHEST and not apart % timedelta(minutes=30) else None
 
 
 class _Reader:
@@ -68,11 +79,29 @@ class _Reader:
         yield from self._in_url()
         yield from self._visible()
 
+    def local(self, when: datetime) -> datetime:
+        """A moment stated in UTC, on the newsroom's clock where the page shows that too."""
+        if when.utcoffset():
+            return when
+        offsets = (_offset(when, found) for found in self._clocks())
+        own = next((offset for offset in offsets if offset), None)
+        return when.astimezone(timezone(own)) if own else when
+
+    def _clocks(self) -> Iterator[FoundDate]:
+        texts = [*filter(None, map(self._page.first_meta, PUBLISHED)), *self._times()]
+        for text in texts:
+            if (found := self._parse(text)) and found.has_time:
+                yield found
+
     def updated(self) -> Iterator[datetime]:
         """As above, of the last change."""
         yield from self._stated([self._page.linked.text("dateModified")])
         yield from self._stated(self._page.first_meta(name) for name in _UPDATED)
         yield from self._stated(self._marked("datemodified"))
+
+    def shown_update(self) -> datetime | None:
+        """The day of the last change, where readers are told no other."""
+        return next(self._visible(is_update=True), None)
 
     def guessed(self) -> datetime | None:
         """What htmldate finds in the markup where nothing states it; it searches everything."""
@@ -128,7 +157,7 @@ class _Reader:
             day, _, month, year = match.groups()
             yield from self._stated([f"{year}-{month}-{day}"])
 
-    def _visible(self) -> Iterator[datetime]:
+    def _visible(self, *, is_update: bool = False) -> Iterator[datetime]:
         """Dates in the short texts after the headline, then in what looks like a dateline."""
         headings = self._page.headings
         near = (
@@ -136,7 +165,7 @@ class _Reader:
             if headings
             else iter(())
         )
-        yield from self._found(near)
+        yield from self._found(near, is_update)
         dateline = (
             text
             for element in self._page.tree.iter("span", "div", "p", "li", "td", "small", "em", "i")
@@ -144,15 +173,15 @@ class _Reader:
             and len(element) < 6
             and 6 <= len(text := text_of(element)) < 120
         )
-        yield from self._found(dateline)
+        yield from self._found(dateline, is_update)
         anywhere = (
             " ".join(text.split())
             for element in self._page.tree.iter("span", "div", "p", "li", "td", "small", "b", "h6")
             if (text := element.text) and 6 <= len(text) < 80
         )
-        yield from self._found(anywhere)
+        yield from self._found(anywhere, is_update)
 
-    def _found(self, texts: Iterable[str]) -> Iterator[datetime]:
+    def _found(self, texts: Iterable[str], is_update: bool) -> Iterator[datetime]:
         context = self._context
         for text in texts:
             if not any(letter.isdigit() for letter in text):
@@ -160,6 +189,6 @@ class _Reader:
             for found in find_dates(
                 text, zone=context.zone, received=context.received, language=self._language
             ):
-                is_update = is_update_label(text[: found.start])
-                if found.has_year and not is_update and self._is_likely(found.when):
+                is_meant = is_update_label(text[: found.start]) == is_update
+                if found.has_year and is_meant and self._is_likely(found.when):
                     yield found.when

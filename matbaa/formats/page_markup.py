@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -97,7 +98,7 @@ class Page:
     @cached_property
     def headings(self) -> list[tuple[HtmlElement, str]]:
         """Its h1 elements that say something, in order."""
-        found = ((element, text_of(element)) for element in self.tree.iter("h1"))
+        found = ((element, _without_readings(element)) for element in self.tree.iter("h1"))
         return [(element, text) for element, text in islice(found, 10) if text]
 
     @cached_property
@@ -120,6 +121,15 @@ def to_html(element: HtmlElement) -> str:
 def text_of(element: HtmlElement) -> str:
     """What it says, on one line."""
     return " ".join("".join(element.itertext()).split())
+
+
+def _without_readings(element: HtmlElement) -> str:
+    """What it says, without the small print that tells how Chinese characters are read."""
+    if next(element.iter("rt"), None) is None:
+        return text_of(element)
+    plain = copy.deepcopy(element)
+    etree.strip_elements(plain, "rt", "rp", with_tail=False)
+    return text_of(plain)
 
 
 def _texts_after(element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from matbaa.formats.page_markup import Page, text_of
 from matbaa.language.normalize import fold
@@ -12,7 +13,10 @@ from matbaa.language.normalize import fold
 _HEADING = 3.0
 #: A window title of more parts is no headline with a site's name.
 _PARTS = 12
+#: Headings below h1 that may be the article's.
+_LESSER = 20
 #: " | Site", " - Site" and the like after or before the headline of a window title.
+_CLOSE = re.compile(r"[|｜ㅣ:：]")
 _SEPARATOR = re.compile(r"\s+(?:[|–—\-·•»«:]|::)\s+")
 
 
@@ -36,12 +40,25 @@ def _candidates(page: Page) -> Iterator[tuple[str, float]]:
         (window, 0.1),
     ]
     said = _words(" ".join(text for text, _ in stated if text))
-    for place, (_, heading) in enumerate(page.headings[:4]):
-        if len(heading) <= 300:
-            yield heading, _belief(heading, place, said, page)
+    headings = [heading for _, heading in page.headings[:4] if len(heading) <= 300]
+    believed = [(each, _belief(each, place, said, page)) for place, each in enumerate(headings)]
+    # What nothing else says does not become the headline by being repeated.
+    yield from {row[0]: row for row in believed if row[1] <= 0}.values()
+    yield from (row for row in believed if row[1] > 0)
+    yield from ((heading, _HEADING + 1) for heading in _under_the_sites_name(window, page))
     for text, weight in stated:
         if text:
             yield _without_site(text, page), weight
+
+
+def _under_the_sites_name(window: str, page: Page) -> list[str]:
+    """The first lesser heading that is one part of the window's title, where an h1 is another."""
+    parts = {_key(part) for part in _SEPARATOR.split(window)[:_PARTS]}
+    if len(parts) < 2 or not any(_key(heading) in parts for _, heading in page.headings[:4]):
+        return []
+    lesser = (text_of(each) for each in islice(page.tree.iter("h2", "h3"), _LESSER))
+    h1s = {_key(heading) for _, heading in page.headings[:4]}
+    return [text for text in lesser if _key(text) in parts - h1s and len(text) >= 10][:1]
 
 
 def _belief(text: str, place: int, said: set[str], page: Page) -> float:
@@ -82,6 +99,7 @@ def _key(text: str) -> str:
 
 def _without_site(text: str, page: Page) -> str:
     """Cut the publication's name at either end."""
+    text = _without_close_site(text, page)
     parts = _SEPARATOR.split(text)
     if not 2 <= len(parts) <= _PARTS:
         return text
@@ -94,6 +112,15 @@ def _without_site(text: str, page: Page) -> str:
     if start and _is_site(parts[0], page):
         return text[start.end() :]
     return text
+
+
+def _without_close_site(text: str, page: Page) -> str:
+    """The same where no space stands at the sign: "Headline-SectionㅣSite"."""
+    start, sign, site = text.rpartition((_CLOSE.findall(text) or ["|"])[-1])
+    if not sign or not _is_site(site, page):
+        return text
+    headline = page.linked.text("headline") or ""
+    return headline if headline and start.startswith(headline) else start.strip() or text
 
 
 def _nth_separator(text: str, number: int) -> int:

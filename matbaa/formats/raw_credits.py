@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 
-from matbaa.formats import raw_words
+from matbaa.formats import byline_words, raw_words
+from matbaa.formats.names import NAME, is_name, is_unspaced
 from matbaa.formats.raw_lines import Kind, Line
 from matbaa.language.normalize import fold
 
 _CRUMB = re.compile(r"\s*[›»>]\s*|\s+[/|]\s+")
-#: Vowel signs of Indian and other scripts are no `\\w`.
-_WORD = r"[^\W\d_][^\s\d,،、;&:()\[\]/|!?؟«»“”\"]*"
-_NAME = rf"{_WORD}(?:\s+{_WORD}){{1,4}}"
-_NAMES = re.compile(rf"{_NAME}(?:\s*[,،;&]\s*{_NAME})*")
-#: A name of a script without spaces, as a label introduces it or as it stands beside the date.
-_UNSPACED = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]{2,6}|[\uac00-\ud7af]{2,4}")
+_NAMES = re.compile(rf"{NAME}(?:\s*[,،;&]\s*{NAME})*")
 _DESK = re.compile(r"[部社局課报報網网]$")
 #: Where the author wrote from, after the name: "Anna Müller, Berlin".
-_FROM = re.compile(rf"({_NAME}),\s*[^\W\d_][\w.-]*")
+_FROM = re.compile(rf"({NAME}),\s*[^\W\d_][\w.-]*")
 #: "Beirut - our correspondent Jane Roe", with the paper's name in quotes maybe; the posts are
 #: those that newsrooms print in Arabic, English, French, German, Spanish, Italian, Portuguese,
 #: Turkish, Persian, Urdu and Russian.
@@ -29,7 +25,7 @@ _CORRESPONDENT = re.compile(
     r"(?:enviad[oa] especial)|corrispondente|inviat[oa]|correspondente|muhabir(?:imiz)?|خبرنگار|"
     r"نامہ نگار|نمائندہ|корреспондент)(?:\s+(?:خاص|خصوصی|خصوصی))?"
     r"(?:\s+(?:[^\W\d_]+\s+)?[«“\"][^»”\"]{1,40}[»”\"])?[\s:،,-]+"
-    rf"({_NAME})",
+    rf"({NAME})",
     re.I,
 )
 #: What Korean, Japanese and Chinese write behind a reporter's name.
@@ -82,21 +78,20 @@ def correspondent_of(line: Line) -> str | None:
 def _named(line: Line) -> str | None:
     if told := correspondent_of(line):
         return told
-    label = raw_words.byline_label().match(line.folded)
-    # Folding changes no length in the labels there are.
+    label = byline_words.label().match(line.text)
     name = _POST.sub("", line.text[label.end() :].strip(" :：-|/")) if label else ""
     if whence := _FROM.fullmatch(name):
         return whence[1]
-    return name if _NAMES.fullmatch(name) or _is_unspaced(name) else None
+    return name if _NAMES.fullmatch(name) or _is_person(name) else None
 
 
-def _is_unspaced(name: str) -> bool:
-    return _UNSPACED.fullmatch(name) is not None and _DESK.search(name) is None
+def _is_person(name: str) -> bool:
+    return is_unspaced(name) and _DESK.search(name) is None
 
 
 def _is_name(line: Line, title: Line | None) -> bool:
     if line.language in {"ja", "zh", "ko"} and line.kind is Kind.SHORT and len(line.text) > 2:
-        return line is not title and _is_unspaced(line.text)
+        return line is not title and _is_person(line.text)
     words = line.text.split()
     return (
         line.kind is Kind.SHORT
@@ -104,7 +99,7 @@ def _is_name(line: Line, title: Line | None) -> bool:
         and line.length <= 40
         and 2 <= len(words) <= 4
         and all(word[0].isupper() for word in words)
-        and re.fullmatch(_NAME, line.text) is not None
+        and is_name(line.text)
     )
 
 

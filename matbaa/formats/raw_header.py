@@ -6,7 +6,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from matbaa.formats import raw_words
+from matbaa.formats import byline_words, raw_words
 from matbaa.formats.raw_credits import byline_of, correspondent_of, counters_of, section_of
 from matbaa.formats.raw_dates import dates_of
 from matbaa.formats.raw_lines import Kind, Line
@@ -188,7 +188,7 @@ def _has_another(line: Line, head: list[Line]) -> bool:
 def _is_byline(line: Line) -> bool:
     if correspondent_of(line):
         return True
-    label = raw_words.byline_label().match(line.folded)
+    label = byline_words.label().match(line.text)
     return label is not None and (line.length < 60 or label[0].rstrip().endswith(":"))
 
 

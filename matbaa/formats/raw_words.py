@@ -113,14 +113,6 @@ palabras clave|parole chiave|trefwoorden|tagi|etiketler|теги|теґи|label|
 كلمات مفتاحيه|الكلمات المفتاحيه|كلمات دلاليه|الكلمات الدلاليه|الوسوم|وسوم|علامات|تاجز|المواضيع
 برچسب ها|برچسبها|کلیدواژه|ٹیگز|תגיות|टैग्स|टैग|ট্যাগ|แท็ก|lebo
 """
-#: What stands before a name in a byline.
-_BYLINE = """
-by|written by|text by|story by|par|von|por|de|di|da|door|av|af|od|autor|autorin|author|text|byline
-بقلم|كتب|كتبت|كتبه|كتابه|تحرير|اعداد|تقرير|المحرر|الكاتب|تاليف|خاص|مراسلنا|حرره|نويسنده
-yazan|haber|автор|текст|oleh|penulis|na|na mwandishi|mwandishi|kirjoittaja|tekst|autore|redazione
-文|记者|記者|文責|作者|撰文|著者|기자|글|লেখক
-نوشته|نویسنده|تحریر|مאת|מאת|लेखक|प्रतिवेदन|โดย|bởi|tác giả
-"""
 #: Notices with a number or name in them.
 _NOTICE = re.compile(
     r"(?:advertisement|anzeige|publicité|reklama?|اعلان) ?\d*$|log in to|sign in|"
@@ -185,12 +177,6 @@ def read_also() -> re.Pattern[str]:
 def tags_label() -> re.Pattern[str]:
     """The label of a list of tags, at the start of a line."""
     return re.compile(rf"(?:{_either(_TAGS)})\s*(?::|$)")
-
-
-@cache
-def byline_label() -> re.Pattern[str]:
-    """The start of a byline."""
-    return re.compile(rf"(?:{_either(_BYLINE)})(?:\s*[:/|]\s*|\s+(?=\S))")
 
 
 @cache

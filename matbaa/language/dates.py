@@ -25,6 +25,7 @@ from matbaa.language.date_words import (
     weekdays,
 )
 from matbaa.language.detect import likely_languages, main_script, script_of
+from matbaa.language.machine_dates import printed
 from matbaa.language.normalize import fold
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ def parse_date(
         return None
     if _EPOCH.fullmatch(text.strip()):
         return _from_epoch(text)
+    if (moment := printed(text.strip(), zone)) is not None:
+        return moment
     found = find_dates(text, zone=zone, received=received, language=language)
     if found and not _rest(text, found, language):
         return _first(found)

@@ -1,0 +1,91 @@
+"""Words that a byline begins with, and those behind the names in it, in the languages of newsrooms.
+
+Each is matched as it is written and as `fold` leaves it, so that patterns fit either kind of text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from matbaa.language.normalize import fold
+
+#: No name begins with these.
+_LABELS = """
+by|written by|posted by|text by|story by|words by|reported by|reviewed by|edited by|article by
+published by|contributed by|updated by|author|authors|author(s)|byline|text and photos by
+ein artikel von|ein beitrag von|ein kommentar von|eine analyse von|autor|autorin|autoren
+une analyse de|un article de|auteur|auteurs|autrice|texte|autore|redazione|autora|autores
+بقلم|كتابة|إعداد|المحرر|الكاتب|الكاتبة|تأليف|مراسلنا|حرره|نویسنده|yazan|yazar|автор|авторы|текст
+oleh|penulis|na mwandishi|mwandishi|kirjoittaja|tekst|autor textu|tác giả|bởi|מאת|लेखक|প্রতিবেদন|লেখক
+โดย|ጸሐፊ|ዘጋቢ|ጸሀፊ
+文|记者|記者|記事|文責|作者|撰文|著者|執筆|기자|글
+"""
+#: A sentence may begin with these, where no colon follows.
+_VERBS = "كتب|كتبت|كتبه|تحرير|تقرير|نوشته|تحریر"
+#: Some names begin with these: two words must follow.
+_BEFORE_NAMES = "von|par|por|di|door|av|af|od"
+_OF_A_LINE = "de|de la|da"
+#: These are other words as well: they tell at the start of a line only.
+_LINE_LABELS = "na|text|haber|خاص"
+#: What a byline ends with: " reporter", "Senior Editor".
+ROLES = (
+    "staff writer|senior|contributing|(?:correspondent|editor|reporter|columnist)s?|"
+    "redakteur(?:in)?|korrespondent(?:in)?|muhabiri?|periodista|redactora?|journaliste|"
+    "giornalista|jornalista|корреспондент|журналист"
+)
+_AGENCIES = """
+aa afp aap ani ansa anp ap apa belga cna cp ctk dha dpa efe iha jiji kna kyodo lusa mti ntb pa pap
+pti reuters ritzau rtr sda sid spa sta stt tanjug tass tt ukrinform upi wam xinhua yonhap
+"""
+#: News agencies that are named as authors, in the letters that they write themselves with.
+AGENCIES = frozenset(_AGENCIES.split())
+
+
+@cache
+def label() -> re.Pattern[str]:
+    """The start of a line that is a byline, with what separates it from the names."""
+    return _starting(f"{_LABELS}|{_VERBS}|{_LINE_LABELS}", f"{_BEFORE_NAMES}|{_OF_A_LINE}")
+
+
+@cache
+def prefix() -> re.Pattern[str]:
+    """What is no part of a name, wherever the name was stated."""
+    return _starting(f"{_LABELS}|{_VERBS}", _BEFORE_NAMES)
+
+
+@cache
+def opening() -> re.Pattern[str]:
+    """The start of a paragraph that is a byline and not a sentence."""
+    return _starting(_LABELS, _BEFORE_NAMES, _VERBS)
+
+
+@cache
+def alone() -> re.Pattern[str]:
+    """A piece of text that is a label and nothing else: the names are a piece of their own."""
+    words = _either(f"{_LABELS}|{_BEFORE_NAMES}")
+    return re.compile(rf"\W{{0,9}}(?:{words})\s*[:：፡፦|]?", re.I)
+
+
+def without_label(text: str) -> str:
+    """The names of a byline without the word "by" before them."""
+    found = prefix().match(text)
+    return text[found.end() :] if found else text
+
+
+def _starting(labels: str, before_names: str, before_a_colon: str = _VERBS) -> re.Pattern[str]:
+    """Labels end at a sign or space; what may begin a name needs two more words."""
+    sign = r"\s*[:：፡፦/|]\s*"
+    return re.compile(
+        rf"\W{{0,9}}?(?:(?:{_either(labels)})(?:{sign}|\s+(?=\S))|"
+        rf"(?:{_either(before_names)})(?:{sign}|\s+(?=\S+\s+\S))|"
+        rf"(?:{_either(before_a_colon)}){sign})",
+        re.I,
+    )
+
+
+def _either(table: str) -> str:
+    """Longest first, so that no label hides a longer one."""
+    words = {word.strip() for line in table.splitlines() for word in line.split("|")} - {""}
+    spelled = words | {fold(word) for word in words}
+    return "|".join(re.escape(word) for word in sorted(spelled, key=len, reverse=True))

@@ -1,0 +1,120 @@
+"""Who wrote a page's article, when, and under which headline: the habits of many systems."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.matbaa.formats.test_page import ARTICLE, FIRST, linked, names, read
+
+HEADLINE = "New bridge opens after two years"
+TEXT = f"<p>{FIRST}</p>"
+
+
+def after_headline(markup: str) -> str:
+    return ARTICLE.replace("</h1>", f"</h1>{markup}")
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<p><span>By </span><a href='/ada'>Ada Lovelace</a></p>",
+        "<div>Ein Artikel von <strong>Ada Lovelace</strong> | 27.01.2026</div>",
+        "<p>Par : <em>Ada Lovelace</em></p>",
+        "<p><span>Ada Lovelace |</span><span>08.03.2026 - 12:45</span></p>",
+        "<p><span>8 March 2026</span><span>Ada Lovelace</span></p>",
+        "<p class='author'>von <a>Ada Lovelace, NOVA</a></p>",
+    ],
+)
+def test_a_byline_is_known_by_its_words_or_by_the_date_beside_it(byline: str) -> None:
+    site = '<meta property="og:site_name" content="NOVA.de">'
+
+    assert names(read(after_headline(byline), site)) == ["Ada Lovelace"]
+
+
+@pytest.mark.parametrize("text", ["<b>Ada Lovelace</b>", "<em>Ada Lovelace</em>"])
+def test_a_name_alone_under_the_text_signs_it(text: str) -> None:
+    publication = '<meta name="author" content="Nova"><meta property="og:site_name" content="Nova">'
+    signed = f"<h1>{HEADLINE}</h1><div>{TEXT * 3}<p>{text}</p></div>"
+    within = f"<h1>{HEADLINE}</h1><div>{TEXT * 3}<p>{text}</p>{TEXT * 3}</div>"
+
+    assert names(read(signed, publication)) == ["Ada Lovelace"]
+    assert names(read(within, publication)) == ["Nova"]
+
+
+def test_the_authors_of_other_articles_on_the_page_are_left_out() -> None:
+    own = "<p><a rel=author href=/a>Ada Lovelace</a> and <a rel=author href=/b>Alan Turing</a></p>"
+    others = "".join(
+        f"<div><div><div><div><h3>More {name}</h3><a rel=author>{name}</a></div></div></div></div>"
+        for name in ("Grace Hopper", "Mary Jackson")
+    )
+
+    assert names(read(after_headline(own) + others)) == ["Ada Lovelace", "Alan Turing"]
+
+
+def test_an_agency_that_is_stated_is_the_author() -> None:
+    head = linked('{"@type": "NewsArticle", "author": {"@type": "Organization", "name": "dpa"}}')
+    box = '<div class="opinion-author">Von Ada Lovelace</div>'
+
+    assert names(read(ARTICLE + box, head)) == ["dpa"]
+
+
+def test_days_of_the_week_are_nobodys_name() -> None:
+    assert names(read(after_headline("<p>By Wednesday, January 18</p>"))) == []
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "Sun Mar 08 2026 09:15:00 GMT+0100 (Central European Standard Time)",
+        "Sun Mar 08 09:15:00 CET 2026",
+        "2026-03-08 09:15:00 +0100 CET",
+        "20260308T091500+0100",
+    ],
+)
+def test_moments_as_programs_print_them_are_read(stated: str) -> None:
+    found = read(head=f'<meta property="article:published_time" content="{stated}">')
+
+    assert found.published is not None
+    assert found.published.isoformat() == "2026-03-08T09:15:00+01:00"
+
+
+def test_a_moment_in_utc_is_told_on_the_clock_that_the_page_shows() -> None:
+    head = '<meta property="article:published_time" content="2026-03-08T00:47:31Z">'
+    shown = '<meta name="sailthru.date" content="Saturday, March 7, 2026, 06:47 PM">'
+
+    for extra, expected in (
+        (shown, "2026-03-07T18:47:31-06:00"),
+        ("", "2026-03-08T00:47:31+00:00"),
+    ):
+        found = read(head=head + extra)
+        assert found.published is not None
+        assert found.published.isoformat() == expected
+
+
+def test_the_day_of_an_update_is_better_than_none() -> None:
+    found = read(after_headline("<span>Updated: 8 March 2026</span>"))
+
+    assert found.published is not None
+    assert found.published.date().isoformat() == "2026-03-08"
+
+
+def test_a_lesser_heading_is_the_headline_under_the_sites_name() -> None:
+    head = f"<title>{HEADLINE} | The Bridge Diary</title>"
+    body = f"<h1>The Bridge Diary</h1><h2>{HEADLINE}</h2>{TEXT * 2}"
+
+    assert read(body, head).title == HEADLINE
+
+
+def test_a_sites_name_without_a_space_before_it_is_cut() -> None:
+    head = (
+        f'<meta property="og:title" content="{HEADLINE}-PoliticsㅣNova">'
+        '<meta property="og:site_name" content="Nova">'
+    ) + linked(f'{{"@type": "NewsArticle", "headline": "{HEADLINE}"}}')
+
+    assert read(TEXT * 2, head).title == HEADLINE
+
+
+def test_how_characters_are_read_is_no_part_of_the_headline() -> None:
+    ruby = "<h1><ruby>橋<rt>はし</rt></ruby>が<ruby>開通<rt>かいつう</rt></ruby>しました</h1>"
+
+    assert read(f"{ruby}{TEXT * 2}").title == "橋が開通しました"
