@@ -68,11 +68,13 @@ def _go_through(site: Site, opening: str) -> None:
 
 
 def connect() -> None:
-    """Reach the services. One that is down now is met again by the stages."""
+    """Reach the services. One that is down, or that this worker has no key to, is met again by the
+    stages that need it.
+    """
     try:
         for key in get_settings().sites:
             ready_storage_of(key)
         with look() as session:
             session.execute(text("SELECT 1"))
     except MatbaaError as error:
-        log.warning("not_connected_yet", error=str(error))
+        log.info("not_connected_yet", error=str(error))

@@ -48,6 +48,8 @@ class Stack:
             **ports,
             "COMPOSE_PROJECT_NAME": PROJECT,
             "MATBAA_IMAGE": "matbaa:test",
+            # What a stand-in of the image has as its tag.
+            "PROMETHEUS_VERSION": "latest",
             "MATBAA_SECRETS": str(self.folder / "secrets"),
         }
         self.run(str(ROOT / "deploy" / "make-secrets"), self.env["MATBAA_SECRETS"])
