@@ -8,10 +8,12 @@ from matbaa.pages.translations import way
 
 #: Blocks that a producer gave no direction. Cells are left alone, so that columns stay in line,
 #: and so is a lone item of a list, whose bullet would stand outside of it.
-_BLOCK = re.compile(r"<(p|h[2-6]|figcaption|ul|ol|blockquote)>(.*?)</\1>", re.DOTALL)
+_BLOCK = re.compile(r"<(p|h[2-6]|figcaption|ul|ol|blockquote)>((?:[^<]++|<(?!/\1>))*+)</\1>")
 _TAG = re.compile(r"<[^>]*>")
 #: Hebrew, Arabic, Syriac, Thaana, N'Ko and the presentation forms (Unicode, chart by block).
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
+#: So many characters tell what a block is in that has few Latin ones.
+_BEGINNING = 40
 
 
 def turned(html: str, direction: str) -> str:
@@ -29,8 +31,10 @@ def turned(html: str, direction: str) -> str:
 
 
 def _way(text: str, direction: str) -> str:
-    """As `way`, which looks at each letter, where a look at the script does not do."""
-    right = sum(map(len, _RIGHT_TO_LEFT.findall(text)))
-    if direction == "rtl" and right * 2 > len(text):
+    """As `way`, which looks at each letter, where a look at the text does not do."""
+    if direction == "ltr":
+        return way(text, "ltr") if _RIGHT_TO_LEFT.search(text) else "ltr"
+    little_latin = len(text.encode("ascii", "ignore")) * 2 < len(text)
+    if little_latin and _RIGHT_TO_LEFT.search(text, 0, _BEGINNING):
         return "rtl"
-    return way(text, direction) if right or direction == "rtl" else "ltr"
+    return way(text, "rtl")
