@@ -12,11 +12,14 @@ from kombu.exceptions import OperationalError
 
 from desk.probes import connect
 from matbaa.settings import get_settings
+from models.states import State, states_in_use
 from tasks.queues import Queue
 
 #: How long workers have to answer.
 _PATIENCE_SECONDS = 0.8
 _GROUP = "matbaa"
+#: Of use only where there is a language model.
+_MODELS = {Queue.LLM, Queue.BULK_LLM}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,9 @@ def _queues() -> dict[str, int]:
     with client.pipeline(transaction=False) as pipe:
         for queue in Queue:
             pipe.llen(queue.value)
-        return dict(zip((queue.value for queue in Queue), pipe.execute(), strict=True))
+        waiting = zip(Queue, pipe.execute(), strict=True)
+    in_use = State.EXTRACTED in states_in_use()
+    return {q.value: count for q, count in waiting if count or in_use or q not in _MODELS}
 
 
 def _inboxes() -> tuple[Inbox, ...]:

@@ -23,6 +23,8 @@ class ListingRow(Base):
     title: Mapped[str] = mapped_column(Text)
     #: The number of its newest member; a number is never given twice.
     size: Mapped[int] = mapped_column(Integer, default=0)
+    #: The key of the listing that took its place: while nothing stands in it, it leads there.
+    moved_to: Mapped[str | None] = mapped_column(String(255))
 
 
 class Membership(Base):

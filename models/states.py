@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from matbaa.settings import get_settings
+
 
 class State(StrEnum):
     """Where a revision stands."""
@@ -35,6 +37,12 @@ class State(StrEnum):
 
 #: In the order of the way of an article.
 OPEN = (State.ACCEPTED, State.INGESTED, State.EXTRACTED, State.SUMMARIZED, State.RENDERED)
+
+
+def states_in_use() -> tuple[State, ...]:
+    """The states of an article's way here: the language model's only where there is one."""
+    has_model = bool(get_settings().llm_base_url)
+    return tuple(state for state in OPEN if has_model or state is not State.EXTRACTED)
 
 
 class Lane(StrEnum):

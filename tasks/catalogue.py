@@ -29,6 +29,8 @@ class Touched:
     numbers: dict[Listing, set[int]] = field(default_factory=lambda: defaultdict(set))
     #: Dates of changed articles, as they were and as they are.
     dated: set[datetime] = field(default_factory=set)
+    #: Listings that had been renamed, and have an article under their old name again.
+    revived: set[Listing] = field(default_factory=set)
 
 
 def listings_of(entry: Entry) -> dict[Listing, str]:
@@ -74,6 +76,8 @@ def enter(
         touched.dated |= {member.dated_at for member in present.values()}
         if article.dated_at is not None:
             touched.dated.add(article.dated_at)
+        joins = {each for each in wanted if each not in present or present[each].gone}
+        touched.revived |= _revive(rows, joins)
         for listing, member in present.items():
             member.gone = listing not in wanted
             member.dated_at = article.dated_at or member.dated_at
@@ -86,6 +90,14 @@ def enter(
         kept = records.get(article.id)
         article.record = kept.decode() if kept else None
     return touched
+
+
+def _revive(rows: dict[Listing, ListingRow], joins: set[Listing]) -> set[Listing]:
+    """Listings that lead on to another one lead nowhere once an article joins them."""
+    revived = {each for each in joins if each in rows and rows[each].moved_to is not None}
+    for listing in revived:
+        rows[listing].moved_to = None
+    return revived
 
 
 def clear(session: Session, site: str, articles: Collection[str]) -> None:

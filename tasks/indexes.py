@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from matbaa import search, sitemaps
 from matbaa.pages import Entry, Page, Press
+from matbaa.pages.paths import url
 from matbaa.search import Part
 from matbaa.settings import Site
 from matbaa.view import load_entry
@@ -100,6 +101,8 @@ def row_of(site: Site, page: Page, number: int, *, changed_at: datetime | None =
         page.body,
         rev=number,
         changed_at=changed_at,
+        status=301 if page.leads_to else 200,
+        location=url(site, page.leads_to) if page.leads_to else None,
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import cast
 
 from sqlalchemy import Select, select
@@ -35,8 +36,14 @@ def pages_of(
     newest = newest_entries(session, site.key, max(site.page_size, feeds.LENGTH))
     yield press.front(newest[: site.page_size], _blocks(session, press))
     yield from feeds.pages(site, newest[: feeds.LENGTH])
-    if whole or any(row.size <= len(touched.numbers[ARCHIVE]) for row in rows.values()):
+    if whole or any(_is_new(row, touched) for row in rows.values()):
         yield press.directory(*_directory(session, site.key))
+
+
+def _is_new(row: ListingRow, touched: Touched) -> bool:
+    """Whether it may have come into the directory, or left it, with these changes."""
+    was_revived = (row.kind, row.key) in touched.revived
+    return row.size <= len(touched.numbers[ARCHIVE]) or row.moved_to is not None or was_revived
 
 
 def newest_entries(session: Session, site: str, count: int) -> list[Entry]:
@@ -77,14 +84,25 @@ def _head(session: Session, press: Press, row: ListingRow) -> Iterator[Page]:
     entries = _entries(session, newest.limit(max(size, feeds.LENGTH)))
     older = page_of(row.size - size, size) if row.size > size else 0
     yield _page(press, row, entries[:size], older=older)
-    channel = Channel(row.title, listing_path(cast(ListingKind, row.kind), row.key))
+    channel = Channel(row.title, _path(row))
     if row.kind != "archive":
-        yield from feeds.pages(press.site, entries[: feeds.LENGTH], channel)
+        made = feeds.pages(press.site, entries[: feeds.LENGTH], channel)
+        yield from made if entries or not row.moved_to else _led_on(row, made)
+
+
+def _led_on(row: ListingRow, made: Iterable[Page]) -> Iterator[Page]:
+    """The feeds of a listing that was renamed: those who read them are told the new address."""
+    for page in made:
+        to = _path(row, row.moved_to) + page.path.removeprefix(_path(row))
+        yield replace(page, leads_to=to)
 
 
 def _page(
     press: Press, row: ListingRow, entries: Sequence[Entry], *, number: int = 0, older: int = 0
 ) -> Page:
+    if row.moved_to and not entries:
+        to = _path(row, row.moved_to)
+        return replace(press.redirect(_path(row, number=number), to), leads_to=to)
     return press.listing(
         Listing(
             kind=cast(ListingKind, row.kind),
@@ -96,6 +114,11 @@ def _page(
             older=older,
         )
     )
+
+
+def _path(row: ListingRow, key: str | None = None, number: int = 0) -> str:
+    """Of a page of the listing, or of the one of its kind under another `key`."""
+    return listing_path(cast(ListingKind, row.kind), row.key if key is None else key, number)
 
 
 def _members(row: ListingRow) -> Select[str | None]:
@@ -137,7 +160,7 @@ def _blocks(session: Session, press: Press) -> list[Listing]:
 
 def _directory(session: Session, site: str) -> tuple[list[str], list[str]]:
     """The names of all sections, and of the tags that are used most."""
-    of_kind = select(ListingRow.title).where(ListingRow.site == site)
+    of_kind = select(ListingRow.title).where(ListingRow.site == site, ListingRow.moved_to.is_(None))
     sections = session.scalars(of_kind.where(ListingRow.kind == "section").order_by("title"))
     tags = of_kind.where(ListingRow.kind == "tag").order_by(ListingRow.size.desc(), ListingRow.key)
     return list(sections), list(session.scalars(tags.limit(_TAGS_IN_DIRECTORY)))

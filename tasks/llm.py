@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from matbaa.errors import PermanentError
 from matbaa.settings import get_settings
 from matbaa.texts import Texts, load_story, load_texts, unwritten, written_by
-from models import OPEN, Lane, Revision, State
+from models import Lane, Revision, State
 from models.base import db_now
 from models.session import look
 from tasks.pipeline import PIPELINE, Done, Job, Kept, stage
@@ -49,12 +49,6 @@ def ask(job: Job[None]) -> Texts:
 def _is_overdue(revision: Revision) -> bool:
     waited = (datetime.now(UTC) - revision.state_at).total_seconds()
     return revision.lane is Lane.NEWS and waited > get_settings().llm_wait_seconds
-
-
-def states_in_use() -> tuple[State, ...]:
-    """The states of an article's way here: the model's only where there is one."""
-    has_model = bool(get_settings().llm_base_url)
-    return tuple(state for state in OPEN if has_model or state is not State.EXTRACTED)
 
 
 def let_by() -> None:

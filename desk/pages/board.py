@@ -14,7 +14,7 @@ from desk.rendering import page
 from models import Lane, outage
 from models.queries import Filter, list_articles
 from models.session import look
-from tasks.llm import states_in_use
+from models.states import states_in_use
 
 router = APIRouter(include_in_schema=False)
 _LATELY = 12

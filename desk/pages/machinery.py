@@ -9,7 +9,7 @@ from desk.access import ReaderHere
 from desk.figures import Figures
 from desk.rendering import page
 from models import Lane
-from tasks.llm import states_in_use
+from models.states import states_in_use
 
 router = APIRouter(include_in_schema=False)
 

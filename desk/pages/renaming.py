@@ -37,12 +37,12 @@ def _rename(form: FormData, person: Person) -> str:
     kind, old, new = _kind(form), _said(form, "old"), _said(form, "new")
     site = _site(_said(form, "site"))
     if "dry" in form:
-        count = len(acts.named(kind, old, site=site))
+        count = acts.count_named(kind, old, site=site)
         return f"articles that would be printed again under the new name: {count}"
     why = _said(form, "why")
     doing = acts.rename(kind, old, new, site=site, who=person.name, why=why, most=_AT_ONCE)
     done = sum(1 for _act in doing)
-    left = len(acts.named(kind, old, site=site)) if done == _AT_ONCE else 0
+    left = acts.count_named(kind, old, site=site) if done == _AT_ONCE else 0
     more = f"; send it again for the other {left}" if left else ""
     return f"articles printed again under the new name: {done}{more}"
 

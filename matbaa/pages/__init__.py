@@ -1,8 +1,11 @@
 """Every page that readers see, made from plain values: `Press` renders, `Page` comes out."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from matbaa.pages.caching import cache_control
 from matbaa.pages.paths import key_of, listing_path, page_of, short_id
-from matbaa.pages.press import Press
 from matbaa.pages.values import (
     ArticleView,
     Entry,
@@ -13,6 +16,9 @@ from matbaa.pages.values import (
     Provenance,
     Rendition,
 )
+
+if TYPE_CHECKING:
+    from matbaa.pages.press import Press
 
 __all__ = [
     "ArticleView",
@@ -30,3 +36,12 @@ __all__ = [
     "page_of",
     "short_id",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Templates, dates and feeds are loaded by who prints, not by who asks where something is."""
+    if name == "Press":
+        from matbaa.pages.press import Press
+
+        return Press
+    raise AttributeError(name)

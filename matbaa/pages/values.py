@@ -44,6 +44,8 @@ class Page:
     content_type: str
     #: Uncompressed.
     body: bytes
+    #: Path of the page that took its place, to which it answers with a redirect.
+    leads_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from models.article import Article
 from models.base import db_now
 from models.dead_letter import DeadLetter, LetterStatus
 from models.revision import Revision
-from models.states import OPEN, Lane, State
+from models.states import OPEN, Lane, State, states_in_use
 
 #: Latest publications that latencies are taken of.
 _SAMPLE = 5_000
@@ -115,7 +115,7 @@ def _count(session: Session, *conditions: _ColumnExpressionArgument[bool]) -> in
 
 
 def lanes(session: Session) -> list[LaneStand]:
-    """Every open state on every lane, in the order of an article's way."""
+    """Every open state that is in use on every lane, in the order of an article's way."""
     working = case((Revision.lease_expires_at > db_now(), 1))
     rows = session.execute(
         select(Revision.lane, Revision.state, func.count(), func.count(working))
@@ -123,9 +123,10 @@ def lanes(session: Session) -> list[LaneStand]:
         .group_by(Revision.lane, Revision.state)
     )
     known = {(lane, state): (waiting, at_work) for lane, state, waiting, at_work in rows}
+    in_use = {*states_in_use(), *(state for _lane, state in known)}
     stands = []
     for lane in Lane:
-        for state in OPEN:
+        for state in (each for each in OPEN if each in in_use):
             waiting, at_work = known.get((lane, state), (0, 0))
             first = _first(session, lane, state) if waiting else None
             stands.append(LaneStand(lane, state, waiting, at_work, first))

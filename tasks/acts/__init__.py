@@ -8,12 +8,13 @@ from tasks.acts.act import Act, Unknown
 from tasks.acts.editions import correct, kill, restore, retract, roll_back, schedule, withhold
 from tasks.acts.letters import discard, edit_and_replay, retry
 from tasks.acts.printing import republish
-from tasks.acts.renaming import named, rename
+from tasks.acts.renaming import count_named, named, rename
 
 __all__ = [
     "Act",
     "Unknown",
     "correct",
+    "count_named",
     "discard",
     "edit_and_replay",
     "kill",

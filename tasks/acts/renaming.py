@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from matbaa.errors import Rejected
@@ -30,7 +30,7 @@ def rename(
     its dates stay as they are. The pages that show the name follow: its own, the listings of both
     names, and those that point to it.
 
-    An article with a newer revision on its way is left out: `named` tells how many are left.
+    An article with a newer revision on its way is left out: `count_named` tells how many are left.
     What producers send later keeps the name they give it. Raises Unknown and Rejected.
     """
     new = new.strip()
@@ -64,23 +64,31 @@ def named(kind: Kind, name: str, *, site: str, limit: int = 1_000_000) -> list[s
         return _named(session, kind, name, site, after="", limit=limit)
 
 
+def count_named(kind: Kind, name: str, *, site: str) -> int:
+    """How many articles `named` would tell of."""
+    with look() as session:
+        return session.scalar(_bearers(func.count(), kind, name, site)) or 0
+
+
 def _named(
     session: Session, kind: Kind, name: str, site: str, *, after: str, limit: int
 ) -> list[str]:
-    found = session.scalars(
-        select(Article.id)
+    found = _bearers(Article.id, kind, name, site).where(Membership.article_id > after)
+    return list(session.scalars(found.order_by(Membership.article_id).limit(limit)))
+
+
+def _bearers(wanted: Any, kind: Kind, name: str, site: str) -> Select[Any]:
+    return (
+        select(wanted)
+        .select_from(Article)
         .join(Membership, Membership.article_id == Article.id)
         .where(
             *_listing(Membership, kind, name, site),
             Membership.gone.is_(False),
-            Membership.article_id > after,
             Article.live,
             Article.head_rev == Article.published_rev,
         )
-        .order_by(Membership.article_id)
-        .limit(limit)
     )
-    return list(found)
 
 
 def _listing(table: Any, kind: Kind, name: str, site: str) -> tuple[Any, ...]:
@@ -88,7 +96,9 @@ def _listing(table: Any, kind: Kind, name: str, site: str) -> tuple[Any, ...]:
 
 
 def _name_listing(kind: Kind, old: str, new: str, site: str) -> None:
-    """Names that are one to readers, `Sport` and `sport`, have one listing: its title changes."""
+    """Names that are one to readers, `Sport` and `sport`, have one listing: its title changes. Of
+    two listings the old one leads on to the new one, once nothing stands in it any more.
+    """
     with transaction() as session:
         found = (
             select(func.count())
@@ -97,10 +107,10 @@ def _name_listing(kind: Kind, old: str, new: str, site: str) -> None:
         )
         if not session.scalar(found):
             raise Unknown(kind, f"nothing of {site!r} stands under {old!r}")
-        if key_of(old) == key_of(new):
-            session.execute(
-                update(ListingRow).where(*_listing(ListingRow, kind, old, site)).values(title=new)
-            )
+        change = {"title": new} if key_of(old) == key_of(new) else {"moved_to": key_of(new)}
+        whole = update(ListingRow)
+        session.execute(whole.where(*_listing(ListingRow, kind, new, site)).values(moved_to=None))
+        session.execute(whole.where(*_listing(ListingRow, kind, old, site)).values(change))
 
 
 def _as_dated(article: Article) -> dict[str, Any]:

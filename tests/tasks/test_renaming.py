@@ -60,6 +60,53 @@ def test_the_listings_of_both_names_follow(newsroom: Press) -> None:
     assert b"Weather" not in found["index.html"]
 
 
+def test_the_former_address_leads_to_the_new_one(newsroom: Press) -> None:
+    rename(newsroom, "section", "Weather", "Climate")
+    for name in ("", "1/"):
+        old = newsroom.storage.objects[f"section/weather/{name}index.html"].blob
+        told = (old.metadata["status"], old.metadata["location"])
+        assert told == ("301", "http://127.0.0.1:8080/section/climate/")
+        assert b'rel="canonical" href="http://127.0.0.1:8080/section/climate/"' in old.body
+    feed = newsroom.storage.objects["section/weather/feed.xml"].blob
+    assert feed.metadata["location"] == "http://127.0.0.1:8080/section/climate/feed.xml"
+    assert b"Weather" not in objects(newsroom)["section/index.html"]
+
+
+def test_a_name_that_is_used_again_is_a_listing_again(newsroom: Press) -> None:
+    rename(newsroom, "section", "Weather", "Climate")
+    newsroom.article(id="hail", title="The hail", section="Weather", body="All about the hail.")
+    newsroom.run()
+    head = newsroom.storage.objects["section/weather/index.html"].blob
+    assert b"The hail" in head.body
+    assert "location" not in head.metadata
+    assert b"Weather" in objects(newsroom)["section/index.html"]
+
+
+def test_a_name_that_is_taken_back_leads_back(newsroom: Press) -> None:
+    rename(newsroom, "section", "Weather", "Climate")
+    rename(newsroom, "section", "Climate", "Weather")
+    head = newsroom.storage.objects["section/weather/index.html"].blob
+    assert b"The rain" in head.body
+    assert "location" not in head.metadata
+    back = newsroom.storage.objects["section/climate/index.html"].blob.metadata
+    assert back["location"] == "http://127.0.0.1:8080/section/weather/"
+
+
+def test_a_listing_that_keeps_an_article_leads_nowhere(newsroom: Press) -> None:
+    assert list(acts.rename("section", "Weather", "Climate", site="main", who=ME, most=1))
+    newsroom.run()
+    head = newsroom.storage.objects["section/weather/index.html"].blob
+    assert b"The wind" in head.body
+    assert "location" not in head.metadata
+
+
+def test_those_who_have_a_name_are_counted(newsroom: Press) -> None:
+    assert acts.count_named("section", "weather", site="main") == 2
+    newsroom.article(id="rain", revision=2, title="On its way", section="Weather")
+    assert acts.count_named("section", "weather", site="main") == 1
+    assert acts.count_named("author", "nobody", site="main") == 0
+
+
 def test_a_rename_gives_no_article_a_new_date(newsroom: Press) -> None:
     rename(newsroom, "section", "Weather", "Climate")
     assert b"Updated" not in found(newsroom, article_id="rain").blob.body

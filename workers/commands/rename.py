@@ -34,13 +34,13 @@ def rename(
     from tasks import acts
 
     key = get_settings().site(site).key
-    chosen = acts.named(kind.value, old, site=key)
     if dry_run:
-        acting.would(chosen, "rename", as_json=as_json)
+        acting.would(acts.named(kind.value, old, site=key), "rename", as_json=as_json)
         return
     press.connect()
+    count = acts.count_named(kind.value, old, site=key)
     doing = acts.rename(kind.value, old, new, site=key, who=press.who(), why=why)
-    for act in acting.progress(doing, len(chosen)):
+    for act in acting.progress(doing, count):
         acting.say(act, as_json=as_json)
     if kind is Kind.SECTION and old in get_settings().site(key).sections:
         console.tell(f"{old!r} also stands in `sections` of the site's settings: change it there")

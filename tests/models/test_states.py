@@ -1,0 +1,23 @@
+"""Which states an article passes through here."""
+
+from __future__ import annotations
+
+import pytest
+
+from matbaa.settings import get_settings
+from models import State
+from models.queries import lanes
+from models.session import look
+
+
+@pytest.mark.usefixtures("press")
+def test_the_language_models_turn_is_told_where_there_is_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def told() -> set[State]:
+        with look() as session:
+            return {each.state for each in lanes(session)}
+
+    assert State.EXTRACTED not in told()
+    monkeypatch.setattr(get_settings(), "llm_base_url", "http://model.example/v1")
+    assert State.EXTRACTED in told()
