@@ -198,7 +198,7 @@ def _begins_in(paragraph: str, language: str, other: str) -> bool:
 def _is_told(paragraph: str, own: frozenset[str]) -> bool:
     """Whether function words alone show that a paragraph is in the article's language."""
     found = fold(paragraph[:_LOOKED_AT]).split()
-    return sum(word in own for word in found) > len(found) * _FUNCTION_WORDS
+    return sum(map(own.__contains__, found)) > len(found) * _FUNCTION_WORDS
 
 
 def _lost(body: bodies.Body) -> list[str]:

@@ -79,7 +79,11 @@ def descriptions(
     mended = [_mended(sentence) for sentence in article.sentences]
     if mended != list(article.sentences):
         ranking = Ranking(mended, title, language)
-    yield from dict.fromkeys(_attempts(article, ranking, fits))
+    seen = set()
+    for attempt in _attempts(article, ranking, fits):
+        if attempt not in seen:
+            seen.add(attempt)
+            yield attempt
 
 
 def length(text: str) -> int:

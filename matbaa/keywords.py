@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import heappop, heappush
 from itertools import pairwise
 
 import regex
@@ -15,7 +17,7 @@ from matbaa.language.words import primary
 from matbaa.prose import arabic
 from matbaa.prose.cleaning import running_text
 from matbaa.prose.connectives import openings, own_letters
-from matbaa.prose.phrases import Phrase, phrases
+from matbaa.prose.phrases import Phrase, Phrases
 
 #: So many phrases by what they are worth are looked at word by word.
 _LOOKED_AT = 120
@@ -37,6 +39,8 @@ class Weights:
     title: float = 1.5
     #: A phrase of the title that the text never has is rather a piece of a headline.
     title_only: float = 0.2
+    #: A phrase that is but one letter.
+    single_letter: float = 0.2
     #: Arabic: definite at its end, and an indefinite word behind a definite one.
     definite: float = 1.2
     disagreeing: float = 0.6
@@ -95,31 +99,48 @@ def keywords(
     left out unless it leads a life of its own.
     """
     sentences = [s.text for s in running_text(text, title, language).sentences[:_HORIZON]]
-    found = phrases(sentences, title, language)
-    single = {
-        phrase.stems[0]: len(phrase.occurrences) for phrase in found if len(phrase.stems) == 1
-    }
-    last = max((phrase.first for phrase in found), default=0) + 1
-    code = primary(language) or "en"
-    dates = calendar_words(code)
-    worth = {id(phrase): _worth(phrase, single, last) for phrase in found}
-    likely = sorted(found, key=lambda phrase: -worth[id(phrase)])[:_LOOKED_AT]
-    ranked = sorted(likely, key=lambda phrase: -worth[id(phrase)] * _fitness(phrase, code, dates))
+    found = Phrases(sentences, title, language)
+    worth = _worths(found)
+    likely = sorted(worth, key=worth.__getitem__, reverse=True)[:_LOOKED_AT]
+    candidates = ((found.phrase(stems), worth[stems]) for stems in likely)
+    ranked = _ranked(candidates, primary(language) or "en")
     return [_display(form, language) for form in _distinct(ranked, limit)]
 
 
-def _worth(phrase: Phrase, single: dict[str, int], last: int) -> float:
-    given, stems = _WEIGHTS, phrase.stems
-    size, count = len(stems), len(phrase.occurrences)
-    worth = given.length[size - 1] * float(count**given.count_power)
-    worth /= 1 + given.decay * phrase.first / last
-    mean = sum([single.get(stem, 1) for stem in stems]) / size
-    worth *= float(mean**given.words_power)
-    if phrase.in_title:
-        worth *= given.title if phrase.in_text or size == 1 else given.title_only
-    if size == 1 and len(stems[0]) < 2:
-        worth *= 0.2
-    return worth
+def _worths(found: Phrases) -> dict[tuple[str, ...], float]:
+    """What each phrase is worth by how often and where it occurs."""
+    given, occurrences = _WEIGHTS, found.occurrences
+    last = max((places[0][0] for places in occurrences.values()), default=0) + 1
+    counts = {stems[0]: len(places) for stems, places in occurrences.items() if len(stems) == 1}
+    worths = {}
+    for stems, places in occurrences.items():
+        size = len(stems)
+        worth = given.length[size - 1] * float(len(places) ** given.count_power)
+        worth /= 1 + given.decay * places[0][0] / last
+        mean = sum([counts[stem] for stem in stems]) / size
+        worths[stems] = worth * float(mean**given.words_power)
+    for stems, count in found.in_title.items():
+        told = len(occurrences[stems]) > count or len(stems) == 1
+        worths[stems] *= given.title if told else given.title_only
+    for stem in counts:
+        if len(stem) < 2:
+            worths[stem,] *= given.single_letter
+    return worths
+
+
+def _ranked(candidates: Iterable[tuple[Phrase, float]], language: str) -> Iterator[Phrase]:
+    """Phrases by their worth and fitness, the best first; they come by worth alone. How fit one is
+    takes long to tell, and is told of no more than are asked for.
+    """
+    dates = calendar_words(language)
+    fittest = max(1.0, _WEIGHTS.definite)
+    waiting: list[tuple[float, int, Phrase]] = []
+    for number, (phrase, worth) in enumerate(candidates):
+        while waiting and -waiting[0][0] >= worth * fittest:
+            yield heappop(waiting)[2]
+        heappush(waiting, (-worth * _fitness(phrase, language, dates), number, phrase))
+    while waiting:
+        yield heappop(waiting)[2]
 
 
 def _fitness(phrase: Phrase, language: str, dates: frozenset[str]) -> float:
@@ -170,7 +191,7 @@ def _is_clause(words: list[Word]) -> bool:
 
 def _only_opens(phrase: Phrase, words: list[Word]) -> bool:
     """Whether it stands nowhere but where Arabic sentences have their verb."""
-    return not (phrase.in_title or words[0].definite) and phrase.opens == len(phrase.occurrences)
+    return not words[0].definite and phrase.only_opens
 
 
 @lru_cache(maxsize=1)
@@ -192,7 +213,7 @@ def _is_verbal(folded: str) -> bool:
     return folded[0] in _BEFORE_IMPERFECT and _OPENING.match(folded) is not None
 
 
-def _distinct(ranked: list[Phrase], limit: int) -> list[str]:
+def _distinct(ranked: Iterable[Phrase], limit: int) -> list[str]:
     """The first `limit` phrases of which none is a lesser form of another, as they are shown."""
     chosen: list[Phrase] = []
     shown: dict[str, str] = {}

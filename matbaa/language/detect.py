@@ -81,7 +81,10 @@ _RIGHT_TO_LEFT = {
 }  # fmt: skip
 _RIGHT_TO_LEFT_SCRIPTS = {"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg", "Mand", "Samr"}
 _NOT_PROSE = re.compile(r"https?://\S+|[\w.]+@[\w.]+|<[^>]{0,200}>|\s+")
-_LETTER = re.compile(r"[^\W\d_]")
+#: Without one of these characters only white space is left out.
+_MARKUP = re.compile("[@<]|://")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SPAN = re.compile("(.)(?:-(.))?")
 _KANA = re.compile("[\u3041-\u30ff]")
 
 
@@ -135,15 +138,18 @@ def paragraph_language(text: str, main: str) -> str | None:
 
 
 def _sample(text: str) -> str:
-    return _NOT_PROSE.sub(" ", text[: SAMPLE * 3])[:SAMPLE].strip()
+    opening = text[: SAMPLE * 3]
+    if _MARKUP.search(opening) is None:
+        return " ".join(opening.split())[:SAMPLE].strip()
+    return _NOT_PROSE.sub(" ", opening)[:SAMPLE].strip()
 
 
 def main_script(text: str) -> tuple[str, int]:
     """The script of most letters of `text` (`""` if none), and how many letters there are."""
-    letters = len(_LETTER.findall(text))
+    letters = sum(map(len, _LETTERS.findall(text)))
     best, most = "", 0
     for script, pattern in _patterns().items():
-        count = len(pattern.findall(text))
+        count = sum(map(len, pattern.findall(text)))
         if count > most:
             best, most = script, count
         if most * 2 > letters:
@@ -154,7 +160,14 @@ def main_script(text: str) -> tuple[str, int]:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     """A pattern for each script's letters; marks and digits of the script are not letters."""
-    return {name: re.compile(rf"(?=[^\W\d_])[{block}]") for name, (block, _) in _SCRIPTS.items()}
+    return {name: re.compile(f"[{_letters(block)}]+") for name, (block, _) in _SCRIPTS.items()}
+
+
+def _letters(block: str) -> str:
+    """The characters of a class of `_SCRIPTS` that are letters."""
+    spans = (range(ord(first), ord(last or first) + 1) for first, last in _SPAN.findall(block))
+    runs = (run for span in spans for run in _LETTERS.findall("".join(map(chr, span))))
+    return "".join(f"{run[0]}-{run[-1]}" for run in runs)
 
 
 def likely_languages(text: str) -> list[str]:

@@ -37,8 +37,11 @@ class Word(NamedTuple):
     text: str
     folded: str
     stem: str
-    #: Whether it bears the Arabic article.
-    definite: bool
+
+    @property
+    def definite(self) -> bool:
+        """Whether it bears the Arabic article."""
+        return self.text.startswith(_ARTICLES)
 
 
 class Run(NamedTuple):
@@ -83,7 +86,6 @@ def read(text: str, language: str | None = None) -> Reading:
         reader.terms = known.terms(fold(text))
     else:
         reader.walk(text)
-    reader.end_run()
     return Reading(reader.terms, reader.words, reader.runs)
 
 
@@ -106,7 +108,7 @@ class _Lexicon:
     def word(self, text: str) -> Word:
         """A word by itself."""
         folded = fold(text)
-        return Word(text, folded, self.stems[folded], text.startswith(_ARTICLES))
+        return Word(text, folded, self.stems[folded])
 
     def _elided(self, text: str) -> Word:
         word = self.word(_plain(text))
@@ -139,51 +141,53 @@ class _Reader:
         self._joined = False
 
     def walk(self, text: str) -> None:
-        """Take all pieces of `text`."""
-        mixed = self._lexicon.mixed
+        """Take all pieces of `text`. All words of all articles come along here, so what could be
+        two functions is one.
+        """
         unspaced = has_unspaced(text)
+        stop, stems, mixed = self._lexicon.stop, self._lexicon.stems, self._lexicon.mixed
+        words, terms, joined = self.words, self.terms, False
         for piece, folded in _folded_pieces(text):
             core = folded if folded.isalpha() else folded.strip(EDGES)
             if unspaced or not core.isalpha():
+                self._joined = joined
                 self.take(*mixed[piece])
+                joined = self._joined
+                continue
+            words.append(core)
+            if core in stop:
+                self._run = []
             else:
-                opens, closes = folded.startswith(core), folded.endswith(core)
-                self._take_word(piece if core is folded else piece.strip(EDGES), core, opens)
-                self._joined = closes
+                stem = stems[core]
+                terms.append(stem)
+                whole = core is folded
+                text = piece if whole else piece.strip(EDGES)
+                self._add(Word(text, core, stem), joined and (whole or folded.startswith(core)))
+            joined = core is folded or folded.endswith(core)
+        self._joined = joined
 
     def take(self, terms: list[str], words: list[Word], opens: bool, closes: bool) -> None:
         """Take a piece of which more is to be told."""
         self.terms += terms
-        self._joined = self._joined and opens
+        joined = self._joined and opens
         for word in words:
             self.words.append(word.folded)
-            self._add(word, word.folded in self._lexicon.stop or word.folded.isdigit())
-            self._joined = False
+            if word.folded in self._lexicon.stop or word.folded.isdigit():
+                self._run = []
+            else:
+                self._add(word, joined)
+            joined = False
         self._joined = closes
 
-    def _take_word(self, text: str, folded: str, opens: bool) -> None:
-        self.words.append(folded)
-        self._joined = self._joined and opens
-        if folded in self._lexicon.stop:
-            self.end_run()
-        else:
-            stem = self._lexicon.stems[folded]
-            self.terms.append(stem)
-            self._add(Word(text, folded, stem, text.startswith(_ARTICLES)))
-
-    def _add(self, word: Word, idle: bool = False) -> None:
+    def _add(self, word: Word, joined: bool) -> None:
         """Go on with a run, or start one, by the last of the words."""
-        if idle or not self._joined or len(word.folded) < 2:
-            self.end_run()
-        if not idle and len(word.folded) > 1:
-            if not self._run:
-                self.runs.append(Run(len(self.words) - 1, self._run))
-            self._run.append(word)
-
-    def end_run(self) -> None:
-        """The next word starts another run."""
-        if self._run:
+        if len(word.folded) < 2:
             self._run = []
+        elif joined and self._run:
+            self._run.append(word)
+        else:
+            self._run = [word]
+            self.runs.append(Run(len(self.words) - 1, self._run))
 
 
 def _folded_pieces(text: str) -> Iterator[tuple[str, str]]:

@@ -58,7 +58,9 @@ def count_words(text: str, language: str | None = None) -> int:
     """Number of words, of characters in Chinese and Japanese."""
     if primary(language) == "th" or has_unspaced(text):
         return len(words(text, language))
-    return sum(piece.isalpha() or _counts[piece.strip(EDGES)] for piece in text.split())
+    pieces = text.split()
+    marked = [piece for piece in pieces if not piece.isalpha()]
+    return len(pieces) - len(marked) + sum([_counts[piece.strip(EDGES)] for piece in marked])
 
 
 def _count(piece: str) -> int:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import chain
 
 import regex
 
-from matbaa.language.reading import Word, read, without_elision, without_genitive
+from matbaa.language.reading import (
+    Reading,
+    Run,
+    Word,
+    read,
+    without_elision,
+    without_genitive,
+)
 
 #: Words that a phrase has at most.
 LONGEST = 4
@@ -21,25 +28,29 @@ _ARTICLE = regex.compile(r"[وف]?(?:[بك]?ال|لل)(?=\p{L}{2})")
 _JOINED = regex.compile(r"[ولب][أإآ]\p{L}{2}|بم\p{L}{3}")
 
 
-@dataclass(slots=True)
+#: Number of the word that a phrase starts with, the run of words it stands in, its place there.
+Occurrence = tuple[int, Run, int]
+
+
+@dataclass
 class Phrase:
-    """A phrase, told by the stems of its words."""
+    """A phrase, told by the stems of its words, and where it occurs in whatever inflection."""
 
     stems: tuple[str, ...]
-    #: Number of the word it first starts with.
-    first: int
+    occurrences: list[Occurrence]
+    #: How many of them are in the title: the first ones.
+    in_title: int
     vocabulary: Counter[str]
-    #: Runs of words that it occurs in, in whatever inflection, and where.
-    occurrences: list[tuple[list[Word], int]] = field(default_factory=list)
-    in_title: bool = False
-    in_text: bool = False
-    #: How often it opens a sentence.
-    opens: int = 0
 
-    @property
+    @cached_property
     def words(self) -> list[Word]:
         """Its words where it first occurs."""
-        return self._words(*self.occurrences[0])
+        return self._words(self.occurrences[0])
+
+    @property
+    def only_opens(self) -> bool:
+        """Whether it stands nowhere but at the beginning of sentences."""
+        return not self.in_title and all(run.start + at == 0 for _, run, at in self.occurrences)
 
     @property
     def keeps_clitic(self) -> bool:
@@ -51,43 +62,57 @@ class Phrase:
     def shown(self) -> str:
         """The form it most often has."""
         if len(self.occurrences) == 1:
-            return self._form(*self.occurrences[0])
-        forms = Counter(self._form(*occurrence) for occurrence in self.occurrences)
+            return self._form(self.words)
+        written = Counter(tuple(self._words(each)) for each in self.occurrences)
+        forms: Counter[str] = Counter()
+        for words, count in written.items():
+            forms[self._form(words)] += count
         return max(forms, key=lambda form: forms[form])
 
-    def _words(self, run: list[Word], at: int) -> list[Word]:
-        return run[at : at + len(self.stems)]
+    def _words(self, occurrence: Occurrence) -> list[Word]:
+        _, run, at = occurrence
+        return run.words[at : at + len(self.stems)]
 
-    def _form(self, run: list[Word], at: int) -> str:
+    def _form(self, words: Sequence[Word]) -> str:
         """One occurrence as it would stand alone."""
-        first, *others = self._words(run, at)
+        first, *others = words
         shown = [without_elision(_without_clitic(first, self.vocabulary))]
         shown += [word.text for word in others]
         return " ".join([*shown[:-1], without_genitive(shown[-1])])
 
 
-def phrases(sentences: Iterable[str], title: str, language: str | None) -> list[Phrase]:
+class Phrases:
     """All phrases of one to four words without a stop word in them, those of the title first."""
-    lines = [read(text, language) for text in (title, *sentences)]
-    vocabulary = Counter(chain.from_iterable(line.words for line in lines))
-    found: dict[tuple[str, ...], Phrase] = {}
-    number = 0
-    for line in lines:
-        for start, run in line.runs:
-            stems = tuple([word.stem for word in run])
-            for at, end in _spans(len(run)):
+
+    def __init__(self, sentences: Iterable[str], title: str, language: str | None) -> None:
+        lines = [read(text, language) for text in (title, *sentences)]
+        #: By their stems, each in the order of the text.
+        self.occurrences: dict[tuple[str, ...], list[Occurrence]] = {}
+        #: Those of the title, and how often they are in it.
+        self.in_title: dict[tuple[str, ...], int] = {}
+        self._vocabulary = Counter(chain.from_iterable(line.words for line in lines))
+        number = 0
+        for line in lines:
+            self._take(line, number)
+            number += len(line.words)
+            if line is lines[0]:
+                self.in_title = {stems: len(found) for stems, found in self.occurrences.items()}
+
+    def _take(self, line: Reading, number: int) -> None:
+        occurrences = self.occurrences
+        for run in line.runs:
+            stems, first = tuple([word.stem for word in run.words]), number + run.start
+            for at, end in _spans(len(stems)):
                 key = stems[at:end]
-                phrase = found.get(key)
-                if phrase is None:
-                    phrase = found[key] = Phrase(key, number + start + at, vocabulary)
-                phrase.occurrences.append((run, at))
-                if line is lines[0]:
-                    phrase.in_title = True
+                if key in occurrences:
+                    occurrences[key].append((first + at, run, at))
                 else:
-                    phrase.in_text = True
-                    phrase.opens += start + at == 0
-        number += len(line.words)
-    return list(found.values())
+                    occurrences[key] = [(first + at, run, at)]
+
+    def phrase(self, stems: tuple[str, ...]) -> Phrase:
+        """The phrase of these stems."""
+        count = self.in_title.get(stems, 0)
+        return Phrase(stems, self.occurrences[stems], count, self._vocabulary)
 
 
 @lru_cache(maxsize=128)

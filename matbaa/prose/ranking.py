@@ -34,6 +34,7 @@ _ANSWER = regex.compile(
     r"(?:نعم|كلا|أجل|بالطبع|yes|no|well|oui|non|ja|nein|sí|no|da|nein|да|нет|evet|hayır)\s?[,،]",
     regex.IGNORECASE,
 )
+_LONGEST_ANSWER = 12
 _SUFFIXED = regex.compile(r"^(?!ال)\p{L}{2,}(?:هما?|ها)$")
 #: Not with `هم`, but with these two letters at its end.
 _UNSUFFIXED = regex.compile(
@@ -196,10 +197,17 @@ class Ranking:
 
     def _covered(self, at: int, covered: set[str]) -> float:
         """Worth of the terms of a candidate, those already covered discounted."""
-        candidate, weight = self.candidates[at], self._weight
-        repeated = sum(weight[term] for term in candidate.terms & covered)
-        worth = sum(weight[term] for term in candidate.terms) - self._given.novelty * repeated
+        candidate, weight, worth = self.candidates[at], self._weight, self._worth[at]
+        if covered:
+            repeated = sum([weight[term] for term in candidate.terms & covered])
+            worth -= self._given.novelty * repeated
         return worth / float(max(5, candidate.words) ** self._given.length_power)
+
+    @cached_property
+    def _worth(self) -> list[float]:
+        """Worth of the terms of each candidate."""
+        weight = self._weight
+        return [sum([weight[term] for term in each.terms]) for each in self.candidates]
 
     @cached_property
     def _base(self) -> list[float]:
@@ -259,7 +267,7 @@ def _refers(text: str, first: tuple[str, ...], language: str | None) -> bool:
     """Whether it begins as an answer does, or (Arabic) with what belongs to somebody named before:
     `هوياتهم`.
     """
-    if _ANSWER.match(text):
+    if any(comma in text[:_LONGEST_ANSWER] for comma in ",،") and _ANSWER.match(text):
         return True
     if primary(language) != "ar" or not first:
         return False
