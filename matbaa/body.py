@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from matbaa.body_figures import Figures, markup_of, taken
 from matbaa.characters import balanced
 from matbaa.embeds import card_of
 from matbaa.submission import Image
@@ -42,10 +43,9 @@ class Body:
     #: Running text, a paragraph each.
     paragraphs: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
-    images: list[Image] = field(default_factory=list)
     #: Texts of listings and tables, which are not running text.
     set_aside: list[str] = field(default_factory=list)
-    lost_images: int = 0
+    figures: Figures = field(default_factory=Figures)
 
     @property
     def html(self) -> str:
@@ -57,14 +57,17 @@ class Body:
 Marking = Callable[[str], str]
 
 
-def read(fragment: str, *, title: str | None = None) -> Body:
+def read(
+    fragment: str, *, title: str | None = None, images: Mapping[str, Image] | None = None
+) -> Body:
     """The blocks of a sanitised `fragment`; a heading that repeats `title` is left out.
 
     Text outside paragraphs, containers and double line breaks become paragraphs; headings start
-    at `h2`; a picture alone becomes a figure.
+    at `h2`; a picture becomes a figure where it stands, with what `images`, by their addresses,
+    say of it.
     """
     tree = LexborHTMLParser(fragment)
-    body = Body()
+    body = Body(figures=Figures(images or {}))
     if tree.body is None:
         return body
     reader = _Reader(body, _levels(tree.body), squeezed(title or ""))
@@ -139,6 +142,7 @@ class _Reader:
         """An inline run as paragraphs, its pictures as figures after it."""
         pictures: list[LexborNode] = []
         markup = "".join(_inline(node, pictures) for node in nodes)
+        markup = _SPACES.sub(" ", markup) if pictures else markup
         found = []
         for part in _PARAGRAPH_BREAK.split(markup) if _LINE_BREAK in markup else [markup]:
             part = balanced(_trimmed(part))
@@ -148,14 +152,16 @@ class _Reader:
                 found.append(f"<p{spoken}>{part}</p>")
                 if text:
                     self.body.paragraphs.append(plain)
-        return found + [shown for picture in pictures if (shown := self.picture(picture, ""))]
+        return found + [
+            shown for picture in pictures if (shown := self.body.figures.figure(picture))
+        ]
 
     def heading(self, node: LexborNode) -> list[str]:
         pictures: list[LexborNode] = []
         markup = "".join(_inline(child, pictures) for child in node.iter(include_text=True))
         markup = balanced(_trimmed(markup.replace(_LINE_BREAK, " ")))
         text = squeezed(_unescaped(_TAGS.sub("", markup)))
-        shown = [figure for picture in pictures if (figure := self.picture(picture, ""))]
+        shown = [figure for picture in pictures if (figure := self.body.figures.figure(picture))]
         if not text or self._is_title(text):
             return shown
         self.body.headings.append(text)
@@ -188,41 +194,41 @@ class _Reader:
         if not text:
             return []
         self.body.set_aside.append(text)
+        for image in node.css("img"):
+            self._in_place(image)
         return [node.html or ""]
+
+    def _in_place(self, node: LexborNode) -> None:
+        """A picture in a table stays there, if it is one that can be shown."""
+        image = self.body.figures.take(node)
+        made = image and LexborHTMLParser(markup_of(image)).css_first("img")
+        if made:
+            node.replace_with(made)
+        else:
+            node.decompose()
 
     def figure(self, node: LexborNode) -> list[str]:
         if node.attributes.get("class") == "embed" and (card := card_of(node)):
             return [card]
-        caption = node.css_first("figcaption")
-        shown = "" if caption is None else _caption(caption)
-        if caption is not None:
-            caption.decompose()
-        figures = [self.picture(picture, shown) for picture in node.css("img")]
-        if kept := [figure for figure in figures if figure]:
+        if any(inner != node for inner in node.css("figure")):
+            return self.gallery(node)
+        credit = taken(node, "span.credit", LexborNode.text)
+        caption = taken(node, "figcaption", _caption)
+        pictures = node.css("img")
+        # A caption of several pictures stands under the last.
+        said = [("", "")] * (len(pictures) - 1) + [(caption, squeezed(credit))]
+        made = map(self.body.figures.figure, pictures, *zip(*said, strict=True))
+        if kept := [figure for figure in made if figure]:
             return kept
-        return [*self.blocks(node), *([f"<p>{shown}</p>"] if shown else [])]
+        return [*self.blocks(node), *([f"<p>{caption}</p>"] if caption else [])]
 
-    def picture(self, node: LexborNode, caption: str) -> str:
-        """A figure, or nothing for a picture without a web address."""
-        attributes = node.attributes
-        url = attributes.get("src") or ""
-        if not re.fullmatch(r"https?://\S{1,1990}", url):
-            self.body.lost_images += 1
-            return ""
-        alt = squeezed(attributes.get("alt") or "")[:2_000]
-        sizes = [_size(attributes.get(name)) for name in ("width", "height")]
-        text = squeezed(_unescaped(_TAGS.sub(" ", caption)))[:2_000]
-        self.body.images.append(
-            Image(url=url, alt=alt or None, caption=text or None, width=sizes[0], height=sizes[1])
-        )
-        sized = "".join(
-            f' {name}="{size}"'
-            for name, size in zip(("width", "height"), sizes, strict=True)
-            if size
-        )
-        shown = f"<figcaption>{caption}</figcaption>" if caption else ""
-        image = f'<img src="{html.escape(url)}" alt="{html.escape(alt)}"{sized}>'
-        return f"<figure>{image}{shown}</figure>"
+    def gallery(self, node: LexborNode) -> list[str]:
+        """Figures in a figure, then what is said of all of them."""
+        captions = [child for child in node.iter() if child.tag == "figcaption"]
+        shown = [said for caption in captions if (said := _caption(caption))]
+        for caption in captions:
+            caption.decompose()
+        return [*self.blocks(node), *(f"<p>{said}</p>" for said in shown)]
 
 
 def _is_inline(node: LexborNode) -> bool:
@@ -292,9 +298,3 @@ def _spoken(node: LexborNode) -> str:
 def _caption(node: LexborNode) -> str:
     markup = "".join(_inline(child, []) for child in node.iter(include_text=True))
     return _trimmed(markup)
-
-
-def _size(value: str | None) -> int | None:
-    digits = (value or "").strip().removesuffix("px")
-    is_number = digits.isascii() and digits.isdigit()
-    return int(digits) if is_number and 0 < int(digits[:9]) < 100_000 else None

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from matbaa import body as bodies
+from matbaa.body_figures import MOST
 from matbaa.characters import balanced, legible
 from matbaa.errors import Rejected
 from matbaa.formats import html, markdown, text
@@ -55,7 +56,8 @@ def compose(parsed: Parsed, context: Context) -> Story:
     fragment = _clean(submission, context)
     _check(deadline, context)
     title = _line(submission.title) or _line(bodies.first_heading(fragment))
-    body = bodies.read(fragment, title=title)
+    stated = {image.url: image for image in submission.images}
+    body = bodies.read(fragment, title=title, images=stated)
     _check(deadline, context)
     if not any(_WORDS.search(paragraph) for paragraph in body.paragraphs):
         raise Rejected("body", "no text is left in it")
@@ -64,6 +66,7 @@ def compose(parsed: Parsed, context: Context) -> Story:
         raise Rejected("body", "has no title, and no line that could be one")
     language, foreign = _language("\n\n".join(body.paragraphs), submission, context)
     _mark_foreign(body, language)
+    body.blocks += body.figures.rest([_described(image) for image in submission.images])
     _check(deadline, context)
     times, wrong = _times(submission, context)
     missing = {name for name in ("title", "language") if not getattr(submission, name)}
@@ -202,8 +205,9 @@ def _is_told(paragraph: str, own: frozenset[str]) -> bool:
 
 
 def _lost(body: bodies.Body) -> list[str]:
-    count = body.lost_images
-    return [f"{count} image(s) without a web address left out."] if count else []
+    lost, beyond = body.figures.lost, body.figures.beyond
+    told = [f"{lost} image(s) without a web address left out."] if lost else []
+    return told + ([f"{beyond} image(s) beyond the first {MOST} left out."] if beyond else [])
 
 
 def _times(submission: Submission, context: Context) -> tuple[dict[str, Any], list[str]]:
@@ -254,8 +258,8 @@ def _author(author: Author) -> Author:
 
 def _images(submission: Submission, body: bodies.Body) -> tuple[Image, ...]:
     """The article's own first, then those of its body, each once."""
-    by_url = {image.url: image for image in (*body.images, *submission.images)}
-    order = dict.fromkeys(image.url for image in (*submission.images, *body.images))
+    by_url = {image.url: image for image in (*submission.images, *reversed(body.figures.images))}
+    order = dict.fromkeys(image.url for image in (*submission.images, *body.figures.images))
     return tuple(_described(by_url[url]) for url in order)
 
 

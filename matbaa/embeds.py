@@ -1,4 +1,4 @@
-"""Players and posts of other sites become link cards; lazily loaded images get their address."""
+"""Players and posts of other sites become link cards."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from matbaa import figures
 
 #: Hosts whose players may be linked to, with the name readers know them by.
 HOSTS = {
@@ -38,25 +40,22 @@ HOSTS = {
 _FRAMES = "iframe, embed, object, lite-youtube"
 #: In one body; what is beyond goes as the frames of unknown hosts do.
 _MOST_CARDS = 1_000
-_LAZY = ("data-src", "data-original", "data-lazy-src", "data-orig-file")
-_PRESENT = re.compile(
-    r"<(?:iframe|embed|object|lite-youtube)\b|\sdata-(?:src|original|lazy-src|orig-file)=", re.I
-)
+_PRESENT = re.compile(r"<(?:iframe|embed|object|lite-youtube)\b", re.I)
 
 
 def with_link_cards(fragment: str) -> str:
-    """`fragment` with each frame of a known host as a figure with a link to what it shows.
+    """`fragment` with each frame of a known host as a figure with a link to what it shows, and its
+    pictures marked up plainly.
 
     Frames of other hosts are left as they are, for the sanitiser to take out.
     """
-    if _PRESENT.search(fragment) is None:
+    if _PRESENT.search(fragment) is None and figures.PRESENT.search(fragment) is None:
         return fragment
     tree = LexborHTMLParser(fragment)
+    figures.put_right(tree)
     for frame in tree.css(_FRAMES)[:_MOST_CARDS]:
         if (card := _card(frame)) is not None:
             frame.replace_with(card)
-    for image in tree.css("img"):
-        _load_eagerly(image)
     # Parsed as a document, a fragment's elements may end up in the head.
     return "".join(part.inner_html or "" for part in (tree.head, tree.body) if part is not None)
 
@@ -119,10 +118,3 @@ def _for_readers(address: str, name: str, path: str, query: dict[str, list[str]]
     if name == "Facebook" and query.get("href", [""])[0].startswith("https://www.facebook.com/"):
         return query["href"][0]
     return address
-
-
-def _load_eagerly(image: LexborNode) -> None:
-    attributes = image.attributes
-    address = next((attributes[name] for name in _LAZY if attributes.get(name)), None)
-    if address and not (attributes.get("src") or "").startswith("http"):
-        image.attrs["src"] = address

@@ -117,6 +117,6 @@ def _cleaner(base: str | None) -> nh3.Cleaner:
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
         url_schemes=set(SCHEMES),
         url_relative="deny" if base is None else ("rewrite_with_base", base),
-        allowed_classes={"figure": {"embed"}},
+        allowed_classes={"figure": {"embed"}, "span": {"credit"}},
         link_rel="noopener noreferrer",
     )

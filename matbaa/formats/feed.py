@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from matbaa.errors import Rejected
+from matbaa.figures import likeness
 from matbaa.formats import text, xml
 from matbaa.formats.base import Context
 from matbaa.formats.bylines import authors_of
@@ -153,14 +154,25 @@ def _count(value: Any) -> int | None:
 
 
 def _images(entry: Any) -> Iterator[dict[str, Any]]:
-    for media in entry.get("media_content", []):
-        if str(media.get("medium") or media.get("type") or "").startswith("image"):
-            yield {**media, "caption": _caption(entry), "credit": _credit(entry)}
+    for media in _largest(entry.get("media_content", [])):
+        yield {**media, "caption": _caption(entry), "credit": _credit(entry)}
     for enclosure in entry.get("enclosures", []):
         if str(enclosure.get("type", "")).startswith("image"):
             yield {"url": enclosure.get("href")}
     if not entry.get("media_content"):
         yield from entry.get("media_thumbnail", [])
+
+
+def _largest(contents: Sequence[Any]) -> list[Any]:
+    """The pictures, of several sizes of one the widest."""
+    widest: dict[str, Any] = {}
+    for media in contents:
+        if str(media.get("medium") or media.get("type") or "").startswith("image"):
+            name = likeness(str(media.get("url")))
+            known = widest.setdefault(name, media)
+            if (_count(media.get("width")) or 0) > (_count(known.get("width")) or 0):
+                widest[name] = media
+    return list(widest.values())
 
 
 def _caption(entry: Any) -> str | None:

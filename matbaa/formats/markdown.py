@@ -85,9 +85,12 @@ def without_templates(markdown: str) -> str:
 def _figure(attributes: dict[str, str]) -> str:
     caption = attributes.get("caption") or attributes.get("title") or ""
     said = {"src": attributes.get("src", ""), "alt": attributes.get("alt") or caption}
+    return f"\n\n<figure>{_shown(said, caption)}</figure>\n\n"
+
+
+def _shown(said: dict[str, str], caption: str) -> str:
     image = "".join(f' {name}="{html.escape(value)}"' for name, value in said.items())
-    shown = f"<figcaption>{html.escape(caption)}</figcaption>" if caption else ""
-    return f"\n\n<figure><img{image}>{shown}</figure>\n\n"
+    return f"<img{image}>" + (f"<figcaption>{html.escape(caption)}</figcaption>" if caption else "")
 
 
 def to_html(markdown: str) -> str:
@@ -122,7 +125,17 @@ def _renderer() -> MarkdownIt:
     renderer.use(footnote_plugin)
     renderer.add_render_rule("footnote_ref", _note_mark)
     renderer.add_render_rule("footnote_anchor", lambda *_: "")
+    renderer.add_render_rule("image", _picture)
     return renderer
+
+
+def _picture(_renderer: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
+    """A picture; its title is the caption, as writers of Markdown have no other place for one."""
+    token = tokens[index]
+    alt = _renderer.renderInlineAsText(token.children, options, env)
+    said = {"src": str(token.attrs.get("src", "")), "alt": alt}
+    caption = str(token.attrs.get("title", ""))
+    return f"<figure>{_shown(said, caption)}</figure>" if caption else _shown(said, "")
 
 
 def _note_mark(_renderer: Any, tokens: Any, index: int, *_: Any) -> str:

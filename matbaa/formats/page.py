@@ -34,7 +34,7 @@ _HEAD = 4_000
 #: Elements whose names nobody has written; patterns look for words in all of them.
 _OVERNAMED = "//*[string-length(@class) > 2000 or string-length(@id) > 2000]"
 #: What a page may say of an article at most.
-_LINE, _NAME, _TAGS = 2_000, 200, 30
+_LINE, _NAME, _TAGS, _PICTURES = 2_000, 200, 30, 200
 
 
 def can_parse(content: str, context: Context) -> bool:
@@ -150,8 +150,10 @@ def _block_html(block: Block) -> str:
 
 def _figure_html(figure: Figure) -> str:
     image = f'<img src="{escape(figure.url)}" alt="{escape(figure.alt or "")}">'
-    said = " ".join(part for part in (figure.caption, figure.credit) if part)
-    caption = f"<figcaption>{escape(said, quote=False)}</figcaption>" if said else ""
+    said = [escape(figure.caption, quote=False)] if figure.caption else []
+    if figure.credit:
+        said.append(f'<span class="credit">{escape(figure.credit, quote=False)}</span>')
+    caption = f"<figcaption>{' '.join(said)}</figcaption>" if said else ""
     return f"<figure>{image}{caption}</figure>"
 
 
@@ -165,7 +167,10 @@ def _images(page: Page, figures: list[Figure]) -> list[dict[str, Any]]:
     )
     unique = {image["url"]: image for image in reversed(listed)}
     kept = [unique[url] for url in dict.fromkeys(image["url"] for image in listed)]
-    return [{name: _line(value, _LINE) for name, value in image.items() if value} for image in kept]
+    return [
+        {name: _line(value, _LINE) for name, value in image.items() if value}
+        for image in kept[:_PICTURES]
+    ]
 
 
 def _paragraphs(text: str) -> str:

@@ -14,9 +14,9 @@ from matbaa.pages.directions import turned
 from matbaa.pages.values import Rendition
 from matbaa.slugs import slugify
 
-_MEDIA = re.compile(
-    r"<(figure|picture|video|audio|iframe)\b.*?</\1>|<(?:img|source)\b[^>]*>", re.DOTALL
-)
+_FIGURE = re.compile(r"<figure>(.*?)</figure>", re.DOTALL)
+_CAPTION = re.compile(r"<figcaption>.*?</figcaption>", re.DOTALL)
+_PICTURE = re.compile(r'<img\b(?:[^>]*?\salt="([^"]*)")?[^>]*>')
 #: A direction mark that stands before or after a letter of its own direction changes nothing for
 #: readers, but it stays in what they copy, and readers' tools stumble over it.
 _IDLE_MARK = re.compile(
@@ -31,7 +31,8 @@ _TAG = re.compile(r"<[^>]*>")
 _IMAGE = re.compile(r"<img\b(?![^>]*\sloading=)")
 #: A table that holds no other one.
 _TABLE = re.compile(r"<table\b(?:(?!<table\b).)*?</table>", re.DOTALL)
-_SOURCE = re.compile(r'<img\b[^>]*\ssrc="([^"]*)"[^>]*>')
+#: A picture with its address.
+SOURCE = re.compile(r'<img\b[^>]*\ssrc="([^"]*)"[^>]*>')
 _SMALLEST = ("image/avif", "image/webp")
 #: A body's pictures are as wide as its column.
 _BODY_SIZES = "(min-width: 46rem) 44rem, 100vw"
@@ -55,7 +56,7 @@ def finish(html: str, direction: str, renditions: Mapping[str, Sequence[Renditio
         return f'<{tag}{attributes} id="{_free(name, taken)}">{inner}</{tag}>'
 
     html = turned(html, direction).replace("<pre>", '<pre tabindex="0">')
-    html = _SOURCE.sub(lambda match: _in_sizes(match, renditions), html) if renditions else html
+    html = SOURCE.sub(lambda match: _in_sizes(match, renditions), html) if renditions else html
     html = _IMAGE.sub('<img loading="lazy" decoding="async"', html)
     if html.count("<table") == html.count("</table>") == len(_TABLE.findall(html)):
         html = _TABLE.sub(r'<div class="table" role="group" tabindex="0">\g<0></div>', html)
@@ -100,8 +101,17 @@ def together(text: str) -> Markup:
 
 
 def without_media(html: str) -> str:
-    """HTML without pictures and players, for the text-only edition."""
-    return _MEDIA.sub("", html)
+    """HTML that says what its pictures show instead of showing them, for the text-only edition."""
+    return _PICTURE.sub("", _FIGURE.sub(_told, html))
+
+
+def _told(figure: re.Match[str]) -> str:
+    """Its caption, else the text that stands for the picture; nothing where there is neither."""
+    if caption := _CAPTION.search(figure[1]):
+        return f"<figure>{caption[0]}</figure>"
+    picture = _PICTURE.search(figure[1])
+    said = picture[1] if picture else None
+    return f"<figure><figcaption>{said}</figcaption></figure>" if said else ""
 
 
 def _free(name: str, taken: set[str]) -> str:

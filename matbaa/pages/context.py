@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
+from html import unescape
 from typing import Any
 from urllib.parse import quote
 
@@ -15,8 +16,9 @@ from babel.core import get_global
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
+from matbaa.figures import likeness
 from matbaa.pages import metadata, paths
-from matbaa.pages.body import rank, together
+from matbaa.pages.body import SOURCE, rank, together
 from matbaa.pages.dates import date_text, digits, time_text
 from matbaa.pages.theme import Theme, content_type
 from matbaa.pages.translations import catalog, direction_of, locale_of, name_of, spoken, way
@@ -217,9 +219,9 @@ class Images:
 
     def lead(self, view: ArticleView) -> dict[str, Any] | None:
         """The lead image with its sizes by media type; None if the body shows it already."""
-        if not view.story.images or view.story.images[0].url in view.story.html:
+        image = next(iter(view.story.images), None)
+        if image is None or likeness(image.url) in _likenesses(view.story.html):
             return None
-        image = view.story.images[0]
         sizes = view.renditions.get(image.url, ())
         by_type: dict[str, list[Rendition]] = {}
         for size in sorted(sizes, key=lambda size: (rank(size.type), size.width)):
@@ -236,6 +238,10 @@ class Images:
         if not view.story.images:
             return self._cards
         return [_image_object(image) for image in view.story.images[:3]]
+
+
+def _likenesses(body: str) -> set[str]:
+    return {likeness(unescape(address)) for address in SOURCE.findall(body)}
 
 
 def _image_object(image: Image) -> dict[str, Any]:

@@ -1,0 +1,101 @@
+"""Pictures as content systems mark them up, made plain: `figure`, `img` with its address,
+`figcaption`, and the credit in a `span class="credit"` of it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+#: What scripts put in place of `src` when a picture comes near.
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-orig-file")
+_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
+#: WordPress's way with captions before HTML 5.
+_BOX = ".wp-caption"
+_CREDIT = (
+    'figure [class*="credit"], figure [class*="copyright"], figure [class*="photographer"], '
+    'figure [itemprop="copyrightHolder"], figure [itemprop="creditText"]'
+)
+_CANDIDATE = re.compile(r"(\S+[^\s,])(?:\s+(\d{1,5}(?:\.\d{1,3})?)[wx])?\s*(?:,|$)")
+#: In one body; what is beyond stays as it is.
+_MOST = 500
+#: A longer text is no credit.
+_LONGEST = 200
+PRESENT = re.compile(
+    r"\s(?:data-(?:src|original|lazy-src|orig-file|srcset|lazy-srcset)|srcset)\s*=|"
+    r"""\sclass\s*=\s*["']?[^"'<>]{0,200}?(?:wp-caption|credit|copyright|photographer)|"""
+    r"copyrightHolder|creditText",
+    re.I,
+)
+
+
+#: Sizes in the file's name, as WordPress writes them.
+_SIZE_IN_NAME = re.compile(r"(?:[-_]\d{2,4}x\d{2,4}|-scaled)+(?=\.\w+$)")
+_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)$", re.I)
+
+
+def likeness(address: str) -> str:
+    """What the addresses of one picture in several sizes have in common: no query behind a file's
+    name, no size in it.
+    """
+    path = address.partition("#")[0].partition("?")[0]
+    return _SIZE_IN_NAME.sub("", path) if _FILE.search(path) else address
+
+
+def put_right(tree: LexborHTMLParser) -> None:
+    """Give pictures that scripts would load their addresses, old captions and credits the elements
+    that say what they are.
+    """
+    for image in tree.css("img")[:_MOST]:
+        _address(image)
+    for box in tree.css(_BOX)[:_MOST]:
+        _caption(box)
+    for credit in tree.css(_CREDIT)[:_MOST]:
+        _credit(credit)
+
+
+def _address(image: LexborNode) -> None:
+    attributes = image.attributes
+    if (attributes.get("src") or "").startswith("http"):
+        return
+    stated = next((attributes[name] for name in _LAZY if attributes.get(name)), None)
+    if address := stated or _largest(image):
+        image.attrs["src"] = address
+
+
+def _largest(image: LexborNode) -> str | None:
+    """Of the addresses in its own `srcset`, else in those of the `picture` around it."""
+    around = image.parent
+    is_one_of_several = around is not None and around.tag == "picture"
+    sources = around.css("source") if around is not None and is_one_of_several else []
+    for node in (image, *sources[-3:][::-1]):
+        for name in _SETS:
+            sizes = _CANDIDATE.findall((node.attributes.get(name) or "")[:10_000])
+            if sizes:
+                return str(max(sizes, key=lambda size: float(size[1] or 1))[0])
+    return None
+
+
+def _caption(box: LexborNode) -> None:
+    text = box.css_first(".wp-caption-text")
+    if box.tag == "figure" or text is None or len(box.css("img")) != 1:
+        return
+    image, said = box.css_first("img"), text.inner_html or ""
+    figure = f"<figure>{image.html if image else ''}<figcaption>{said}</figcaption></figure>"
+    _replace(box, figure, "figure")
+
+
+def _credit(node: LexborNode) -> None:
+    text = " ".join(node.text().split())
+    if node.tag in {"figure", "figcaption"} or len(text) > _LONGEST or node.css_first("img, span"):
+        return
+    if node.parent is not None and text:
+        _replace(node, f'<span class="credit">{html.escape(text)}</span>', "span")
+
+
+def _replace(node: LexborNode, markup: str, tag: str) -> None:
+    made = LexborHTMLParser(markup).css_first(tag)
+    if made is not None:
+        node.replace_with(made)
