@@ -120,11 +120,7 @@ class LlmEndpoint:
         client = _client(self.settings)
         for pause in _pauses(self.settings.retries):
             answer = _answer(client, asked)
-            if (
-                answer is not None
-                and answer.status_code not in _PASSING
-                and answer.status_code < 500
-            ):
+            if answer is not None and not _may_pass(answer.status_code):
                 return answer.raise_for_status()
             time.sleep(min(max(pause, _wait_asked_for(answer)), self.settings.timeout_seconds))
         return client.post(_PATH, json=asked).raise_for_status()
