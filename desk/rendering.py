@@ -6,7 +6,7 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -80,8 +80,13 @@ def environment(language: str) -> Environment:
         with_query=with_query,
         words=words,
     )
-    made.filters.update(words.filters)
+    made.filters.update(words.filters, in_path=in_path)
     return made
+
+
+def in_path(article_id: str) -> str:
+    """An article's id as a part of a URL's path."""
+    return quote(article_id, safe=":")
 
 
 def folder() -> Path:

@@ -7,7 +7,7 @@ meet on the desk are known here by their form; one that is not stays as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 
 def _(text: str) -> str:
@@ -67,21 +67,37 @@ _SENTENCES = (
 )
 
 
+#: Of a sentence, by `gettext`, its values by `names`; None where it is not known.
+Translator = Callable[[str, Callable[[str], str], Callable[[str], str]], str | None]
+
+
+def translator(known: Iterable[str]) -> Translator:
+    """Knows sentences by their English form: `%(name)s` stands for any value."""
+    patterns = [(_pattern(english), english) for english in known]
+
+    def of(text: str, gettext: Callable[[str], str], names: Callable[[str], str]) -> str | None:
+        for pattern, english in patterns:
+            if found := pattern.fullmatch(text):
+                said = found.groupdict()
+                return gettext(english) % {
+                    name: names(value) if (inner := of(value, gettext, names)) is None else inner
+                    for name, value in said.items()
+                }
+        return None
+
+    return of
+
+
 def _pattern(english: str) -> re.Pattern[str]:
     escaped = re.escape(english)
-    return re.compile(_VALUE_ESCAPED.sub(lambda found: f"(?P<{found[1]}>.+?)", escaped))
+    return re.compile(_VALUE_ESCAPED.sub(lambda found: f"(?P<{found[1]}>.+?)", escaped), re.DOTALL)
 
 
 _VALUE_ESCAPED = re.compile(r"%\\\((\w+)\\\)s")
-_PATTERNS = [(_pattern(english), english) for english in _SENTENCES]
+_known = translator(_SENTENCES)
 
 
 def translated(text: str, gettext: Callable[[str], str], names: Callable[[str], str]) -> str:
     """`text` by `gettext`; its values by `names`, which knows the press's own words."""
-    for pattern, english in _PATTERNS:
-        if found := pattern.fullmatch(text):
-            values = found.groupdict()
-            return gettext(english) % {
-                k: translated(it, gettext, names) for k, it in values.items()
-            }
-    return names(text)
+    sentence = _known(text, gettext, names)
+    return names(text) if sentence is None else sentence

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
 from babel.units import format_unit
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from desk import sentences
+from desk import faults, sentences
 from desk.access import Role
 from desk.translations import catalog
 from models import OPEN, State
@@ -70,7 +70,7 @@ class Wording:
             "service": self.service,
             "language": self.language,
             "sentence": self.sentence,
-            "in_path": in_path,
+            "fault": self.fault,
             "readable": unquote,
         }
 
@@ -129,6 +129,7 @@ class Wording:
             "keywords": _("Keywords"),
             "slug": _("Address"),
             "text": _("Text"),
+            "body": _("Text"),
             "images": _("Images"),
             "status": _("For readers"),
             "comments": _("Comments"),
@@ -272,12 +273,23 @@ class Wording:
         """What the press said, in the reader's language where it is known how."""
         return sentences.translated(text, self._translate, self._names)
 
+    def fault(self, text: str) -> str:
+        """Why something failed, in the reader's language where it is known how."""
+        return faults.told(text, self._translate, self._part)
+
+    def _part(self, name: str) -> str:
+        return self._stages().get(name) or self.field(name)
+
+    def _stages(self) -> dict[str, str]:
+        _ = self._translate
+        words = {self.stage_name(state): self.stage_of(state) for state in OPEN}
+        return words | {"intake": _("intake")}
+
     def _names(self, said: str) -> str:
         """Names of fields, states, stages and roles within a sentence."""
-        stages = {self.stage_name(state): self.stage_of(state) for state in OPEN}
         roles = {role.word: self.role(role) for role in Role}
         states = {state.value: self.state(state) for state in State}
-        known = stages | roles | states
+        known = self._stages() | roles | states
         parts = said.split(", ")
         between = "، " if self._locale.text_direction == "rtl" else ", "
         return between.join(known.get(part) or self.field(part) for part in parts)
@@ -285,8 +297,3 @@ class Wording:
 
 #: CLDR writes the dates of plain `ar` with Arabic-Indic digits.
 _LATIN = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
-
-
-def in_path(article_id: str) -> str:
-    """An article's id as a part of a URL's path."""
-    return str(escape(quote(article_id, safe=":")))

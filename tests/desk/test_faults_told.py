@@ -1,0 +1,39 @@
+"""What went wrong is told in the language of the desk, as far as it is known there."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from desk.wording import Wording
+
+_ARABIC = Wording("ar", ZoneInfo("UTC"))
+_ENGLISH = Wording("en", ZoneInfo("UTC"))
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("intake: body: is empty", "الاستلام: النص: فارغ"),
+        ("title: must be text, is a number", "العنوان: يجب أن يكون نصًا، وهو عدد"),
+        (
+            "published: is no date and time; write it as 2026-11-26T08:30:00+03:00",
+            "تاريخ النشر: ليس تاريخًا ووقتًا؛ اكتبه هكذا: 2026-11-26T08:30:00+03:00",
+        ),
+        (
+            "intake: published: is no date and time; write it as …-…-…T…:…:…+…:…",
+            "الاستلام: تاريخ النشر: ليس تاريخًا ووقتًا؛ اكتبه هكذا: …",
+        ),
+        ("authors[0].name: is missing", "authors[0].name: غير موجود"),
+        ("content: larger than 1,048,576 bytes", "content: أكبر من 1,048,576 bytes"),
+        ("the storage: melted", "the storage: melted"),
+        ("", ""),
+    ],
+)
+def test_a_failure_is_told_in_arabic_where_it_is_known(said: str, told: str) -> None:
+    assert _ARABIC.fault(said) == told
+
+
+def test_in_english_a_failure_stays_as_the_press_said_it() -> None:
+    assert _ENGLISH.fault("content: not JSON: line 1") == "content: not JSON: line 1"
