@@ -91,6 +91,10 @@ class S3Storage:
         return answer["ETag"]
 
     def get(self, path: str) -> Found | None:
+        found = self._quick.get(self.prefix + path) if self._quick else None
+        return found or self._get(path)
+
+    def _get(self, path: str) -> Found | None:
         with _translated(path), _missing_is_none():
             answer = self.client.get_object(Bucket=self.bucket, Key=self.prefix + path)
             return _found(answer, answer["Body"].read())
