@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 #: Controls other than tab and line end, lone surrogates, non-characters, a byte order mark amid
@@ -12,6 +13,21 @@ _ILLEGIBLE = re.compile(
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _OPENED = re.compile("[\u202a\u202b\u2066-\u2068]")
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+#: As HTML writes what it has signs for, and words that look otherwise.
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_INLINE_TAG = re.compile(
+    r"</?(?:abbr|b|bdi|br|em|font|i|mark|q|s|small|span|strong|sub|sup|u)(?:\s[^<>]{0,500})?/?>",
+    re.I,
+)
+
+
+def unmarked(text: str) -> str:
+    """A field of plain text that was written as HTML all the same, read once: `&quot;`, `<i>`."""
+    if "<" in text:
+        text = _INLINE_TAG.sub("", text)
+    return _REFERENCE.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
 
 
 def legible(text: str) -> str:

@@ -56,7 +56,7 @@ def compose(parsed: Parsed, context: Context) -> Story:
     fragment = _clean(submission, context)
     _check(deadline, context)
     title = _line(submission.title) or _line(bodies.first_heading(fragment))
-    stated = {image.url: image for image in submission.images}
+    stated = {image.url: _described(image) for image in submission.images}
     body = bodies.read(fragment, title=title, images=stated)
     _check(deadline, context)
     if not any(_WORDS.search(paragraph) for paragraph in body.paragraphs):
@@ -66,7 +66,7 @@ def compose(parsed: Parsed, context: Context) -> Story:
         raise Rejected("body", "has no title, and no line that could be one")
     language, foreign = _language("\n\n".join(body.paragraphs), submission, context)
     _mark_foreign(body, language)
-    body.blocks += body.figures.rest([_described(image) for image in submission.images])
+    body.blocks += body.figures.rest([stated[image.url] for image in submission.images])
     _check(deadline, context)
     times, wrong = _times(submission, context)
     missing = {name for name in ("title", "language") if not getattr(submission, name)}

@@ -43,7 +43,7 @@ def _parts(text: str) -> list[str]:
 
 def _listed(part: str) -> list[str]:
     """ "A B, C D" names two; "A B, Some Agency" one with its agency."""
-    names = [name.strip() for name in re.split(r"[,،、]", part)]
+    names = [name.strip() for name in re.split(r"[,،、፣]", part)]
     several = len(names) > 1 and all(
         2 <= len(name.split()) <= 4 and not _AFFILIATION.search(name) for name in names
     )

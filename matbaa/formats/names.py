@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 #: A word of a name: vowel signs of Indian and other scripts are no `\\w`.
-WORD = r"[^\W\d_][^\s\d,،、;&:()\[\]/|!?؟«»“”\"<>{}=@]*"
+WORD = r"[^\W\d_][^\s\d,،、፣፤፦።;&:()\[\]/|!?؟«»“”\"<>{}=@]*"
 #: Two to five of them.
 NAME = rf"{WORD}(?:\s+{WORD}){{1,4}}"
 _NAME = re.compile(NAME)

@@ -134,7 +134,11 @@ def _is_alone(beside: tuple[Line, ...]) -> bool:
 def _is_heading(line: Line, lines: list[Line], place: int) -> bool:
     """A short line, or question, alone between paragraphs."""
     closes = line.ends_sentence and not line.text.rstrip(' "»”').endswith(("?", "؟", "？", "!"))
-    if closes or not 4 <= line.length <= 120 or line.text.endswith((",", ";", "،", ":")):
+    if (
+        closes
+        or not 4 <= line.length <= 120
+        or line.text.endswith((",", ";", "،", ":", "፣", "፤", "፦"))
+    ):
         return False
     above = [
         each for each in lines[max(place - _RUN, 0) : place] if each.kind is not Kind.FURNITURE
@@ -172,4 +176,4 @@ def _drop_hanging(blocks: list[tuple[str, str]]) -> None:
 def _tags(line: Line) -> list[str]:
     label = raw_words.tags_label().match(line.folded)
     rest = line.text[label.end() :] if label else ""
-    return [tag.strip(" #.:") for tag in re.split(r"[,،;|#、，；]", rest) if tag.strip(" #.:")]
+    return [tag.strip(" #.:፦") for tag in re.split(r"[,،;|#、，；፣፤]", rest) if tag.strip(" #.:፦")]

@@ -10,7 +10,7 @@ from matbaa.formats.raw_lines import Kind, Line
 from matbaa.language.normalize import fold
 
 _CRUMB = re.compile(r"\s*[›»>]\s*|\s+[/|]\s+")
-_NAMES = re.compile(rf"{NAME}(?:\s*[,،;&]\s*{NAME})*")
+_NAMES = re.compile(rf"{NAME}(?:\s*[,،;&፣]\s*{NAME})*")
 _DESK = re.compile(r"[部社局課报報網网]$")
 #: Where the author wrote from, after the name: "Anna Müller, Berlin".
 _FROM = re.compile(rf"({NAME}),\s*[^\W\d_][\w.-]*")

@@ -142,7 +142,7 @@ def _title_score(line: Line, head: list[Line], words: set[str]) -> float:
         (1.8, line.length >= 20 and _is_within_another(line, head)),
         (0.6, line.times >= 2 and line.length >= 20),
         (-1.8, _BREADCRUMB.search(line.text) is not None),
-        (-2.3, line.text.rstrip().endswith((".", "。", "।"))),
+        (-2.3, line.text.rstrip().endswith((".", "。", "।", "።"))),
         (-1.4, line.kind in {Kind.CREDIT, Kind.PROSE}),
         (-1.0, _CALL.match(line.folded) is not None),
         (-1.5, _is_byline(line)),

@@ -18,6 +18,9 @@ _DENSE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
 _DENSITY = 2.5
+#: A syllable each; one says as much as one and a half of an alphabet.
+_SYLLABLES = re.compile("[\u1200-\u135a]")
+_SYLLABIC = 1.5
 _ENDS = tuple(".!?…。！？؟۔।॥።")
 _CLOSERS = "\"'»«”’“)]）」』】"
 _BULLET = re.compile(r"\s*(?:[•●▪■◦‣⁃*·–—-]|\d{1,2}[.)-])\s+(?=\S)")
@@ -73,7 +76,8 @@ class Line:
     def length(self) -> float:
         """Characters, those of dense scripts counted for more."""
         dense = len(_DENSE.findall(self.text))
-        return len(self.text) + dense * (_DENSITY - 1)
+        syllables = len(_SYLLABLES.findall(self.text))
+        return len(self.text) + dense * (_DENSITY - 1) + syllables * (_SYLLABIC - 1)
 
     @cached_property
     def ends_sentence(self) -> bool:
@@ -88,7 +92,7 @@ class Line:
     @cached_property
     def bare(self) -> str:
         """Folded, without what may decorate a label: icons, arrows, colons."""
-        return self.folded.strip(" :•|·-–—»›<>+↑→←►▶#*()[]/.،,")
+        return self.folded.strip(" :•|·-–—»›<>+↑→←►▶#*()[]/.،,፣፦")
 
     @cached_property
     def date(self) -> FoundDate | None:

@@ -63,6 +63,7 @@ chia sẻ|bình luận|lưu|in bài|quảng cáo|trở lại
 اشتراک گذاری|اشتراک|نظرات|چاپ|کپی لینک|تبلیغات|ادامه مطلب|شیئر کریں|تبصرے|پرنٹ|اشتہار
 שתף|שיתוף|תגובות|הדפסה|פרסומת|הוסף תגובה|שמור|האזנה|קרא עוד
 शेयर करें|शेयर|टिप्पणी|विज्ञापन|और पढ़ें|फॉलो करें|শেয়ার|শেয়ার করুন|মন্তব্য|বিজ্ঞাপন|আরও পড়ুন
+ያጋሩ|አጋራ|ያካፍሉ|አስተያየት|አስተያየቶች|ማስታወቂያ|ተጨማሪ|ሊንኩን ቅዳ|ያዳምጡ
 แชร์|ความคิดเห็น|โฆษณา|อ่านต่อ|คัดลอกลิงก์
 """
 #: How a pointer to another article starts; the line, or the lines after it, are not the article's.
@@ -103,6 +104,7 @@ lue myös|relaterte artikler|mere om emnet|tin liên quan|xem thêm|đọc thêm
 مطالب مرتبط|بیشتر بخوانید|بیشتر بخوانید:|اخبار مرتبط|همچنین بخوانید|مزید پڑھیں|یہ بھی پڑھیں
 ראו גם|קראו גם|קראו עוד|כתבות נוספות|עוד בנושא|אולי יעניין אותך|यह भी पढ़ें|ये भी पढ़ें
 इसे भी पढ़ें|संबंधित खबरें
+ተጨማሪ ያንብቡ|በተጨማሪ ያንብቡ|ይህንንም ያንብቡ|ይህን አንብበዋል|ተያያዥ ዜናዎች|ተዛማጅ ዜናዎች|በብዛት የተነበቡ
 আরও পড়ুন|আরো পড়ুন|সম্পর্কিত খবর|อ่านเพิ่มเติม|ข่าวที่เกี่ยวข้อง
 """
 #: Labels of tags or topics, the rest of the line or the lines after it name them.
@@ -111,7 +113,7 @@ tags|tag|topics|filed under|keywords|mots-clés|mots clés|schlagworte|schlagwö
 stichworte
 palabras clave|parole chiave|trefwoorden|tagi|etiketler|теги|теґи|label|labels|タグ|关键词|标签|태그
 كلمات مفتاحيه|الكلمات المفتاحيه|كلمات دلاليه|الكلمات الدلاليه|الوسوم|وسوم|علامات|تاجز|المواضيع
-برچسب ها|برچسبها|کلیدواژه|ٹیگز|תגיות|टैग्स|टैग|ট্যাগ|แท็ก|lebo
+برچسب ها|برچسبها|کلیدواژه|ٹیگز|תגיות|टैग्स|टैग|ট্যাগ|แท็ก|lebo|መለያዎች|መለያ|ተዛማጅ ርዕሶች|ርዕሶች
 """
 #: Notices with a number or name in them.
 _NOTICE = re.compile(
@@ -133,7 +135,8 @@ _NOTICE = re.compile(
 _CREDIT = re.compile(
     r"(?:^|[\s(.\])」\w])(?:photo credit|image credits?|crédits? photo|photo|fotos?|photos|images?|"
     r"bild|picture|video|credits?|photograph|crédits?|fotografie|ảnh|фото|写真|撮影|사진|摄影|攝影|"
-    r"تصوير|تصویر|عکس|צילום|gambar|zdjęcie|kuva|الصوره|صوره)\s?(?::|©|/\S|\bby\b)|"
+    r"تصوير|تصویر|عکس|צילום|ፎቶ|የፎቶው ባለመብት|የምስሉ መግለጫ|"
+    r"gambar|zdjęcie|kuva|الصوره|صوره)\s?(?::|©|/\S|\bby\b)|"
     r"©|^\(?c\)|写真[)）]?$|＝(?:共同|時事)"
 )
 _AGENCY = re.compile(
@@ -176,7 +179,7 @@ def read_also() -> re.Pattern[str]:
 @cache
 def tags_label() -> re.Pattern[str]:
     """The label of a list of tags, at the start of a line."""
-    return re.compile(rf"(?:{_either(_TAGS)})\s*(?::|$)")
+    return re.compile(rf"(?:{_either(_TAGS)})\s*(?:[:፦]|$)")
 
 
 @cache

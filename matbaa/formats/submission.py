@@ -6,12 +6,19 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from matbaa.characters import unmarked
 from matbaa.formats import json_document
 from matbaa.formats.base import Context
 from matbaa.story import Parsed
-from matbaa.submission import Submission, rejected
+from matbaa.submission import Author, Image, Submission, rejected
 
 NAME = "submission"
+
+_LINES = (
+    *("title", "subtitle", "section", "place", "description", "summary", "tags", "correction"),
+    "source",
+)
+_PARTS = {"authors": ("name", "role"), "images": ("alt", "caption", "credit")}
 
 
 def can_parse(content: str, context: Context) -> bool:
@@ -34,7 +41,28 @@ def parse(content: str, context: Context) -> list[Parsed]:
 
 def from_object(value: dict[str, Any]) -> Parsed:
     """A submission that was read already. Raises Rejected."""
-    return Parsed(validated(value), NAME)
+    return Parsed(_as_text(validated(value)), NAME)
+
+
+def _as_text(submission: Submission) -> Submission:
+    """With its fields of plain text as text where a producer took them over from HTML."""
+    read: dict[str, Any] = {name: _read(getattr(submission, name)) for name in _LINES}
+    for name, parts in _PARTS.items():
+        read[name] = [_part(each, parts) for each in getattr(submission, name)]
+    changed = {name: value for name, value in read.items() if value != getattr(submission, name)}
+    return submission.model_copy(update=changed) if changed else submission
+
+
+def _part(value: Author | Image, names: tuple[str, ...]) -> Author | Image:
+    read = {name: _read(getattr(value, name)) for name in names}
+    return value.model_copy(update=read)
+
+
+def _read(value: Any) -> Any:
+    """Unmarked, unless nothing would be left."""
+    if isinstance(value, list):
+        return [_read(each) for each in value]
+    return (unmarked(value) or value) if isinstance(value, str) else value
 
 
 def validated(value: dict[str, Any]) -> Submission:

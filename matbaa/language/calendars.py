@@ -1,4 +1,4 @@
-"""Lunar and solar Hijri dates as Gregorian ones."""
+"""Lunar and solar Hijri dates, and Ethiopian ones, as Gregorian ones."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 #: First day of the solar year 1300 (21 March 1921), from which days are counted.
 _NOWRUZ_1300 = date(1921, 3, 21)
+#: First day of the first year of the Era of Mercy: 29 August 8 by Julius Caesar's calendar.
+_MESKEREM_1 = date(8, 8, 27)
 #: Remainders of (year mod 33) of leap years; right from 1244 to 1472 (Borkowski, "The Persian
 #: calendar for 3000 years", Earth, Moon and Planets 74, 1996).
 _LEAP_REMAINDERS = {1, 5, 9, 13, 17, 22, 26, 30}
@@ -31,6 +33,19 @@ def jalali(year: int, month: int, day: int) -> date | None:
     days = sum(365 + _is_leap(each) for each in range(1300, year))
     days += sum(_month_days(year, each) for each in range(1, month)) + day - 1
     return _NOWRUZ_1300 + timedelta(days=days)
+
+
+def ethiopian(year: int, month: int, day: int) -> date | None:
+    """A date of the Ethiopian calendar, Era of Mercy; None if there is no such day.
+
+    Twelve months of thirty days, then five days, or six in the year before one that four divides
+    (Dershowitz and Reingold, "Calendrical Calculations", chapter 4).
+    """
+    longest = 30 if month <= 12 else 6 if year % 4 == 3 else 5
+    if not (1 <= year <= 3000 and 1 <= month <= 13 and 1 <= day <= longest):
+        return None
+    days = 365 * (year - 1) + year // 4 + 30 * (month - 1) + day - 1
+    return _MESKEREM_1 + timedelta(days=days)
 
 
 def solar_hijri(day: date) -> tuple[int, int, int] | None:

@@ -13,6 +13,7 @@ from matbaa.language.date_words import (
     MORNING,
     NAMED_DAYS,
     NOW,
+    ethiopian_months,
     gregorian_months,
     hijri_months,
     jalali_months,
@@ -27,12 +28,12 @@ _DAY = r"(?<![\d/:])(?<!\d\.)(?P<day>[0-3]?\d)(?!\d)(?:st|nd|rd|th|er|[ºª°]|-
 _YEAR = r"(?P<year>[12]\d{3})(?:(?!\d)|(?=\d{1,2}:\d\d))"
 _SHORT_YEAR = r"(?P<year>[12]\d{3}(?:(?![\d:/])|(?=\d{1,2}:\d\d))|'?\d{2}(?![\d:/]))"
 #: Era after the year: م and ه in Arabic, г. in Russian.
-_ERA = rf"(?:\s*(?P<era>هجري[اه]?|ه|ميلادي[اه]?|م|ad|г\.?|р\.?|года|року){_END})?"
+_ERA = rf"(?:\s*(?P<era>هجري[اه]?|ه|ميلادي[اه]?|م|ad|г\.?|р\.?|года|року|ዓ[./]?ም\.?){_END})?"
 _BEFORE_MONTH = r"(?:\s*[.,،/\-]\s*|\s+)(?:(?:of|de|del|di|den|ل|من|של|شهر|ماه)\s+)?(?:[בל]|d')?"
 _AFTER_MONTH = r"\.?(?:\s*[.,،/\-]\s*|\s+|)(?:(?:de|del|من|عام|سنه|لعام|لسنه)\s+)?"
 #: What may stand between a date and its time.
 _BETWEEN = (
-    r"[\s,،.;|/•·@\-–—()\[\]]*(?:t(?=\d)|(?:at|um|à|a las|a la|às|as|alle ore|alle|ore|om|o|"
+    r"[\s,،፣.;|/•·@\-–—()\[\]]*(?:t(?=\d)|(?:at|um|à|a las|a la|às|as|alle ore|alle|ore|om|o|"
     r"godz\.?|в|о|об|saat|klo|kl\.?|pukul|jam|ساعت|علي الساعه|في الساعه|الساعه|عند الساعه|في|"
     r"בשעה|को|वर|alle|les|بوقت|time|lúc|เวลา)\s*[:.]?\s*)?"
 )
@@ -43,6 +44,7 @@ _COUNTRY_MONTH = r"(?:\s*[/(\-]\s*(?:{months})\s*\)?)?"
 def dates(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """Patterns of a day, the most telling first; groups year, month, day, name, era."""
     months: set[str] = {*hijri_months(), *jalali_months()}
+    months.update(ethiopian_months() if "am" in languages else ())
     months.update(*(gregorian_months(language) for language in languages))
     words = _either(months)
     name = rf"{_START}(?:[בל])?(?P<name>{words})\.?{_COUNTRY_MONTH.format(months=words)}{_END}"
@@ -54,7 +56,7 @@ def dates(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
             r"(?<!\d)(?P<year>[12]\d{3})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})[日일]?",
             r"(?<!\d)(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]",
             rf"{_DAY}\.?{_BEFORE_MONTH}{name}{_AFTER_MONTH}{_SHORT_YEAR}{_ERA}",
-            rf"{name}\s*\.?\s*{_DAY}\s*[,،.]?\s*{_YEAR}{_ERA}",
+            rf"{name}\s*\.?\s*{_DAY}\s*(?:[,،፣.]|ቀን)?\s*{_YEAR}{_ERA}",
             rf"(?<!\d){_YEAR}\.?\s+{name}\s+{_DAY}\.?",
             r"(?<![\d.,/:-])(?P<first>\d{1,2})\s?(?P<sep>[-/.])\s?(?P<second>\d{1,2})\s?(?P=sep)\s?"
             rf"{_SHORT_YEAR}{_ERA}",

@@ -11,13 +11,14 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from matbaa.language import date_patterns as patterns
-from matbaa.language.calendars import hijri, jalali
+from matbaa.language.calendars import ethiopian, hijri, jalali
 from matbaa.language.date_words import (
     AFTERNOON,
     ARABIC_NUMBERS,
     ARABIC_UNITS,
     MORNING,
     NAMED_DAYS,
+    ethiopian_months,
     gregorian_months,
     hijri_months,
     jalali_months,
@@ -25,7 +26,7 @@ from matbaa.language.date_words import (
 )
 from matbaa.language.zones import zone_named
 
-Calendar = Literal["gregorian", "hijri", "jalali"]
+Calendar = Literal["gregorian", "hijri", "jalali", "ethiopian"]
 
 #: Years outside are no dates of articles: misreadings, or the far future as "never".
 _YEARS = range(1000, 2200)
@@ -121,7 +122,9 @@ def _day(match: re.Match[str], reader: Reader) -> tuple[date | None, Calendar]:
         return _gregorian_or_not(year, month, day, parts.get("era"), reader)
     day = int(parts["day"])
     if parts.get("name"):
-        return _named(parts["name"], parts.get("year"), day, reader)
+        return _ethiopian(parts, match, reader) or _named(
+            parts["name"], parts.get("year"), day, reader
+        )
     month = int(parts["month"])
     if not parts.get("year"):
         return _last(month, day, reader), "gregorian"
@@ -132,6 +135,21 @@ def _is_to_come(year: int, month: int, day: int, reader: Reader) -> bool:
     """Whether a day is later than tomorrow: of two readings of 12/03, what is past is meant."""
     found = _date(year, month, day)
     return found is not None and found > reader.now.date() + timedelta(days=1)
+
+
+def _ethiopian(
+    parts: dict[str, str | None], match: re.Match[str], reader: Reader
+) -> tuple[date, Calendar] | None:
+    """A date of the Ethiopian calendar: by its era, or where the month comes first, as the papers
+    of the country write it. Those that mean Gregorian ones by these names put the day first.
+    """
+    month = ethiopian_months().get(_words(parts["name"] or ""))
+    is_meant = (parts.get("era") or "").startswith("ዓ") or match.start("name") < match.start("day")
+    if month is None or not parts.get("year") or not is_meant:
+        return None
+    found = ethiopian(int(parts["year"] or 0), month, int(parts["day"] or 0))
+    is_past = found is not None and found <= reader.now.date() + timedelta(days=1)
+    return (found, "ethiopian") if found and is_past else None
 
 
 def _named(name: str, year: str | None, day: int, reader: Reader) -> tuple[date | None, Calendar]:

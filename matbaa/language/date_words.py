@@ -59,6 +59,23 @@ _JALALI_MONTHS = """
 بهمن/دلو/سلواغه
 اسفند/حوت/کب
 """
+#: Months of the Ethiopian calendar, from Meskerem on; the last is of five or six days. The BBC and
+#: others call the Gregorian month by the name of the Ethiopian one that ends in it.
+_ETHIOPIAN_MONTHS = """
+መስከረም
+ጥቅምት
+ህዳር/ኅዳር/ሕዳር
+ታህሳስ/ታኅሣሥ/ታኅሳስ/ታሕሳስ
+ጥር
+የካቲት
+መጋቢት
+ሚያዝያ/ሚያዚያ
+ግንቦት
+ሰኔ
+ሐምሌ/ሃምሌ/ሀምሌ
+ነሐሴ/ነሀሴ/ነሃሴ
+ጳጉሜ/ጳጉሜን/ጳጉሜ
+"""
 #: What CLDR has in another form than newspapers.
 _EXTRA_MONTHS = {
     "en": {"sept": 9},
@@ -70,6 +87,7 @@ _EXTRA_MONTHS = {
     "id": {"agus": 8, "agt": 8, "agst": 8, "pebruari": 2, "nopember": 11},
     "hi": {"फरवरी": 2, "सितम्बर": 9, "सितंबर": 9, "अक्तूबर": 10, "नवम्बर": 11, "दिसम्बर": 12},
     "bn": {"জানুয়ারি": 1, "ফেব্রুয়ারি": 2},
+    "am": {"ጃንዋሪ": 1, "ጃኑዋሪ": 1, "ፌብሯሪ": 2, "አፕሪል": 4, "ኦክተበር": 10},
     "tr": {"subat": 2, "mayis": 5, "agustos": 8, "eylul": 9, "kasim": 11, "aralik": 12},
 }  # fmt: skip
 #: Languages whose months are known where none is given, by script.
@@ -133,6 +151,7 @@ PUBLISHED = (
     "發布", "發布時間", "公開", "公開日", "公開日時", "掲載日", "配信", "입력", "등록", "승인",
     "เผยแพร่",
     "imechapishwa", "publicerad", "publiceret", "publisert", "julkaistu",
+    "ታተመ", "የታተመው", "የታተመበት ቀን",
 )  # fmt: skip
 #: Words that say when it was last changed.
 UPDATED = (
@@ -149,13 +168,14 @@ UPDATED = (
     "آخرین بهروزرسانی", "اپ ڈیٹ", "آخری اپ ڈیٹ",
     "עודכן", "עודכן ב", "अपडेटेड", "अपडेट", "আপডেট", "হালনাগাদ", "更新时间", "更新于", "更新", "更新日",
     "更新日時", "最終更新", "수정", "최종수정", "업데이트", "อัปเดต", "ปรับปรุง", "imesasishwa",
-    "uppdaterad", "opdateret", "oppdatert", "päivitetty",
+    "uppdaterad", "opdateret", "oppdatert", "päivitetty", "ተሻሻለ", "የተሻሻለው",
 )  # fmt: skip
 #: What may stand around a date without saying anything.
 FILLERS = (
     "في", "بتاريخ", "يوم", "الموافق", "الساعه", "بتوقيت", "on", "at", "the", "le", "à", "am", "um",
     "uhr", "el", "il", "op", "om", "den", "d.", "kl", "klo", "w", "o", "в", "г", "р", "года", "hrs",
     "wib", "ist", "time", "local time", "saat", "tarihi", "بوقت", "ساعت", "h",
+    "ቀን", "እ.ኤ.አ", "እ.አ.አ", "ዓ.ም",
 )  # fmt: skip
 
 
@@ -163,7 +183,8 @@ FILLERS = (
 def gregorian_months(language: str) -> dict[str, int]:
     """Names of the months in a language, from CLDR, and what else is printed; empty if unknown."""
     extra = {fold(name): month for name, month in _EXTRA_MONTHS.get(language, {}).items()}
-    return _from_cldr(language) | extra | (_arabic_months() if language == "ar" else {})
+    own = _OWN_NAMES[language]() if language in _OWN_NAMES else {}
+    return _from_cldr(language) | extra | own
 
 
 @cache
@@ -176,6 +197,12 @@ def hijri_months() -> dict[str, int]:
 def jalali_months() -> dict[str, int]:
     """Names of the months of the solar Hijri calendar."""
     return _rows(_JALALI_MONTHS)
+
+
+@cache
+def ethiopian_months() -> dict[str, int]:
+    """Names of the months of the Ethiopian calendar."""
+    return _rows(_ETHIOPIAN_MONTHS)
 
 
 @cache
@@ -205,6 +232,16 @@ def month_first(language: str | None) -> bool:
 
 def _arabic_months() -> dict[str, int]:
     return _rows(_ARABIC_MONTHS)
+
+
+def _gregorian_by_ethiopian_names() -> dict[str, int]:
+    """Meskerem stands for September."""
+    months = ethiopian_months().items()
+    return {name: (month + 7) % 12 + 1 for name, month in months if month <= 12}
+
+
+#: Languages that have names for the months beside those of CLDR.
+_OWN_NAMES = {"ar": _arabic_months, "am": _gregorian_by_ethiopian_names}
 
 
 def _rows(table: str) -> dict[str, int]:

@@ -154,6 +154,20 @@ def test_a_solar_hijri_date_is_known_as_one_and_converted() -> None:
     assert day("۱۴۰۳/۱۲/۳۰", "fa") == "2025-03-20"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("መጋቢት 5 ቀን 2017 ዓ.ም.", "2025-03-14"),  # as papers of the country write it
+        ("መጋቢት 5፣ 2017", "2025-03-14"),
+        ("ጳጉሜ 6 ቀን 2015 ዓ.ም", "2023-09-11"),
+        ("5 መጋቢት 2025", "2025-03-05"),  # as the BBC does
+        ("እ.ኤ.አ መጋቢት 5 2025", "2025-03-05"),
+    ],
+)
+def test_amharic_names_of_months_are_of_either_calendar(text: str, expected: str) -> None:
+    assert day(text, "am") == expected
+
+
 @given(st.dates(date(1921, 3, 21), date(2094, 3, 19)))
 def test_a_day_has_one_solar_hijri_date_and_that_leads_back_to_it(when: date) -> None:
     found = solar_hijri(when)

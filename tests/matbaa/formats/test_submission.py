@@ -1,0 +1,44 @@
+"""Our own JSON, as producers that take it over from HTML send it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from matbaa.submission import Submission
+from tests.matbaa.reading import article
+
+BODY = "<p>The text says &amp;quot; of it.</p>"
+
+
+def read(**fields: object) -> Submission:
+    return article(json.dumps({"body": BODY, **fields}))
+
+
+@pytest.mark.parametrize(
+    ("sent", "meant"),
+    [
+        ("Tom &amp; Jerry say &quot;no&quot;", 'Tom & Jerry say "no"'),
+        ("It&#39;s &#x201C;so&#x201D; &ndash; really", "It's “so” – really"),
+        ("<b>Bridge</b> opens<br/>", "Bridge opens"),
+        ("قال &laquo;نعم&raquo;", "قال «نعم»"),
+        ("AT&T; R&D & more &unknown;", "AT&T; R&D & more &unknown;"),
+        ("If a < b and c > d", "If a < b and c > d"),
+        ("<i></i>", "<i></i>"),
+    ],
+)
+def test_plain_text_that_was_written_as_html_is_read_once(sent: str, meant: str) -> None:
+    found = read(
+        title=sent, tags=[sent], authors=[sent], images=[{"url": "https://x.io/a", "alt": sent}]
+    )
+
+    assert found.title == meant
+    assert found.tags == [meant]
+    assert found.authors[0].name == meant
+    assert found.images[0].alt == meant
+    assert found.body == BODY
+
+
+def test_what_was_escaped_twice_is_read_once() -> None:
+    assert read(title="The &amp;lt;b&amp;gt; tag").title == "The &lt;b&gt; tag"
