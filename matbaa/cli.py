@@ -21,9 +21,20 @@ _WATCHING_ELSEWHERE = (
     "The commands that watch and repair run where the press does: from a checkout or the image."
 )
 
+#: For who sees it for the first time; \b keeps the lines (click, "Preventing Rewrapping").
+_FIRST_STEPS = """\b
+Begin with `matbaa demo`, which submits samples, or with `matbaa up`.
+Then, in another terminal: eval "$(matbaa env)", and every command finds it.
+
+\b
+Exit codes: 0 done, 1 unexpected, 2 usage, 3 rejected, 4 accepted but failed
+later, 5 timed out while waiting, 6 a service cannot be reached, 7 conflict.
+"""
+
 app = typer.Typer(
     name="matbaa",
     help="A printing press for newsrooms: articles in, finished pages out.",
+    epilog=_FIRST_STEPS,
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,

@@ -248,5 +248,18 @@ def test_doctor_says_so_where_nobody_works_for_the_language_model(
     assert "--profile llm" in checks["model"]["remedy"]
 
 
+def test_doctor_names_the_queues_that_nobody_reads(
+    newsroom: Press, run: Run, settings_env: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with running_redis(tmp_path / "redis") as port:
+        settings_env.setenv("MATBAA_REDIS_URL", f"redis://127.0.0.1:{port}/0")
+        get_settings.cache_clear()
+        result = run("doctor", "--json")
+    checks = {check["name"]: check for check in json.loads(result.stdout)["checks"]}
+    assert {name for name, check in checks.items() if not check["ok"]} == {"workers", "intake"}
+    assert checks["workers"]["found"].startswith("no worker reads bulk.ingest, ")
+    assert "llm" not in checks["workers"]["found"]
+
+
 def test_top_prints_once_where_nobody_watches(newsroom: Press, run: Run) -> None:
     assert "dead letters" in run("top").stdout

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _PAGE = 200
 
 Stage: TypeAlias = Annotated[str | None, typer.Option(help="intake, ingest ... upload.")]
-Error: TypeAlias = Annotated[str | None, typer.Option(help="The signature of a group.")]
+Error: TypeAlias = Annotated[
+    str | None, typer.Option(help="What went wrong, as --groups tells it.")
+]
 Letters: TypeAlias = Annotated[
     list[str] | None, typer.Argument(help="Numbers of letters, or ids of articles.")
 ]

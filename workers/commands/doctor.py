@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
 import typer
 
 from matbaa.commands import console
-from matbaa.errors import MatbaaError
+from matbaa.errors import MatbaaError, ServiceUnavailable
 from workers.commands import options
 
 #: Clocks may differ by so much: dates and embargoes are in whole seconds.
 _CLOCK_SECONDS = 2.0
 _SLOW_SECONDS = 1.0
-#: How long workers have to say what they read.
+#: An intake reads every second or so, unless it waits for the database.
+_LONGEST_PAUSE = 30.0
+_STUCK_SECONDS = 60.0
+#: How long workers have to say what they read; nobody knows how many will.
 _PATIENCE_SECONDS = 2.0
+_ASKED_ALL = {"workers", "model"}
 _UNREACHABLE = 6
 _VERSIONS = {"celery": (5, 6), "redis": (6, 2), "sqlalchemy": (2, 0, 40), "pydantic": (2, 11)}
 
@@ -36,7 +42,9 @@ class Check:
 
 
 def doctor(as_json: options.Json = False) -> None:
-    """Check Redis, database, storage, clocks, migrations, workers, language model and versions."""
+    """Check Redis, database, storage, clocks, migrations, intake, workers, language model and
+    versions, and say what to do about what is wrong.
+    """
     checks = list(_checks())
     if as_json:
         said = [asdict(check) for check in checks]
@@ -58,7 +66,7 @@ def _checks() -> Iterator[Check]:
         except (MatbaaError, OSError) as error:
             ok, found, remedy = False, str(error), _REMEDIES.get(name, "")
         took = time.monotonic() - began
-        if ok and took > _SLOW_SECONDS:
+        if ok and took > _SLOW_SECONDS and name not in _ASKED_ALL:
             found = f"{found} (slow: {took:.1f} s)"
         yield Check(name, ok, found, remedy, round(took, 3))
 
@@ -82,21 +90,30 @@ def _settings() -> _Found:
     return True, sites, ""
 
 
-def _redis() -> _Found:
+@contextmanager
+def _connected() -> Iterator[Any]:
+    """Redis, asked with little patience. Raises ServiceUnavailable."""
     import redis
 
-    from matbaa.errors import ServiceUnavailable
     from matbaa.settings import get_settings
 
-    settings = get_settings()
-    client = redis.Redis.from_url(settings.redis_url, socket_timeout=3, socket_connect_timeout=3)
+    url = get_settings().redis_url
+    client = redis.Redis.from_url(url, socket_timeout=3, socket_connect_timeout=3)
     try:
-        server, memory = client.info("server"), client.config_get("maxmemory-policy")
-        waiting = client.xlen(settings.inbox) + client.xlen(settings.bulk_inbox)
+        yield client
     except redis.RedisError as error:
         raise ServiceUnavailable("redis", str(error)) from error
     finally:
         client.close()
+
+
+def _redis() -> _Found:
+    from matbaa.settings import get_settings
+
+    settings = get_settings()
+    with _connected() as client:
+        server, memory = client.info("server"), client.config_get("maxmemory-policy")
+        waiting = client.xlen(settings.inbox) + client.xlen(settings.bulk_inbox)
     found = f"{server['redis_version']}, {waiting} waiting in the inbox"
     policy = memory.get("maxmemory-policy", "noeviction")
     remedy = "set maxmemory-policy noeviction: others throw submissions away"
@@ -154,12 +171,47 @@ def _workers() -> _Found:
 
     with look() as session:
         oldest = oldest_waiting(session)
-    if oldest is None:
-        return True, "nothing waits", ""
-    waits = (datetime.now(UTC) - oldest.since).total_seconds()
-    found = f"{oldest.article_id} is {oldest.state.value} for {waits:.0f} s"
+    waits = (datetime.now(UTC) - oldest.since).total_seconds() if oldest else 0.0
+    found = f"{oldest.article_id} is {oldest.state.value} for {waits:.0f} s" if oldest else ""
+    if unread := _queues_unread():
+        said = f"no worker reads {', '.join(unread)}"
+        remedy = "start workers for these queues; nothing is lost, what is accepted waits for them"
+        return False, f"{said}; {found}" if found else said, remedy
     remedy = "look whether workers and beat run, and at `matbaa dead-letters --groups`"
-    return waits < 60, found, remedy
+    return waits < _STUCK_SECONDS, found or "every queue is read, nothing waits", remedy
+
+
+def _queues_unread() -> list[str]:
+    """The queues of every article's way that nobody reads; none where Redis cannot be asked, which
+    is told by itself.
+    """
+    from tasks.queues import Queue
+
+    optional = {Queue.LLM, Queue.BULK_LLM, Queue.PICTURES}
+    try:
+        with _connected() as client:
+            client.ping()
+        return sorted({each.value for each in Queue if each not in optional} - _queues_read())
+    except ServiceUnavailable:
+        return []
+
+
+def _intake() -> _Found:
+    import redis
+
+    from matbaa.settings import get_settings
+
+    name, consumers = get_settings().inbox, []
+    try:
+        with _connected() as client, suppress(redis.ResponseError):  # there is no stream yet
+            consumers = client.xinfo_consumers(name, "matbaa")
+    except ServiceUnavailable:
+        return True, "cannot be asked", ""  # Redis is told by itself
+    idle = min((each["idle"] / 1000 for each in consumers), default=None)
+    remedy = "start an intake: `python -m workers.intake`; what is sent waits for it in Redis"
+    if idle is None:
+        return False, f"nobody has ever read {name}", remedy
+    return idle < _LONGEST_PAUSE, f"read {name} {idle:.0f} s ago", remedy
 
 
 def _model() -> _Found:
@@ -186,7 +238,6 @@ def _queues_read() -> set[str]:
     from kombu.exceptions import OperationalError
     from redis import RedisError
 
-    from matbaa.errors import ServiceUnavailable
     from workers.celery import app
 
     try:
@@ -231,6 +282,7 @@ _LOOKS: dict[str, Callable[[], _Found]] = {
     "migrations": _migrations,
     "clock": _clock,
     "storage": _storage,
+    "intake": _intake,
     "workers": _workers,
     "model": _model,
     "outlets": _outlets,

@@ -125,7 +125,8 @@ def restore(
 def correct(
     id: Id,
     set: Annotated[
-        list[str] | None, typer.Option(help="field=value; JSON where it is no plain text.")
+        list[str] | None,
+        typer.Option(help="title='New headline', or JSON: tags='[\"a\", \"b\"]'; may be repeated."),
     ] = None,
     note: Annotated[str | None, typer.Option(help="What readers are told.")] = None,
     why: options.Why = "",
@@ -155,7 +156,7 @@ def _change(said: str) -> tuple[str, Any]:
 
 def schedule(
     id: Id,
-    at: Annotated[str, typer.Argument(help="ISO 8601, or `now`.")],
+    at: Annotated[str, typer.Argument(help="2025-04-10T08:30:00+03:00, or now.")],
     as_json: options.Lines = False,
 ) -> None:
     """Set the time at which an article is published."""

@@ -35,7 +35,9 @@ Json: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Lines: TypeAlias = Annotated[bool, typer.Option("--json", help="Print a JSON line each.")]
 DryRun: TypeAlias = Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")]
 Why: TypeAlias = Annotated[str, typer.Option(help="For the audit log.")]
-State: TypeAlias = Annotated[str | None, typer.Option(help="Any of the states; live; withdrawn.")]
+State: TypeAlias = Annotated[
+    str | None, typer.Option(help="live, withdrawn, dead, accepted ... published.")
+]
 Site: TypeAlias = Annotated[str | None, typer.Option(help="Of this site.")]
 Section: TypeAlias = Annotated[str | None, typer.Option(help="In this section.")]
 Language: TypeAlias = Annotated[str | None, typer.Option(help="In this language.")]
