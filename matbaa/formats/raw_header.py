@@ -22,6 +22,8 @@ _REACH = 14
 _WINDOW, _DENSE_ENOUGH, _AMPLE = 14, 0.3, 700.0
 _WORD = re.compile(r"[^\W\d_]{4,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
 _BREADCRUMB = re.compile(r"[›»>/|]\s|\s[›»>/|]")
+#: Words of what is no section's name.
+_SENTENCE = 5
 #: How calls to the reader and notes of right start.
 _CALL = re.compile(
     r"(?:share|teilen|partager|compartir|condividi|deel|register|sign|subscribe|skip|toggle|photo|"
@@ -141,7 +143,7 @@ def _title_score(line: Line, head: list[Line], words: set[str]) -> float:
     looks = (
         (1.8, line.length >= 20 and _is_within_another(line, head)),
         (0.6, line.times >= 2 and line.length >= 20),
-        (-1.8, _BREADCRUMB.search(line.text) is not None),
+        (-1.8, _is_breadcrumb(line.text)),
         (-2.3, line.text.rstrip().endswith((".", "。", "।", "።"))),
         (-1.4, line.kind in {Kind.CREDIT, Kind.PROSE}),
         (-1.0, _CALL.match(line.folded) is not None),
@@ -164,6 +166,12 @@ def _by_size(line: Line, head: list[Line]) -> float:
     size += 1.2 if 110 < length <= 150 else 0.0
     size -= 1.9 if length < 15 else 0.3 if length < 25 else 0.0
     return size - 1.9 * line.place / max(len(head), 1) + 0.5 * (line.place <= 2)
+
+
+def _is_breadcrumb(text: str) -> bool:
+    """Names of sections, the last maybe the headline: a single sign may part a kicker from one."""
+    signs = _BREADCRUMB.findall(text)
+    return len(signs) > 1 or (bool(signs) and len(_BREADCRUMB.split(text)[-1].split()) < _SENTENCE)
 
 
 def _is_within_another(line: Line, head: list[Line]) -> bool:

@@ -192,6 +192,8 @@ def _unwrapped(rows: list[str]) -> list[str]:
     for row in rows:
         if joined and _goes_on(joined[-1], width, row):
             joined[-1] = f"{joined[-1]} {row}"
+        elif joined and 0 < width <= _WIDEST_ROW and row.startswith(": "):
+            joined[-1] += row  # a kicker and its headline
         else:
             joined.append(row)
         width = len(row)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
 from matbaa.body_figures import MOST
@@ -16,8 +18,8 @@ TEXT = "<p>The bridge was opened on Thursday after two years of work.</p>"
 AT = "https://x.example"
 
 
-def body(markup: str, **fields: object) -> Story:
-    return story(f"{TEXT}{markup}{TEXT}", title="A bridge", **fields)
+def body(markup: str, images: Sequence[Mapping[str, object]] = ()) -> Story:
+    return story(f"{TEXT}{markup}{TEXT}", title="A bridge", images=list(images))
 
 
 @pytest.mark.parametrize(
