@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from benchmarks.stack import empty_database
 from matbaa.embedded import free_port
 from models.session import make_engine
-from tests.faults.ledger import Ledger, Producer, Submission
+from tests.faults.ledger import INBOXES, Ledger, Producer, Submission
 from tests.faults.proxy import S3Proxy, TcpProxy
 from tests.faults.running import Running
 from tests.faults.servers import Postgres, postgres, small_disk
@@ -154,8 +154,8 @@ class Newsroom:
 
     def _are_queues_empty(self) -> bool:
         with suppress(redis.RedisError):
-            inboxes = map(self.redis.xlen, ("matbaa:inbox", "matbaa:inbox:bulk"))
-            return not any(inboxes) and not any(map(self.redis.llen, QUEUES))
+            waiting = [*map(self.redis.xlen, INBOXES), *map(self.redis.llen, QUEUES)]
+            return not any(waiting)
         return False
 
     def drain(self, seconds: float) -> bool:
@@ -163,8 +163,7 @@ class Newsroom:
         deadline = time.monotonic() + seconds
         looked = time.monotonic()
         while time.monotonic() < deadline:
-            expected = self.expected()
-            if self.is_at_rest() and self.published() == expected:
+            if self.is_at_rest() and self.published() == self.expected():
                 return True
             if time.monotonic() - looked > 5:
                 looked = time.monotonic()
