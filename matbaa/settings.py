@@ -95,6 +95,7 @@ class Settings(BaseSettings):
     language: str = "ar"
     timezone: str = "UTC"
     theme: str = "default"
+    sections: tuple[str, ...] = Field((), description="in the navigation, as a JSON list")
     sites_file: Path | None = None
     templates_dir: Path = _ROOT / "templates"
 
@@ -207,6 +208,7 @@ def _sites(settings: Settings) -> dict[str, Site]:
             timezone=settings.timezone,
             base_url=settings.base_url,
             theme=settings.theme,
+            sections=settings.sections,
             storage_url=settings.storage_url,
             refuse_near_duplicates=settings.refuse_near_duplicates,
         )
