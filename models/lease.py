@@ -38,6 +38,17 @@ def take(session: Session, name: str, owner: str, seconds: float) -> bool:
     return taken.scalar() is not None
 
 
+def keep(session: Session, name: str, owner: str, seconds: float) -> None:
+    """Extend the duty `name` for `seconds` if it is still one's own: a last sign of life that comes
+    after it was given back does not take it again.
+    """
+    session.execute(
+        update(Lease)
+        .where(Lease.name == name, Lease.owner == owner)
+        .values(expires_at=db_now(seconds))
+    )
+
+
 def give_back(session: Session, name: str, owner: str, *, rest: float = 0.0) -> None:
     """End one's duty; nobody can take it again for `rest` seconds."""
     session.execute(

@@ -64,8 +64,12 @@ class Duty:
         return f"site:{self.site}"
 
     def take(self, session: Session) -> bool:
-        """Take or extend it; False while somebody else has it."""
+        """Take it, or extend it; False while somebody else has it."""
         return lease.take(session, self.name, self.owner, _LEASE_SECONDS)
+
+    def keep(self, session: Session) -> None:
+        """Extend it, unless it was given back or lost."""
+        lease.keep(session, self.name, self.owner, _LEASE_SECONDS)
 
     def confirm(self, session: Session) -> None:
         """Extend it within a transaction, so that nobody else writes until that ends.
@@ -85,7 +89,7 @@ def build_site(site: str) -> None:
             if outage.room(session, "storage") == 0 or not duty.take(session):
                 return
         failpoint("site.after_lease")
-        with kept_alive(duty.take, seconds=_LEASE_SECONDS):
+        with kept_alive(duty.keep, seconds=_LEASE_SECONDS):
             _build(duty)
     except ServiceUnavailable as error:
         log.warning("site_waits", site=site, error=str(error))
