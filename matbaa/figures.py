@@ -18,7 +18,9 @@ _CREDIT = (
     'figure [class*="credit"], figure [class*="copyright"], figure [class*="photographer"], '
     'figure [itemprop="copyrightHolder"], figure [itemprop="creditText"]'
 )
-_CANDIDATE = re.compile(r"(\S+[^\s,])(?:\s+(\d{1,5}(?:\.\d{1,3})?)[wx])?\s*(?:,|$)")
+#: What parts the addresses of a `srcset`, which may have commas themselves.
+_NEXT = re.compile(r",\s+|(?<=\d[wx]),")
+_WIDTH = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)[wx]")
 #: In one body; what is beyond stays as it is.
 _MOST = 500
 #: A longer text is no credit.
@@ -72,10 +74,16 @@ def _largest(image: LexborNode) -> str | None:
     sources = around.css("source") if around is not None and is_one_of_several else []
     for node in (image, *sources[-3:][::-1]):
         for name in _SETS:
-            sizes = _CANDIDATE.findall((node.attributes.get(name) or "")[:10_000])
-            if sizes:
-                return str(max(sizes, key=lambda size: float(size[1] or 1))[0])
+            stated = (node.attributes.get(name) or "")[:10_000].strip(" ,")
+            if sizes := [size.split() for size in _NEXT.split(stated) if size.strip()]:
+                return max(sizes, key=_width)[0]
     return None
+
+
+def _width(size: list[str]) -> float:
+    """Of an address and its size in a `srcset`."""
+    found = _WIDTH.fullmatch(size[-1])
+    return float(found[1]) if found else 1.0
 
 
 def _caption(box: LexborNode) -> None:

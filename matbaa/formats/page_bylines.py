@@ -68,7 +68,8 @@ def _said(page: Page) -> list[str]:
 def _written(page: Page) -> list[str]:
     for element in page.tree.iter("p", "span", "h3", "h4", "div"):
         text = " ".join((element.text or "").split())
-        text = text_of(element) if len(text) <= 4 and len(element) == 1 else text
+        is_split = len(text) <= 4 and len(element) == 1 and not len(element[0])
+        text = text_of(element) if is_split else text
         if len(text) <= 60 and _WRITTEN.match(text) and (names := persons([text], page)):
             return names
     return []
