@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
 from matbaa.formats.base import Context
-from matbaa.formats.page_markup import Page, text_of
+from matbaa.formats.page_bylines import elsewhere
+from matbaa.formats.page_markup import HtmlElement, Page, text_of
 from matbaa.language.dates import FoundDate, find_dates, is_update_label, parse_date
 
 #: Names of the meta elements that state it, the most reliable first.
@@ -37,6 +38,8 @@ _IN_URL_DAY_FIRST = re.compile(
 _CLASS = re.compile(r"date|time|publi|posted|byline|meta|fecha|datum|dato|created", re.I)
 #: A page is not older than the web, nor published after it was received.
 _OLDEST = 1993
+#: `time` elements that are looked at.
+_TIMES = 200
 #: No clock is farther from UTC.
 _FARTHEST = timedelta(hours=14)
 
@@ -138,14 +141,18 @@ class _Reader:
                 yield element.get("datetime") or element.get("content") or text_of(element)[:80]
 
     def _times(self) -> Iterator[str]:
-        """`time` elements, those that say they are the publication first."""
-        found = [
-            element
-            for element in self._page.tree.iter("time")
-            if element.get("datetime") or len(text_of(element)) < 60
-        ]
-        found.sort(key=lambda element: element.get("pubdate") is None)
-        for element in found[:8]:
+        """`time` elements, those that say they are the publication first, then those after the
+        headline and in no box about other articles.
+        """
+        found: list[tuple[bool, bool, HtmlElement]] = []
+        is_after = not self._page.headings
+        for element in self._page.tree.iter("time", "h1"):
+            if element.tag == "h1":
+                is_after = is_after or element is self._page.headings[0][0]
+            elif element.get("datetime") or len(text_of(element)) < 60:
+                apart = not is_after or elsewhere(element, self._page)
+                found.append((element.get("pubdate") is None, apart, element))
+        for _, _, element in sorted(found[:_TIMES], key=lambda each: each[:2])[:8]:
             yield element.get("datetime") or text_of(element)
 
     def _in_url(self) -> Iterator[datetime]:

@@ -16,13 +16,18 @@ _DEPTH, _NODES = 12, 2_000
 _NOISE = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 
+#: Ranks of nodes: those of an article's type, those that are none; and what being of this page is
+#: worth.
+_LAST_ARTICLE, _NO_ARTICLE, _HERE = 4, 9, 10
+
 Node = dict[str, Any]
 
 
 class LinkedData:
-    """The nodes of a page's JSON-LD, and the one that is the article."""
+    """The nodes of a page's JSON-LD, and the one that is the article at the page's `address`."""
 
-    def __init__(self, scripts: Iterable[str]) -> None:
+    def __init__(self, scripts: Iterable[str], address: str | None = None) -> None:
+        self._address = _place(address) if address else None
         self._nodes = [node for script in scripts for node in _nodes(_load(script))][:_NODES]
         self._by_id = {node["@id"]: node for node in self._nodes if _is_definition(node)}
         self.article = self._article()
@@ -59,8 +64,22 @@ class LinkedData:
         return [image for image in (_image(each) for each in found) if image]
 
     def _article(self) -> Node:
-        ranked = sorted(self._nodes, key=_rank)
-        return ranked[0] if ranked and _rank(ranked[0]) < 9 else {}
+        ranked = sorted(self._nodes, key=self._rank)
+        return ranked[0] if ranked and _rank(ranked[0]) < _NO_ARTICLE else {}
+
+    def _rank(self, node: Node) -> int:
+        """Lower is likelier the article; first the one that says that it is of this page."""
+        rank = _rank(node)
+        return rank - _HERE if rank <= _LAST_ARTICLE and self._is_here(node) else rank
+
+    def _is_here(self, node: Node) -> bool:
+        """Whether it says that it is what the page is about: pages list other articles too."""
+        said = (node.get(name) for name in ("mainEntityOfPage", "url", "@id"))
+        places = (
+            each.get("@id") or each.get("url") if isinstance(each, dict) else each for each in said
+        )
+        own = {_place(place) for place in places if isinstance(place, str)}
+        return self._address is not None and self._address in own
 
     def _resolved(self, value: Any) -> Any:
         """A node that is only a reference becomes what it refers to."""
@@ -76,6 +95,11 @@ class LinkedData:
             names = name if isinstance(name, list) else [name]
             found.extend(line for line in map(_line, names) if line)
         return list(dict.fromkeys(found))
+
+
+def _place(address: str) -> str:
+    """An address without what may differ between two ways of naming one page."""
+    return re.sub(r"^https?://(?:www\.)?|[?#].*$", "", address.strip()).rstrip("/").lower()
 
 
 def _load(script: str) -> Any:
@@ -107,15 +131,15 @@ def _is_definition(node: Node) -> bool:
 
 
 def _rank(node: Node) -> int:
-    """Lower is likelier the article; 9 is not at all."""
+    """Lower is likelier the article."""
     types = node.get("@type")
     names = [str(each) for each in (types if isinstance(types, list) else [types])]
     said = sum(name in node for name in ("headline", "datePublished", "articleBody", "author"))
     if any(_ARTICLE.search(name) for name in names):
-        return 4 - said
+        return _LAST_ARTICLE - said
     if any(name in _PAGE for name in names) and said:
         return 8 - min(said, 3)
-    return 9
+    return _NO_ARTICLE
 
 
 def _image(value: Any) -> Node | None:

@@ -58,7 +58,7 @@ class Page:
             for element in self.tree.iter("script")
             if "ld+json" in (element.get("type") or "").lower()
         )
-        return LinkedData(scripts)
+        return LinkedData(scripts, self._stated_url)
 
     def first_meta(self, *names: str) -> str | None:
         """The first meta element of these names that says something."""
@@ -77,13 +77,17 @@ class Page:
     @cached_property
     def url(self) -> str | None:
         """Its canonical address."""
+        said = self.linked.text("url") or ""
+        return self._stated_url or (said if _WEB.match(said) else None)
+
+    @cached_property
+    def _stated_url(self) -> str | None:
         for element in self.tree.iter("link"):
             if (element.get("rel") or "").lower() == "canonical":
                 href = (element.get("href") or "").strip()
                 if _WEB.match(href):
                     return href
-        claims = (*self.meta.get("og:url", ()), self.linked.text("url") or "")
-        return next((claim for claim in claims if _WEB.match(claim)), None)
+        return next((claim for claim in self.meta.get("og:url", ()) if _WEB.match(claim)), None)
 
     @cached_property
     def site_name(self) -> str | None:

@@ -118,3 +118,26 @@ def test_how_characters_are_read_is_no_part_of_the_headline() -> None:
     ruby = "<h1><ruby>橋<rt>はし</rt></ruby>が<ruby>開通<rt>かいつう</rt></ruby>しました</h1>"
 
     assert read(f"{ruby}{TEXT * 2}").title == "橋が開通しました"
+
+
+def test_of_several_articles_in_linked_data_the_one_of_this_page_counts() -> None:
+    canonical = '<link rel="canonical" href="https://www.nova.example/bridge/">'
+    other = (
+        '{"@type": "NewsArticle", "headline": "Other", "author": "Alan Turing", "url": "/other"}'
+    )
+    own = (
+        '{"@type": "NewsArticle", "author": "Ada Lovelace",'
+        ' "mainEntityOfPage": {"@id": "https://nova.example/bridge?page=1"}}'
+    )
+
+    assert names(read(head=canonical + linked(f"[{other}, {own}]"))) == ["Ada Lovelace"]
+
+
+def test_the_time_under_the_headline_is_the_articles() -> None:
+    teaser = '<div class="teaser"><time datetime="2026-01-01T08:00Z">1 January</time></div>'
+    own = '<time datetime="2026-03-08T08:00Z">8 March</time>'
+
+    found = read(teaser + after_headline(own) + teaser)
+
+    assert found.published is not None
+    assert found.published.date().isoformat() == "2026-03-08"
