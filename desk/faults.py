@@ -8,13 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from desk.sentences import marked as _
 from desk.sentences import translator
-
-
-def _(text: str) -> str:
-    """Marks what is to be translated."""
-    return text
-
 
 _SENTENCES = (
     _("%(what)s (at fault too: %(others)s)"),

@@ -10,9 +10,12 @@ import re
 from collections.abc import Callable, Iterable
 
 
-def _(text: str) -> str:
+def marked(text: str) -> str:
     """Marks what is to be translated."""
     return text
+
+
+_ = marked
 
 
 #: Each matches the sentence of which it is the English form, whatever its values are.
