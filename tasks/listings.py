@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import Session
 
 from matbaa import feeds
@@ -160,7 +160,16 @@ def _blocks(session: Session, press: Press) -> list[Listing]:
 
 def _directory(session: Session, site: str) -> tuple[list[str], list[str]]:
     """The names of all sections, and of the tags that are used most."""
-    of_kind = select(ListingRow.title).where(ListingRow.site == site, ListingRow.moved_to.is_(None))
+    is_used = exists().where(
+        *(
+            getattr(Membership, name) == getattr(ListingRow, name)
+            for name in ("site", "kind", "key")
+        ),
+        Membership.gone.is_(False),
+    )
+    of_kind = select(ListingRow.title).where(
+        ListingRow.site == site, or_(ListingRow.moved_to.is_(None), is_used)
+    )
     sections = session.scalars(of_kind.where(ListingRow.kind == "section").order_by("title"))
     tags = of_kind.where(ListingRow.kind == "tag").order_by(ListingRow.size.desc(), ListingRow.key)
     return list(sections), list(session.scalars(tags.limit(_TAGS_IN_DIRECTORY)))

@@ -98,6 +98,7 @@ def test_a_listing_that_keeps_an_article_leads_nowhere(newsroom: Press) -> None:
     head = newsroom.storage.objects["section/weather/index.html"].blob
     assert b"The wind" in head.body
     assert "location" not in head.metadata
+    assert b"Weather" in objects(newsroom)["section/index.html"]
 
 
 def test_those_who_have_a_name_are_counted(newsroom: Press) -> None:
