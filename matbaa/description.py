@@ -14,14 +14,10 @@ from matbaa.language.terms import terms
 from matbaa.language.words import primary
 from matbaa.prose import arabic_clauses
 from matbaa.prose.cleaning import Article, Sentence, running_text
+from matbaa.prose.cuts import without_loose_end
 from matbaa.prose.lines import is_finished
 from matbaa.prose.ranking import Ranking, ranking_of
-from matbaa.prose.trimming import (
-    bold_cuts,
-    shortenings,
-    without_conjunction,
-    without_loose_end,
-)
+from matbaa.prose.trimming import bold_cuts, shortenings, without_conjunction
 
 #: Version of the method; part of the provenance that is stored with each description.
 VERSION = "1"
@@ -30,6 +26,8 @@ VERSION = "1"
 _SHORTEST = 0.46
 #: ... but a finished sentence of this share is better than one of less importance.
 _SHORT = 0.3
+#: What is left of a longer sentence has at least this share, if it can.
+_AMPLE = 0.58
 #: How many sentences by rank are considered in place of a first one that does not fit.
 _ALTERNATIVES = 10
 #: Sharing more of its terms with the title than this, a sentence repeats it.
@@ -184,8 +182,10 @@ def _from_lead(lead: Sentence, sentences: Sequence[Sentence], fits: _Fit) -> Ite
     kinds = []
     for kind in fits.shortened(text):
         kinds.append(kind)
+        yield from fits.first(kind, least=_AMPLE)
+    for kind in kinds:
         yield from fits.first(kind)
-    safe = [text, *kinds[0], *kinds[1]]
+    safe = [text, *kinds[0], *kinds[1]] if length(text) > fits.limit else [text]
     beginnings = [fits.finished(piece) for piece in safe if piece]
     yield from fits.first(_continued(beginnings, lead, sentences, fits))
     yield from fits.first(safe, least=_SHORT)

@@ -16,11 +16,16 @@ from matbaa.language.reading import Word
 from matbaa.language.words import primary
 from matbaa.prose import arabic
 from matbaa.prose.cleaning import running_text
-from matbaa.prose.connectives import openings, own_letters
-from matbaa.prose.phrases import Phrase, Phrases
+from matbaa.prose.connectives import openings, verbs
+from matbaa.prose.phrases import Phrase, Phrases, clitic
+from matbaa.prose.repeats import repeated
 
 #: So many phrases by what they are worth are looked at word by word.
 _LOOKED_AT = 120
+#: Fewer keywords are not enough for an article.
+_FEWEST = 5
+#: Phrases that are no more fit are no keywords, but better than too few.
+_UNFIT = 0.3
 #: Sentences that are read; what an article is about, its first ones say.
 _HORIZON = 200
 
@@ -60,6 +65,10 @@ class Weights:
     owned: float = 0.5
     #: Arabic: with only the first or last part of a name: `الطاهر بن`.
     half_name: float = 0.05
+    #: Arabic: always behind the same word.
+    torn: float = 0.7
+    #: Arabic: with a preposition written onto a word within.
+    inner_clitic: float = 0.5
     #: Arabic: broken off behind an `and`.
     broken: float = 0.3
     #: With the name of a month or weekday.
@@ -99,12 +108,16 @@ def keywords(
     left out unless it leads a life of its own.
     """
     sentences = [s.text for s in running_text(text, title, language).sentences[:_HORIZON]]
+    told = repeated(sentences, title, limit) if primary(language) == "zh" else []
+    if len(told) >= min(limit, _FEWEST):
+        return told
     found = Phrases(sentences, title, language)
     worth = _worths(found)
     likely = sorted(worth, key=worth.__getitem__, reverse=True)[:_LOOKED_AT]
     candidates = ((found.phrase(stems), worth[stems]) for stems in likely)
     ranked = _ranked(candidates, primary(language) or "en")
-    return [_display(form, language) for form in _distinct(ranked, limit)]
+    others = [_display(form, language) for form in _distinct(ranked, limit)]
+    return list(dict.fromkeys(told + others))[:limit]
 
 
 def _worths(found: Phrases) -> dict[tuple[str, ...], float]:
@@ -128,19 +141,22 @@ def _worths(found: Phrases) -> dict[tuple[str, ...], float]:
     return worths
 
 
-def _ranked(candidates: Iterable[tuple[Phrase, float]], language: str) -> Iterator[Phrase]:
-    """Phrases by their worth and fitness, the best first; they come by worth alone. How fit one is
-    takes long to tell, and is told of no more than are asked for.
+def _ranked(
+    candidates: Iterable[tuple[Phrase, float]], language: str
+) -> Iterator[tuple[Phrase, float]]:
+    """Phrases with their fitness, by their worth and that, the best first; they come by worth
+    alone. How fit one is takes long to tell, and is told of no more than are asked for.
     """
     dates = calendar_words(language)
     fittest = max(1.0, _WEIGHTS.definite)
-    waiting: list[tuple[float, int, Phrase]] = []
+    waiting: list[tuple[float, int, Phrase, float]] = []
     for number, (phrase, worth) in enumerate(candidates):
         while waiting and -waiting[0][0] >= worth * fittest:
-            yield heappop(waiting)[2]
-        heappush(waiting, (-worth * _fitness(phrase, language, dates), number, phrase))
+            yield heappop(waiting)[2:]
+        fitness = _fitness(phrase, language, dates)
+        heappush(waiting, (-worth * fitness, number, phrase, fitness))
     while waiting:
-        yield heappop(waiting)[2]
+        yield heappop(waiting)[2:]
 
 
 def _fitness(phrase: Phrase, language: str, dates: frozenset[str]) -> float:
@@ -150,7 +166,22 @@ def _fitness(phrase: Phrase, language: str, dates: frozenset[str]) -> float:
         worth *= given.dated
     if words[0].text.endswith(_PARTICIPLES.get(language, ())):
         worth *= given.participle
-    return worth * _arabic_fitness(phrase, words) if language == "ar" else worth
+    if language == "ar":
+        return worth * _arabic_fitness(phrase, words)
+    if not verbs(language).isdisjoint(word.folded for word in words):
+        worth *= _WEIGHTS.finite
+    if language == "de" and not _is_german_noun(words):
+        worth *= _WEIGHTS.finite
+    return worth
+
+
+def _is_german_noun(words: list[Word]) -> bool:
+    """Whether German words end with a noun, and have but nouns and adjectives before it."""
+    *before, last = words
+    return last.text[:1].isupper() and all(
+        word.text[:1].isupper() or word.text.endswith(("e", "en", "er", "es", "em"))
+        for word in before
+    )
 
 
 def _arabic_fitness(phrase: Phrase, words: list[Word]) -> float:
@@ -162,7 +193,7 @@ def _arabic_fitness(phrase: Phrase, words: list[Word]) -> float:
         worth *= _WEIGHTS.finite
     if words[0].folded in _prepositions():
         worth *= _WEIGHTS.prepositional
-    elif _clitic().match(words[0].folded) and phrase.keeps_clitic:
+    elif clitic().match(words[0].folded) and phrase.keeps_clitic:
         worth *= _WEIGHTS.clitic
     if len(words) > 1:
         worth *= _ending(words)
@@ -170,13 +201,17 @@ def _arabic_fitness(phrase: Phrase, words: list[Word]) -> float:
         worth *= _WEIGHTS.half_name
     if len(words) > 1 and words[-2].definite and arabic.CONJOINED.match(words[-1].folded):
         worth *= _WEIGHTS.broken
+    if phrase.is_torn:
+        worth *= _WEIGHTS.torn
     return worth * _WEIGHTS.verb if _is_verbal(words[0].folded) else worth
 
 
 def _ending(words: list[Word]) -> float:
     worth = 1.0
-    if not words[-1].definite and _clitic().match(words[-1].folded):
+    if not words[-1].definite and clitic().match(words[-1].folded):
         worth *= _WEIGHTS.late_clitic
+    if any(not word.definite and clitic().match(word.folded) for word in words[1:-1]):
+        worth *= _WEIGHTS.inner_clitic
     if any(_OWNED.search(word.text) for word in words[:-1]):
         worth *= _WEIGHTS.owned
     return worth
@@ -186,7 +221,7 @@ def _is_clause(words: list[Word]) -> bool:
     """Whether a verb opens Arabic words, or stands among them."""
     if len(words) > 1 and not words[0].definite and _PERFECT.match(words[0].folded):
         return True
-    return any(_CLAUSAL(word.folded) for word in words)
+    return any(_CLAUSAL(word.folded) or _inflected().match(word.folded) for word in words)
 
 
 def _only_opens(phrase: Phrase, words: list[Word]) -> bool:
@@ -195,9 +230,9 @@ def _only_opens(phrase: Phrase, words: list[Word]) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _clitic() -> regex.Pattern[str]:
-    """A word such as `لكرة`, `بحياتها`: its first letter is rather a preposition than its own."""
-    return regex.compile(rf"(?!{'|'.join(own_letters('ar'))})[لبكو]\p{{L}}{{3,}}")
+def _inflected() -> regex.Pattern[str]:
+    """The commonest verbs, in the persons of a report."""
+    return regex.compile(rf"[وف]?(?:{'|'.join(verbs('ar'))})(?:ت|وا|تا|ا)?$")
 
 
 @lru_cache(maxsize=1)
@@ -213,13 +248,17 @@ def _is_verbal(folded: str) -> bool:
     return folded[0] in _BEFORE_IMPERFECT and _OPENING.match(folded) is not None
 
 
-def _distinct(ranked: Iterable[Phrase], limit: int) -> list[str]:
-    """The first `limit` phrases of which none is a lesser form of another, as they are shown."""
+def _distinct(ranked: Iterable[tuple[Phrase, float]], limit: int) -> list[str]:
+    """The first `limit` phrases of which none is a lesser form of another, as they are shown; those
+    that are hardly fit only where there are few.
+    """
     chosen: list[Phrase] = []
     shown: dict[str, str] = {}
-    for phrase in ranked:
+    for phrase, fitness in ranked:
         if len(chosen) >= limit:
             break
+        if len(chosen) >= _FEWEST and fitness <= _UNFIT:
+            continue
         if not any(_is_lesser(phrase, other) for other in chosen):
             form = phrase.shown
             if (key := fold(form)) not in shown:

@@ -16,8 +16,14 @@ _MORE = {
     "يا وسط قرب ضمن إثر قبيل وبعد وفي ومن "
     "مشيرا موضحا مؤكدا يذكر اليوم أمس غدا الآن كانت وكان وكانت يكون تكون ليس ليست لكن ولكن وقد فقد",
     "fr": "faire fait dit explique expliqué indique indiqué affirme affirmé rapporte être avoir "
-    "aller vis-à-vis faut a-t-il a-t-elle c'est qu'il",
-    "en": "said says also would could may might told according",
+    "euros millions milliards mois aller vis-à-vis faut auprès appris a-t-on peut-on a-t-il "
+    "a-t-elle c'est qu'il",
+    "de": "euro prozent million millionen milliarde milliarden uhr dr prof st kilo kilogramm "
+    "kilometer meter",
+    "es": "euros millones ciento",
+    "it": "euro milioni miliardi",
+    "en": "percent million billion mln dlrs cts said says also would could may might told "
+    "according",
 }
 #: What the lists have of names: the Arabic `son of`.
 _NAMES = {"ar": ("بن", "ابن", "أبو")}

@@ -105,7 +105,7 @@ def segments(text: str, language: str | None) -> list[str]:
     return [part for run in _RUN.findall(text) for part in parser.parse(run)]
 
 
-_RUN = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_RUN = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
 
 
 @lru_cache(maxsize=1)

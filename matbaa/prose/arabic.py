@@ -6,6 +6,8 @@ that use them ask for more than one.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 _DAYS = "الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت"
@@ -21,6 +23,8 @@ ADJUNCT = regex.compile(
 )
 #: `إن`, `على`, `بالقرار`: the clause that an insertion interrupted goes on.
 CONTINUES = regex.compile(r"(?:[وف]?ب?ان(?:ه|ها|هم|ني)?|علي|من|الي|عن|مع|[بل]ال\p{L}+|لل\p{L}+)$")
+#: Conjunctions that open a whole clause.
+SUBJECT = regex.compile(r"(?:عندما|حينما|بعدما|بينما|حين|لما|اذا|كلما|قبلما|فيما|كما|حيث)$")
 COMPLEMENT = regex.compile(r"[وفب]?ان(?:ه|ها|هم)?$")
 #: `لحماية`, `لمعالجة`, `لتعزيز`, `لانتهاكه`; ministries and embassies look alike.
 PURPOSE = regex.compile(
@@ -32,7 +36,7 @@ VERB = regex.compile(r"[يت]\p{L}{3,}$")
 DEFINITE = regex.compile(r"ال\p{L}")
 RELATIVE = regex.compile(r"و?ال(?:ذي|تي|ذين|لذين|لتين|لواتي)$|وه[وي]$")
 #: Joined by `و`, which is written onto its word.
-CONJOINED = regex.compile(r"و(?!ال|ذلك|بعد|قبل|خلال|منذ|رغم|لل|بال)\p{L}{3,}$")
+CONJOINED = regex.compile(r"و$|و(?!ال|ذلك|بعد|قبل|خلال|منذ|رغم|لل|بال)\p{L}{3,}$")
 TIME = regex.compile(
     rf"(?:يوم|مساء|صباح|فجر|ظهر|امس|اليوم|غدا|الاسبوع|الشهر|العام|الماضي|الجاري|المقبل|\d+"
     rf"|{_DAYS}|{_MONTHS})$"
@@ -51,22 +55,56 @@ OCCASION = regex.compile(
     r"^((?:أكد|أوضح|قال|أفاد|أعلن|ذكر|أضاف|صرح|كشف|اعتبر|بين|أبرز)ت?\s(?:\S+\s){2,9}?)"
     r"(?:في\s(?:تصريح|حوار|لقاء|بيان|بلاغ|مقابلة|كلمة|مداخلة|حديث|اتصال|ندوة|مؤتمر)|خلال|على\sهامش|لدى"
     r"|عقب|أثناء|اليوم|أمس|مساء|صباح|ضيف|ضيفة|لمراسل\p{L}*|لوكالة|لصحيفة|لقناة|لإذاعة|لبرنامج)\b"
-    r"[^.؟!]{2,200}?\s(?=(?:ب?[أإ]ن|[أإ]نه|[أإ]نها|[أإ]نهم)\s)"
+    r"[^.؟!]{2,200}?(?:\s(?=(?:ب?[أإ]ن|[أإ]نه|[أإ]نها|[أإ]نهم)\s)"
+    r"|،\s(?=(?:عدم|وجود|ضرورة|رفض|استعداد|تمسك|أهمية|حرص|دعم|عن|على|ب?ال)\p{L}*\s(?:(?!ب?[أإ]ن)\S+\s?)+$))"
+)
+#: Not folded: it says who speaks and where, and not yet what.
+SAID_WHERE = regex.compile(
+    r"^(?:أكد|أوضح|قال|أفاد|أعلن|ذكر|صرح|كشف|اعتبر|بين|أبرز|نفى|استنكر|دعا)ت?\s(?:(?!ب?[أإ]ن)\S+\s){2,12}?"
+    r"(?:في\s(?:تصريح|حوار|لقاء|بيان|بلاغ|مقابلة|كلمة|مداخلة|حديث|اتصال|ندوة|مؤتمر|برنامج)|خلال|على\sهامش|لمراسل\p{L}*)\b"
+    r"(?:(?!\sب?[أإ]ن\p{L}{0,3}\s).)*$"
 )
 #: Not folded: a `و` at the start of a sentence that is no letter of its first word: before a hamza,
 #: an imperfect, a future, a feminine perfect, or one of the commonest verbs and prepositions.
 AND = regex.compile(
     r"^و(?=[\"«“]|[أإ]\p{L}{2}|س?[يت](?!ير|ر\s|كي)\p{L}{2}"
     r"|(?!افق|صل|قع|جد|اجه|ضع|صف|عد|لد|اصل|فر|دع|ثق|زع|رد|رث|ظف|سع|قف|حد|رط)\p{L}{3,}ت\s"
-    r"|(?:كان|قال|جاء|قد|في|من|بعد|ذكر|كشف|شدد|حذر|دعا|بلغ|سجل|شهد|حصل|طلب|نقل|حكم|قطع|رفض|قرر|عبر"
+    r"|\s"
+    r"|بين\s(?=\S+،?\s(?:\S+\s){0,3}?[أإ]ن)"
+    r"|(?:تم|شكر|شمل|يضم|ضم|نظم|اختتم|تقدم|دان|بدأ|كان|قال|جاء|قد|في|من|بعد|ذكر|كشف|شدد|حذر|دعا|بلغ|سجل|شهد|حصل|طلب|نقل|حكم|قطع|رفض|قرر|عبر"
     r"|عرض|يعد|ال\p{L}+)\s)"
 )
 #: `ستنضم`, `وستنشر`, `يحذر`, `اقترحت`: a verb by its affixes.
-FINITE = regex.compile(r"و?س?[يت]\p{L}{3,}(?<!ات)$|(?!ال)\p{L}{3,}(?<!ا)ت$")
+FINITE = regex.compile(r"و?س[يت]\p{L}{2,}$|و?[يت]\p{L}{3,}(?<!ات)$|(?!ال)\p{L}{3,}(?<!ا)ت$")
 #: Joined by `و` to the verb before it, and certainly a verb: `وستنشر`, `وأسفرت`.
 JOINED_VERB = regex.compile(r"وس[يت]\p{L}{2,}$|و(?!ال)\p{L}{3,}(?<!ا)ت$")
+#: Not folded: `وإلقاء`, `وإصابة`; not `وإيران`.
+JOINED_NOUN = regex.compile(
+    r"وإ(?!ن|لى|ذ|ير|يط|سب|سر|ثي|سط|مار|قليم)\p{L}{2,}(?:ا\p{L}|ا\p{L}ة|\p{L}ة)\b"
+)
 #: `يستأثر`, `ويتمكن`, not `يوم`, `يونيو`, `اليمن`: at the end of a cut it waits for its object.
 WAITING = regex.compile(r"[وف]?ي(?!وم|وني|ولي|ناي|ورو|مين|سار|هود|تيم)\p{L}{3,}$|و[يت]\p{L}{3}$")
 FUTURE = regex.compile(r"و?س[يت]\p{L}{2,}$")
 #: What a predicate far behind its subject opens with.
 PREDICATE = regex.compile(r"(?:س[يت]\p{L}{2,}|لم|لن|لا|قد|سوف|ليس|ليست|كان|كانت|هو|هي)$")
+#: What somebody says, or is to do.
+_SAID = regex.compile(r"ب?ان(?:ه|ها|هم)?$")
+#: Nobody's verbs: `يبدو أن`, `يجب أن`.
+_IMPERSONAL = regex.compile(
+    r"[وف]?(?:س?[يت](?:بدو|جب|مكن|نبغي|توقع|نتظر|فترض|حتمل|رجح|ذكر|شار|تعين|عتقد)|تقرر|كان|كما|علما|الا|غير|بعد|قبل"
+    r"|رغم|لا|شرط|بما|اما|ما|من|الي|علي|لو|لولا|مع|حتي|صح\p{L}*|ال\p{L}+)$"
+)
+#: `فالمسألة`, `ليكرم`: a conclusion, a purpose; not the names that begin like them.
+_GOES_ON = regex.compile(
+    r"فال(?!ح|نس|فيرد|كا|كون|ديس|نت|ير|يت|ان|وجا|س)\p{L}{2,}$"
+    r"|ل[يت](?!بي|فر|ون|ل|ت|ست|فا|در|سو|نا|بر|بو|دز|ما|ند|نو|غو|نت|ه|س|ث|ز|ا)\p{L}{3,}$"
+)
+
+
+def leans(words: Sequence[str]) -> bool:
+    """Whether the folded words that open a sentence say that it goes on with the one before it: who
+    says so is named there, or what it is the consequence of.
+    """
+    if len(words) > 1 and _SAID.match(words[1]) and not _IMPERSONAL.match(words[0]):
+        return True
+    return _GOES_ON.match(words[0]) is not None

@@ -16,13 +16,14 @@ from matbaa.prose.connectives import openings, own_letters
 #: Verbs, in any person of a report, that say little without their preposition: `شارك في`,
 #: `تمكن من`, `أسفر عن`.
 _GOVERNED = {
-    "في": "شارك|نجح|فشل|اخفق|ساهم|اسهم|تسبب|شرع",
+    "في": "(?:ال)?(?:مختص|متخصص|متورط|متمثل)(?:ه|ين)?|شارك|نجح|فشل|اخفق|ساهم|اسهم|تسبب|شرع",
     "من": "تمكن|حذر|منع|تخلص|استفاد",
     "عن": "اسفر|اعرب|كشف|تخلي|افرج",
     "علي": "حث|عثر|اقدم|حصل|وافق|صادق|تغلب|سيطر|استولي|حافظ|شدد|حرص|اجبر",
     "الي": "ادي|ادت|ودي|دعا|دعت|دعو|سعي|سعت|تهدف|يهدف|اضطر|لجا|لجات|انضم|توصل|تحول|اشار|تعرض",
     "ب": "طالب|هدد|اتهم|تهم|قام|قوم|تعهد|اعترف|افاد|فيد|حكم|كلف|تسبب|قضي|قضت|سمح",
     "ان": "قال|صرح|زعم|ذكر|راي|رات|ري|اكد|اوضح|اضاف|اعتبر|نوه|ابرز|لفت",
+    "مصرعه": "لقي|لقو",
     "ل": "دعا|دعت|دعو|سمح|ادي|ادت|ودي|تعرض|سعي|سعت|تهدف|يهدف",
 }  # fmt: skip
 _AFFIXES = r"(?!وادي$)[وف]?س?[يت]?(?:{})(?:ت|وا|ون|ان|تا|ا)?"
@@ -31,8 +32,8 @@ _WANTS = {word: regex.compile(_AFFIXES.format(verbs) + "$") for word, verbs in _
 _NOUN = regex.compile(r"[وف]?ت\p{L}{2}ي\p{L}ه?$|س(?:يد|يا|ين|تين|ير)")
 #: An imperfect or a feminine perfect; not the names that begin or end as they do.
 _LAST_VERB = regex.compile(
-    r"[يت](?!ونس|ركي|شاد|شرين|موز|ونيو|وليو|ناير|ورو|ويتر|وتا|وسف|مكن)\p{L}{3}$"
-    r"|و[يت]\p{L}{2,}$"
+    r"[يت](?!ونس|سلا|ركي|شاد|شرين|موز|ونيو|وليو|ناير|ورو|ويتر|وتا|وسف|مكن)\p{L}{3}$"
+    r"|و[يت]\p{L}{2,}$|لي(?:تم|كون|صبح|بلغ|صل)$|لت(?:تم|كون|صبح|بلغ|صل)$"
     r"|(?!ال|انتر|بنت)\p{L}{3,}(?<![اوي])ت$"
 )
 #: The commonest perfects that no affix tells.
@@ -40,6 +41,14 @@ _PERFECT = regex.compile(
     r"(?:قتل|اصيب|لقي|توفي|غرق|اصبح|بات|ظل|قرر|وقع|وصل|زار|بلغ|رفض|وافق|اكد|اعلن|شهد|حقق|فاز|خسر|تم|جري"
     r"|ادي|اسفر|تمكن|نجح|فشل|بدا|دعا|طالب|حصل|سجل|اتفق)(?:وا)?$"
 )
+#: With a pronoun written onto it: `به`, `لها`, `منهم`, `إليه`.
+_WITH_PRONOUN = regex.compile(r"(?<=^(?:[بل]|في|من|عن|علي|الي))(?:ه|ها|هم|هما)$")
+#: Their first letter is no preposition of a verb before them.
+_OWN = frozenset(["بحسب", "بسبب", "بعدما", "بلاغ", "بينما", "بينهم", "بينها", "لذلك", "لكن", "لدي"])
+#: `فمنذ تطبيق البرنامج`: another clause begins, of which more is to come.
+_NEXT_CLAUSE = regex.compile(r"ف(?:منذ|بعد|عند|قبل|خلال|حين|لما|قد|ان|هو|هي)$")
+_COMMAS = regex.compile(r"،\s*،")
+_ATTEMPT = frozenset(["محاوله", "خطوه", "اشاره"])
 #: `فإن`, `فقد`: the clause that a fronted one waits for.
 _APODOSIS = regex.compile(r"ف(?:ان\p{L}{0,3}|قد|هو|هي|لا|لن|لم|ليست?)$")
 
@@ -50,6 +59,12 @@ def is_whole(cut: str, sentence: str) -> bool:
     """
     kept, all_words = _folded(cut), _folded(sentence)
     if not _has_governed(kept, all_words) or not _has_apodosis(kept, sentence):
+        return False
+    if _ATTEMPT.intersection(kept[-2:]) and "في" in kept[-3:]:  # `في محاولة جديدة`, to do what?
+        return False
+    if kept[-2:] != all_words[-2:] and any(map(_NEXT_CLAUSE.match, kept[1:])):
+        return False
+    if len(cut) < len(sentence) and arabic.SAID_WHERE.match(cut):
         return False
     return kept[-2:] == all_words[-2:] or (_has_predicate(kept) and not _ends_with_verb(kept))
 
@@ -66,7 +81,7 @@ def without_asides(sentence: str) -> Iterator[str]:
 
 
 def _without_day(sentence: str) -> str:
-    return arabic.DAY.sub("", sentence)
+    return _COMMAS.sub("،", arabic.DAY.sub("", sentence))
 
 
 def _without_occasion(sentence: str) -> str:
@@ -90,7 +105,7 @@ def _has_governed(kept: Sequence[str], all_words: Sequence[str]) -> bool:
     """Whether the prepositions that follow the verbs of `all_words` follow them in `kept` too."""
     for at, word in enumerate(kept):
         wanted = _wanted(word)
-        if wanted and not _has_one(wanted, kept[at + 1 :]):
+        if wanted and word in all_words and not _has_one(wanted, kept[at + 1 :]):
             behind = all_words[all_words.index(word) + 1 :]
             if _has_one(wanted, behind):
                 return False
@@ -105,9 +120,16 @@ def _wanted(word: str) -> tuple[str, ...]:
 def _has_one(wanted: Sequence[str], words: Sequence[str]) -> bool:
     """Whether one of the prepositions is among `words`, or an `أن` in its place."""
     return any(
-        word in wanted or (word[0] in wanted and len(word) > 3) or _is_complement(before, word)
+        _begins_with(wanted, word) or _is_complement(before, word)
         for before, word in pairwise(["", *words])
     )
+
+
+def _begins_with(wanted: Sequence[str], word: str) -> bool:
+    """Whether a word is one of the prepositions, or has it written onto it: `بها`, `بالقرار`."""
+    if word in wanted or _WITH_PRONOUN.sub("", word) in wanted:
+        return True
+    return word[0] in wanted and len(word) > 3 and word not in _OWN
 
 
 def _is_complement(before: str, word: str) -> bool:

@@ -61,6 +61,11 @@ class Chunk:
         return short and self.opening[:1] in openings(self.language).adjuncts
 
     @property
+    def has_subject(self) -> bool:
+        """It opens a clause whose subject the main one may not name again (Arabic)."""
+        return self._shaped(arabic.SUBJECT) or "ان" in self.opening[1:2]
+
+    @property
     def is_nominal(self) -> bool:
         """It opens with its subject, so that the verb may be far behind (Arabic)."""
         return self._shaped(arabic.DEFINITE)

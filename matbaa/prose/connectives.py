@@ -47,6 +47,12 @@ def own_letters(language: str | None) -> list[str]:
 
 
 @lru_cache(maxsize=64)
+def verbs(language: str | None) -> frozenset[str]:
+    """Folded forms of the commonest verbs that are no nouns as well."""
+    return frozenset(_listed("verbs", language))
+
+
+@lru_cache(maxsize=64)
 def openings(language: str | None) -> Openings:
     """The openings of clauses in a language (BCP 47 tag)."""
     return Openings(

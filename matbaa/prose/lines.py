@@ -19,7 +19,12 @@ _INNER_STOP = regex.compile(r"[\p{L}\p{M}\d\"”»)]{3}[.!?؟۔।]\s+\S|[。！
 _QUESTION = re.compile(r"[?؟？!！][\"”»)]*$")
 #: `Read also: ...`: a few words and a colon, and no quotation behind it.
 _LABEL = re.compile(r"^[^:.\d\"«“]{2,40}\s?:\s?(?![\"«“„])\S")
-_NOTICE = regex.compile(r"©|https?://|www\.|\S@\S+\.\p{L}{2,}|[|•]\s*\S+\s*[|•]")
+_NOTICE = regex.compile(
+    r"©|https?://|www\.|\S@\S+\.\p{L}{2,}|[|•]\s*\S+\s*[|•]"
+    r"|\b(?:mis à jour|updated (?:on|at)|last updated|aktualisiert am|actualizado el|aggiornato)\b"
+    r"|(?:آخر|تم)\s(?:ال)?تحديث",
+    regex.IGNORECASE,
+)
 
 #: Fewer words than this with a stop behind them are a label or a remark, not prose.
 _FEWEST = 4

@@ -18,6 +18,7 @@ from matbaa.language.reading import (
     without_elision,
     without_genitive,
 )
+from matbaa.prose.connectives import own_letters
 
 #: Words that a phrase has at most.
 LONGEST = 4
@@ -25,7 +26,7 @@ LONGEST = 4
 #: The article with what is written onto it: `وال`, `بال`, `لل`.
 _ARTICLE = regex.compile(r"[وف]?(?:[بك]?ال|لل)(?=\p{L}{2})")
 #: `وأ`, `لإنقاذ`, `بأقصى`, `بمحكمة`: hardly any word has these two letters for its own first ones.
-_JOINED = regex.compile(r"[ولب][أإآ]\p{L}{2}|بم\p{L}{3}")
+_JOINED = regex.compile(r"[ولب][أإآ]\p{L}{2}|بم\p{L}{3}|و\d")
 
 
 #: Number of the word that a phrase starts with, the run of words it stands in, its place there.
@@ -51,6 +52,12 @@ class Phrase:
     def only_opens(self) -> bool:
         """Whether it stands nowhere but at the beginning of sentences."""
         return not self.in_title and all(run.start + at == 0 for _, run, at in self.occurrences)
+
+    @property
+    def is_torn(self) -> bool:
+        """Whether the same word stands before it wherever it occurs."""
+        before = {run.words[at - 1].stem if at else "" for _, run, at in self.occurrences}
+        return len(before) == 1 and "" not in before
 
     @property
     def keeps_clitic(self) -> bool:
@@ -134,6 +141,13 @@ def _without_clitic(word: Word, vocabulary: Counter[str]) -> str:
     rest = word.folded[1:]
     if word.folded[:1] in "وفبلك" and len(rest) > 3:
         known = vocabulary[rest] + vocabulary["ال" + rest]
-        if known and known >= vocabulary[word.folded]:
+        least = 1 if clitic().match(word.folded) else vocabulary[word.folded]
+        if known and known >= least:
             return word.text[1:]
     return word.text
+
+
+@lru_cache(maxsize=1)
+def clitic() -> regex.Pattern[str]:
+    """A word such as `لكرة`, `بحياتها`: its first letter is rather a preposition than its own."""
+    return regex.compile(rf"(?!{'|'.join(own_letters('ar'))})[لبكو]\p{{L}}{{3,}}")

@@ -16,6 +16,7 @@ from matbaa.language.sentences import is_balanced
 from matbaa.language.stopwords import stopwords
 from matbaa.language.terms import terms
 from matbaa.language.words import EDGES, count_words, has_unspaced, primary
+from matbaa.prose import arabic
 from matbaa.prose.cleaning import Sentence, running_text
 from matbaa.prose.connectives import dangling, pointing
 from matbaa.prose.lines import is_finished
@@ -27,6 +28,8 @@ HORIZON = 60
 _LETTERS = regex.compile(r"[\p{L}\p{M}'’]+")
 #: `EDGES` but for the apostrophes, which belong to the words here.
 _EDGES = EDGES.replace("'", "").replace("’", "")
+#: An Arabic `and` that is not written onto its word.
+_LONE_AND = re.compile(r"^و\s+")
 _ELLIPSIS = re.compile(r"(?:…|\.\.+)[\"”»]?$")
 #: A word that points back does so among so many first ones.
 _POINTING_WITHIN = 4
@@ -42,6 +45,8 @@ _UNSUFFIXED = regex.compile(
 ).match
 #: Sharing such a part of its terms with another sentence, one repeats it.
 _REPEATED = 0.85
+#: Fewer words are a cry or a caption.
+_FEWEST = 4
 #: Fewer words may be a name.
 _FOREIGN = 6
 _QUESTION = re.compile(r"[?؟？]")
@@ -243,11 +248,13 @@ def _candidate(sentence: Sentence, language: str | None) -> Candidate:
         words,
         first[:1] in dangling(language)
         or first[:2] in dangling(language)
+        or text[:2].islower()
         or _refers(text, first, language),
         not pointing(language).isdisjoint(first),
         bool(_QUESTION.search(text)),
         text[:1] in "\"«“„‘'「",
-        is_finished(text)
+        words >= _FEWEST
+        and is_finished(text)
         and is_balanced(text)
         and not _ELLIPSIS.search(text[-4:])
         and not _is_foreign(text, words, len(found), language),
@@ -271,13 +278,15 @@ def _refers(text: str, first: tuple[str, ...], language: str | None) -> bool:
         return True
     if primary(language) != "ar" or not first:
         return False
-    return _SUFFIXED.search(first[0]) is not None and not _UNSUFFIXED(first[0])
+    return arabic.leans(first) or (
+        _SUFFIXED.search(first[0]) is not None and not _UNSUFFIXED(first[0])
+    )
 
 
 def _first_words(text: str) -> tuple[str, ...]:
     """The first words, folded, as far as they count."""
     found: list[str] = []
-    for piece in fold(text[:60]).split():
+    for piece in _LONE_AND.sub("و", fold(text[:60])).split():
         core = piece.strip(_EDGES)
         found += [core] if core.isalpha() else _LETTERS.findall(core)
         if len(found) >= _POINTING_WITHIN:

@@ -170,3 +170,39 @@ def test_the_occasion_on_which_something_was_said_is_left_out_where_room_is_shor
     assert describe(text, language="ar", limit=120) == (
         "أكد وزير الصحة سالم الراشد أن المستشفى الجديد سيفتح أبوابه في الربيع أمام سكان الجزر كلها."
     )
+
+
+def test_what_is_not_is_not_cut_off_from_what_it_would_be() -> None:
+    lead = (
+        "أكد سالم الراشد، الناطق الرسمي باسم المحكمة الابتدائية في مدينة النور القديمة، أنه لا وجود لأي"
+        " قرار من القضاء، يقضي بتحجير السفر عن زوجة رجل الأعمال."
+    )
+
+    assert "يقضي بتحجير السفر" in describe(lead, language="ar")
+
+
+def test_a_day_between_commas_leaves_one_of_them() -> None:
+    lead = (
+        "ألقت الشرطة في مدينة النور، مساء أمس الأربعاء، القبض على ثلاثة أشخاص من شبكة مختصة في تهريب"
+        " السيارات المسروقة إلى خارج البلاد عبر الميناء القديم منذ سنتين."
+    )
+
+    assert "،،" not in describe(lead, language="ar").replace(" ", "")
+
+
+def test_a_short_lead_stays_whole_before_the_next_sentence() -> None:
+    text = (
+        "نجا مدير مصرف سرق من الأغنياء لإعطاء الفقراء من السجن بأعجوبة.\n\n"
+        "وحول المدير أكثر من مليون دينار من حسابات زبائنه إلى حسابات فقراء البلدة."
+    )
+
+    assert describe(text, language="ar").startswith(text.split("\n", 1)[0].rstrip("."))
+
+
+def test_a_clause_that_names_the_subject_is_not_left_out() -> None:
+    lead = (
+        "عندما قبل اللاعب السابق سالم الراشد الظهور على شاشة التلفزيون في إطار تغطية نهائيات البطولة"
+        " الأخيرة، ربما لم يتخيل أن شعره الطويل المجعد قد يكون مصدر قلق لأحد."
+    )
+
+    assert not describe(lead, language="ar").startswith("ربما")

@@ -98,3 +98,43 @@ def test_an_elided_article_within_a_keyword_is_shown() -> None:
     text = "Le chiffre d'affaires monte. Le chiffre d'affaires du port a doublé en un an."
 
     assert "chiffre d'affaires" in keywords(text, language="fr")
+
+
+def test_chinese_words_are_told_by_their_coming_again() -> None:
+    text = (
+        "港口管理局周二宣布，连接老城与港口的新桥正式开放。港口管理局局长卡尔·莫斯说，新桥将缩短货运时间。\n\n"
+        "居民说，新桥开放后，老城的交通拥堵将得到缓解。卡尔·莫斯补充说，过桥费将用于偿还贷款。\n\n"
+        "环保组织批评说，新桥影响了河口湿地的鸟类。港口管理局承诺在河口湿地建立保护区。"
+    )
+
+    found = keywords(text, title="新桥正式开放", language="zh")
+
+    assert {"新桥", "港口管理局", "卡尔·莫斯", "河口湿地"} <= set(found)
+    assert not any(fragment in found for fragment in ("口管理局", "口湿地", "卡尔·", "的新桥"))
+
+
+def test_german_keywords_end_with_a_noun() -> None:
+    text = (
+        "Die Reederei plant neue Fähren. Die Reederei Nordlicht bestätigte neue Fähren für Lingen.\n\n"
+        "Lingen plant einen Hafen. Neue Fähren kosten zwölf Millionen Euro."
+    )
+
+    found = keywords(text, language="de")
+
+    assert "Fähren" in found
+    assert not any(phrase.split()[-1][0].islower() for phrase in found[:4])
+    assert not {"Euro", "Millionen"} & set(found)
+
+
+def test_a_verb_is_no_keyword_beside_names() -> None:
+    text = "اعتمد الرئيس خطة الميناء الجديد. وأعلن الرئيس أن خطة الميناء الجديد تبدأ غدا."
+
+    found = keywords(text, title="خطة الميناء الجديد", language="ar", limit=3)
+
+    assert not any("اعتمد" in phrase or "أعلن" in phrase for phrase in found)
+
+
+def test_a_preposition_is_not_shown_where_the_text_has_the_word_without_it() -> None:
+    text = "قرر القاضي تحجير السفر على الوزير. ويقضي القرار بتحجير السفر عليه وعلى زوجته."
+
+    assert not any(phrase.startswith("بتحجير") for phrase in keywords(text, language="ar"))
