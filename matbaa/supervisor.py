@@ -17,6 +17,8 @@ _PR_SET_PDEATHSIG = 1
 #: A program that ends sooner than this after its start is started again ever more slowly.
 _HEALTHY_SECONDS = 10.0
 _SLOWEST_RESTART_SECONDS = 10.0
+#: How long a start waits, once the others are ready, for what it does not need.
+_PATIENCE_SECONDS = 20.0
 
 
 @dataclass(slots=True)
@@ -32,6 +34,8 @@ class Program:
     stop_seconds: float = 10.0
     #: What has a lower rank is started before, and ended after.
     rank: int = 1
+    #: Whether a start fails that it is not ready for; else it is waited for a little.
+    is_needed: bool = True
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     restarts: int = 0
@@ -51,12 +55,17 @@ class Supervisor:
         log_dir.mkdir(parents=True, exist_ok=True)
 
     def start(self, programs: Iterable[Program], *, seconds: float) -> None:
-        """Start `programs` and wait until each can be used. Raises PermanentError if one cannot."""
+        """Start `programs` and wait until they can be used. Raises PermanentError if one ends, or
+        if one that is needed is not ready in time.
+        """
         programs = list(programs)
         for program in programs:
             self._spawn(program)
         deadline = time.monotonic() + seconds
-        for program in programs:
+        for program in (each for each in programs if each.is_needed):
+            self._await(program, deadline)
+        deadline = min(deadline, time.monotonic() + _PATIENCE_SECONDS)
+        for program in (each for each in programs if not each.is_needed):
             self._await(program, deadline)
 
     def look_after(self) -> list[str]:
@@ -113,6 +122,8 @@ class Supervisor:
             if process is not None and process.poll() is not None:
                 raise PermanentError(self._why(program, f"ended with {process.returncode}"))
             if time.monotonic() > deadline:
+                if not program.is_needed:
+                    return
                 raise PermanentError(self._why(program, "did not get ready in time"))
             time.sleep(0.02)
 

@@ -212,6 +212,7 @@ def _python(name: str, run: Path, *arguments: str, nice: int = 0) -> Program:
         is_ready=sign.exists,
         stop_seconds=30,
         rank=1,
+        is_needed=not nice,  # on a busy machine what is nice gets its turn late
     )
 
 

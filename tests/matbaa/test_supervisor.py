@@ -1,0 +1,58 @@
+"""Programs that `matbaa up` starts and keeps running."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from matbaa.errors import PermanentError
+from matbaa.supervisor import Program, Supervisor
+
+_SLEEPS = [sys.executable, "-c", "import time; time.sleep(60)"]
+
+
+def _program(name: str, is_ready: Callable[[], bool], *, is_needed: bool = True) -> Program:
+    return Program(name, _SLEEPS, is_ready, is_needed=is_needed)
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Iterator[Callable[..., Supervisor]]:
+    supervisors = []
+
+    def start(*programs: Program, seconds: float = 0.2) -> Supervisor:
+        supervisor = Supervisor(programs, tmp_path, {})
+        supervisors.append(supervisor)
+        supervisor.start(programs, seconds=seconds)
+        return supervisor
+
+    yield start
+    for supervisor in supervisors:
+        supervisor.stop()
+
+
+def test_a_start_waits_for_what_cannot_be_used_yet_and_says_which(
+    started: Callable[..., Supervisor],
+) -> None:
+    with pytest.raises(PermanentError, match="desk did not get ready in time"):
+        started(_program("site", lambda: True), _program("desk", lambda: False))
+
+
+def test_a_start_goes_on_without_what_it_does_not_need(
+    started: Callable[..., Supervisor],
+) -> None:
+    supervisor = started(_program("bulk", lambda: False, is_needed=False))
+
+    process = supervisor.programs[0].process
+    assert process is not None
+    assert process.poll() is None
+
+
+def test_a_program_that_ends_at_once_fails_a_start(started: Callable[..., Supervisor]) -> None:
+    ends = Program("bulk", [sys.executable, "-c", "raise SystemExit(3)"], lambda: False)
+    ends.is_needed = False
+
+    with pytest.raises(PermanentError, match="bulk ended with 3"):
+        started(ends, seconds=20)
