@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import BindParameter, bindparam, func, insert, select, tuple_, update
+from sqlalchemy import BindParameter, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from matbaa.errors import Conflict, Rejected
@@ -35,13 +35,15 @@ class _Known:
 
 
 _IDS: BindParameter[str] = bindparam("ids", expanding=True)
+#: By either column, and more than was asked for: SQLite reads a whole table for pairs of values.
 _RECEIPTS = select(Receipt).where(
-    tuple_(Receipt.source, Receipt.key).in_(bindparam("keys", expanding=True))
+    Receipt.source.in_(bindparam("sources", expanding=True)),
+    Receipt.key.in_(bindparam("keys", expanding=True)),
 )
 #: In one order, so that two intakes cannot wait for each other.
 _LOCKED = select(Article).where(Article.id.in_(_IDS)).order_by(Article.id).with_for_update()
 _REVISIONS = select(Revision.article_id, Revision.rev, Revision.content_hash, Revision.state).where(
-    tuple_(Revision.article_id, Revision.rev).in_(bindparam("asked", expanding=True))
+    Revision.article_id.in_(_IDS), Revision.rev.in_(bindparam("revs", expanding=True))
 )
 _HIGHEST = (
     select(Revision.article_id, func.max(Revision.rev))
@@ -89,13 +91,17 @@ def accept(session: Session, entries: Sequence[Entry]) -> list[Answer]:
 
 
 def _known(session: Session, entries: Sequence[Entry]) -> _Known:
-    keys = [(entry.source, entry.key) for entry in entries]
-    receipts = session.scalars(_RECEIPTS, {"keys": keys})
+    asked_keys = {
+        "sources": list({entry.source for entry in entries}),
+        "keys": [entry.key for entry in entries],
+    }
+    receipts = session.scalars(_RECEIPTS, asked_keys)
     identities = [e.outcome for e in entries if isinstance(e.outcome, Identity)]
     articles = _articles(session, sorted({each.article_id for each in identities}))
     asked = [(i.article_id, i.revision) for i in identities if i.revision is not None]
     asked += [(article.id, article.head_rev) for article in articles.values()]
-    revisions = session.execute(_REVISIONS, {"asked": asked}) if asked else ()
+    columns = {"ids": list({each for each, _rev in asked}), "revs": list({r for _id, r in asked})}
+    revisions = session.execute(_REVISIONS, columns) if asked else ()
     return _Known(
         receipts={(row.source, row.key): row for row in receipts},
         articles=articles,

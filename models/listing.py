@@ -26,6 +26,8 @@ class ListingRow(Base):
     #: The key of the listing that took its place: while nothing stands in it, it leads there.
     moved_to: Mapped[str | None] = mapped_column(String(255))
 
+    __table_args__ = (Index("ix_listings_size", "site", "kind", "size"),)
+
 
 class Membership(Base):
     """An article in a listing. Its number, from 1, stays, so that full pages never change."""

@@ -110,11 +110,12 @@ def kinds_waiting(session: Session, site: str) -> set[str]:
 
 
 def waiting(session: Session, site: str, kinds: Collection[str], limit: int) -> Sequence[PageRow]:
-    """Up to `limit` of a site's pages of these kinds that are not on storage yet."""
+    """Up to `limit` of a site's pages of these kinds that are not on storage yet, in no order: for
+    one by their paths SQLite would look at all pages that there are.
+    """
     return session.scalars(
         select(PageRow)
         .where(PageRow.site == site, PageRow.kind.in_(kinds), PageRow.body.is_not(None))
-        .order_by(PageRow.path)
         .limit(limit)
     ).all()
 

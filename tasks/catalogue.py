@@ -15,6 +15,7 @@ from matbaa.pages import Entry, key_of
 from matbaa.texts import load_story
 from matbaa.view import load_entry
 from models import Article, ListingRow, Membership, Revision
+from models.queries import listings
 
 ARCHIVE = ("archive", "")
 
@@ -120,12 +121,7 @@ def _listings(
     session: Session, site: str, articles: Sequence[Article]
 ) -> dict[Listing, ListingRow]:
     wanted = {listing for article in articles for listing in _entry_listings(article)}
-    rows = session.scalars(
-        select(ListingRow).where(
-            ListingRow.site == site, ListingRow.key.in_({key for _kind, key in wanted})
-        )
-    )
-    return {(row.kind, row.key): row for row in rows}
+    return {(row.kind, row.key): row for row in listings.of_keys(session, site, wanted)}
 
 
 def _entry_listings(article: Article) -> Iterator[Listing]:

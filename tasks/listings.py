@@ -14,6 +14,7 @@ from matbaa.feeds import Channel
 from matbaa.pages import Entry, Listing, ListingKind, Page, Press, listing_path, page_of
 from matbaa.view import load_entry
 from models import Article, ListingRow, Membership
+from models.queries import listings
 from tasks.catalogue import ARCHIVE, Touched
 
 #: Sections that the front page shows a block of, and articles in a block.
@@ -58,11 +59,7 @@ def newest_entries(session: Session, site: str, count: int) -> list[Entry]:
 
 
 def _rows(session: Session, site: str, touched: Touched) -> dict[tuple[str, str], ListingRow]:
-    keys = {key for _kind, key in touched.numbers}
-    found = session.scalars(
-        select(ListingRow).where(ListingRow.site == site, ListingRow.key.in_(keys))
-    )
-    return {(row.kind, row.key): row for row in found}
+    return {(row.kind, row.key): row for row in listings.of_keys(session, site, touched.numbers)}
 
 
 def _numbered(session: Session, press: Press, row: ListingRow, numbers: set[int]) -> Iterator[Page]:

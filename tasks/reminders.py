@@ -9,7 +9,7 @@ from typing import Any
 
 import redis
 import structlog
-from sqlalchemy import Row, Select, select, tuple_
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from matbaa.client import UNDER_WAY
@@ -55,7 +55,11 @@ def as_it_stands(answers: Iterable[Answer]) -> dict[tuple[str, int], Outcome]:
         return {}
     with look() as session:
         rows = session.execute(
-            _facts().where(tuple_(Revision.article_id, Revision.rev).in_(wanted))
+            # Not by pairs of both: SQLite would read the whole table.
+            _facts().where(
+                Revision.article_id.in_({each for each, _rev in wanted}),
+                Revision.rev.in_({rev for _id, rev in wanted}),
+            )
         ).all()
     return {(row.article_id, row.rev): _outcome(row) for row in rows if row.state != State.SPLIT}
 

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     CTE,
     BigInteger,
     ColumnElement,
     Select,
+    bindparam,
     cast,
     delete,
     false,
@@ -19,7 +21,6 @@ from sqlalchemy import (
     literal,
     select,
     true,
-    tuple_,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
@@ -57,15 +58,18 @@ def replace(session: Session, before: Iterable[Headline], now: Iterable[Headline
     """Have `now` found in the place of `before`."""
     old = {row for headline in before for row in headline.rows()}
     new = {row for headline in now for row in headline.rows()}
-    table = HeadlineWord
-    keys = tuple_(table.word, table.dated_at, table.article_id)
-    if gone := sorted(old - new):
-        session.execute(
-            delete(table).where(keys.in_(gone)).execution_options(synchronize_session=False)
-        )
-    if come := sorted(new - old):
-        rows = [{"word": w, "dated_at": at, "article_id": article} for w, at, article in come]
-        add_missing(session, table, rows)
+    if gone := _keyed(old - new):
+        session.connection().execute(_GONE, gone)
+    add_missing(session, HeadlineWord, _keyed(new - old))
+
+
+_TABLE: Any = HeadlineWord.__table__
+#: One by one: SQLite reads a whole table for a list of triples.
+_GONE = delete(_TABLE).where(*(column == bindparam(column.key) for column in _TABLE.primary_key))
+
+
+def _keyed(rows: Iterable[tuple[str, datetime, str]]) -> list[dict[str, Any]]:
+    return [{"word": w, "dated_at": at, "article_id": article} for w, at, article in sorted(rows)]
 
 
 def newest(

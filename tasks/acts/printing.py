@@ -58,6 +58,8 @@ def _republish(article_ids: Sequence[str], *, who: str, why: str, forced: bool) 
 
 def _send_back(session: Session, article_ids: Sequence[str]) -> dict[str, tuple[int, int]]:
     """Have the published revisions wait for `render` again; ids and revisions by article."""
+    if not article_ids:
+        return {}
     current = (
         select(Revision.id)
         .join(Article, Article.id == Revision.article_id)

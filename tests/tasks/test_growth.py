@@ -1,13 +1,19 @@
-"""What an article costs does not grow with the archive: the objects that it writes."""
+"""What an article costs does not grow with the archive: objects written, rows looked at."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from benchmarks.growth import grow
+from models.session import get_engine
 from tasks.neighbours import forget
 from tests.conftest import Press
 from tests.entries import entry
@@ -54,3 +60,42 @@ def test_the_ten_thousandth_article_writes_no_more_objects_than_the_thousandth(
     assert len(ten_thousandth) <= len(thousandth)
     assert "index.html" in ten_thousandth
     assert any(path.startswith("archive/") for path in ten_thousandth)
+
+
+#: Plans of SQLite that look at all rows of a table which grows with the archive.
+EVERY_ROW = re.compile(
+    r"SCAN (articles|revisions|pages|receipts|listings|memberships|headline_words|mentions|events"
+    r"|descriptions|fingerprints|bands|near_duplicates)\b"
+    r"|SEARCH \w+ USING (COVERING )?INDEX sqlite_autoindex_(pages|listings|memberships)_1 \(site=\?\)"
+    r"|INDEX ix_revisions_state_at \(state=\?\)"
+)
+
+
+@contextmanager
+def plans() -> Iterator[set[str]]:
+    """The plan of every statement that is run within, with its beginning."""
+    found: set[str] = set()
+
+    def explain(_c: Any, cursor: Any, statement: str, given: Any, _x: Any, many: bool) -> None:
+        if statement.startswith(("SELECT", "UPDATE", "DELETE")):
+            asked = f"EXPLAIN QUERY PLAN {statement}"
+            rows = cursor.connection.cursor().execute(asked, given[0] if many else given)
+            found.update(f"{row[3]} <- {statement[:300]}" for row in rows.fetchall())
+
+    event.listen(get_engine(), "before_cursor_execute", explain)
+    yield found
+    event.remove(get_engine(), "before_cursor_execute", explain)
+
+
+def test_no_statement_looks_at_every_row(press: Press, database: str) -> None:
+    if not database.startswith("sqlite"):
+        pytest.skip("reads plans of SQLite")
+    publish(press, 0, 3)
+    with plans() as found:
+        publish(press, 3, 3)
+        press.submit(*(entry(id=f"a{n}", revision=2, title="New") for n in range(2, 5)))
+        press.run()
+        press.submit(*(entry(id=f"a{n}", revision=3, status="canceled") for n in range(2, 5)))
+        press.run()
+    assert len(found) > 50
+    assert [plan for plan in found if EVERY_ROW.search(plan)] == []
