@@ -158,10 +158,9 @@ def _blocks(session: Session, press: Press) -> list[Listing]:
 def _directory(session: Session, site: str) -> tuple[list[str], list[str]]:
     """The names of all sections, and of the tags that are used most."""
     is_used = exists().where(
-        *(
-            getattr(Membership, name) == getattr(ListingRow, name)
-            for name in ("site", "kind", "key")
-        ),
+        Membership.site == ListingRow.site,
+        Membership.kind == ListingRow.kind,
+        Membership.key == ListingRow.key,
         Membership.gone.is_(False),
     )
     of_kind = select(ListingRow.title).where(
