@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from matbaa.pages.body import finish, together
-from tests.matbaa.sample_site import article, values
+from tests.matbaa.sample_site import article, entries, shown, values, view
 
 
 def test_marks_that_do_nothing_are_not_printed() -> None:
@@ -92,3 +94,10 @@ def test_what_runs_with_its_page_stays_as_it_is(html: str, direction: str) -> No
 )
 def test_a_score_in_a_headline_stays_in_one_line(headline: str, printed: str) -> None:
     assert together(headline) == printed
+
+
+def test_nothing_beside_a_short_article_is_longer_than_it() -> None:
+    made = replace(view(), related=tuple(entries(4)))
+    page = shown(made)
+    assert len(page.css(".related .card-title")) == 4
+    assert page.css_first(".related .card-description") is None
