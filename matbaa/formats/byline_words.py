@@ -30,7 +30,7 @@ _OF_A_LINE = "de|de la|da"
 _LINE_LABELS = "na|text|haber|خاص"
 #: What a byline ends with: " reporter", "Senior Editor".
 ROLES = (
-    "staff writer|senior|contributing|(?:correspondent|editor|reporter|columnist)s?|"
+    "staff writer|senior|contributing|(?:correspondent|editor|(?<!staff )reporter|columnist)s?|"
     "redakteur(?:in)?|korrespondent(?:in)?|muhabiri?|periodista|redactora?|journaliste|"
     "giornalista|jornalista|корреспондент|журналист"
 )

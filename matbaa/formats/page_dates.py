@@ -42,6 +42,10 @@ _OLDEST = 1993
 _TIMES = 200
 #: No clock is farther from UTC.
 _FARTHEST = timedelta(hours=14)
+#: Newfoundland, Iran, Afghanistan, India, Myanmar, central Australia.
+_HALF_HOURS = frozenset(
+    timedelta(hours=each) for each in (-3.5, -2.5, 3.5, 4.5, 5.5, 6.5, 9.5, 10.5)
+)
 
 
 def dates_of(page: Page, context: Context) -> tuple[datetime | None, datetime | None]:
@@ -57,11 +61,14 @@ def dates_of(page: Page, context: Context) -> tuple[datetime | None, datetime | 
 
 
 def _offset(when: datetime, shown: FoundDate) -> timedelta | None:
-    """How far the clock of a second statement of one moment is from UTC: half hours, in a day."""
+    """How far the clock of a second statement of one moment is from UTC: hours, or the half ones
+    that there are.
+    """
     if shown.has_zone:
         return shown.when.utcoffset() if shown.when == when else None
     apart = shown.when.replace(tzinfo=UTC, second=0) - when.replace(tzinfo=UTC, second=0)
-    return apart if abs(apart) <= _FARTHEST and not apart % timedelta(minutes=30) else None
+    is_clock = not apart % timedelta(hours=1) or apart in _HALF_HOURS
+    return apart if abs(apart) <= _FARTHEST and is_clock else None
 
 
 class _Reader:
@@ -84,8 +91,8 @@ class _Reader:
 
     def local(self, when: datetime) -> datetime:
         """A moment stated in UTC, on the newsroom's clock where the page shows that too."""
-        if when.utcoffset():
-            return when
+        if when.utcoffset() or when.tzinfo is self._context.zone:
+            return when  # no zone was stated, or another one
         offsets = (_offset(when, found) for found in self._clocks())
         own = next((offset for offset in offsets if offset), None)
         return when.astimezone(timezone(own)) if own else when

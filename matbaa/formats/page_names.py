@@ -38,10 +38,10 @@ _CALENDAR = frozenset(
 )
 _NO_NAME = re.compile(
     r"[:{}<>=]|https?:|www\.|\.(?:com|de|org|net)\b|^\W*$|^(?:photos?|fotos?|фото)\b|"
-    r"^(?:admin|administrator|authors?|editor|staff|redaktion|none|null|unknown|anonymous|"
-    r"no author|by|guest|user|super user|webmaster|editorial|more|follow|share|view all posts|"
-    r"about the author|read more|website|著者|作者|執筆|記者|blog|contributor|see all|updated|"
-    r"published)$",
+    r"^(?:admin|administrator|authors?|editor|staff(?: reporter| writer)?|redaktion|none|null|"
+    r"unknown|anonymous|no author|by|guest|user|super user|webmaster|editorial|more|follow|share|"
+    r"view all posts|about the author|read more|website|著者|作者|執筆|記者|blog|contributor|see all|"
+    r"updated|published)$",
     re.I,
 )
 
@@ -65,8 +65,9 @@ def is_full(name: str) -> bool:
 
 
 def is_agency(name: str) -> bool:
-    """Whether a news agency is called so."""
-    return name.lower() in byline_words.AGENCIES
+    """Whether a news agency is called so: initials are no name of a person, as in "Sid"."""
+    is_written = name.isupper() or name.islower() or len(name) >= len("Belga")
+    return is_written and name.lower() in byline_words.AGENCIES
 
 
 def is_site(name: str, page: Page) -> bool:
