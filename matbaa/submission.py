@@ -57,6 +57,10 @@ def _whole(value: Any) -> Any:
 Whole = Annotated[int, BeforeValidator(_whole)]
 
 
+#: Each has a page of its own on the site.
+MOST_AUTHORS = 200
+
+
 class _Wire(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -157,7 +161,7 @@ class Submission(_Wire):
     summary: Summary = Field(None, description="Your own summary, a sentence or paragraph each.")
     description: Line | None = Field(None, description="Your own meta description.")
     slug: Line | None = Field(None, description="Your own last part of the URL.")
-    authors: Authors = Field(default=[])
+    authors: Authors = Field(default=[], max_length=MOST_AUTHORS)
     section: Name | None = None
     tags: Tags = Field(default=[])
     place: Line | None = Field(None, description="Where it was reported from (dateline).")

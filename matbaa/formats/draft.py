@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -14,7 +15,7 @@ from pydantic import ValidationError
 from matbaa.errors import Rejected
 from matbaa.formats.moments import moment
 from matbaa.story import Parsed
-from matbaa.submission import BodyFormat, Submission, rejected
+from matbaa.submission import MOST_AUTHORS, BodyFormat, Submission, rejected
 
 T = TypeVar("T")
 
@@ -23,6 +24,8 @@ _NAMES = frozenset({"section", "site"})
 _TIMES = frozenset({"published", "updated", "publish_at", "expire_at"})
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,1000}>")
 _URL = re.compile(r"https?://\S{1,1990}")
+#: Of tags and pictures that are looked at.
+_LISTED = 2_000
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -130,11 +133,16 @@ def _revision(value: Any) -> int | None:
 
 
 def _tags(values: Iterable[Any] | None) -> list[str]:
-    return list(dict.fromkeys(found for value in values or () if (found := line(value, 200))))[:100]
+    return list(
+        dict.fromkeys(
+            found for value in islice(values or (), _LISTED) if (found := line(value, 200))
+        )
+    )[:100]
 
 
 def _authors(values: Iterable[Any] | None) -> list[dict[str, Any]]:
-    people = (value if isinstance(value, Mapping) else {"name": value} for value in values or ())
+    named = islice(values or (), MOST_AUTHORS)
+    people = (value if isinstance(value, Mapping) else {"name": value} for value in named)
     by_name = {
         name: {
             "name": name,
@@ -155,7 +163,7 @@ def _images(values: Iterable[Mapping[str, Any]] | None) -> list[dict[str, Any]]:
             **{key: line(image.get(key)) or None for key in ("alt", "caption", "credit")},
             **{key: _size(image.get(key)) for key in ("width", "height")},
         }
-        for image in values or ()
+        for image in islice(values or (), _LISTED)
         if (url := _url(image.get("url")))
     }
     return list(by_url.values())[:200]

@@ -128,8 +128,10 @@ def _is_set_off(element: HtmlElement) -> bool:
     style = (
         f"{element.get('align') or ''} {element.get('style') or ''} {element.get('class') or ''}"
     )
-    emphasised = [each for each in element.iter("b", "strong", "em", "i") if text_of(each)]
-    return "right" in style or [text_of(each) for each in emphasised[:1]] == [text_of(element)]
+    emphasised = next(element.iter("b", "strong", "em", "i"), None)
+    return "right" in style or (
+        emphasised is not None and text_of(emphasised) == text_of(element) != ""
+    )
 
 
 def _is_at_an_end(element: HtmlElement) -> bool:

@@ -40,6 +40,8 @@ _CLASS = re.compile(r"date|time|publi|posted|byline|meta|fecha|datum|dato|create
 _OLDEST = 1993
 #: `time` elements that are looked at.
 _TIMES = 200
+#: Characters of a page that is searched everywhere.
+_SEARCHED = 500_000
 #: No clock is farther from UTC.
 _FARTHEST = timedelta(hours=14)
 #: Newfoundland, Iran, Afghanistan, India, Myanmar, central Australia.
@@ -117,6 +119,8 @@ class _Reader:
         """What htmldate finds in the markup where nothing states it; it searches everything."""
         import htmldate
 
+        if self._page.length > _SEARCHED:
+            return None
         found = htmldate.find_date(
             self._page.tree, url=self._page.url, original_date=True, extensive_search=False
         )

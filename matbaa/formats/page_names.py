@@ -40,8 +40,8 @@ _NO_NAME = re.compile(
     r"[:{}<>=]|https?:|www\.|\.(?:com|de|org|net)\b|^\W*$|^(?:photos?|fotos?|фото)\b|"
     r"^(?:admin|administrator|authors?|editor|staff(?: reporter| writer)?|redaktion|none|null|"
     r"unknown|anonymous|no author|by|guest|user|super user|webmaster|editorial|more|follow|share|"
-    r"view all posts|about the author|read more|website|著者|作者|執筆|記者|blog|contributor|see all|"
-    r"updated|published)$",
+    r"view all posts|about the author|read more|website|著者|作者|執筆|記者|blog|contributor|"
+    r"see all|updated|published)$",
     re.I,
 )
 
