@@ -91,6 +91,16 @@ _PARTICIPLES = {
     "fr": ("ué", "uée", "ués", "uées", "ié", "iés", "iées", "lée", "lées", "née", "nées", "isé"),
     "es": ("ciado", "ciada", "cido", "cida", "izado", "izada", "tado", "tada"),
 }
+#: How finite verbs and verbal adverbs end, and hardly a noun does.
+_FINITE = {
+    "fr": regex.compile(r"\p{L}{2}(?:aient|èrent)$"),
+    "es": regex.compile(r"\p{L}{2}(?:aron|ieron|aban|ían)$"),
+    "ru": regex.compile(r"\p{L}(?:лся|лась|лось|лись|ются|ется|ится|ятся|ают|яют|ает|яет)$"),
+    "tr": regex.compile(
+        r"\p{L}(?:[ıiuü]yor\p{L}*|[ea]c[ea][kğ]\p{L}*|m[ıiuü]şt[ıiuü]r?|[dt][ıiuü]ğ[ıiuü]\p{L}*"
+        r"|[ea]r[ea]k|m[ea]kt[ea]\p{L}*)$"
+    ),
+}
 _SONS = frozenset(["بن", "ابن", "ابو"])
 #: With a pronoun written onto it: `اختارها`, `مغادرته`.
 _OWNED = regex.compile(r"\p{L}{3}(?:ها|هم|ته)$")
@@ -168,11 +178,19 @@ def _fitness(phrase: Phrase, language: str, dates: frozenset[str]) -> float:
         worth *= given.participle
     if language == "ar":
         return worth * _arabic_fitness(phrase, words)
-    if not verbs(language).isdisjoint(word.folded for word in words):
+    if _has_verb(words, language):
         worth *= _WEIGHTS.finite
     if language == "de" and not _is_german_noun(words):
         worth *= _WEIGHTS.finite
     return worth
+
+
+def _has_verb(words: list[Word], language: str) -> bool:
+    endings, known = _FINITE.get(language), verbs(language)
+    return any(
+        word.folded in known or (endings is not None and endings.search(word.folded))
+        for word in words
+    )
 
 
 def _is_german_noun(words: list[Word]) -> bool:

@@ -19,7 +19,10 @@ _LETTERS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}\u0640\u200c]*(?:['’\-][\p{L}\p{M}\p{N}]+)*")
 _UNREAD = re.compile("[\u00ad\u0640\u064b-\u0652\u0670\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_GENITIVE = re.compile(r"['’]s?$")
+#: `Bank's`, `Bank'`, and the case endings of Turkish names: `Lig'de`, `Gül'den`, `Ankara'nın`.
+_GENITIVE = regex.compile(
+    r"['’]s?$|(?<=\p{L}{2})['’](?:[dt][ea]n?|n?[ıiuü]n|[yn]?[ea]|[yn]?[ıiuü]|y?l[ea]|l[ea]r\p{Ll}{0,3})$"
+)
 _ELISION = regex.compile(r"^(?:[cdjlmnst]|qu|dell|all|nell|sull|un)['’](?=\p{L})", regex.IGNORECASE)
 #: Languages whose words `segments` tells apart.
 _SEGMENTED = {"zh", "ja", "th"}
@@ -204,7 +207,7 @@ def without_elision(word: str) -> str:
 
 
 def without_genitive(word: str) -> str:
-    """`word` without a genitive's apostrophe and ending."""
+    """`word` without an apostrophe and the case ending behind it."""
     return _GENITIVE.sub("", word) or word
 
 

@@ -138,3 +138,21 @@ def test_a_preposition_is_not_shown_where_the_text_has_the_word_without_it() -> 
     text = "قرر القاضي تحجير السفر على الوزير. ويقضي القرار بتحجير السفر عليه وعلى زوجته."
 
     assert not any(phrase.startswith("بتحجير") for phrase in keywords(text, language="ar"))
+
+
+def test_urdu_function_words_are_no_keywords() -> None:
+    text = "شہر میں نیا پل کھل گیا ہے۔ نئے پل سے ہزاروں لوگ گزرے۔ بلدیہ نے کہا کہ پل پر ٹیکس نہیں ہوگا۔"
+
+    found = keywords(text, title="شہر میں نیا پل", language="ur")
+
+    assert not {"میں", "سے", "نے", "پر", "ہے"} & {
+        word for phrase in found for word in phrase.split()
+    }
+
+
+def test_turkish_names_are_shown_without_their_case_endings() -> None:
+    text = (
+        "Lingen'de yeni köprü açıldı. Köprü Lingen'in limanına gider. Lingen'den gelenler sevindi."
+    )
+
+    assert "Lingen" in keywords(text, language="tr")

@@ -8,7 +8,10 @@ from matbaa.prose.ranking import ranking_of
 
 
 def stands_alone(sentence: str, language: str) -> bool:
-    first = {"ar": "افتتحت بلدية مدينة النور الجسر الجديد.", "en": "The town opened its new bridge."}
+    first = {
+        "ar": "افتتحت بلدية مدينة النور الجسر الجديد.",
+        "en": "The town opened its new bridge.",
+    }
     ranking = ranking_of(f"{first[language]}\n\n{sentence}", "", language)
     return ranking.candidates[-1].stands_alone
 
