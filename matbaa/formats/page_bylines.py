@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from matbaa.formats import byline_words
+from matbaa.formats import byline_words, raw_words
 from matbaa.formats.names import is_name
 from matbaa.formats.page_markup import HtmlElement, Page, text_of
 from matbaa.formats.page_names import (
@@ -16,6 +16,7 @@ from matbaa.formats.page_names import (
     parts_of,
     persons,
 )
+from matbaa.language.normalize import fold
 
 _WRITTEN = re.compile(r"(?:[Ww]ritten|[Ss]tory|[Rr]eported|[Pp]osted|[Ww]ords) by |By [A-Z]")
 _CLASS = re.compile(
@@ -30,6 +31,9 @@ _INLINE = (
 _PARAGRAPH = 60
 #: Paragraphs that are looked at for a signature; pieces of text after the headline for a date.
 _SIGNED, _BESIDE = 40, 20
+#: Characters of a name alone.
+_LONGEST = 40
+_MENU = re.compile(r"(?:^|[\s_-])(?:main)?(?:menu|nav|navbar|navigation|breadcrumbs?)", re.I)
 _DATED = re.compile(
     r"(?<!\d)\d{1,2}(?:\D{1,12}|\D\d{1,2}\D)(?:19|20)\d\d(?!\d)|"
     r"(?<!\d)20\d\d\D\d{1,2}\D\d{1,2}"
@@ -109,19 +113,35 @@ def signed(page: Page) -> list[str]:
 
 
 def _beside_date(page: Page) -> list[str]:
-    before, is_dated = "", False
     for heading, _ in page.headings[:1]:
-        for _, text in islice(page.near(heading), _BESIDE):
-            text = text.strip(" |·•-–—,")
-            if _DATED.search(text) and len(text) < _PARAGRAPH:
-                if names := persons([before], page):
-                    return names
-                is_dated = True
-            elif is_dated and len(text) < 40 and is_name(text):
-                return persons([text], page)
-            else:
-                before, is_dated = text if is_name(text) and len(text) < 40 else "", False
+        pieces = [text.strip(" |·•-–—,") for _, text in islice(page.near(heading), _BESIDE)]
+        pieces = [text for text in pieces if text]
+        places = (place for place, text in enumerate(pieces) if _is_dated(text))
+        beside = (text for place in places for text in pieces[max(place - 1, 0) : place + 2])
+        found = (persons([text], page) for text in beside if _is_somebody(text, page))
+        return next(filter(None, found), [])
     return []
+
+
+def _is_dated(text: str) -> bool:
+    return len(text) < _PARAGRAPH and _DATED.search(text) is not None
+
+
+def _is_somebody(text: str, page: Page) -> bool:
+    """Whether it is a name, and none that buttons, sections and menus have."""
+    if len(text) > _LONGEST or not is_name(text) or fold(text) in raw_words.furniture():
+        return False
+    section = page.first_meta("article:section") or page.linked.text("articleSection") or ""
+    return fold(section) != fold(text) and not any(
+        fold(text_of(link)) == fold(text) and _is_in_menu(link) for link in page.tree.iter("a")
+    )
+
+
+def _is_in_menu(link: HtmlElement) -> bool:
+    return any(
+        each.tag == "nav" or _MENU.search(f"{each.get('class')} {each.get('id')}")
+        for each in link.iterancestors()
+    )
 
 
 def _is_set_off(element: HtmlElement) -> bool:

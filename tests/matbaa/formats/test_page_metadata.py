@@ -141,3 +141,10 @@ def test_the_time_under_the_headline_is_the_articles() -> None:
 
     assert found.published is not None
     assert found.published.date().isoformat() == "2026-03-08"
+
+
+def test_a_section_beside_the_date_is_nobodys_name() -> None:
+    menu = "<div class='main-menu'><a href='/m'>Middle East</a></div>"
+    dateline = "<p><span>Middle East</span> | <span>8 March 2026</span></p>"
+
+    assert names(read(menu + after_headline(dateline))) == []
