@@ -28,6 +28,8 @@ _SHORTEST = 0.46
 _SHORT = 0.3
 #: What is left of a longer sentence has at least this share, if it can.
 _AMPLE = 0.58
+#: What is left of a sentence has such a part of what it has of the title.
+_TELLING = 0.6
 #: How many sentences by rank are considered in place of a first one that does not fit.
 _ALTERNATIVES = 10
 #: Sharing more of its terms with the title than this, a sentence repeats it.
@@ -119,6 +121,16 @@ class _Fit:
         if good:
             yield max(good, key=len)
 
+    def telling(self, pieces: Iterable[str], sentence: str) -> Iterator[str]:
+        """Those of the pieces that keep most of what their sentence has of the title: who, and what
+        he did.
+        """
+        known = self.title.intersection(terms(sentence, self.language))
+        for piece in pieces:
+            kept = known.intersection(terms(piece, self.language))
+            if len(kept) >= _TELLING * len(known):
+                yield piece
+
     def _is_good(self, piece: str, least: float) -> bool:
         return (
             least * self.limit <= len(piece)
@@ -175,16 +187,14 @@ def _openings(sentences: list[str]) -> Iterator[str]:
 
 def _from_lead(lead: Sentence, sentences: Sequence[Sentence], fits: _Fit) -> Iterator[str]:
     """The most important sentence: whole, shortened, with the next one behind it, or just short."""
-    text = lead.text
-    if lead.index != sentences[0].index:
-        text = without_conjunction(text, fits.language)
+    text = without_conjunction(lead.text, fits.language)
     yield from fits.first([text])
     kinds = []
     for kind in fits.shortened(text):
         kinds.append(kind)
-        yield from fits.first(kind, least=_AMPLE)
+        yield from fits.first(fits.telling(kind, text), least=_AMPLE)
     for kind in kinds:
-        yield from fits.first(kind)
+        yield from fits.first(fits.telling(kind, text))
     safe = [text, *kinds[0], *kinds[1]] if length(text) > fits.limit else [text]
     beginnings = [fits.finished(piece) for piece in safe if piece]
     yield from fits.first(_continued(beginnings, lead, sentences, fits))

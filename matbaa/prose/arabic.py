@@ -33,6 +33,11 @@ PURPOSE = regex.compile(
 )
 #: An imperfect.
 VERB = regex.compile(r"[يت]\p{L}{3,}$")
+#: What no relative clause follows: conjunctions, particles, prepositions, pronouns.
+NO_NOUN_BEFORE = regex.compile(
+    r"[وفبل]?(?:ان(?:ه|ها|هم)?|لا|لم|لن|قد|سوف|ما|من|في|عن|علي|الي|الذي|التي|الذين|حيث|كما|حتي|لكي|كي|هو|هي|هم"
+    r"|بعد|قبل|عند|بين|ثم|او|اذ|كان\p{L}*|غير|كل|عدم)$"
+)
 DEFINITE = regex.compile(r"ال\p{L}")
 RELATIVE = regex.compile(r"و?ال(?:ذي|تي|ذين|لذين|لتين|لواتي)$|وه[وي]$")
 #: Joined by `و`, which is written onto its word.
@@ -94,6 +99,9 @@ _IMPERSONAL = regex.compile(
     r"[وف]?(?:س?[يت](?:بدو|جب|مكن|نبغي|توقع|نتظر|فترض|حتمل|رجح|ذكر|شار|تعين|عتقد)|تقرر|كان|كما|علما|الا|غير|بعد|قبل"
     r"|رغم|لا|شرط|بما|اما|ما|من|الي|علي|لو|لولا|مع|حتي|صح\p{L}*|ال\p{L}+)$"
 )
+#: `أوصى المسلمين`: whoever urged them was named before.
+_URGED = regex.compile(r"و?(?:اوصي|دعا|حث|ناشد|طالب|نصح|هنا)ت?$")
+_THEM = regex.compile(r"ال\p{L}{3,}ين$")
 #: `فالمسألة`, `ليكرم`: a conclusion, a purpose; not the names that begin like them.
 _GOES_ON = regex.compile(
     r"فال(?!ح|نس|فيرد|كا|كون|ديس|نت|ير|يت|ان|وجا|س)\p{L}{2,}$"
@@ -106,5 +114,7 @@ def leans(words: Sequence[str]) -> bool:
     says so is named there, or what it is the consequence of.
     """
     if len(words) > 1 and _SAID.match(words[1]) and not _IMPERSONAL.match(words[0]):
+        return True
+    if len(words) > 1 and _URGED.match(words[0]) and _THEM.match(words[1]):
         return True
     return _GOES_ON.match(words[0]) is not None

@@ -22,7 +22,7 @@ _GOVERNED = {
     "علي": "حث|عثر|اقدم|حصل|وافق|صادق|تغلب|سيطر|استولي|حافظ|شدد|حرص|اجبر",
     "الي": "ادي|ادت|ودي|دعا|دعت|دعو|سعي|سعت|تهدف|يهدف|اضطر|لجا|لجات|انضم|توصل|تحول|اشار|تعرض",
     "ب": "طالب|هدد|اتهم|تهم|قام|قوم|تعهد|اعترف|افاد|فيد|حكم|كلف|تسبب|قضي|قضت|سمح",
-    "ان": "قال|صرح|زعم|ذكر|راي|رات|ري|اكد|اوضح|اضاف|اعتبر|نوه|ابرز|لفت",
+    "ان": "اظهر|قال|صرح|زعم|ذكر|راي|رات|ري|اكد|اوضح|اضاف|اعتبر|نوه|ابرز|لفت",
     "مصرعه": "لقي|لقو",
     "ل": "دعا|دعت|دعو|سمح|ادي|ادت|ودي|تعرض|سعي|سعت|تهدف|يهدف",
 }  # fmt: skip
@@ -146,6 +146,8 @@ def _has_predicate(kept: Sequence[str]) -> bool:
         return at + 2 < len(kept)
     relatives = 0
     for before, word in pairwise(kept[at:]):
+        if before in _PARTICLES and _is_predicate(word):
+            continue  # the particle was counted
         if arabic.RELATIVE.match(word):
             relatives += 1
         elif _is_predicate(word) or arabic.RELATIVE.match(before):
@@ -172,6 +174,8 @@ def _prepositions() -> frozenset[str]:
     return frozenset(first for first, *_ in listed) | {"من", "الي", "علي", "عن", "بين", "يوم"}
 
 
+#: They stand before a verb and are one predicate with it.
+_PARTICLES = frozenset(["لا", "لم", "لن", "قد", "سوف"])
 _COMPLEMENTS = frozenset(["ان", "وان", "بان", "فان"])
 #: The `أن` behind one of these has its verb right behind it.
 BEFORE_VERBS = frozenset(

@@ -191,6 +191,21 @@ def late_cuts(sentence: str, language: str | None, longest: int) -> Iterator[str
             yield without_loose_end(sentence[:start], language)
 
 
+def relative_cuts(sentence: str, language: str | None, longest: int) -> Iterator[str]:
+    """An Arabic sentence before a late relative clause without a pronoun: `خلية تتكون من ...`."""
+    found = chunks(sentence, language)
+    if primary(language) != "ar" or found[0].is_nominal:
+        return
+    words, quoted = word_starts(sentence), quotations(sentence)
+    folded = tuple(word for _, word in words)
+    for at in range(len(words) - 1, COMPLETE - 1, -1):
+        start = words[at][0]
+        bare = arabic.VERB.match(folded[at]) and not arabic.NO_NOUN_BEFORE.match(folded[at - 1])
+        late = start <= longest and at >= _told_from(folded[:at]) and not inside(start, quoted)
+        if bare and late and _is_last(found, start):
+            yield without_loose_end(sentence[:start], language)
+
+
 def _is_last(found: Sequence[Chunk], at: int) -> bool:
     """Whether nothing of the main clause stands behind the chunk that has position `at`."""
     number = next(number for number, chunk in enumerate(found) if at < chunk.end)

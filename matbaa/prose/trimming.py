@@ -16,13 +16,14 @@ from matbaa.language.sentences import is_balanced, quotations
 from matbaa.language.words import primary
 from matbaa.prose import arabic, arabic_clauses
 from matbaa.prose.chunks import Chunk, chunks, inside, starts
-from matbaa.prose.connectives import dangling, openings
+from matbaa.prose.connectives import dangling, openings, verbs
 from matbaa.prose.cuts import (
     COMPLETE,
     TRAIL,
     chunk_cuts,
     last_chunk_cut,
     late_cuts,
+    relative_cuts,
     tail_cuts,
     trailing_cuts,
     without_loose_end,
@@ -35,6 +36,10 @@ _FRONTING = frozenset(["ar", "en", "es", "fr", "it", "pt"])
 _LONGEST = 1_200
 #: What a cut loses at most, as a rule, for the sake of its end.
 _LOOSE = 40
+
+
+#: `وقد تم`, `ولقد شهدت`: the verb tells as much without it.
+_ALREADY = regex.compile(r"^و?ل?قد\s+")
 
 
 def shortenings(
@@ -57,7 +62,7 @@ def _kinds(sentence: str, language: str | None, longest: int) -> Iterator[list[s
     if fronted := _without_fronted(sentence, language):
         yield [fronted, *chunk_cuts(fronted, language)]
         forms.append(fronted)
-    for kind in (trailing_cuts, last_chunk_cut, tail_cuts, late_cuts):
+    for kind in (trailing_cuts, last_chunk_cut, tail_cuts, late_cuts, relative_cuts):
         whole = forms if kind in (trailing_cuts, last_chunk_cut) else [*forms, *cut]
         found = (short for form in whole for short in kind(form, language, longest))
         yield [short for short in found if _ends_well(short, language)]
@@ -85,7 +90,12 @@ def bold_cuts(sentence: str, language: str | None) -> Iterator[str]:
 
 def without_conjunction(sentence: str, language: str | None) -> str:
     """An Arabic sentence without the `و` that joins it to the one before, where that is certain."""
-    return arabic.AND.sub("", sentence).lstrip() if primary(language) == "ar" else sentence
+    if primary(language) != "ar":
+        return sentence
+    first = fold_word(sentence.split(None, 1)[0]) if sentence.strip() else ""
+    if first[:1] == "و" and first[1:] in verbs(language):
+        sentence = sentence[1:]
+    return _ALREADY.sub("", arabic.AND.sub("", sentence).lstrip())
 
 
 def _without_insertions(sentence: str, language: str | None) -> Iterator[str]:

@@ -206,3 +206,18 @@ def test_a_clause_that_names_the_subject_is_not_left_out() -> None:
     )
 
     assert not describe(lead, language="ar").startswith("ربما")
+
+
+def test_a_cut_keeps_what_the_title_tells() -> None:
+    lead = (
+        "The mayor of the old harbour town on the northern coast, who has been in office for nearly"
+        " twelve years now, resigned on Monday after her plan for a second bridge over the Marle failed."
+    )
+
+    assert "resigned" in describe(lead, title="Mayor resigned over failed bridge", language="en")
+
+
+def test_a_joined_verb_is_shown_without_what_joins_it() -> None:
+    text = "وقد تم افتتاح الجسر الجديد في مدينة النور أمام السيارات والشاحنات صباح الخميس بحضور السكان."
+
+    assert describe(text, language="ar").startswith("تم افتتاح الجسر")
