@@ -67,7 +67,7 @@ OCCASION = regex.compile(
 SAID_WHERE = regex.compile(
     r"^(?:أكد|أوضح|قال|أفاد|أعلن|ذكر|صرح|كشف|اعتبر|بين|أبرز|نفى|استنكر|دعا)ت?\s(?:(?!ب?[أإ]ن)\S+\s){2,12}?"
     r"(?:في\s(?:تصريح|حوار|لقاء|بيان|بلاغ|مقابلة|كلمة|مداخلة|حديث|اتصال|ندوة|مؤتمر|برنامج)|خلال|على\sهامش|لمراسل\p{L}*)\b"
-    r"(?:(?!\sب?[أإ]ن\p{L}{0,3}\s).)*$"
+    r"(?:(?!\sب?[أإ]ن\p{L}{0,3}\s)[^،])*$"
 )
 #: Not folded: a `و` at the start of a sentence that is no letter of its first word: before a hamza,
 #: an imperfect, a future, a feminine perfect, or one of the commonest verbs and prepositions.
@@ -99,6 +99,8 @@ _IMPERSONAL = regex.compile(
     r"[وف]?(?:س?[يت](?:بدو|جب|مكن|نبغي|توقع|نتظر|فترض|حتمل|رجح|ذكر|شار|تعين|عتقد)|تقرر|كان|كما|علما|الا|غير|بعد|قبل"
     r"|رغم|لا|شرط|بما|اما|ما|من|الي|علي|لو|لولا|مع|حتي|صح\p{L}*|ال\p{L}+)$"
 )
+#: `وأعرب عن`, `شدد على`: whoever spoke was named before.
+_SPOKE = regex.compile(r"و?(?:اعرب|عبر|شدد|اثني|اكد|دعا|كشف|تحدث|حث|اشار|لفت|نبه)ت?$")
 #: `أوصى المسلمين`: whoever urged them was named before.
 _URGED = regex.compile(r"و?(?:اوصي|دعا|حث|ناشد|طالب|نصح|هنا)ت?$")
 _THEM = regex.compile(r"ال\p{L}{3,}ين$")
@@ -114,6 +116,8 @@ def leans(words: Sequence[str]) -> bool:
     says so is named there, or what it is the consequence of.
     """
     if len(words) > 1 and _SAID.match(words[1]) and not _IMPERSONAL.match(words[0]):
+        return True
+    if len(words) > 1 and _SPOKE.match(words[0]) and words[1] in {"علي", "عن", "الي"}:
         return True
     if len(words) > 1 and _URGED.match(words[0]) and _THEM.match(words[1]):
         return True

@@ -29,7 +29,7 @@ _GOVERNED = {
 _AFFIXES = r"(?!وادي$)[وف]?س?[يت]?(?:{})(?:ت|وا|ون|ان|تا|ا)?"
 _WANTS = {word: regex.compile(_AFFIXES.format(verbs) + "$") for word, verbs in _GOVERNED.items()}
 #: What looks like an imperfect or a future: the verbal noun `تنفيذ`, `سيدي`, `سيارة`, `سياسي`.
-_NOUN = regex.compile(r"[وف]?ت\p{L}{2}ي\p{L}ه?$|س(?:يد|يا|ين|تين|ير)")
+_NOUN = regex.compile(r"[وف]?ت\p{L}{2}ي\p{L}ه?$|س(?:يد|يا|ين|تين|ير)|[يت]\p{L}{2,}ا$")
 #: An imperfect or a feminine perfect; not the names that begin or end as they do.
 _LAST_VERB = regex.compile(
     r"[يت](?!ونس|سلا|ركي|شاد|شرين|موز|ونيو|وليو|ناير|ورو|ويتر|وتا|وسف|مكن)\p{L}{3}$"
@@ -142,10 +142,11 @@ def _has_predicate(kept: Sequence[str]) -> bool:
     at = max((at for at, word in enumerate(kept) if word in _COMPLEMENTS), default=-1)
     if at < 0:
         return True
-    if kept[at - 1] in BEFORE_VERBS:
+    reported = any(map(_REPORTED.match, kept[:at]))
+    if kept[at - 1] in BEFORE_VERBS and not (kept[at - 1] == "الي" and reported):
         return at + 2 < len(kept)
     relatives = 0
-    for before, word in pairwise(kept[at:]):
+    for before, word in pairwise(kept[at + reported :]):  # what is reported opens with its subject
         if before in _PARTICLES and _is_predicate(word):
             continue  # the particle was counted
         if arabic.RELATIVE.match(word):
@@ -163,8 +164,8 @@ def _agrees(before: str, word: str) -> bool:
     """Whether an indefinite word tells something of the definite one before it: `الأمر غريب`."""
     if not arabic.DEFINITE.match(before) or arabic.RELATIVE.match(before):
         return False
-    indefinite = not arabic.DEFINITE.match(word) and word[0] not in "بلكوف" and word.isalpha()
-    return indefinite and word not in _prepositions()
+    indefinite = not arabic.DEFINITE.match(word) and word[0] not in "بلكوف" and word[-1] != "ا"
+    return indefinite and word.isalpha() and word not in _prepositions()
 
 
 @lru_cache(maxsize=1)
@@ -174,6 +175,7 @@ def _prepositions() -> frozenset[str]:
     return frozenset(first for first, *_ in listed) | {"من", "الي", "علي", "عن", "بين", "يوم"}
 
 
+_REPORTED = regex.compile(r"[وف]?(?:خلص|اشار|توصل|لفت|نبه|اكد|اوضح|اعلن|افاد|كشف|اظهر)ت?(?:وا)?$")
 #: They stand before a verb and are one predicate with it.
 _PARTICLES = frozenset(["لا", "لم", "لن", "قد", "سوف"])
 _COMPLEMENTS = frozenset(["ان", "وان", "بان", "فان"])
