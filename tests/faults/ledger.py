@@ -156,15 +156,17 @@ class Producer:
             else:
                 return self.ledger.note(sent, tried, time.time())
 
-    def submit_again_what_has_no_receipt(self) -> int:
-        """After a Redis that lost its memory: what has no receipt is submitted again. What has not been
-        read yet has none either, so not before all is read.
-        """
-        if any(map(self.client.xlen, INBOXES)):
-            return 0
+    def without_receipt(self) -> list[Submission]:
+        """What Redis took and has no receipt of: not read yet, or forgotten."""
         sent = self.ledger.taken()
         said = self.client.mget([f"{_RECEIPT}{each.key}" for each in sent]) if sent else []
-        missing = [each for each, receipt in zip(sent, said, strict=True) if receipt is None]
+        return [each for each, receipt in zip(sent, said, strict=True) if receipt is None]
+
+    def submit_again_what_has_no_receipt(self) -> int:
+        """After a Redis that lost its memory; not before all is read that it has."""
+        if any(map(self.client.xlen, INBOXES)):
+            return 0
+        missing = self.without_receipt()
         for each in missing:
             self.submit(each)
         return len(missing)
