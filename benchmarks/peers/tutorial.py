@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import Any
 
 from celery import Celery, chain
+from celery.exceptions import TimeoutError
 
 from benchmarks.peers import work
 from matbaa.texts import dump_story, dump_texts, load_story, load_texts
@@ -58,7 +60,16 @@ def main() -> None:
     """Send an article per line of standard input, and wait until all are through."""
     results = [publish(line, f"bench-{n}") for n, line in enumerate(sys.stdin)]
     for result in results:
-        result.get(timeout=900)
+        _wait_for(result)
+
+
+def _wait_for(result: Any) -> None:
+    """Asks again: now and then no word comes of a result that is there."""
+    for _time in range(180):
+        with suppress(TimeoutError):
+            result.get(timeout=5)
+            return
+    raise TimeoutError(f"{result.id} did not end")
 
 
 if __name__ == "__main__":
