@@ -217,7 +217,7 @@ def _write(session: Session, known: _Known) -> dict[tuple[str, int], int]:
     newest = {row.article_id: row.rev for row in sorted(inserted, key=lambda row: row.rev)}
     outdated = [row.id for row in inserted if row.rev < newest[row.article_id]]
     alone = known.new_articles.keys() if len(newest) == len(inserted) else set()
-    supersede_older(session, {each: rev for each, rev in newest.items() if each not in alone})
+    supersede_older(session, newest.keys() - alone)
     return {
         (row.article_id, row.rev): row.id
         for row in inserted
@@ -225,12 +225,12 @@ def _write(session: Session, known: _Known) -> dict[tuple[str, int], int]:
     }
 
 
-def supersede_older(session: Session, newest: dict[str, int]) -> None:
-    """Set aside every open revision that is older than its article's `newest` one, unless somebody
-    works on it: that one finds out when it commits.
+def supersede_older(session: Session, article_ids: Collection[str]) -> None:
+    """Set aside every open revision of these articles that is older than the highest one, unless
+    somebody works on it: that one finds out when it commits.
     """
-    if newest:
-        session.execute(_SUPERSEDE, {"ids": list(newest)})
+    if article_ids:
+        session.execute(_SUPERSEDE, {"ids": list(article_ids)})
 
 
 def _receipt(entry: Entry, answer: Answer) -> Receipt:

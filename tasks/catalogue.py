@@ -15,7 +15,7 @@ from matbaa.pages import Entry, key_of
 from matbaa.texts import load_story
 from matbaa.view import load_entry
 from models import Article, ListingRow, Membership, Revision
-from models.queries import listings
+from models.queries.listings import of_keys
 
 ARCHIVE = ("archive", "")
 
@@ -121,7 +121,7 @@ def _listings(
     session: Session, site: str, articles: Sequence[Article]
 ) -> dict[Listing, ListingRow]:
     wanted = {listing for article in articles for listing in _entry_listings(article)}
-    return {(row.kind, row.key): row for row in listings.of_keys(session, site, wanted)}
+    return of_keys(session, site, wanted)
 
 
 def _entry_listings(article: Article) -> Iterator[Listing]:

@@ -14,7 +14,7 @@ from matbaa.feeds import Channel
 from matbaa.pages import Entry, Listing, ListingKind, Page, Press, listing_path, page_of
 from matbaa.view import load_entry
 from models import Article, ListingRow, Membership
-from models.queries import listings
+from models.queries.listings import of_keys
 from tasks.catalogue import ARCHIVE, Touched
 
 #: Sections that the front page shows a block of, and articles in a block.
@@ -29,7 +29,7 @@ def pages_of(
     listings where one of them is new or the `whole` site changed.
     """
     site = press.site
-    rows = _rows(session, site.key, touched)
+    rows = of_keys(session, site.key, touched.numbers)
     for listing, numbers in touched.numbers.items():
         row = rows[listing]
         yield from _numbered(session, press, row, numbers)
@@ -56,10 +56,6 @@ def newest_entries(session: Session, site: str, count: int) -> list[Entry]:
         .limit(count)
     )
     return [load_entry(row) for row in rows if row]
-
-
-def _rows(session: Session, site: str, touched: Touched) -> dict[tuple[str, str], ListingRow]:
-    return {(row.kind, row.key): row for row in listings.of_keys(session, site, touched.numbers)}
 
 
 def _numbered(session: Session, press: Press, row: ListingRow, numbers: set[int]) -> Iterator[Page]:

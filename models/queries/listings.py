@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -19,8 +19,8 @@ _OF_KEYS = select(ListingRow).where(
 
 def of_keys(
     session: Session, site: str, listings: Collection[tuple[str, str]]
-) -> Sequence[ListingRow]:
-    """Those of these listings, by kind and key, that exist; some others may be among them."""
+) -> dict[tuple[str, str], ListingRow]:
+    """Those of these listings that exist, by kind and key; some others may be among them."""
     kinds, keys = {kind for kind, _key in listings}, {key for _kind, key in listings}
     asked = {"site": site, "kinds": list(kinds), "keys": list(keys)}
-    return session.scalars(_OF_KEYS, asked).all()
+    return {(row.kind, row.key): row for row in session.scalars(_OF_KEYS, asked)}

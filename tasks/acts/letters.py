@@ -137,7 +137,7 @@ def _resume(session: Session, revision: Revision, stage: str, after: _After) -> 
     revision.attempts, revision.error = 0, None
     revision.next_attempt_at = revision.publish_at
     session.flush()
-    supersede_older(session, {article.id: revision.rev})
+    supersede_older(session, [article.id])
     after.hints[revision.state, revision.lane].append(revision.id)
     if revision.receipt:
         after.told.append(Outcome(revision.receipt, article.id, revision.rev, "accepted"))
