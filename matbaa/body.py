@@ -152,16 +152,14 @@ class _Reader:
                 found.append(f"<p{spoken}>{part}</p>")
                 if text:
                     self.body.paragraphs.append(plain)
-        return found + [
-            shown for picture in pictures if (shown := self.body.figures.figure(picture))
-        ]
+        return found + self.body.figures.each(pictures)
 
     def heading(self, node: LexborNode) -> list[str]:
         pictures: list[LexborNode] = []
         markup = "".join(_inline(child, pictures) for child in node.iter(include_text=True))
         markup = balanced(_trimmed(markup.replace(_LINE_BREAK, " ")))
         text = squeezed(_unescaped(_TAGS.sub("", markup)))
-        shown = [figure for picture in pictures if (figure := self.body.figures.figure(picture))]
+        shown = self.body.figures.each(pictures)
         if not text or self._is_title(text):
             return shown
         self.body.headings.append(text)

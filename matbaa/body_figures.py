@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from matbaa.figures import likeness
+from matbaa.figures import figcaption, likeness
 from matbaa.submission import Image
 
 _WEB = re.compile(r"https?://\S{1,1990}")
@@ -39,6 +39,10 @@ class Figures:
         if image is None:
             return ""
         return figure_of(image, caption)
+
+    def each(self, nodes: Sequence[LexborNode]) -> list[str]:
+        """Figures of those `img`s that can be shown."""
+        return [shown for node in nodes if (shown := self.figure(node))]
 
     def take(self, node: LexborNode, caption: str = "", credit: str = "") -> Image | None:
         """Note the picture of an `img`; None where it has no web address, or is one too many."""
@@ -78,10 +82,8 @@ class Figures:
 def figure_of(image: Image, caption: str = "") -> str:
     """The figure of a picture with what is said of it; `caption` is inline markup."""
     shown = caption or html.escape(image.caption or "", quote=False)
-    said = [shown] if shown else []
-    if image.credit and image.credit not in _plain(shown):
-        said.append(f'<span class="credit">{html.escape(image.credit, quote=False)}</span>')
-    below = f"<figcaption>{' '.join(said)}</figcaption>" if said else ""
+    credit = image.credit or ""
+    below = figcaption(shown, "" if credit in _plain(shown) else credit)
     return f"<figure>{markup_of(image)}{below}</figure>"
 
 

@@ -189,12 +189,13 @@ def _from_lead(lead: Sentence, sentences: Sequence[Sentence], fits: _Fit) -> Ite
     """The most important sentence: whole, shortened, with the next one behind it, or just short."""
     text = without_conjunction(lead.text, fits.language)
     yield from fits.first([text])
-    kinds = []
+    kinds, telling = [], []
     for kind in fits.shortened(text):
         kinds.append(kind)
-        yield from fits.first(fits.telling(kind, text), least=_AMPLE)
-    for kind in kinds:
-        yield from fits.first(fits.telling(kind, text))
+        telling.append(list(fits.telling(kind, text)))
+        yield from fits.first(telling[-1], least=_AMPLE)
+    for pieces in telling:
+        yield from fits.first(pieces)
     safe = [text, *kinds[0], *kinds[1]] if length(text) > fits.limit else [text]
     beginnings = [fits.finished(piece) for piece in safe if piece]
     yield from fits.first(_continued(beginnings, lead, sentences, fits))

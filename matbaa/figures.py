@@ -46,6 +46,14 @@ def likeness(address: str) -> str:
     return _SIZE_IN_NAME.sub("", path) if _FILE.search(path) else address
 
 
+def figcaption(caption: str, credit: str) -> str:
+    """The caption of a figure, in inline markup, and the credit, a text; empty without either."""
+    said = [caption] if caption else []
+    if credit:
+        said.append(f'<span class="credit">{html.escape(credit, quote=False)}</span>')
+    return f"<figcaption>{' '.join(said)}</figcaption>" if said else ""
+
+
 def put_right(tree: LexborHTMLParser) -> None:
     """Give pictures that scripts would load their addresses, old captions and credits the elements
     that say what they are.

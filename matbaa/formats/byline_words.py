@@ -28,6 +28,8 @@ _BEFORE_NAMES = "von|par|por|di|door|av|af|od"
 _OF_A_LINE = "de|de la|da"
 #: These are other words as well: they tell at the start of a line only.
 _LINE_LABELS = "na|text|haber|خاص"
+#: Between the names of a byline.
+ANDS = "and|und|et|y|e|en|og|och|i|и"
 #: What a byline ends with: " reporter", "Senior Editor".
 ROLES = (
     "staff writer|senior|contributing|(?:correspondent|editor|(?<!staff )reporter|columnist)s?|"

@@ -11,6 +11,7 @@ from html import escape
 from typing import Any
 
 from matbaa.errors import Rejected
+from matbaa.figures import figcaption
 from matbaa.formats.base import Context, Limits
 from matbaa.formats.markup_limits import refuse_costly
 from matbaa.formats.page_authors import authors_of
@@ -150,10 +151,7 @@ def _block_html(block: Block) -> str:
 
 def _figure_html(figure: Figure) -> str:
     image = f'<img src="{escape(figure.url)}" alt="{escape(figure.alt or "")}">'
-    said = [escape(figure.caption, quote=False)] if figure.caption else []
-    if figure.credit:
-        said.append(f'<span class="credit">{escape(figure.credit, quote=False)}</span>')
-    caption = f"<figcaption>{' '.join(said)}</figcaption>" if said else ""
+    caption = figcaption(escape(figure.caption or "", quote=False), figure.credit or "")
     return f"<figure>{image}{caption}</figure>"
 
 

@@ -39,7 +39,7 @@ _DATED = re.compile(
     r"(?<!\d)20\d\d\D\d{1,2}\D\d{1,2}"
 )
 _HANDLES = {"author", "fn", "username", "byline-author", "author-name", "entry-author-name"}
-_JOINS = re.compile(r"\W*(?:and|und|et|y|e|en|og|och|i|и|with|by|von|par|por|و)?\W*", re.I)
+_JOINS = re.compile(rf"\W*(?:{byline_words.ANDS}|with|by|von|par|por|و)?\W*", re.I)
 #: Not the article's: comments, boxes about authors of other articles.
 _ELSEWHERE = re.compile(
     r"(?:^|[\s_-])(?:comments?|commentlist|related|sidebar|recommend\w*|popular|latest|teasers?|promo|"

@@ -15,11 +15,11 @@ from matbaa.language.normalize import fold
 from matbaa.language.words import primary
 
 _AND = re.compile(
-    r"\s*(?:[;|&/•·]|\s(?:and|und|et|y|e|en|og|och|i|и|with|mit|avec|con)\s|\sو(?=\S)|"
+    rf"\s*(?:[;|&/•·]|\s(?:{byline_words.ANDS}|with|mit|avec|con)\s|\sو(?=\S)|"
     r",\s+(?:and\s+)?|،)\s*"
 )
 #: A word that joins a second name to those before it.
-FIRST_AND = re.compile(r"^\W*(?:and|und|et|y|e|en|og|och|i|и)\s+", re.I)
+FIRST_AND = re.compile(rf"^\W*(?:{byline_words.ANDS})\s+", re.I)
 #: What ends a name: a post, an address, a date, a reading time.
 _AFTER = re.compile(
     r"\s*(?:\s[|–—-]\s|\(|@|(?<!\w)\d|https?:|\b(?:is an?|is the|updated|published|posted|"
