@@ -54,8 +54,9 @@ def test_status_top_and_doctor_are_right_within_a_lease_of_a_kill(
     eventually(
         lambda: told(stack, "status")["live"] == before["live"] + _COUNT, seconds=_LEASE_AND_START
     )
+    # A page that leads on to the next article is printed again, by the worker for bulk work.
+    eventually(lambda: under_way(told(stack, "status")) == 0, seconds=_LEASE_AND_START)
     after = told(stack, "status")
-    assert under_way(after) == 0
     assert after["dead_letters"] == before["dead_letters"]
     # What is nice to the others starts last.
     eventually(lambda: told(stack, "doctor")["ok"], seconds=_LEASE_AND_START)
