@@ -8,14 +8,15 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Executable, bindparam, case, null, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from models.base import db_now
 from models.page import PageRow
+from models.rows import dialect
 
 #: What a page that is printed again changes in its row, beside the body.
 _REPLACED = (
@@ -71,14 +72,13 @@ def put(session: Session, pages: Iterable[Rendered]) -> None:
     """
     rows = [page.as_row() for page in pages]
     if rows:
-        session.connection().execute(_upsert(session.get_bind().dialect.name), rows)
+        session.connection().execute(_upsert(dialect(session)), rows)
 
 
 @lru_cache
-def _upsert(dialect_name: str) -> Executable:
-    dialect = postgresql if dialect_name == "postgresql" else sqlite
+def _upsert(of: ModuleType) -> Executable:
     table: Any = PageRow.__table__
-    statement: Any = dialect.insert(table)
+    statement: Any = of.insert(table)
     new = statement.excluded
     upsert: Executable = statement.on_conflict_do_update(
         index_elements=["site", "path"],

@@ -8,12 +8,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from matbaa.pictures import Sized, source_of
 from models.base import Base, db_now
 from models.picture import Picture, PictureOrder, PictureStatus, PictureUse
+from models.rows import dialect
 
 _SIZES = TypeAdapter(tuple[Sized, ...])
 _SETTLED = (PictureStatus.READY, PictureStatus.IGNORED)
@@ -200,8 +200,7 @@ def lose(session: Session, site: str, path: str) -> list[str]:
 def _upsert(
     session: Session, table: type[Base], rows: list[dict[str, Any]], key: tuple[str, ...]
 ) -> None:
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement: Any = dialect.insert(table).values(rows)
+    statement: Any = dialect(session).insert(table).values(rows)
     values = {name: statement.excluded[name] for name in rows[0] if name not in key}
     if values:
         statement = statement.on_conflict_do_update(index_elements=key, set_=values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Executable, insert
@@ -26,8 +27,12 @@ def add_missing(
 ) -> None:
     """As `add`; a row whose key is there already is left as it is."""
     if rows:
-        statement = _insert_missing(model, stamp, session.get_bind().dialect.name)
-        session.connection().execute(statement, rows)
+        session.connection().execute(_insert_missing(model, stamp, dialect(session)), rows)
+
+
+def dialect(session: Session) -> ModuleType:
+    """SQLAlchemy's module for the database at hand, whose `insert` knows `ON CONFLICT`."""
+    return postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
 
 
 @lru_cache
@@ -37,9 +42,8 @@ def _insert(model: type[Base], stamp: str | None) -> Executable:
 
 
 @lru_cache
-def _insert_missing(model: type[Base], stamp: str | None, dialect_name: str) -> Executable:
-    dialect = postgresql if dialect_name == "postgresql" else sqlite
-    statement: Any = dialect.insert(model.__table__).on_conflict_do_nothing()
+def _insert_missing(model: type[Base], stamp: str | None, of: ModuleType) -> Executable:
+    statement: Any = of.insert(model.__table__).on_conflict_do_nothing()
     complete: Executable = statement.values(**_stamped(stamp)) if stamp else statement
     return complete
 

@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Float, String, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
+from models.rows import dialect
 
 
 class Tally(Base):
@@ -43,8 +43,7 @@ def add(session: Session, amounts: Mapping[tuple[str, str], float]) -> None:
     ]
     if not rows:
         return
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement: Any = dialect.insert(Tally).values(rows)
+    statement: Any = dialect(session).insert(Tally).values(rows)
     session.execute(
         statement.on_conflict_do_update(
             index_elements=["name", "labels"],

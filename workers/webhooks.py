@@ -22,7 +22,6 @@ import httpx2
 import orjson
 import structlog
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from matbaa.errors import PermanentError, ServiceUnavailable
@@ -30,6 +29,7 @@ from matbaa.pages.paths import url
 from matbaa.settings import Settings, get_settings
 from models import Article, DeadLetter, Revision, State
 from models.base import db_now
+from models.rows import dialect
 from models.session import transaction
 from models.tally import TallyMark
 from models.webhook import Delivery
@@ -123,8 +123,7 @@ def _keep(session: Session, found: Sequence[Message], urls: Sequence[str]) -> No
         for address in urls
     ]
     if rows:
-        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-        statement = dialect.insert(Delivery).values(at=db_now(), next_attempt_at=db_now())
+        statement = dialect(session).insert(Delivery).values(at=db_now(), next_attempt_at=db_now())
         session.execute(statement.on_conflict_do_nothing(), rows)
 
 
