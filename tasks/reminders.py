@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import redis
 import structlog
-from sqlalchemy import Row, Select, select, update
+from sqlalchemy import Row, Select, or_, select, update
 from sqlalchemy.orm import Session
 
 from matbaa.client import UNDER_WAY
@@ -44,17 +44,15 @@ def remind() -> None:
     """
     with transaction() as session:
         since = _mark(session)
-    with look() as session:
-        rows, until = _ended(session, since)
-    if until == since:
-        return
-    try:
-        stale = _stale([row.receipt for row in rows])
-    except redis.RedisError as error:
-        log.warning("receipts_not_read", error=str(error))
-        return
-    # Marked when they are told: a Redis that is away, or a process that dies here, leaves them due.
-    if outcomes.announce(_outcome(row) for row in rows if row.receipt in stale):
+    for rows, until in _ended(since):
+        try:
+            stale = _stale([row.receipt for row in rows])
+        except redis.RedisError as error:
+            log.warning("receipts_not_read", error=str(error))
+            return
+        # Marked when they are told: a Redis that is away, or a process that dies, leaves them due.
+        if not outcomes.announce(_outcome(row) for row in rows if row.receipt in stale):
+            return
         with transaction() as session:
             session.execute(update(TallyMark).where(TallyMark.name == _MARK).values(at=until))
 
@@ -84,23 +82,33 @@ def _mark(session: Session) -> datetime:
     return at
 
 
-def _ended(session: Session, since: datetime) -> tuple[Sequence[Row[Any]], datetime]:
-    """What ended since then, and up to when that is all of it."""
-    until: datetime = session.scalars(select(db_now(-_LAG_SECONDS))).one()
-    if until - since < _EVERY:
-        return (), since
-    rows = session.execute(
+def _ended(since: datetime) -> Iterator[tuple[Sequence[Row[Any]], datetime]]:
+    """What ended since then, `_MOST` at a time, and up to when that is all of it."""
+    with look() as session:
+        until: datetime = session.scalars(select(db_now(-_LAG_SECONDS))).one()
+    last: tuple[datetime, int] | None = (since - _OVERLAP, 0)
+    while last and until - since >= _EVERY:
+        with look() as session:
+            rows = session.execute(_after(*last, until)).all()
+        last = (rows[-1].state_at, rows[-1].id) if len(rows) == _MOST else None
+        yield rows, max(since, last[0]) if last else until
+
+
+def _after(at: datetime, number: int, until: datetime) -> Select[*tuple[Any, ...]]:
+    """In the order in which they ended, those that ended together by their numbers."""
+    return (
         _facts()
+        .add_columns(Revision.id)
         .where(
             Revision.state.in_(_ENDED),
-            Revision.state_at > since - _OVERLAP,
             Revision.state_at <= until,
+            Revision.state_at >= at,
+            or_(Revision.state_at > at, Revision.id > number),
             Revision.receipt.is_not(None),
         )
-        .order_by(Revision.state_at)
+        .order_by(Revision.state_at, Revision.id)
         .limit(_MOST)
-    ).all()
-    return rows, max(since, rows[-1].state_at) if len(rows) == _MOST else until
+    )
 
 
 def _facts() -> Select[*tuple[Any, ...]]:

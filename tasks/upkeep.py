@@ -86,11 +86,13 @@ def _stands_still() -> tuple[ColumnElement[bool], ...]:
 
 
 def _hint_standing() -> None:
-    """Lane by lane, so that no backfill, however long, hides an editor's article."""
+    """Lane by lane, so that no backfill, however long, hides an editor's article; and none that
+    waits for a storage that is away hides what does not need it.
+    """
     for lane in Lane:
         with look() as session:
-            rows = _standing(session, lane)
             room = outage.room(session, "storage")
+            rows = _standing(session, lane, is_storage_away=room == 0)
         for state, (ids, suspects) in _by_state(rows).items():
             task, queue = PIPELINE[state]
             if _is_busy(queue.for_lane(lane)):
@@ -103,13 +105,15 @@ def _hint_standing() -> None:
             log.info("hinted_again", lane=lane.value, revisions=len(rows))
 
 
-def _standing(session: Session, lane: Lane) -> Sequence[Row[int, State, int]]:
-    return session.execute(
-        select(Revision.id, Revision.state, Revision.attempts)
-        .where(*_stands_still(), Revision.lane == lane)
-        .order_by(Revision.id)
-        .limit(_MOST)
-    ).all()
+def _standing(
+    session: Session, lane: Lane, *, is_storage_away: bool
+) -> Sequence[Row[int, State, int]]:
+    standing = select(Revision.id, Revision.state, Revision.attempts).where(
+        *_stands_still(), Revision.lane == lane
+    )
+    if is_storage_away:
+        standing = standing.where(Revision.state != State.RENDERED)
+    return session.execute(standing.order_by(Revision.id).limit(_MOST)).all()
 
 
 def _by_state(rows: Sequence[Row[int, State, int]]) -> dict[State, tuple[list[int], list[int]]]:

@@ -22,7 +22,7 @@ from matbaa.settings import Settings, get_settings
 from models import Lane
 from models.backlog import count_open
 from models.entry import Entry
-from models.session import transaction
+from models.session import look
 from tasks.failpoints import failpoint
 from tasks.reception import check, entry_with, receive
 from workers import health, logs
@@ -204,7 +204,7 @@ class Intake:
 
     def _check_backlog(self) -> None:
         most = self.settings.max_open_revisions
-        with transaction() as session:
+        with look() as session:
             waiting = count_open(session, most=2 * most)
         full = {Lane.BULK} if waiting > most else set()
         self._paused = full | ({Lane.NEWS} if waiting >= 2 * most else set())

