@@ -8,7 +8,7 @@ import random
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,11 @@ class Submission:
         """Its JSON, or what was meant to be JSON."""
         text = json.dumps(self._fields(f"poison:{self.poison}" if self.poison else ""))
         return text[:-2] if self.poison == "json" else text
+
+    @property
+    def sha256(self) -> str:
+        """Of its JSON."""
+        return hashlib.sha256(self.payload.encode()).hexdigest()
 
     @property
     def cured(self) -> str:
@@ -91,11 +96,19 @@ class Ledger:
 
     def note(self, sent: Submission, tried: float, taken: float | None) -> None:
         """Write down one attempt; `taken` is None where Redis did not take it."""
-        sha = hashlib.sha256(sent.payload.encode()).hexdigest()
+        self.note_all([sent], tried, taken)
+
+    def note_all(self, sent: Sequence[Submission], tried: float, taken: float | None) -> None:
+        """Write down what was tried at once, in one go to the disk."""
         seconds = None if taken is None else taken - tried
-        row = (sent.key, sent.id, sent.revision, sent.poison, sha, tried, taken, seconds)
+        rows = [
+            (each.key, each.id, each.revision, each.poison, each.sha256, tried, taken, seconds)
+            for each in sent
+        ]
         with self._lock:
-            self._database.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+            self._database.execute("BEGIN")
+            self._database.executemany("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            self._database.execute("COMMIT")
 
     def expected(self) -> dict[str, int]:
         """The highest revision of every sound article that Redis took."""
@@ -158,9 +171,7 @@ class Producer:
 
     def without_receipt(self) -> list[Submission]:
         """What Redis took and has no receipt of: not read yet, or forgotten."""
-        sent = self.ledger.taken()
-        said = self.client.mget([f"{_RECEIPT}{each.key}" for each in sent]) if sent else []
-        return [each for each, receipt in zip(sent, said, strict=True) if receipt is None]
+        return [sent for sent, status in self.receipts() if status is None]
 
     def submit_again_what_has_no_receipt(self) -> int:
         """After a Redis that lost its memory; not before all is read that it has."""
@@ -172,10 +183,11 @@ class Producer:
         return len(missing)
 
     def receipts(self) -> Iterator[tuple[Submission, str | None]]:
-        """What the receipt of every submission says."""
-        for sent in self.ledger.taken():
-            text = self.client.get(f"{_RECEIPT}{sent.key}")
-            yield sent, json.loads(text)["status"] if text else None
+        """What the receipt of every submission says; None where there is none."""
+        sent = self.ledger.taken()
+        said = self.client.mget([f"{_RECEIPT}{each.key}" for each in sent]) if sent else []
+        for each, text in zip(sent, said, strict=True):
+            yield each, json.loads(text)["status"] if text else None
 
     def seconds_until_live(self, name: str, *, most: float = 60.0) -> float:
         """How long an article takes from its submission to its receipt that says `published`."""
@@ -191,9 +203,9 @@ class Producer:
     def backfill(self, articles: int, prefix: str) -> None:
         """Submit so many on the bulk lane, all at once."""
         pipe = self.client.pipeline(transaction=False)
-        now = time.time()
-        for number in range(articles):
-            sent = Submission(f"{prefix}bulk-{number}", 1)
+        work = [Submission(f"{prefix}bulk-{number}", 1) for number in range(articles)]
+        for sent in work:
             pipe.xadd("matbaa:inbox:bulk", {"article": sent.payload, "key": sent.key})
-            self.ledger.note(sent, now, now)
+        tried = time.time()
         pipe.execute()
+        self.ledger.note_all(work, tried, time.time())
