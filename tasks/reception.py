@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -24,6 +24,7 @@ from tasks.failpoints import failpoint
 from tasks.outcomes import Outcome, outcome_of
 from tasks.pipeline import hint_stage
 from tasks.reminders import as_it_stands
+from tasks.repeats import held_again
 
 #: How many others may get in before at the very same moment.
 _DOORS = 4
@@ -74,13 +75,19 @@ def receive(entries: Sequence[Entry]) -> list[Answer]:
         waiting = [a.revision_id for a in answers if a.revision_id is not None and a.lane is lane]
         hint_stage(State.ACCEPTED, lane, waiting)
     failpoint("reception.after_hints")
-    pairs = zip(entries, answers, strict=True)
-    known = as_it_stands(answers)
-    outcomes.announce(
-        _told(outcome_of(entry, answer), known.get((answer.article_id or "", answer.rev or 0)))
-        for entry, answer in pairs
-    )
+    outcomes.announce(_outcomes(entries, answers))
     return answers
+
+
+def _outcomes(entries: Sequence[Entry], answers: Sequence[Answer]) -> Iterator[Outcome]:
+    known, held = as_it_stands(answers), held_again(answers)
+    for entry, answer in zip(entries, answers, strict=True):
+        outcome = outcome_of(entry, answer)
+        if document := held.get(answer.article_id or ""):
+            yield from document.parts if len(document.parts) > 1 else ()
+            yield document.told(outcome)
+        else:
+            yield _told(outcome, known.get((answer.article_id or "", answer.rev or 0)))
 
 
 def _told(outcome: Outcome, stands: Outcome | None) -> Outcome:

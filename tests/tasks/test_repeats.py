@@ -1,0 +1,78 @@
+"""Who submits a document again is told where its articles are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+import pytest
+
+from models.entry import Entry
+from tasks.outcomes import Outcome
+from tasks.reception import receive
+from tests.conftest import Press
+from tests.entries import BODY, entry, envelope
+
+ITEM = json.dumps({"uri": "urn:7", "type": "text", "headline": "The wire", "body_html": BODY})
+FEED = """<rss version="2.0"><channel><title>Wire</title>
+  <item><guid>one</guid><title>First</title><description>The first story.</description></item>
+  <item><guid>two</guid><title>Second</title><description>The second.</description></item>
+</channel></rss>"""
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[Outcome]:
+    """The receipts that were written, oldest first."""
+    said: list[Outcome] = []
+
+    def announce(outcomes: Iterable[Outcome]) -> bool:
+        said.extend(outcomes)
+        return True
+
+    monkeypatch.setattr("tasks.outcomes.announce", announce)
+    return said
+
+
+def twice(press: Press, told: list[Outcome], first: Entry, again: Entry) -> list[Outcome]:
+    """What the second submission of the same was told, after the first was published."""
+    receive([first])
+    press.run()
+    told.clear()
+    receive([again])
+    return told
+
+
+def test_the_only_article_of_a_document_is_named_with_its_page(
+    press: Press, told: list[Outcome]
+) -> None:
+    (said,) = twice(press, told, envelope(ITEM, format="ninjs"), envelope(ITEM, format="ninjs"))
+    assert (said.status, said.id) == ("duplicate", "urn:7")
+    assert said.url is not None
+    assert "/the-wire-" in said.url
+
+
+def test_each_article_of_a_feed_has_a_receipt_with_its_page(
+    press: Press, told: list[Outcome]
+) -> None:
+    *parts, document = twice(
+        press, told, envelope(FEED, format="rss"), envelope(FEED, format="rss")
+    )
+    assert (document.status, document.reason) == ("duplicate", "holds 2 articles")
+    assert document.parts == tuple(part.key for part in parts)
+    assert [part.id for part in parts] == ["one", "two"]
+    assert all(part.url for part in parts)
+
+
+def test_what_is_not_published_yet_has_no_page(press: Press, told: list[Outcome]) -> None:
+    receive([envelope(ITEM, format="ninjs")])
+    press.step()
+    told.clear()
+    receive([envelope(ITEM, format="ninjs")])
+    (said,) = told
+    assert (said.status, said.url) == ("duplicate", None)
+
+
+def test_an_article_of_our_own_json_is_told_as_before(press: Press, told: list[Outcome]) -> None:
+    (said,) = twice(press, told, entry(id="a"), entry(id="a"))
+    assert (said.status, said.id, said.parts) == ("duplicate", "a", ())
+    assert said.url
