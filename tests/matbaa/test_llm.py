@@ -225,6 +225,29 @@ def test_the_article_is_fenced_off_and_tokens_are_capped(
     assert request["max_tokens"] == 500
 
 
+@pytest.mark.parametrize("language", "ar de en es fa fr he hi id it ja pt ru tr ur zh".split())
+def test_editors_of_every_language_of_the_site_ask_for_the_same(
+    endpoint: Endpoint, writer: LlmWriter, language: str
+) -> None:
+    writer.write(TEXT, title=TITLE, language=language, sentences=4, limit=133)
+
+    system, user = (message["content"] for message in endpoint.requests[0]["messages"])
+    fence = user.splitlines()[0].strip("<>")
+    assert f"<{fence}>" in system
+    assert f"</{fence}>" in system
+    for told in ("summary", "description", "JSON", "4", "133"):
+        assert told in system
+    assert ("newsroom" in system) == (language == "en")
+
+
+def test_a_language_without_a_prompt_of_its_own_is_named(
+    endpoint: Endpoint, writer: LlmWriter
+) -> None:
+    writer.write(TEXT, title=TITLE, language="nl")
+
+    assert "Write in Dutch" in endpoint.requests[0]["messages"][0]["content"]
+
+
 def test_a_text_without_prose_is_not_sent(endpoint: Endpoint, writer: LlmWriter) -> None:
     assert writer.summarize("\n\n", language="ar").sentences == []
     assert endpoint.requests == []
