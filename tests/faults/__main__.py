@@ -29,8 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for result in _results(asked):
         results.append(result)
         table.say(result)
-    if asked.json:
-        Path(asked.json).write_text(json.dumps(_report(asked, results), indent=1))
+        if asked.json:  # what was found so far is kept, however the run ends
+            Path(asked.json).write_text(json.dumps(_report(asked, results), indent=1))
     table.show(results)
     return int(any(result.get("broken") for result in results))
 
@@ -41,6 +41,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--bounded", action="store_true", help=f"few and small: {BOUNDED}")
     parser.add_argument(
         "--sound", action="store_true", help="no poison, which takes its time to die"
+    )
+    parser.add_argument(
+        "--together", action="store_true", help="cases that can do so follow on one stack"
     )
     parser.add_argument("--seeds", type=int, default=1, help="rounds of each, on one stack")
     parser.add_argument("--first", type=int, default=1, help="seed to begin with")
@@ -59,14 +62,19 @@ def _results(asked: argparse.Namespace) -> Iterator[dict[str, Any]]:
     with ExitStack() as stack:
         for database in databases:
             server, reason = _server(database, stack)
-            for place, name in enumerate(_chosen(asked, database)):
-                said = {"case": name, "database": database}
+            chosen = _chosen(asked, database)
+            if reason:
+                yield from (_skipped(name, database, reason) for name in chosen)
+                continue
+            groups = rounds.on_one_stack(chosen, together=asked.together)
+            for place, names in enumerate(groups):
                 poison = not asked.sound and (place == 0 or not asked.bounded)
-                if reason:
-                    yield said | {"seed": 1, "skipped": reason}
-                    continue
-                for result in rounds.of(name, asked, database, server, poison=poison):
-                    yield said | result
+                for result in rounds.of(names, asked, database, server, poison=poison):
+                    yield {"database": database} | result
+
+
+def _skipped(name: str, database: str, reason: str) -> dict[str, Any]:
+    return {"case": name, "database": database, "seed": 1, "skipped": reason}
 
 
 def _chosen(asked: argparse.Namespace, database: str) -> list[str]:

@@ -9,6 +9,9 @@ from typing import Any
 
 from tests.faults.newsroom import Newsroom
 
+#: Seconds for a command, on a machine that does other things first.
+_PATIENCE = 600
+
 
 def replay(room: Newsroom) -> None:
     """Cure the poison; replay what broke its stage, and submit anew what was no JSON.
@@ -44,7 +47,7 @@ def _matbaa(room: Newsroom, *arguments: str, said: str = "") -> None:
         input=said.encode(),
         env={**os.environ, **room.env},
         capture_output=True,
-        timeout=120,
+        timeout=_PATIENCE,
         check=False,
     )
     if done.returncode:

@@ -1,4 +1,4 @@
-"""A case on one database: a stack, and on it a round for every seed, each with its verdict."""
+"""Cases on one database: a stack, and on it a round for every seed, each with its verdict."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,29 +18,52 @@ from tests.faults import letters
 from tests.faults.cases import CASES, Case
 from tests.faults.figures import figures
 from tests.faults.ledger import workload
-from tests.faults.newsroom import Newsroom, newsroom
+from tests.faults.newsroom import Newsroom, Wanted, newsroom
 from tests.faults.servers import Postgres, missing
 from tests.faults.verdict import broken_promises
 
 #: What is done in a laboratory rather than to a stack: K3, K4 and A1 are its places.
 LABORATORY = {"K3": "intake,reception", "K4": "", "A1": "site"}
+#: Cases: what is judged is everything that stands on storage, more with every round.
+_ON_ONE = 5
 
 Result = dict[str, Any]
 
 
+def on_one_stack(names: Sequence[str], *, together: bool) -> Iterator[list[str]]:
+    """Cut cases into groups that follow each other on one stack: those that want nothing special of
+    it, and leave it as it was, where `together` says so; each by itself otherwise.
+    """
+    plain = [name for name in names if together and _is_plain(name)]
+    yield from (plain[start : start + _ON_ONE] for start in range(0, len(plain), _ON_ONE))
+    yield from ([name] for name in names if name not in plain)
+
+
+def _is_plain(name: str) -> bool:
+    return name in CASES and CASES[name].wanted == Wanted() and not CASES[name].alone
+
+
 def of(
-    name: str, asked: argparse.Namespace, database: str, server: Postgres | None, *, poison: bool
+    names: Sequence[str],
+    asked: argparse.Namespace,
+    database: str,
+    server: Postgres | None,
+    *,
+    poison: bool,
 ) -> Iterator[Result]:
-    """What came of a case, a result for each seed; the first may hold `poison`."""
-    if name in LABORATORY:
-        yield {"seed": 1} | _in_the_laboratory(LABORATORY[name], server)
-        return
-    case = CASES[name]
-    if reason := _reason_to_skip(case, database):
-        yield {"seed": 1, "skipped": reason}
-        return
-    for result in _in_a_newsroom(case, asked, server, poison=poison):
-        yield {"what": case.what} | result
+    """What came of cases that follow each other on one stack, a result for each seed; the first of
+    each may hold `poison`.
+    """
+    cases = []
+    for name in names:
+        if name in LABORATORY:
+            yield {"case": name, "seed": 1} | _in_the_laboratory(LABORATORY[name], server)
+        elif reason := _reason_to_skip(CASES[name], database):
+            yield {"case": name, "seed": 1, "skipped": reason}
+        else:
+            cases.append(CASES[name])
+    while cases:
+        yield from _in_a_newsroom(cases, asked, server, poison=poison)
 
 
 def _reason_to_skip(case: Case, database: str) -> str:
@@ -65,28 +88,47 @@ def _in_the_laboratory(places: str, server: Postgres | None) -> Result:
 
 
 def _in_a_newsroom(
-    case: Case, asked: argparse.Namespace, server: Postgres | None, *, poison: bool
+    cases: list[Case], asked: argparse.Namespace, server: Postgres | None, *, poison: bool
 ) -> Iterator[Result]:
+    """Rounds of the first of `cases`, and of those that follow it while none breaks a promise: what
+    was begun is no more in the list.
+    """
+    case, broken = cases.pop(0), True
     folder = Path(tempfile.mkdtemp(prefix=f"matbaa-{case.id}-"))
-    seed, broken = asked.first, True
     try:
         with newsroom(folder, case.wanted, server=server) as room:
-            for seed in range(asked.first, asked.first + asked.seeds):
-                result = _round(room, case, asked, seed, poison=poison and seed == asked.first)
-                broken = bool(result["broken"])
-                yield {"seed": seed} | result | ({"kept": str(folder)} if broken else {})
+            for result in _rounds(room, case, cases, asked, poison=poison):
+                case, broken = CASES[result["case"]], bool(result["broken"])
+                yield result | ({"kept": str(folder)} if broken else {})
                 if broken:
                     return
-    except Exception as error:  # noqa: BLE001 -- a case that cannot be run is a failed case
+    except Exception as error:  # noqa: BLE001 -- a stack that does not start is a failed case
         broken = True
-        yield {
-            "seed": seed,
-            "broken": [f"{type(error).__name__}: {error}"],
-            "kept": str(folder),
-        }
+        yield {"case": case.id, "seed": asked.first, "kept": str(folder)} | _failed(error)
     finally:
         if not broken:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _rounds(
+    room: Newsroom, case: Case, others: list[Case], asked: argparse.Namespace, *, poison: bool
+) -> Iterator[Result]:
+    """Of a case, a round for each seed, and then of the others, taken off their list."""
+    while True:
+        for seed in range(asked.first, asked.first + asked.seeds):
+            said = {"case": case.id, "what": case.what, "seed": seed}
+            try:
+                result = _round(room, case, asked, seed, poison=poison and seed == asked.first)
+            except Exception as error:  # noqa: BLE001 -- as is one that cannot be done
+                result = _failed(error)
+            yield said | result
+        if not others:
+            return
+        case = others.pop(0)
+
+
+def _failed(error: Exception) -> Result:
+    return {"broken": [f"{type(error).__name__}: {error}"]}
 
 
 def _round(

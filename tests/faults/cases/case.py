@@ -26,6 +26,8 @@ class Case:
     work: int = 1
     #: Run only when asked for by name.
     long: bool = False
+    #: Needs a stack of its own, or leaves it another one than it found.
+    alone: bool = False
 
     def is_about(self, database: str) -> bool:
         """Whether it is for this database; a case that needs one is for that one alone."""
@@ -41,6 +43,7 @@ def case(
     *needs: str,
     work: int = 1,
     long: bool = False,
+    alone: bool = False,
     wanted: Wanted | None = None,
     **settings: str,
 ) -> Callable[[Fault], Fault]:
@@ -48,7 +51,7 @@ def case(
 
     def declare(do: Fault) -> Fault:
         room = wanted or Wanted(settings=settings)
-        CASES[id] = Case(id, what, do, needs, room, work, long)
+        CASES[id] = Case(id, what, do, needs, room, work, long, alone)
         return do
 
     return declare

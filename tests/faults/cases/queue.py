@@ -85,7 +85,7 @@ def _disk_full(room: Newsroom, _chance: random.Random, seconds: float) -> None:
     _patiently(lambda: room.redis.delete("matbaa:faults"))
 
 
-@case("R9", "a replica is promoted, and the old Redis only read from (READONLY)")
+@case("R9", "a replica is promoted, and the old Redis only read from (READONLY)", alone=True)
 def _failover(room: Newsroom, _chance: random.Random, seconds: float) -> None:
     server = replica(room)
     with room.fault():

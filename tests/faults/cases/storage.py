@@ -44,7 +44,7 @@ def _delayed(room: Newsroom, _chance: random.Random, seconds: float) -> None:
 _PATIENCE = 300
 
 
-@case("T1", "ten times as many articles wait for a storage that was away", work=10)
+@case("T1", "ten times as many articles wait for a storage that was away", work=10, alone=True)
 def _all_at_once(room: Newsroom, _chance: random.Random, seconds: float) -> None:
     asked = room.s3.requests
     with room.fault():

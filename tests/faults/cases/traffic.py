@@ -33,7 +33,7 @@ def _shuffled(_room: Newsroom, _chance: random.Random, _seconds: float) -> None:
     pass
 
 
-@case("B1", "put a backfill of 25 times as many articles before an editor's")
+@case("B1", "put a backfill of 25 times as many articles before an editor's", alone=True)
 def _backfill(room: Newsroom, _chance: random.Random, _seconds: float) -> None:
     room.drain(60)
     names = [f"b1-{int(room.began)}-{number}" for number in range(2 * _EDITORS)]
@@ -48,14 +48,14 @@ def _backfill(room: Newsroom, _chance: random.Random, _seconds: float) -> None:
         room.complaints.append(f"B1 an editor waits {busy[middle]:.2f} s, idle {idle[middle]:.2f}")
 
 
-@case("Z1", "sabotage: a receipt lies, so that this program has to fail", long=True)
+@case("Z1", "sabotage: a receipt lies, so that this program has to fail", long=True, alone=True)
 def _lie(room: Newsroom, _chance: random.Random, _seconds: float) -> None:
     sent = Submission("nobody-sent-this", 1)
     room.redis.set(f"matbaa:receipt:{sent.key}", '{"status": "published"}')
     room.producer.ledger.note(sent, time.time(), time.time())
 
 
-@case("X1", "everything, one after the other, at random", long=True)
+@case("X1", "everything, one after the other, at random", long=True, alone=True)
 def _everything(room: Newsroom, chance: random.Random, seconds: float) -> None:
     end = time.monotonic() + seconds
     names = ("K1", "K2", "K6", "R1", "R3", "R6", "R7", "S1", "S4", "S5", "S7", "D1", "W1")
