@@ -29,7 +29,8 @@ _PICTURE_QUEUES = "pictures"
 _LLM_QUEUES = "llm"
 _BULK_LLM_QUEUES = "bulk.llm"
 _BULK_QUEUES = "bulk.ingest,bulk.summarize,bulk.render,bulk.upload"
-_START_SECONDS = 120.0
+#: What ends before it is ready is told at once; what is slow is waited for, on a busy machine too.
+_START_SECONDS = 600.0
 
 
 @dataclass(slots=True)

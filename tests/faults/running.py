@@ -18,7 +18,7 @@ from typing import Any
 from matbaa.supervisor import end_with_parent
 
 #: A machine that does other things first may not give a start its twenty seconds of CPU for long.
-_START_SECONDS, _STOP_SECONDS = 600, 120
+_START_SECONDS, _STOP_SECONDS = 900, 120
 #: Starts before the first one that succeeds.
 _STARTS = 3
 
