@@ -9,9 +9,10 @@ import typer
 
 from matbaa import __version__
 from matbaa.commands import console
+from matbaa.commands.demo import demo
 from matbaa.commands.preview import preview
 from matbaa.commands.submit import submit
-from matbaa.commands.up import demo, env, up
+from matbaa.commands.up import env, up
 from matbaa.errors import Conflict, MatbaaError, PermanentError, Rejected, ServiceUnavailable
 
 #: Exit codes, as in the README.

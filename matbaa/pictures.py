@@ -23,6 +23,8 @@ _SUFFIXES = {
 }
 #: Types that every reader's program shows.
 _PLAIN = frozenset({"image/jpeg", "image/png"})
+#: The widest picture of a card, in pixels: that of the first story on a desktop.
+_CARD_WIDTH = 960
 _FIGURE = re.compile(r"<figure>(?:(?!</?figure\b).)*?</figure>", re.S)
 _IMG = re.compile(r'<img src="([^"]*)" alt="([^"]*)"[^>]*>')
 
@@ -80,6 +82,15 @@ def _shown(site: Site, sizes: Sequence[Sized]) -> tuple[Rendition, ...]:
     return tuple(
         Rendition(url(site, size.path), size.width, size.height, size.type) for size in ordered
     )
+
+
+def for_cards(sizes: Sequence[Rendition]) -> tuple[Rendition, ...]:
+    """Of a picture's sizes those that a card shows: the narrow ones in the smallest format, and one
+    for programs that do not know that.
+    """
+    plain = [size for size in sizes if size.type in _PLAIN]
+    narrow = [size for size in sizes if size.type == "image/avif" and size.width <= _CARD_WIDTH]
+    return (*narrow, min(plain, key=lambda size: size.width)) if narrow and plain else ()
 
 
 def _own(image: Image, sizes: Sequence[Rendition] | None) -> Image:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pydantic import TypeAdapter
 
 from matbaa.pages import ArticleView, Entry, Provenance, Rendition
-from matbaa.pictures import Sized
+from matbaa.pictures import Sized, for_cards
 from matbaa.related import related
 from matbaa.settings import Site
 from matbaa.story import Story
@@ -101,6 +101,7 @@ def entry_of(
     path: str,
     received: datetime,
     first_received: datetime,
+    renditions: Mapping[str, tuple[Rendition, ...]] | None = None,
 ) -> Entry:
     """What listings and feeds show of a story.
 
@@ -109,6 +110,7 @@ def entry_of(
     """
     published = story.published or first_received
     updated = story.updated or (published if revision == 1 else max(published, received))
+    image = story.images[0] if story.images else None
     return Entry(
         id=article_id,
         revision=revision,
@@ -122,7 +124,8 @@ def entry_of(
         authors=tuple(author.name for author in story.authors),
         section=story.section,
         tags=story.tags,
-        image=story.images[0] if story.images else None,
+        image=image,
+        card_sizes=for_cards((renditions or {}).get(image.url, ())) if image else (),
         reading_minutes=texts.reading_minutes,
         html=story.html if site.feed_full_text else None,
     )

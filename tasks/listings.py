@@ -17,8 +17,9 @@ from models import Article, ListingRow, Membership
 from models.queries.listings import of_keys
 from tasks.catalogue import ARCHIVE, Touched
 
-#: Sections that the front page shows a block of, and articles in a block.
-_BLOCKS, _BLOCK_LENGTH = 6, 4
+#: Sections that the front page shows a block of, and articles for a block: it leaves out those that
+#: stand above it.
+_BLOCKS, _BLOCK_LENGTH = 6, 20
 _TAGS_IN_DIRECTORY = 200
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from matbaa.errors import PermanentError
-from matbaa.pages import Entry, Page, Press
+from matbaa.pages import Entry, Page, Press, Rendition
 from matbaa.pictures import Sized, illustrated, wanted
 from matbaa.settings import get_settings
 from matbaa.story import Story
@@ -113,8 +113,8 @@ def render(job: Job[Given]) -> Printed:
     """Print an article's pages, and what is to stand at its former addresses."""
     story, texts = load_story(job.revision.story or ""), load_texts(job.revision.texts or "")
     press = press_of(job.article.site)
-    story, _renditions = illustrated(press.site, story, job.given.pictures)
-    entry = _entry(press, story, texts, job)
+    story, renditions = illustrated(press.site, story, job.given.pictures)
+    entry = _entry(press, story, texts, job, renditions)
     around = job.given.kept or surroundings_of(entry, texts, job.given.neighbours)
     around = replace(around, pictures=job.given.pictures)
     return print_revision(job.article, job.revision, entry, job.given.standing, around)
@@ -154,7 +154,13 @@ def entry_as_printed(article: Article, revision: Revision) -> Entry:
     raise PermanentError(f"revision {revision.rev} of {article.id!r} was never printed")
 
 
-def _entry(press: Press, story: Story, texts: Texts, job: Job[Given]) -> Entry:
+def _entry(
+    press: Press,
+    story: Story,
+    texts: Texts,
+    job: Job[Given],
+    renditions: Mapping[str, tuple[Rendition, ...]],
+) -> Entry:
     """An article keeps its address, unless its producer gives it another slug."""
     entry = entry_of(
         story,
@@ -165,6 +171,7 @@ def _entry(press: Press, story: Story, texts: Texts, job: Job[Given]) -> Entry:
         path=job.article.path or "",
         received=job.revision.created_at,
         first_received=job.article.created_at,
+        renditions=renditions,
     )
     if entry.path and not story.slug:
         return entry

@@ -62,8 +62,16 @@ def _go_through(site: Site, opening: str) -> None:
     submission = Submission(id="warm-up", title=opening[:20], body=markup, format=BodyFormat.HTML)
     story = compose(Parsed(submission, "submission"), context)
     texts = write_texts(story, site, fallback_slug="warm-up")
-    moments = {"received": now, "first_received": now}
-    entry = entry_of(story, texts, site, article_id="warm-up", revision=1, path="x/", **moments)
+    entry = entry_of(
+        story,
+        texts,
+        site,
+        article_id="warm-up",
+        revision=1,
+        path="x/",
+        received=now,
+        first_received=now,
+    )
     press_of(site.key).article(article_view(story, texts, entry))
 
 

@@ -46,6 +46,7 @@ class Chrome:
         environment.filters.update(
             href=lambda path: paths.href(site, path),
             url=lambda path: paths.url(site, path),
+            local=lambda address: paths.local(site, address),
             quote=lambda text: quote(str(text), safe=""),
             together=together,
             iso=lambda moment: moment.astimezone(site.zone).isoformat(timespec="seconds"),

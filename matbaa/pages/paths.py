@@ -68,3 +68,9 @@ def href(site: Site, path: str) -> str:
 def url(site: Site, path: str) -> str:
     """The absolute URL of a path of the site, percent-encoded."""
     return f"{site.base_url}/{_quoted(path)}"
+
+
+def local(site: Site, address: str) -> str:
+    """An absolute URL as the site's pages link to it: without host where it is one of theirs."""
+    own = f"{site.base_url}/"
+    return base_path(site) + address.removeprefix(own) if address.startswith(own) else address

@@ -77,6 +77,8 @@ class Entry:
     section: str | None = None
     tags: tuple[str, ...] = ()
     image: Image | None = None
+    #: Its image in the sizes that cards show, as `matbaa.pictures.for_cards` chooses them.
+    card_sizes: tuple[Rendition, ...] = ()
     reading_minutes: int | None = None
     #: Body for full-content feeds, sanitised.
     html: str | None = None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from matbaa.pages import Entry
-from tests.matbaa.sample_site import PICTURE, press, read, texts, values, view
+from matbaa.pages import Entry, Listing, Rendition
+from matbaa.pictures import for_cards
+from tests.matbaa.sample_site import PICTURE, SITE, press, read, texts, values, view
 
 
 def entry(number: int, *, pictured: bool) -> Entry:
@@ -45,3 +48,31 @@ def test_a_card_without_a_picture_among_others_shows_its_description() -> None:
     cards = read(press().front(entries)).css(".top > li")[3:]
     assert [card.css_matches("img") for card in cards] == [True, False, True]
     assert [card.css_matches(".card-description") for card in cards] == [False, True, False]
+
+
+def test_eight_further_headlines_stand_below_the_top() -> None:
+    front = read(press().front([entry(99 - n, pictured=True) for n in range(20)]))
+    assert len(front.css(".top > li")) == 7
+    assert len(front.css(".headlines > li")) == 8
+
+
+def test_a_section_shows_what_does_not_stand_above_it() -> None:
+    entries = [entry(99 - n, pictured=True) for n in range(12)]
+    older = entry(50, pictured=True)
+    shown = Listing("section", "news", "News", [entries[0], entries[9], older])
+    nothing_new = Listing("section", "old", "Old", entries[:3])
+    front = read(press().front(entries, [shown, nothing_new]))
+    assert texts(front, ".front-section .card-title") == [older.title]
+    assert texts(front, ".front-section .block-title") == ["News"]
+
+
+def test_a_card_shows_its_picture_no_larger_than_it_is_wide() -> None:
+    sizes = tuple(
+        Rendition(f"{SITE.base_url}/media/{width}.{suffix}", width, width, f"image/{kind}")
+        for suffix, kind in (("avif", "avif"), ("jpg", "jpeg"))
+        for width in (480, 960, 1600)
+    )
+    shown = replace(entry(1, pictured=True), card_sizes=for_cards(sizes))
+    front = read(press().front([shown]))
+    assert values(front, ".card source", "srcset") == ["/media/480.avif 480w, /media/960.avif 960w"]
+    assert values(front, ".card img", "src") == ["/media/480.jpg"]

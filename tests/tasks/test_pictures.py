@@ -43,7 +43,7 @@ def test_a_lead_image_is_shown_in_sizes_from_our_own_storage(
         r'<source type="image/avif" srcset="\S+\.avif 480w, \S+ 960w, \S+ 1000w"', page
     )
     assert re.search(
-        r'<img src="http\S+/media/\S+\.jpg" srcset="[^"]+" sizes="[^"]+" alt="A river" '
+        r'<img src="/\S*media/\S+\.jpg" srcset="[^"]+" sizes="[^"]+" alt="A river" '
         r'width="1000" height="500"',
         page,
     )
@@ -56,6 +56,16 @@ def test_a_lead_image_is_shown_in_sizes_from_our_own_storage(
         found = press.storage.get(path)
         assert found is not None
         Image.open(io.BytesIO(found.blob.body)).load()
+
+
+def test_the_front_page_shows_a_small_one(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    with host(monkeypatch, {"/a.png": (200, PNG, picture())}) as base:
+        press.article(id="a", body=BODY, images=[{"url": f"{base}/a.png"}])
+        fetch_all(press)
+
+    front = press.storage.objects["index.html"].blob.body.decode()
+    assert re.search(r'<source type="image/avif" srcset="/media/\S+ 480w, /media/\S+ 960w"', front)
+    assert base not in front
 
 
 def test_a_picture_within_the_text_is_too(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,53 @@
+"""The demo's samples show pictures of this machine, and the press may fetch those alone."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from matbaa import media
+from matbaa.commands.picture_host import PictureHost
+from matbaa.errors import Rejected
+from matbaa.settings import Settings
+
+SAMPLE = b'{"images": [{"url": "https://media.example.org/bee.jpg"}]}'
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> PictureHost:
+    (tmp_path / "bee.jpg").write_bytes(b"a bee")
+    return PictureHost(tmp_path, tmp_path / "data")
+
+
+def policy(host: PictureHost, monkeypatch: pytest.MonkeyPatch) -> media.Policy:
+    for name, value in host.env.items():
+        monkeypatch.setenv(name, value)
+    settings = Settings()
+    return media.Policy(
+        enabled=settings.fetch_images,
+        ports=frozenset(settings.image_ports),
+        inside=settings.image_networks,
+    )
+
+
+def test_a_samples_picture_is_where_the_sample_says_now(
+    host: PictureHost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = json.loads(host.stand_in(SAMPLE))["images"][0]["url"]
+    with host, urllib.request.urlopen(url) as answer:
+        assert answer.read() == b"a bee"
+    with host:
+        assert media.fetch(url, policy(host, monkeypatch)) == b"a bee"
+
+
+def test_nothing_else_is_fetched(host: PictureHost, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(Rejected, match="port 80"):
+        media.fetch("http://127.0.0.1/bee.jpg", policy(host, monkeypatch))
+
+
+def test_the_next_demo_gives_the_same_addresses(host: PictureHost, tmp_path: Path) -> None:
+    again = PictureHost(tmp_path, tmp_path / "data")
+    assert again.stand_in(SAMPLE) == host.stand_in(SAMPLE)
