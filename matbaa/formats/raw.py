@@ -12,9 +12,12 @@ from matbaa.errors import Rejected
 from matbaa.formats.base import Context
 from matbaa.formats.bylines import authors_of
 from matbaa.formats.raw_body import Body, read_body
+from matbaa.formats.raw_dates import day_of_dateline
 from matbaa.formats.raw_header import Header, read_header
 from matbaa.formats.raw_lines import read_lines
-from matbaa.language.dates import FoundDate
+from matbaa.formats.raw_marks import Copy, unmarked_headline
+from matbaa.formats.raw_rows import read_rows, without_pictures
+from matbaa.language.dates import FoundDate, find_dates
 from matbaa.language.detect import detect_language
 from matbaa.language.normalize import fold
 from matbaa.prose.datelines import place_of
@@ -36,18 +39,19 @@ def parse(content: str, context: Context) -> list[Parsed]:
     """One article. Raises Rejected where there is no text, or too much of it."""
     if len(content.encode()) > context.limits.max_body_bytes:
         raise Rejected("body", f"is larger than {context.limits.max_body_bytes} bytes")
-    content = _headed(content, context.title)
-    language = detect_language(_longest_lines(content), context.language)
-    lines = read_lines(content, context, language)
+    copy = read_rows(_headed(content, context.title))
+    language = detect_language(_longest_lines(copy.rows), context.language)
+    lines = read_lines(copy.rows, context, language)
     if not lines:
         raise Rejected("body", "is empty")
     header = read_header(lines)
     said = {line.folded for line in lines[: header.end] if line.length >= 15}
-    body = read_body(lines[header.end :], said)
-    found = {**_of_header(header), "tags": tuple(body.tags[:20]), "place": _place(body)}
+    body = read_body(lines[header.end :], said, header.points)
+    until, warnings = _embargo(copy, context, language)
+    found = {**_of_header(header, copy), **_of_body(body, context, language, header), **until}
     fields = {name: value for name, value in found.items() if value not in (None, (), [])}
     submission = Submission(body=body.html, format=BodyFormat.HTML, language=language, **fields)
-    return [Parsed(submission, NAME, frozenset({*fields, "language"}))]
+    return [Parsed(submission, NAME, frozenset({*fields, "language"}), warnings)]
 
 
 def _headed(content: str, title: str | None) -> str:
@@ -57,20 +61,20 @@ def _headed(content: str, title: str | None) -> str:
     return f"{title}\n\n{content}"
 
 
-def _longest_lines(content: str) -> str:
+def _longest_lines(rows: list[str]) -> str:
     """The prose, which says more about the language than the labels around it."""
-    rows = sorted(content[: _SAMPLE * 5].splitlines(), key=len, reverse=True)
-    return " ".join(rows[:8])[:_SAMPLE]
+    return " ".join(sorted(rows[:2_000], key=len, reverse=True)[:8])[:_SAMPLE]
 
 
-def _of_header(header: Header) -> dict[str, Any]:
+def _of_header(header: Header, copy: Copy) -> dict[str, Any]:
     standfirst = header.standfirst.text[:2_000] if header.standfirst else None
+    byline = header.byline or copy.reporter
     return {
-        "title": header.title.text[:2_000].rstrip(" :|") if header.title else None,
+        "title": _headline(header.title.text) if header.title else None,
         "subtitle": standfirst,
         "description": standfirst,
         "section": header.section,
-        "authors": authors_of(header.byline) if header.byline else None,
+        "authors": authors_of(byline) if byline else None,
         "published": _when(header.published),
         "updated": _when(header.updated),
         "comments": header.comments,
@@ -78,10 +82,31 @@ def _of_header(header: Header) -> dict[str, Any]:
     }
 
 
-def _place(body: Body) -> str | None:
-    """Where the dateline says that it was written."""
+def _headline(text: str) -> str:
+    return without_pictures(unmarked_headline(text))[:2_000].strip(" :|") or text
+
+
+def _of_body(body: Body, context: Context, language: str, header: Header) -> dict[str, Any]:
+    """The place of the dateline, its day where no other is told, and the tags."""
     first = next((text for name, text in body.blocks if name == "p"), "")
-    return place_of(first)
+    found: dict[str, Any] = {"tags": tuple(body.tags[:20]), "place": place_of(first)}
+    if header.published is None and (date := day_of_dateline(first, context, language)):
+        found["published"] = date.when
+    return found
+
+
+def _embargo(copy: Copy, context: Context, language: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Until when the text may not be published, where that is to come, and a word about it."""
+    if copy.embargo is None:
+        return {}, ()
+    dates = find_dates(
+        copy.embargo, zone=context.zone, received=context.received, language=language
+    )
+    until = next((date.when for date in dates if date.when > context.received), None)
+    if until is None and dates:
+        return {}, ()
+    held = f"held until {until.isoformat()}" if until else "set publish_at to hold it"
+    return {"publish_at": until}, (f"The text names an embargo ({copy.embargo[:80]}): {held}.",)
 
 
 def _when(found: FoundDate | None) -> datetime | None:

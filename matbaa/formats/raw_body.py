@@ -51,8 +51,10 @@ class Body:
         return "\n".join(out)
 
 
-def read_body(lines: list[Line], said: set[str]) -> Body:
-    """The text in `lines`, which start with it; `said` are folded lines of the header."""
+def read_body(lines: list[Line], said: set[str], points: list[Line]) -> Body:
+    """The text in `lines`, which start with it, below the list of `points`; `said` are folded
+    lines of the header.
+    """
     body = Body(tags=[tag for line in lines if line.kind is Kind.TAGS for tag in _tags(line)])
     lines = lines[: _end_of_text(lines)]
     skipping = False
@@ -66,6 +68,7 @@ def read_body(lines: list[Line], said: set[str]) -> Body:
     _drop_hanging(body.blocks)
     if not body.blocks:
         body.blocks = [("p", line.text) for line in lines if line.kind in _TEXT]
+    body.blocks[:0] = [("ul", _BULLET.sub("", point.text, count=1)) for point in points]
     return body
 
 

@@ -82,6 +82,8 @@ def _named(line: Line) -> str | None:
     name = _POST.sub("", line.text[label.end() :].strip(" :：-|/")) if label else ""
     if whence := _FROM.fullmatch(name):
         return whence[1]
+    if name[:1].islower():
+        return None  # the label was a word of a sentence: "Text für die Seite"
     return name if _NAMES.fullmatch(name) or _is_person(name) else None
 
 

@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
+from matbaa.formats.base import Context
 from matbaa.formats.raw_lines import Kind, Line
-from matbaa.language.dates import FoundDate, is_publication_label, is_update_label
+from matbaa.language.dates import (
+    FoundDate,
+    find_dates,
+    is_publication_label,
+    is_update_label,
+)
 
 #: Lines after the end of the text that may still name its date.
 _FOOT = 15
@@ -18,6 +25,11 @@ _MUCH = 1.5
 _CLOCK = re.compile(r"\W*(\d{1,2}):(\d{2})\W*")
 _HOUR = re.compile(r"(?<!\d)([01]?\d|2[0-3])\s?[:hH.]\s?([0-5]\d)(?!\d)")
 _NOT_ITS_DATE = re.compile(r"copyright|©|bis zum|verfügbar bis|until|expires?|born|\(c\)|حقوق")
+#: A place before the day of a dateline, and what ends it: `Kiel, 26. November 2026. It`, `Nov 26
+#: (Reuters) - It`. One without its year is of these days.
+_PLACE = re.compile(r"(?:[^\W\d][^\s.!?\d]*\.?[\s,،]+[-–—]?\s*){1,7}")
+_DATELINE_END = re.compile(r"[^-–—.:()\d]{0,20}(?:\([^()]{1,30}\)\s*)?[.:/]?\s?[-–—.:/]\W?\s?\w?")
+_RECENT, _LONGEST_DATELINE = timedelta(days=60), 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +142,17 @@ def _with_clock(found: FoundDate, following: list[Line]) -> FoundDate:
         return found
     when = found.when.replace(hour=int(clock[1]), minute=int(clock[2]))
     return replace(found, when=when, has_time=True)
+
+
+def day_of_dateline(paragraph: str, context: Context, language: str) -> FoundDate | None:
+    """The day that stands beside the place in the dateline of a text's first paragraph."""
+    start = paragraph[:_LONGEST_DATELINE]
+    zone, received = context.zone, context.received
+    for found in find_dates(start, zone=zone, received=received, language=language):
+        is_recent = found.has_year or abs(received - found.when) <= _RECENT
+        is_dateline = _PLACE.fullmatch(start, 0, found.start) and _DATELINE_END.match(
+            start, found.end
+        )
+        if is_dateline and is_recent:
+            return found
+    return None

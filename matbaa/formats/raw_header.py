@@ -20,6 +20,8 @@ _LONGEST_HEAD = 500
 _REACH = 14
 #: Text begins where so many lines have this part of the prose that the densest have, or so much.
 _WINDOW, _DENSE_ENOUGH, _AMPLE = 14, 0.3, 700.0
+#: A list of fewer is none.
+_FEWEST_POINTS = 2
 _WORD = re.compile(r"[^\W\d_]{4,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
 _BREADCRUMB = re.compile(r"[›»>/|]\s|\s[›»>/|]")
 #: Words of what is no section's name.
@@ -47,6 +49,8 @@ class Header:
     updated: FoundDate | None
     comments: int | None
     views: int | None
+    #: What a list between title and text says.
+    points: list[Line]
 
 
 def read_header(lines: list[Line]) -> Header:
@@ -69,7 +73,16 @@ def read_header(lines: list[Line]) -> Header:
         updated=updated,
         comments=comments,
         views=views,
+        points=_points(head, title),
     )
+
+
+def _points(head: list[Line], title: Line | None) -> list[Line]:
+    """The items of the one list between the headline and the text, as wires put it there."""
+    below = head[title.place + 1 :] if title else []
+    items = [line for line in below if line.kind is Kind.BULLET]
+    is_list = len(items) >= _FEWEST_POINTS and items[-1].place - items[0].place == len(items) - 1
+    return items if is_list and len(below) <= len(items) + _REACH // 2 else []
 
 
 def _first_of_text(lines: list[Line]) -> int:

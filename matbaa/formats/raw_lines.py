@@ -170,9 +170,9 @@ class Line:
         return self.length >= (110 if asks else 60) and self.ends_sentence
 
 
-def read_lines(text: str, context: Context, language: str) -> list[Line]:
-    """The lines of `text` that are not blank; what was wrapped to a width is one line again."""
-    rows = _unwrapped([" ".join(row.split()) for row in text.splitlines()])
+def read_lines(rows: list[str], context: Context, language: str) -> list[Line]:
+    """The lines of `rows` that are not blank; what goes on in the next row is one line again."""
+    rows = _unwrapped(rows)
     times = Counter(row for row in rows if row)
     lines: list[Line] = []
     gap = 0

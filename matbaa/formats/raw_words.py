@@ -129,7 +129,8 @@ _NOTICE = re.compile(
     r"posted by|click here to|(?:add|write|leave|post) (?:a|your) (?:comment|reply)|"
     r"skip (?:to|ad)|toggle |this advertisement has not loaded|story continues below|"
     r"to view this video|photo \d+ of \d+|\d+ ?(?:/|of|von|sur|من) ?\d+$|video \||"
-    r"\d{1,3} ?문자|\d+文字"
+    r"\d{1,3} ?문자|\d+文字|"
+    r"(?:page|seite|página|pagina|sayfa|صفحه) \d{1,3}(?: (?:of|von|sur|de|di|van|من|از) \d{1,3})?$"
 )
 #: What names the source of a picture.
 _CREDIT = re.compile(

@@ -1,0 +1,112 @@
+"""Text copied out of conversations: WhatsApp, Teams, Slack, threads of short posts.
+
+What the program wrote around the messages goes; what people wrote stays, a message a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[\s\u202f](?:[ap]\.?\s?m\.?|[صم]|ق\.?ظ|ب\.?ظ|öö|ös))?"
+_DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
+#: `[26/11/2026, 9:14:03] Name: `, `26/11/2026, 09:14 - Name: `, `[10:02] Roe, Jane`.
+_STAMP = re.compile(
+    rf"\W{{0,3}}(?:\[(?:{_DAY}[,،]?\s+)?{_CLOCK}\]\s*|{_DAY}[,،]?\s+{_CLOCK}\s+[-–—]\s+)", re.I
+)
+_SENDER = re.compile(r"([^:\n]{1,40}):\s?")
+#: What stands for a picture or film, and what a program says of a message.
+_OMITTED = re.compile(
+    r"\W{0,3}(?:<[^<>]{3,40}>|(?:image|video|audio|sticker|document|gif|photo|bild|imagen|foto)"
+    r" (?:omitted|weggelassen|omitida|ausente)|(?:this|you deleted this) message (?:was deleted)?)"
+    r"\W{0,3}",
+    re.I,
+)
+_FORWARDED = re.compile(
+    r"\W{0,3}(?:forwarded(?: many times)?|weitergeleitet|häufig weitergeleitet|transféré|"
+    r"reenviado(?: muchas veces)?|inoltrato|iletildi|معاد توجيهها(?: مرات عديدة)?|"
+    r"تمت? (?:إعادة التوجيه|إعادة توجيهها))\W{0,6}",
+    re.I,
+)
+_NOTES = re.compile(
+    r"\W{0,3}(?:(?:please |kindly )?(?:share|forward) "
+    r"(?:this )?(?:with|to) (?:your )?(?:family|friends|everyone|all)[^.]{0,40}|"
+    r"\(edited\)|edited|\d{1,3} replies|last reply .{3,40}|"
+    r"show (?:replies|more replies|this thread)|:[a-z0-9_+-]{2,40}:(?: \d{1,4})?|"
+    r"replying to @\w+)\W{0,6}",
+    re.I,
+)
+_HANDLE = re.compile(r"@\w{2,30}")
+_POSTED = re.compile(
+    r"·|\d{1,4}(?:[.,]\d)?\s?[KM]?|·? ?(?:views|reposts|quotes|likes|bookmarks)|"
+    r"\d{1,2}[hm]",
+    re.I,
+)
+#: `Mar 9`, `2h`: when a post was written, below its handle.
+_SHORT_DAY = 14
+_NUMBERED = re.compile(r"\s*\(?\d{1,2}\s?/\s?(?:\d{1,2}|n)?\)?\s*$")
+_THREAD = "\U0001f9f5"
+_BOLD = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,300})(?<=[^\s*])\*(?![\w*])")
+_ITALIC_ROW = re.compile(r"\s*_(?=\S)([^_\n]{2,300})_\s*")
+
+
+def without_conversation(rows: list[str]) -> list[str]:
+    """Rows of text without the stamps, senders and notes of a program for messages."""
+    told = [row.strip() for row in rows if row.strip()]
+    is_forwarded = any(_FORWARDED.fullmatch(row) for row in told[:3])
+    is_stamped = bool(told) and _STAMP.match(told[0]) is not None
+    is_thread = sum(_HANDLE.fullmatch(row) is not None for row in told) >= 2
+    if is_stamped:
+        rows = _without_stamps(rows)
+    if is_thread:
+        rows = _without_posters(rows)
+    if is_forwarded or is_stamped or is_thread:
+        rows = [row for row in rows if not _is_note(row.strip())]
+    return [_unmarked(row) for row in rows]
+
+
+def _is_note(row: str) -> bool:
+    return bool(_FORWARDED.fullmatch(row) or _NOTES.fullmatch(row))
+
+
+def _without_stamps(rows: list[str]) -> list[str]:
+    """A blank line before each message; those that hold no text are left out."""
+    out: list[str] = []
+    for row in rows:
+        stamp = _STAMP.match(row)
+        if stamp is None:
+            out.append(row)
+            continue
+        sender = _SENDER.match(row, stamp.end())
+        message = row[sender.end() :] if sender else ""
+        out += [""] if _OMITTED.fullmatch(message) else ["", message]
+    return out
+
+
+def _without_posters(rows: list[str]) -> list[str]:
+    """A thread as its texts: no names, handles and counters above each, no `2/5` at its end."""
+    names = {rows[at - 1].strip() for at, row in enumerate(rows) if at and _is_handle(row)}
+    out: list[str] = []
+    is_stamp = False
+    for row in rows:
+        text = row.strip()
+        if _is_handle(row) or text in names or _POSTED.fullmatch(text):
+            out += [""] if out and out[-1] else []
+            is_stamp = text not in names
+        elif is_stamp and len(text) <= _SHORT_DAY:
+            continue
+        else:
+            is_stamp = False
+            out.append(_NUMBERED.sub("", row.replace(_THREAD, " ")))
+    return out
+
+
+def _is_handle(row: str) -> bool:
+    return _HANDLE.fullmatch(row.strip()) is not None
+
+
+def _unmarked(row: str) -> str:
+    """Without the signs that chat programs show as bold and italic."""
+    if "*" in row:
+        row = _BOLD.sub(r"\1", row)
+    italic = _ITALIC_ROW.fullmatch(row)
+    return italic[1] if italic else row

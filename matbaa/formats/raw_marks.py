@@ -1,0 +1,234 @@
+"""What wires and press offices write around a text for newsrooms, and no reader is meant to see.
+
+Slug lines, notes to editors, `(more)` and `-30-`, marks of release and embargo, whom to call.
+The marks are those of the services that write ANPA 1312 and IPTC 7901 (AP, AFP, dpa, Reuters), and
+of press releases.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from matbaa.prose.datelines import place_of
+
+#: Rows at the top that may be marks; of the text, above which an end is none.
+_HEAD, _LEAST, _MUCH = 14, 120, 1.5
+#: Rows of a block of addresses, and how long one is.
+_MOST, _LONGEST = 9, 100
+_RELEASE = re.compile(
+    r"\W{0,6}(?:for immediate release|(?:press|news|media) (?:release|statement)|"
+    r"presse(?:mitteilung|information|meldung|aussendung)|medienmitteilung|"
+    r"zur sofortigen veröffentlichung|communiqué(?: de presse)?|pour diffusion immédiate|"
+    r"(?:nota|comunicado) (?:de|à) (?:prensa|imprensa)|"
+    r"para (?:su )?(?:difusión|publicación|divulgação) inmediata|comunicato stampa|"
+    r"basın (?:bülteni|açıklaması|duyurusu)|persbericht|informacja prasowa|пресс-релиз|прес-реліз|"
+    r"siaran pers|بيان (?:صحفي|صحافي|إعلامي)|خبر (?:صحفي|صحافي)|بلاغ (?:صحفي|صحافي)|"
+    r"للنشر(?: الفوري)?|"
+    r"اطلاعیه(?: مطبوعاتی)?|بیانیه(?: مطبوعاتی)?|پریس ریلیز|הודעה לעיתונות)\W{0,6}",
+    re.I,
+)
+_EMBARGO = re.compile(
+    r"\W{0,4}(?:strictly )?(?:(?:under )?embargo(?:ed)?|sperrfrist|sous embargo|embargado|"
+    r"bajo embargo|ambargo(?:lu)?|محظور النشر|حظر النشر|يحظر النشر|ممنوع النشر)\b",
+    re.I,
+)
+_NOTE = re.compile(
+    r"eds?:|editors?:|\(?attention\b.{0,90}\)|///?|"
+    r"\((?:adds?|updates|recasts?|refiles?|corrects?|writes? thr|repeats?|with|"
+    r"zusammenfassung|neu|korrektur|wiederholung|aktualisiert|actualis|avec|actualiza|con|añade|"
+    r"تحديث|يضيف|بإضافة|تضيف|إعادة|لإضافة)[^()]{0,120}\)$",
+    re.I,
+)
+#: `BC-EU--Floods-Springfield, 412`, `FRA1234 3 PI 0312`, `bdt0345 3 pl 312`, `ع ع/رئيسي/فيضانات`.
+_SLUG = re.compile(
+    r"[A-Z]{2}-[A-Z\d]{2,4}-{1,2}\S.*|.{3,60}\bld-writethru\b.*|[A-Za-z]{3}\d{3,4} \d \S.{0,60}|"
+    r"(?:[^\W_]+[ -]?){1,3}(?:/(?:[^\W_]+[ -]?){1,3}){2,6}/?|(?:[^\W_]+/){2,6}",
+    re.I,
+)
+_MORE = re.compile(
+    r"\W{1,4}(?:more|mehr|suite|segue|sigue|seguirá|devamı var|يتبع|ادامه دارد)\W{1,4}|"
+    r"\[?ap-[a-z]{2}-\d\d-\d\d-\d\d \d{4}gmt\W*",
+    re.I,
+)
+_END = re.compile(
+    r"-?\s?30\s?-|-0-|(?:#\s?){3,5}|\W{0,4}(?:end|ends|ende|fin|fine|the end|"
+    r"end of (?:press )?release|انتهى|انتهی|son|پایان)\W{0,4}|"
+    r"#?\s?(?:dpa-notizblock)|dpa(?: [a-z]{2,4}\d?){2,5}",
+)
+#: Of those who wrote and edited, below: `md/jmi/abc`.
+_INITIALS = re.compile(r"[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4}")
+_DESK = re.compile(
+    r"\(+\s?(?:(?:additional |with )?(?:reporting|writing|editing|compiled) by|reportage|"
+    r"bericht(?:et)? von|reporte de|información de|redactado|editado|"
+    r"تغطية|إعداد|اعداد|تحرير|تقرير)\b",
+    re.I,
+)
+_REPORTER = re.compile(
+    r"\((?:reporting by|reportage (?:de|par)|berichte?t? von|reporte de|información de|"
+    r"تغطية صحفية|تقرير)[:\s]+([^;()\d–—]{4,80}?)"
+    r"(?:\s+(?:in|à|en|aus)\s[^;()]+)?\s*(?:[;)–—]|\s-\s)",
+    re.I,
+)
+_ADDRESS = re.compile(r"\(\([^()]*\)\)")
+_CONTACT = re.compile(
+    r"(?:(?:media|press) )?(?:contacts?|enquiries|inquiries|contact (?:details|information))"
+    r"(?: (?:for )?(?:the )?(?:media|press))?\s*(?::|$)|"
+    r"for (?:more|further) information\b.{0,40}:?$|(?:presse|medien)kontakt|"
+    r"(?:kontakt|ansprechpartner(?:in)?|rückfragen)\s*(?::|$)|"
+    r"contacts? (?:de )?presse|(?:para )?más información\s*:|contacto(?: de prensa)?\s*:|"
+    r"contatt[oi](?: stampa)?\s*:|contato\s*:|(?:basın )?(?:iletişimi?|irtibat)\s*:|"
+    r"(?:ل?لتواصل|ل?لاتصال|ل?لاستفسار|جهة الاتصال|للمزيد من المعلومات|"
+    r"تماس با ما|رابطہ)\b.{0,40}:?$",
+    re.I,
+)
+_NOTES_BELOW = re.compile(
+    r"\W{0,3}(?:notes? (?:to|for) (?:the )?editors?|editor'?s'? notes?|"
+    r"hinweise? (?:an|für) (?:die )?(?:redaktion(?:en)?|medien)|notes? (?:aux|à la) rédactions?|"
+    r"notas? (?:para|a) (?:el editor|los editores|la redacción)|editöre notlar|"
+    r"ملاحظات? (?:ل|إلى )?(?:لمحررين|المحررين|السادة المحررين))\W{0,3}",
+    re.I,
+)
+_ABOUT = re.compile(
+    r"(?:about|über|à propos|acerca|sobre|informazioni su|over|نبذة عن|حول|عن|درباره)\b.{2,70}|"
+    r".{2,70} hakkında:?",
+    re.I,
+)
+_CENTRED = re.compile(r"[-–—=]{1,3} (\S.{1,80}\S) [-–—=]{1,3}")
+_REVISED = re.compile(
+    r"(?:(?:UPDATE|WRAPUP|CORRECTED|REFILE|RPT|RECAST|LEAD|ROUNDUP|EILMELDUNG|URGENT|FLASH)"
+    r"(?: ?\d{1,2})?\s?[-–—:]\s?)+(?=\S)"
+)
+_REACHED = re.compile(r"@\w|\+?\d[\d\s()/.-]{6,}|www\.|https?:")
+_FINISHED = tuple(".!?؟۔।。…”\"»'")
+
+
+@dataclass(slots=True)
+class Copy:
+    """The rows of a text for readers, and what the marks around it say."""
+
+    rows: list[str]
+    embargo: str | None = None
+    #: Who reported it, as the desk says below.
+    reporter: str | None = None
+    is_release: bool = field(default=False)
+
+
+def unmarked_headline(title: str) -> str:
+    """A headline without what says that it came before: `UPDATE 2-`."""
+    return _REVISED.sub("", title)
+
+
+def read_copy(rows: list[str]) -> Copy:
+    """`rows` without marks; blank ones where they stood."""
+    copy = Copy(_at_the_end(_within(rows)))
+    _read_head(copy)
+    _read_desk(copy)
+    _drop_contacts(copy)
+    _drop_notes_below(copy)
+    copy.rows = _with_joined_dateline(copy.rows)
+    return copy
+
+
+def _within(rows: list[str]) -> list[str]:
+    """Without `(more)`; a row between dashes is a heading."""
+    out: list[str] = []
+    for row in rows:
+        text = row.strip()
+        if _MORE.fullmatch(text):
+            out.append("")
+        elif (centred := _CENTRED.fullmatch(text)) and not text.endswith(_FINISHED):
+            out += ["", centred[1], ""]
+        else:
+            out.append(row)
+    return out
+
+
+def _at_the_end(rows: list[str]) -> list[str]:
+    """Up to the mark that says so, where most of the text stands above it."""
+    total, above = sum(map(len, rows)), 0
+    for place, row in enumerate(rows):
+        is_end = bool(row) and _END.fullmatch(row.strip().casefold()) is not None
+        if is_end and above > max(_LEAST, _MUCH * (total - above)):
+            return rows[:place]
+        above += len(row)
+    last = max((place for place, row in enumerate(rows) if row.strip()), default=0)
+    is_signed = above > _LEAST and _INITIALS.fullmatch(rows[last].strip()) is not None
+    return rows[:last] if is_signed else rows
+
+
+def _read_head(copy: Copy) -> None:
+    """Marks above the text go; what they say of it is kept."""
+    told = [place for place, row in enumerate(copy.rows) if row.strip()][:_HEAD]
+    for number, place in enumerate(told):
+        text = copy.rows[place].strip()
+        if _RELEASE.fullmatch(text):
+            copy.is_release = True
+        elif _EMBARGO.match(text) and len(text) <= _LONGEST:
+            copy.embargo = text
+        elif not (_NOTE.match(text) or (number < 4 and _is_slug(text))):
+            continue
+        copy.rows[place] = ""
+
+
+def _is_slug(text: str) -> bool:
+    return len(text) <= 70 and not text.endswith(_FINISHED) and _SLUG.fullmatch(text) is not None
+
+
+def _read_desk(copy: Copy) -> None:
+    """`(Reporting by A; editing by B)`, and how to reach them."""
+    for place, row in enumerate(copy.rows):
+        text = row.strip()
+        if _ADDRESS.fullmatch(text):
+            copy.rows[place] = ""
+        elif _DESK.match(text):
+            end = _end_of_block(copy.rows, place)
+            whole = " ".join(each.strip() for each in copy.rows[place:end])
+            if not whole.endswith(")"):
+                continue
+            reporter = _REPORTER.match(whole)
+            copy.reporter = copy.reporter or (reporter[1] if reporter else None)
+            copy.rows[place:end] = [""] * (end - place)
+
+
+def _end_of_block(rows: list[str], start: int) -> int:
+    """The place of the next blank row, which is not far."""
+    end = min(len(rows), start + 2 * _MOST)
+    return next((place for place in range(start, end) if not rows[place].strip()), end)
+
+
+def _drop_contacts(copy: Copy) -> None:
+    """Whom newsrooms may call: a label, and a block of short rows one of which is an address."""
+    for place, row in enumerate(copy.rows):
+        if len(row) > _LONGEST or _CONTACT.match(row.strip()) is None:
+            continue
+        end = _end_of_block(copy.rows, place)
+        block = copy.rows[place:end]
+        is_address = len(block) <= _MOST and all(len(each) <= _LONGEST for each in block)
+        if is_address and any(_REACHED.search(each) for each in block):
+            copy.is_release = True
+            copy.rows[place:end] = [""] * (end - place)
+
+
+def _drop_notes_below(copy: Copy) -> None:
+    """Notes to editors; in a press release also what it says about its sender."""
+    total, above = sum(map(len, copy.rows)), 0
+    for place, row in enumerate(copy.rows):
+        text = row.strip()
+        is_short = 0 < len(text) <= _LONGEST and not text.endswith(_FINISHED)
+        is_about = copy.is_release and is_short and _ABOUT.fullmatch(text) is not None
+        if (is_about or _NOTES_BELOW.fullmatch(text)) and above > max(_LEAST, total - above):
+            copy.rows = copy.rows[:place]
+            return
+        above += len(row)
+
+
+def _with_joined_dateline(rows: list[str]) -> list[str]:
+    """A dateline on a row of its own stands before the first paragraph."""
+    for place, row in enumerate(rows[:40]):
+        text = row.rstrip()
+        if text.endswith(("-", "–", "—")) and len(text) <= 60 and place_of(f"{text.strip()} X"):
+            after = next((at for at in range(place + 1, len(rows)) if rows[at].strip()), None)
+            if after is not None:
+                return [*rows[:place], f"{text} {rows[after].strip()}", *rows[after + 1 :]]
+    return rows

@@ -1,0 +1,77 @@
+"""The rows of a pasted text as its writer meant them: no noise, a paragraph a row."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import pairwise
+
+from matbaa.characters import balanced
+from matbaa.formats.raw_chat import without_conversation
+from matbaa.formats.raw_marks import Copy, read_copy
+from matbaa.formats.raw_wrapping import unwrapped
+
+#: Characters without width that editors' programs leave; between letters of scripts that part no
+#: words by spaces the first of them is one.
+_ZERO_WIDTH = re.compile(
+    "(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b|[\u2060\ufeff\ufffc]"
+)
+#: The stroke that makes Arabic words longer, within one: `هـ` and `لـ500` need theirs. It decorates
+#: a text that has it in one word of so many; in one that has few they may mean something.
+_STROKE = re.compile("(?<=[\u0620-\u0652\u066e-\u06d3])\u0640+(?=[\u0620-\u0652\u066e-\u06d3])")
+_DECORATED = 25
+_EDGES = "\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\u200c\u200d"
+_BULLET = "• "
+#: An item that begins with a picture is no longer than this.
+_LONGEST_ITEM = 200
+
+
+def read_rows(text: str) -> Copy:
+    """The rows of `text`, which is `legible`, with what its marks say."""
+    if len(_STROKE.findall(text)) * _DECORATED > text.count(" "):
+        text = _STROKE.sub("", text)
+    rows = [_without_noise(row) for row in text.splitlines()]
+    copy = read_copy(_with_bullets(without_conversation(rows)))
+    whole = unwrapped("\n".join(copy.rows))
+    copy.rows = whole if whole is not None else [" ".join(row.split()) for row in copy.rows]
+    return copy
+
+
+def _without_noise(row: str) -> str:
+    if row.isascii():
+        return row
+    row = _ZERO_WIDTH.sub("", row)
+    indent = len(row) - len(row.lstrip())
+    return row[:indent] + balanced(row.strip().strip(_EDGES).strip())
+
+
+def _with_bullets(rows: list[str]) -> list[str]:
+    """Items that all begin with the same picture get bullets instead."""
+    told = [place for place, row in enumerate(rows) if row.strip()]
+    signs = {place: _picture(rows[place].strip()) for place in told}
+    items: set[int] = set()
+    for one, other in pairwise(told):
+        if signs[one] and signs[one][0] == signs[other][:1] and other - one <= 2:
+            items |= {one, other}
+    return [
+        _BULLET + row.strip()[len(signs[place]) :].strip() if place in items else row
+        for place, row in enumerate(rows)
+    ]
+
+
+def _picture(row: str) -> str:
+    """The signs that a row begins with which are pictures, such as a tick; empty where none is."""
+    if not row or row[0].isascii() or len(row) > _LONGEST_ITEM:
+        return ""
+    end = next((at for at, sign in enumerate(row) if not _is_picture(sign)), len(row))
+    return row[:end] if end < len(row) else ""
+
+
+def _is_picture(sign: str) -> bool:
+    return (sign >= "\u2190" and unicodedata.category(sign) == "So") or sign in "\ufe0f\u200d"
+
+
+def without_pictures(text: str) -> str:
+    """A line without the pictures it begins and ends with."""
+    signs = [at for at, sign in enumerate(text) if not (_is_picture(sign) or sign.isspace())]
+    return text[signs[0] : signs[-1] + 1] if signs else text
