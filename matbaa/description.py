@@ -131,6 +131,16 @@ class _Fit:
             if len(kept) >= _TELLING * len(known):
                 yield piece
 
+    def partly(self, lead: str) -> str | None:
+        """What is left of a lead that loses most of what it has of the title: the most of that."""
+        text = without_conjunction(lead, self.language)
+        pieces = [piece for kind in self.shortened(text) for piece in self.first(kind)]
+        return max(pieces, key=self.told, default=None)
+
+    def told(self, piece: str) -> int:
+        """How many terms of the title `piece` has."""
+        return len(self.title.intersection(terms(piece, self.language)))
+
     def _is_good(self, piece: str, least: float) -> bool:
         return (
             least * self.limit <= len(piece)
@@ -153,11 +163,18 @@ def _attempts(article: Article, ranking: Ranking, fits: _Fit) -> Iterator[str]:
     best = [ranking.candidates[at].sentence for at in _by_rank(ranking)]
     for sentence in best[:1]:
         yield from _from_lead(sentence, article.sentences, fits)
+    partly = fits.partly(best[0].text) if best else None
     others = [without_conjunction(sentence.text, language) for sentence in best[1:_ALTERNATIVES]]
     if primary(language) == "ar":
         others.sort(key=arabic_clauses.is_joined)
     for text in others:
-        yield from fits.first([text])
+        for piece in fits.first([text]):
+            if partly and fits.told(partly) >= fits.told(piece):
+                yield partly
+                partly = None
+            yield piece
+    if partly:
+        yield partly
     for text in others:
         for kind in fits.shortened(text):
             yield from fits.first(kind)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from matbaa.prose.cleaning import running_text
 from matbaa.prose.ranking import ranking_of
+from matbaa.prose.trimming import without_conjunction
 
 #: Version of the extractive method; part of the provenance that is stored with each summary.
 VERSION = "1"
@@ -37,4 +38,5 @@ def summarize(
     article = running_text(text, title, language)
     chosen = ranking_of(text, title, language).choose(sentences)
     kept = [article.sentences[at] for at in chosen]
-    return Summary([s.text for s in kept], [s.index for s in kept], "extractive", VERSION)
+    texts = [without_conjunction(s.text, language) for s in kept[:1]] + [s.text for s in kept[1:]]
+    return Summary(texts, [s.index for s in kept], "extractive", VERSION)

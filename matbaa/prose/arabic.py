@@ -7,6 +7,7 @@ that use them ask for more than one.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 
@@ -48,17 +49,32 @@ TIME = regex.compile(
 )
 
 #: Not folded: `مساء الاثنين الماضي`, `اليوم الأحد` among other words; not Friday's prayers.
-_PART = "يوم|مساء|صباح|فجر|ظهر|عصر|ليل|ليلة|نهار|منذ|حتى|أمس|اليوم|بعد|قبل"
+_PART = "يوم|مساء|صباح|صبيحة|فجر|ظهر|عصر|عشية|ليل|ليلة|نهار|منذ|حتى|أمس|اليوم|بعد|قبل"
+_MONTH = (
+    "يناير|فبراير|مارس|[أا]بريل|مايو|يوني[وه]|يولي[وه]|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر"
+    "|جانفي|فيفري|[أا]فريل|ماي|جوان|جويلية|[أا]وت|كانون (?:الثاني|ال[أا]ول)|شباط|[آا]ذار"
+    "|نيسان|[أا]يار|حزيران|تموز|[آا]ب|[أا]يلول|تشرين (?:ال[أا]ول|الثاني)"
+)
+#: `17 نيسان/أبريل 2018`, behind the name of its day.
+_DATE = rf"(?:\d{{1,2}}\s(?:{_MONTH})(?:\s?/\s?(?:{_MONTH}))?(?:\s?(?:19|20)\d\d)?)"
 DAY = regex.compile(
-    rf"(?<!صلاة|خطبة|صلاه|{_PART}|^)\s(?:(?:{_PART})\s){{0,2}}"
-    r"(?:ال[أا]حد|الاثنين|الإثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة|السبت)"
-    r"(?:\s(?:الماضي|المقبل|الجاري|القادم)ة?)?+"
+    rf"(?<!صلاة|خطبة|صلاه|\bمن|\bإلى|\bالى|\bفي|غاية|{_PART}|^)\s(?:(?:{_PART})،?\s){{0,2}}"
+    r"(?:(?:ال[أا]حد|الاثنين|الإثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة|السبت)"
+    rf"(?:\s(?:الماضي|المقبل|الجاري|القادم)ة?)?+(?:\s{_DATE})?+|(?<=\sيوم\s){_DATE})"
     r"(?:،(?=\s(?:ب?[أإ]ن|ب\p{L}{4})))?(?=\s\p{L}|[.،]|$)"  # it cut the clause in two
+)
+#: Not folded: a form of address before the title that tells enough, and a wish behind a name.
+HONOUR = regex.compile(
+    r"(?:صاحبة? (?:السمو|الجلالة)(?: الملكي)?|سمو|جلالة|فخامة|معالي|سعادة|فضيلة) "
+    r"(?=(?:الأمير|الشيخ|الملك|الرئيس|السلطان|السفير|الوزير|الدكتور)ة?\s)"
+    r"|خادم الحرمين الشريفين (?=الملك\s)"
+    r"|\s?[-–—]?\s?(?:يحفظهم?ا?|حفظهم?ا?|رحمهم?ا?|أيدهم?ا?) الله"
+    r"(?: ورعاهم?ا?)?(?:\s?[-–—])?(?=[\s،.])"
 )
 #: Not folded: between who said and what: `في تصريح لإذاعة على هامش الندوة`.
 OCCASION = regex.compile(
     r"^((?:أكد|أوضح|قال|أفاد|أعلن|ذكر|أضاف|صرح|كشف|اعتبر|بين|أبرز)ت?\s(?:\S+\s){2,9}?)"
-    r"(?:في\s(?:تصريح|حوار|لقاء|بيان|بلاغ|مقابلة|كلمة|مداخلة|حديث|اتصال|ندوة|مؤتمر)|خلال|على\sهامش|لدى"
+    r"(?:في\s(?:تصريح\p{L}*|حوار|لقاء|بيان|بلاغ|مقابلة|كلمة|مداخلة|حديث|اتصال|ندوة|مؤتمر)|خلال|على\sهامش|لدى"
     r"|عقب|أثناء|اليوم|أمس|مساء|صباح|ضيف|ضيفة|لمراسل\p{L}*|لوكالة|لصحيفة|لقناة|لإذاعة|لبرنامج)\b"
     r"[^.؟!]{2,200}?(?:\s(?=(?:ب?[أإ]ن|[أإ]نه|[أإ]نها|[أإ]نهم)\s)"
     r"|،\s(?=(?:عدم|وجود|ضرورة|رفض|استعداد|تمسك|أهمية|حرص|دعم|عن|على|ب?ال)\p{L}*\s(?:(?!ب?[أإ]ن)\S+\s?)+$))"
@@ -66,7 +82,7 @@ OCCASION = regex.compile(
 #: Not folded: it says who speaks and where, and not yet what.
 SAID_WHERE = regex.compile(
     r"^(?:أكد|أوضح|قال|أفاد|أعلن|ذكر|صرح|كشف|اعتبر|بين|أبرز|نفى|استنكر|دعا)ت?\s(?:(?!ب?[أإ]ن)\S+\s){2,12}?"
-    r"(?:في\s(?:تصريح|حوار|لقاء|بيان|بلاغ|مقابلة|كلمة|مداخلة|حديث|اتصال|ندوة|مؤتمر|برنامج)|خلال|على\sهامش|لمراسل\p{L}*)\b"
+    r"(?:في\s(?:تصريح\p{L}*|حوار|لقاء|بيان|بلاغ|مقابلة|كلمة|مداخلة|حديث|اتصال|ندوة|مؤتمر|برنامج)|خلال|على\sهامش|لمراسل\p{L}*)\b"
     r"(?:(?!\sب?[أإ]ن\p{L}{0,3}\s)[^،])*$"
 )
 #: Not folded: a `و` at the start of a sentence that is no letter of its first word: before a hamza,
@@ -83,12 +99,29 @@ AND = regex.compile(
 FINITE = regex.compile(r"و?س[يت]\p{L}{2,}$|و?[يت]\p{L}{3,}(?<!ات)$|(?!ال)\p{L}{3,}(?<!ا)ت$")
 #: Joined by `و` to the verb before it, and certainly a verb: `وستنشر`, `وأسفرت`.
 JOINED_VERB = regex.compile(r"وس[يت]\p{L}{2,}$|و(?!ال)\p{L}{3,}(?<!ا)ت$")
+#: ... or a second `أن`: `وأنها`.
+ANOTHER = regex.compile(rf"{JOINED_VERB.pattern}|وان(?:ه|ها|هم)?$")
 #: Not folded: `وإلقاء`, `وإصابة`; not `وإيران`.
 JOINED_NOUN = regex.compile(
     r"وإ(?!ن|لى|ذ|ير|يط|سب|سر|ثي|سط|مار|قليم)\p{L}{2,}(?:ا\p{L}|ا\p{L}ة|\p{L}ة)\b"
 )
 #: `يستأثر`, `ويتمكن`, not `يوم`, `يونيو`, `اليمن`: at the end of a cut it waits for its object.
 WAITING = regex.compile(r"[وف]?ي(?!وم|وني|ولي|ناي|ورو|مين|سار|هود|تيم)\p{L}{3,}$|و[يت]\p{L}{3}$")
+#: `برئاسة المهندس`, `ممثلة في`: an insertion behind a subject.
+COMPANY = regex.compile(r"(?:برياسه|برئاسه|بقياده|بحضور|بمشاركه|برفقه|بمعيه|ممثلا|ممثله|نيابه)$")
+#: Accusatives that open what a clause can do without.
+CIRCUMSTANCE = regex.compile(
+    r"(?:مقدم|مرجع|مناشد|مطالب|محذر|لافت|معرب|معتبر|مضيف|مبين|منوه|مشدد|متفادي|مستغل|متهم|مهدد|معلن|كاشف"
+    r"|مستنكر|متوعد|متعهد|واصف|قايل|نافي|مبدي|مبرر|مذكر|مستشهد|متسبب|مخلف|متجاوز|متخطي|متفوق|متاثر|مستعرض|مستهدف"
+    r"|متمني|متوقع|داعي|مستغرب|مستند|مصحوب|مرفوق|محمل|معلل|منتقد|منددا?|ملمح|ملوح)(?:ا|ين)$"
+    r"|(?:تنديد|استجاب|احتجاج|تحضير|استعداد|تضامن|تزامن|خلف|تمهيد|تنفيذ|تحسب|تخليد|احياء|تكريم|احتفاء|احتفال|تاكيد|تفعيل"
+    r"|تعويض|تعبير|انتقام|دعم|تلبي|مواصل|مساهم|بداي|نهاي)(?:ا|ه)$"
+)
+#: `فبحضور`, `فالمدينة`: another clause, joined by `ف`.
+SO = regex.compile(
+    r"ف(?:بحضور|هذا|هذه|من|في|علي|عند|بعد|منذ|قبل|خلال|كان|كانت|لم|لا|لن|قد|ان|هو|هي|انه|انها"
+    r"|ال(?!ح|نس|فيرد|كا|كون|ديس|نت|ير|يت|ان|وجا|س)\p{L}{3,})$"
+)
 FUTURE = regex.compile(r"و?س[يت]\p{L}{2,}$")
 #: What a predicate far behind its subject opens with.
 PREDICATE = regex.compile(r"(?:س[يت]\p{L}{2,}|لم|لن|لا|قد|سوف|ليس|ليست|كان|كانت|هو|هي)$")
@@ -109,6 +142,46 @@ _GOES_ON = regex.compile(
     r"فال(?!ح|نس|فيرد|كا|كون|ديس|نت|ير|يت|ان|وجا|س)\p{L}{2,}$"
     r"|ل[يت](?!بي|فر|ون|ل|ت|ست|فا|در|سو|نا|بر|بو|دز|ما|ند|نو|غو|نت|ه|س|ث|ز|ا)\p{L}{3,}$"
 )
+
+
+#: `عليه`, `معها`: who or what is named before.
+_PRONOMINAL = regex.compile(r"[وف]?(?:[بل]|في|من|عن|علي|الي|مع|لدي|بين|امام|عند)(?:ه|ها|هم|هما)$")
+#: An occasion that was told of before.
+_OCCASIONS = frozenset(
+    (
+        "الاتصال",
+        "اللقاء",
+        "الاجتماع",
+        "الجلسه",
+        "الزياره",
+        "الحفل",
+        "المؤتمر",
+        "الندوه",
+        "الاستقبال",
+    )
+)
+_DURING = frozenset(["خلال", "اثناء", "عقب", "في"])
+#: So many words at the beginning cannot have named what they refer to.
+_UNNAMED = 5
+
+
+#: `تفجير`, `توقيع`: no imperfect, though it begins like one.
+_VERBAL_NOUN = regex.compile(r"ت\p{L}{1,2}ي\p{L}ه?(?:ا|ها|هم)?$")
+
+
+def is_imperfect(word: str) -> bool:
+    """Whether a folded word is rather an imperfect than a verbal noun."""
+    return VERB.match(word) is not None and not _VERBAL_NOUN.match(word)
+
+
+def refers_back(words: Sequence[str]) -> bool:
+    """Whether the folded words of a sentence have, near its beginning, a pronoun for what was named
+    before, or name an occasion as known: `جرى خلال الاتصال`.
+    """
+    first = words[:_UNNAMED]
+    if any(map(_PRONOMINAL.match, first)):
+        return True
+    return any(before in _DURING and word in _OCCASIONS for before, word in pairwise(first))
 
 
 def leans(words: Sequence[str]) -> bool:

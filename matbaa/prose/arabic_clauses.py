@@ -19,12 +19,12 @@ _GOVERNED = {
     "في": "(?:ال)?(?:مختص|متخصص|متورط|متمثل)(?:ه|ين)?|شارك|نجح|فشل|اخفق|ساهم|اسهم|تسبب|شرع",
     "من": "تمكن|حذر|منع|تخلص|استفاد",
     "عن": "اسفر|اعرب|كشف|تخلي|افرج",
-    "علي": "حث|عثر|اقدم|حصل|وافق|صادق|تغلب|سيطر|استولي|حافظ|شدد|حرص|اجبر",
+    "علي": "حث|عثر|اقدم|حصل|وافق|صادق|تغلب|سيطر|استولي|حافظ|شدد|حرص|اجبر|ركز|اعتمد|اطلع",
     "الي": "ادي|ادت|ودي|دعا|دعت|دعو|سعي|سعت|تهدف|يهدف|اضطر|لجا|لجات|انضم|توصل|تحول|اشار|تعرض",
     "ب": "طالب|هدد|اتهم|تهم|قام|قوم|تعهد|اعترف|افاد|فيد|حكم|كلف|تسبب|قضي|قضت|سمح",
     "ان": "اظهر|قال|صرح|زعم|ذكر|راي|رات|ري|اكد|اوضح|اضاف|اعتبر|نوه|ابرز|لفت",
     "مصرعه": "لقي|لقو",
-    "ل": "دعا|دعت|دعو|سمح|ادي|ادت|ودي|تعرض|سعي|سعت|تهدف|يهدف",
+    "ل": "تحول|دعا|دعت|دعو|سمح|ادي|ادت|ودي|تعرض|سعي|سعت|تهدف|يهدف",
 }  # fmt: skip
 _AFFIXES = r"(?!وادي$)[وف]?س?[يت]?(?:{})(?:ت|وا|ون|ان|تا|ا)?"
 _WANTS = {word: regex.compile(_AFFIXES.format(verbs) + "$") for word, verbs in _GOVERNED.items()}
@@ -44,10 +44,32 @@ _PERFECT = regex.compile(
 #: With a pronoun written onto it: `به`, `لها`, `منهم`, `إليه`.
 _WITH_PRONOUN = regex.compile(r"(?<=^(?:[بل]|في|من|عن|علي|الي))(?:ه|ها|هم|هما)$")
 #: Their first letter is no preposition of a verb before them.
-_OWN = frozenset(["بحسب", "بسبب", "بعدما", "بلاغ", "بينما", "بينهم", "بينها", "لذلك", "لكن", "لدي"])
+_OWN = frozenset(
+    [
+        "بالتنسيق",
+        "بالتعاون",
+        "بحضور",
+        "بمناسبه",
+        "بحسب",
+        "بسبب",
+        "بعدما",
+        "بلاغ",
+        "بينما",
+        "بينهم",
+        "بينها",
+        "لذلك",
+        "لكن",
+        "لدي",
+    ]
+)
 #: `فمنذ تطبيق البرنامج`: another clause begins, of which more is to come.
-_NEXT_CLAUSE = regex.compile(r"ف(?:منذ|بعد|عند|قبل|خلال|حين|لما|قد|ان|هو|هي)$")
+_NEXT_CLAUSE = regex.compile(
+    r"ف(?:منذ|بعد|عند|قبل|خلال|حين|لما|قد|ان|هو|هي"
+    r"|ال(?!ح|نس|فيرد|كا|كون|ديس|نت|ير|يت|ان|وجا|س)\p{L}{3,})$"
+)
 _COMMAS = regex.compile(r"،\s*،")
+#: A comma that the day left behind the first word: `أشرف، وزير الداخلية`.
+_TORN = regex.compile(r"^(\S+)،(?=\s)")
 _ATTEMPT = frozenset(["محاوله", "خطوه", "اشاره"])
 #: `فإن`, `فقد`: the clause that a fronted one waits for.
 _APODOSIS = regex.compile(r"ف(?:ان\p{L}{0,3}|قد|هو|هي|لا|لن|لم|ليست?)$")
@@ -62,7 +84,7 @@ def is_whole(cut: str, sentence: str) -> bool:
         return False
     if _ATTEMPT.intersection(kept[-2:]) and "في" in kept[-3:]:  # `في محاولة جديدة`, to do what?
         return False
-    if kept[-2:] != all_words[-2:] and any(map(_NEXT_CLAUSE.match, kept[1:])):
+    if kept[-2:] != all_words[-2:] and any(map(_NEXT_CLAUSE.match, kept[2:])):
         return False
     if len(cut) < len(sentence) and arabic.SAID_WHERE.match(cut):
         return False
@@ -71,9 +93,9 @@ def is_whole(cut: str, sentence: str) -> bool:
 
 def without_asides(sentence: str) -> Iterator[str]:
     """`sentence` without the day of the week, then without the occasion on which somebody said what
-    it tells; nothing where there is neither.
+    it tells, then without forms of address; nothing where there is none of them.
     """
-    for aside in (_without_day, _without_occasion):
+    for aside in (_without_day, _without_occasion, _without_honours):
         shorter = aside(sentence)
         if shorter != sentence:
             yield shorter
@@ -81,12 +103,16 @@ def without_asides(sentence: str) -> Iterator[str]:
 
 
 def _without_day(sentence: str) -> str:
-    return _COMMAS.sub("،", arabic.DAY.sub("", sentence))
+    return _TORN.sub(r"\1", _COMMAS.sub("،", arabic.DAY.sub("", sentence)))
 
 
 def _without_occasion(sentence: str) -> str:
     match = arabic.OCCASION.match(sentence)
     return f"{match.group(1).rstrip(' ،')} {sentence[match.end() :]}" if match else sentence
+
+
+def _without_honours(sentence: str) -> str:
+    return arabic.HONOUR.sub("", sentence)
 
 
 def is_joined(sentence: str) -> bool:
@@ -128,6 +154,8 @@ def _has_one(wanted: Sequence[str], words: Sequence[str]) -> bool:
 def _begins_with(wanted: Sequence[str], word: str) -> bool:
     """Whether a word is one of the prepositions, or has it written onto it: `بها`, `بالقرار`."""
     if word in wanted or _WITH_PRONOUN.sub("", word) in wanted:
+        return True
+    if "ان" in wanted and arabic.COMPLEMENT.match(word):
         return True
     return word[0] in wanted and len(word) > 3 and word not in _OWN
 

@@ -31,7 +31,7 @@ class Chunk:
     @property
     def adds_clause(self) -> bool:
         """It opens a clause that adds to a finished one (`while`, `وذلك`)."""
-        return starts(self.opening, openings(self.language).clauses)
+        return starts(self.opening, openings(self.language).clauses) or self._shaped(arabic.SO)
 
     @property
     def opens(self) -> bool:
@@ -79,6 +79,14 @@ class Chunk:
     def is_predicate(self) -> bool:
         """It opens as the predicate of a subject far before it does (Arabic)."""
         return self._shaped(arabic.PREDICATE)
+
+    @property
+    def is_object(self) -> bool:
+        """It opens with a noun and what that is of, as an object far behind its verb does (Arabic):
+        `أعمال البرنامج`.
+        """
+        shaped = (self._shaped(arabic.DEFINITE) or self.is_verbal) and self.language == "ar"
+        return not shaped and any(map(arabic.DEFINITE.match, self.opening[1:2]))
 
     @property
     def is_conjoined(self) -> bool:

@@ -68,7 +68,8 @@ def _dispensable(found: Sequence[Chunk], last: int) -> bool:
     if _are_adjuncts(kept, rest):
         return True
     adds = rest[0].adds_clause and (last == 0 or rest[0].opening[0] not in _COORDINATORS)
-    joined = rest[0].is_conjoined and last == 0 and _is_complete(kept)
+    fronted = last == 1 and kept[0].opens
+    joined = rest[0].is_conjoined and (last == 0 or fronted) and _is_complete(kept)
     return (adds or joined) and not any(chunk.goes_on for chunk in rest[1:])
 
 
@@ -119,10 +120,20 @@ def _cuts_within(sentence: str, chunk: Chunk, language: str | None, longest: int
         is_arabic = chunk.language == "ar"
         if start > longest or (not is_arabic and start <= len(sentence) / 2):
             continue
-        opens = starts(folded[at : at + 3], known) or arabic.PURPOSE.match(folded[at])
-        late = bool(opens) and (not is_arabic or at >= _told_from(folded[:at]))
+        opens = starts(folded[at : at + 3], known) or bool(arabic.PURPOSE.match(folded[at]))
+        opens = opens or (is_arabic and _is_circumstance(folded, at))
+        late = opens and (not is_arabic or at >= _told_from(folded[:at]))
         if late and not inside(start, quoted):
             yield without_loose_end(sentence[:start], language)
+
+
+def _is_circumstance(folded: Sequence[str], at: int) -> bool:
+    """Whether word number `at` is an accusative that says how or why, with what it governs."""
+    return (
+        at + 1 < len(folded)
+        and arabic.CIRCUMSTANCE.match(folded[at]) is not None
+        and folded[at + 1][0] in "بلاعم"
+    )
 
 
 def _tells(cut: str, language: str | None) -> bool:
@@ -153,7 +164,7 @@ def last_chunk_cut(sentence: str, language: str | None, _longest: int) -> Iterat
     if (
         kept
         and _is_complete(kept)
-        and not (last.goes_on or last.is_predicate or kept[-1].is_relative)
+        and not (last.goes_on or last.is_predicate or last.is_object or kept[-1].is_relative)
     ):
         yield without_loose_end(sentence[: kept[-1].end], language)
 
@@ -182,7 +193,7 @@ def late_cuts(sentence: str, language: str | None, longest: int) -> Iterator[str
             continue
         opens = starts(folded[at : at + 3], known.trailing)
         opens = opens or starts(folded[at : at + 3], known.prepositions)
-        opens = opens or bool(arabic.JOINED_VERB.match(folded[at]))
+        opens = opens or bool(arabic.ANOTHER.match(folded[at]))
         relative = folded[at] in _PRONOUNS and start >= last
         opens = opens or (relative and _words_before(found, words, at) >= _LEAST_BEFORE)
         opens = opens or _joins_noun(sentence, words, at)
@@ -200,7 +211,7 @@ def relative_cuts(sentence: str, language: str | None, longest: int) -> Iterator
     folded = tuple(word for _, word in words)
     for at in range(len(words) - 1, COMPLETE - 1, -1):
         start = words[at][0]
-        bare = arabic.VERB.match(folded[at]) and not arabic.NO_NOUN_BEFORE.match(folded[at - 1])
+        bare = arabic.is_imperfect(folded[at]) and not arabic.NO_NOUN_BEFORE.match(folded[at - 1])
         late = start <= longest and at >= _told_from(folded[:at]) and not inside(start, quoted)
         if bare and late and _is_last(found, start):
             yield without_loose_end(sentence[:start], language)

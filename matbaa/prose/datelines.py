@@ -20,6 +20,8 @@ _DATELINE = regex.compile(
     rf"|(?:{_NAME}\s){{0,5}}{_NAME}\s?--"
     # واشنطن - أ ف ب -
     rf"|(?:{_NAME}\s){{1,2}}[-–—]\s{_AGENCY}[-–—]"
+    # واس- الرياض:
+    rf"|(?:(?=\p{{Arabic}}){_NAME}\s){{0,2}}(?=\p{{Arabic}}){_NAME}\s?[-–—]\s?(?:(?=\p{{Arabic}}){_NAME}\s){{0,2}}(?=\p{{Arabic}}){_NAME}\s?:"
     # بدر الجبل- سبق- تبوك:
     rf"|(?:(?:{_NAME}\s){{0,2}}{_NAME}\s?[-–—]\s?){{2}}(?:{_NAME}\s){{0,2}}{_NAME}\s?:"
     # SPRINGFIELD, Ill. (AP) —, WEST PALM BEACH, Fla. —

@@ -8,41 +8,24 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-import regex
-
 from matbaa.language.detect import paragraph_language
 from matbaa.language.normalize import fold
 from matbaa.language.sentences import is_balanced
 from matbaa.language.stopwords import stopwords
 from matbaa.language.terms import terms
-from matbaa.language.words import EDGES, count_words, has_unspaced, primary
+from matbaa.language.words import count_words, has_unspaced, primary
 from matbaa.prose import arabic
+from matbaa.prose.arabic_clauses import is_joined
 from matbaa.prose.cleaning import Sentence, running_text
-from matbaa.prose.connectives import dangling, pointing
+from matbaa.prose.connectives import pointing
+from matbaa.prose.leaning import first_words, leans
 from matbaa.prose.lines import is_finished
 
 #: Sentences beyond this many are not candidates: news does not keep its point for so long, and
 #: the work stays linear in the length of the text.
 HORIZON = 60
 
-_LETTERS = regex.compile(r"[\p{L}\p{M}'’]+")
-#: `EDGES` but for the apostrophes, which belong to the words here.
-_EDGES = EDGES.replace("'", "").replace("’", "")
-#: An Arabic `and` that is not written onto its word.
-_LONE_AND = re.compile(r"^و\s+")
 _ELLIPSIS = re.compile(r"(?:…|\.\.+)[\"”»]?$")
-#: A word that points back does so among so many first ones.
-_POINTING_WITHIN = 4
-_ANSWER = regex.compile(
-    r"(?:نعم|كلا|أجل|بالطبع|yes|no|well|oui|non|ja|nein|sí|no|da|nein|да|нет|evet|hayır)\s?[,،]",
-    regex.IGNORECASE,
-)
-_LONGEST_ANSWER = 12
-_SUFFIXED = regex.compile(r"^(?!ال)\p{L}{2,}(?:هما?|ها)$")
-#: Not with `هم`, but with these two letters at its end.
-_UNSUFFIXED = regex.compile(
-    r"(?:[مايت]?(?:تهم|ساهم|فهم|لهم)|ا?سهم|(?:م?ه|ا|در|دا|مب|ابرا)هم|مهم)$"
-).match
 #: Sharing such a part of its terms with another sentence, one repeats it.
 _REPEATED = 0.85
 #: Fewer words are a cry or a caption.
@@ -94,6 +77,8 @@ class Candidate:
     pointing: bool
     question: bool
     quotation: bool
+    #: Joined to the sentence before it by an Arabic `and`.
+    joined: bool
     #: Finished, every quotation and bracket closed, and in the article's language.
     whole: bool
 
@@ -127,8 +112,10 @@ class Ranking:
 
     def points_back(self, at: int) -> bool:
         """Whether a candidate behind the first has a word for what another one named."""
-        words = fold(self.candidates[at].sentence.text).split() if at else ()
-        return not pointing(self._language).isdisjoint(words)
+        words = fold(self.candidates[at].sentence.text).split() if at else []
+        if not pointing(self._language).isdisjoint(words):
+            return True
+        return primary(self._language) == "ar" and arabic.refers_back(words)
 
     def choose(self, count: int) -> list[int]:
         """Positions of the `count` or fewer candidates that together say most, in reading order."""
@@ -178,8 +165,10 @@ class Ranking:
     def _is_led_up_to(self, at: int, chosen: Sequence[int]) -> bool:
         """Whether what a candidate leans on, if it does, is told before it."""
         candidate = self.candidates[at]
+        if at == 0 or not (candidate.joined or candidate.dangling or candidate.pointing):
+            return True
         leans = candidate.dangling or candidate.pointing
-        return not leans or at == 0 or at - 1 in chosen
+        return at - 1 in chosen if leans else min(chosen, default=at) < at
 
     @cached_property
     def _weight(self) -> dict[str, float]:
@@ -240,19 +229,17 @@ def ranking_of(text: str, title: str = "", language: str | None = None) -> Ranki
 
 def _candidate(sentence: Sentence, language: str | None) -> Candidate:
     text = sentence.text
-    first = _first_words(text)
+    first = first_words(text)
     found, words = terms(text, language), count_words(text, language)
     return Candidate(
         sentence,
         frozenset(found),
         words,
-        first[:1] in dangling(language)
-        or first[:2] in dangling(language)
-        or text[:2].islower()
-        or _refers(text, first, language),
+        leans(text, first, language),
         not pointing(language).isdisjoint(first),
         bool(_QUESTION.search(text)),
         text[:1] in "\"«“„‘'「",
+        primary(language) == "ar" and is_joined(text),
         words >= _FEWEST
         and is_finished(text)
         and is_balanced(text)
@@ -268,27 +255,3 @@ def _is_foreign(text: str, words: int, telling: int, language: str | None) -> bo
     if language is None or telling < words or words < _FOREIGN or has_unspaced(text):
         return False
     return bool(stopwords(language)) and paragraph_language(text, language) is not None
-
-
-def _refers(text: str, first: tuple[str, ...], language: str | None) -> bool:
-    """Whether it begins as an answer does, or (Arabic) with what belongs to somebody named before:
-    `هوياتهم`.
-    """
-    if any(comma in text[:_LONGEST_ANSWER] for comma in ",،") and _ANSWER.match(text):
-        return True
-    if primary(language) != "ar" or not first:
-        return False
-    return arabic.leans(first) or (
-        _SUFFIXED.search(first[0]) is not None and not _UNSUFFIXED(first[0])
-    )
-
-
-def _first_words(text: str) -> tuple[str, ...]:
-    """The first words, folded, as far as they count."""
-    found: list[str] = []
-    for piece in _LONE_AND.sub("و", fold(text[:60])).split():
-        core = piece.strip(_EDGES)
-        found += [core] if core.isalpha() else _LETTERS.findall(core)
-        if len(found) >= _POINTING_WITHIN:
-            break
-    return tuple(found[:_POINTING_WITHIN])

@@ -30,6 +30,13 @@ from matbaa.prose.cuts import (
 )
 
 _BRACKETS = regex.compile(r"\s*[(（\[][^()\[\]（）]*[)）\]]")
+#: Not folded: what stands in brackets behind one of these is its name: `على طريق (أ - ب)`.
+_NAMED = regex.compile(
+    r"(?<!\p{L})[وفبل]?(?:ال)?(?:طريق|شارع|منتخبات|دول|مدن|فرق|برنامج|مشروع|مبادرة|حملة|شعار|عنوان|كتاب|فيلم|رواية"
+    r"|قناة|صحيفة|مجلة|وكالة|شركة|فندق|مركز|حي|تطبيق|لعبة|ملعب|مسرحية|مسلسل|وسم|هاشتاق|هاشتاغ|منصة|نادي|فريق|اسم"
+    r"|عن|من|في|على|إلى|مع|بين|هي|هو|كتابه|كتابها|مثل)$"
+)
+_DASH = regex.compile(r"\s[-–—]\s")
 #: Languages in which a clause keeps its order of words behind an adjunct.
 _FRONTING = frozenset(["ar", "en", "es", "fr", "it", "pt"])
 #: Characters; what is longer is no sentence and would take too long.
@@ -70,6 +77,8 @@ def _kinds(sentence: str, language: str | None, longest: int) -> Iterator[list[s
 
 def is_whole(cut: str, sentence: str, language: str | None) -> bool:
     """Whether nothing is missing in `cut` that its words wait for, as far as is known."""
+    if len(_DASH.findall(cut)) % 2 > len(_DASH.findall(sentence)) % 2:
+        return False  # cut between two dashes: the clause went on behind the second
     return primary(language) != "ar" or arabic_clauses.is_whole(cut, sentence)
 
 
@@ -129,7 +138,8 @@ def _without_brackets(sentence: str) -> str:
 
     def shortened(match: regex.Match[str]) -> str:
         following = sentence[match.end() : match.end() + 1]
-        return match.group() if inside(match.start(), quoted) else " " * following.isalnum()
+        stays = inside(match.start(), quoted) or _NAMED.search(sentence[: match.start()].rstrip())
+        return match.group() if stays else " " * following.isalnum()
 
     return _BRACKETS.sub(shortened, sentence)
 
@@ -150,6 +160,10 @@ def _is_insertion(inserted: Chunk, after: Chunk, count: int) -> bool:
         return count == 3 and starts(inserted.opening, known) and not after.is_adjunct
     if inserted.is_time:
         return not after.opening[0].startswith("و")
+    if arabic.COMPANY.match(inserted.opening[0]):
+        return not (after.is_conjoined or after.is_adjunct)
+    if inserted.is_relative and arabic.FUTURE.match(after.opening[0]):
+        return True
     if after.is_complement:
         return not inserted.is_conjoined or inserted.opening[0].startswith("وزير")
     return inserted.is_nominal and after.continues

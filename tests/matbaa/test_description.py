@@ -26,8 +26,8 @@ def test_a_lead_that_fits_is_the_description() -> None:
 
 def test_a_long_lead_loses_the_clause_it_can_do_without() -> None:
     assert describe(ARTICLE, title=TITLE, language="ar") == (
-        "افتتح وزير النقل سالم الهادي يوم الأحد 4 مايو 2025 جسرا جديدا في مدينة النور بعد عامين من"
-        " العمل."
+        "افتتح وزير النقل سالم الهادي جسرا جديدا في مدينة النور بعد عامين من العمل، وذلك بحضور مئات"
+        " السكان الذين عبروه سيرا على الأقدام قبل السيارات."
     )
 
 

@@ -1,0 +1,70 @@
+"""Whether a sentence leans on the one before it, told by how it begins."""
+
+from __future__ import annotations
+
+import re
+
+import regex
+
+from matbaa.language.normalize import fold
+from matbaa.language.words import EDGES, primary
+from matbaa.prose import arabic
+from matbaa.prose.connectives import dangling
+
+_LETTERS = regex.compile(r"[\p{L}\p{M}'’]+")
+#: `EDGES` but for the apostrophes, which belong to the words here.
+_EDGES = EDGES.replace("'", "").replace("’", "")
+#: An Arabic `and` that is not written onto its word.
+_LONE_AND = re.compile(r"^و\s+")
+#: A word that points back does so among so many first ones.
+_POINTING_WITHIN = 4
+_ANSWER = regex.compile(
+    r"(?:نعم|كلا|أجل|بالطبع|yes|no|well|oui|non|ja|nein|sí|no|da|nein|да|нет|evet|hayır)\s?[,،]",
+    regex.IGNORECASE,
+)
+_LONGEST_ANSWER = 12
+_SUFFIXED = regex.compile(r"^(?!ال)\p{L}{2,}(?:هما?|ها)$")
+#: Not with `هم`, but with these two letters at its end.
+_UNSUFFIXED = regex.compile(
+    r"(?:[مايت]?(?:تهم|ساهم|فهم|لهم)|ا?سهم|(?:م?ه|ا|در|دا|مب|ابرا)هم|مهم)$"
+).match
+
+
+def leans(text: str, first: tuple[str, ...], language: str | None) -> bool:
+    """Whether a sentence goes on with what stood before it; `first` are its first words."""
+    known = dangling(language)
+    return (
+        first[:1] in known
+        or first[:2] in known
+        or _begins_small(text)
+        or _refers(text, first, language)
+    )
+
+
+def _begins_small(text: str) -> bool:
+    """Whether it begins with a small letter, in a script that has capitals: not `iPhone`."""
+    return text[:1].islower() and (text[1:2].islower() or not text[1:2].isalpha())
+
+
+def _refers(text: str, first: tuple[str, ...], language: str | None) -> bool:
+    """Whether it begins as an answer does, or (Arabic) with what belongs to somebody named before:
+    `هوياتهم`.
+    """
+    if any(comma in text[:_LONGEST_ANSWER] for comma in ",،") and _ANSWER.match(text):
+        return True
+    if primary(language) != "ar" or not first:
+        return False
+    return arabic.leans(first) or (
+        _SUFFIXED.search(first[0]) is not None and not _UNSUFFIXED(first[0])
+    )
+
+
+def first_words(text: str) -> tuple[str, ...]:
+    """The first words, folded, as far as they count."""
+    found: list[str] = []
+    for piece in _LONE_AND.sub("و", fold(text[:60])).split():
+        core = piece.strip(_EDGES)
+        found += [core] if core.isalpha() else _LETTERS.findall(core)
+        if len(found) >= _POINTING_WITHIN:
+            break
+    return tuple(found[:_POINTING_WITHIN])
