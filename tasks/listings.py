@@ -21,6 +21,13 @@ from tasks.catalogue import ARCHIVE, Touched
 #: stand above it.
 _BLOCKS, _BLOCK_LENGTH = 6, 20
 _TAGS_IN_DIRECTORY = 200
+#: Whether an article stands in a listing.
+_IS_USED = exists().where(
+    Membership.site == ListingRow.site,
+    Membership.kind == ListingRow.kind,
+    Membership.key == ListingRow.key,
+    Membership.gone.is_(False),
+)
 
 
 def pages_of(
@@ -38,8 +45,23 @@ def pages_of(
     newest = newest_entries(session, site.key, max(site.page_size, feeds.LENGTH))
     yield press.front(newest[: site.page_size], _blocks(session, press))
     yield from feeds.pages(site, newest[: feeds.LENGTH])
+    if whole:
+        yield from _signposts(session, press)
     if whole or any(_is_new(row, touched) for row in rows.values()):
         yield press.directory(*_directory(session, site.key))
+
+
+def _signposts(session: Session, press: Press) -> Iterator[Page]:
+    """What stands at the addresses of renamed listings: no article on them has it printed again."""
+    rows = session.scalars(
+        select(ListingRow).where(
+            ListingRow.site == press.site.key, ListingRow.moved_to.is_not(None), ~_IS_USED
+        )
+    )
+    for row in rows:
+        for number in range(1, page_of(row.size, press.site.page_size) + 1):
+            yield _page(press, row, (), number=number)
+        yield from _head(session, press, row)
 
 
 def _is_new(row: ListingRow, touched: Touched) -> bool:
@@ -154,14 +176,8 @@ def _blocks(session: Session, press: Press) -> list[Listing]:
 
 def _directory(session: Session, site: str) -> tuple[list[str], list[str]]:
     """The names of all sections, and of the tags that are used most."""
-    is_used = exists().where(
-        Membership.site == ListingRow.site,
-        Membership.kind == ListingRow.kind,
-        Membership.key == ListingRow.key,
-        Membership.gone.is_(False),
-    )
     of_kind = select(ListingRow.title).where(
-        ListingRow.site == site, or_(ListingRow.moved_to.is_(None), is_used)
+        ListingRow.site == site, or_(ListingRow.moved_to.is_(None), _IS_USED)
     )
     sections = session.scalars(of_kind.where(ListingRow.kind == "section").order_by("title"))
     tags = of_kind.where(ListingRow.kind == "tag").order_by(ListingRow.size.desc(), ListingRow.key)

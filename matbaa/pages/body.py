@@ -33,6 +33,7 @@ _IMAGE = re.compile(r"<img\b(?![^>]*\sloading=)")
 _TABLE = re.compile(r"<table\b(?:(?!<table\b).)*?</table>", re.DOTALL)
 #: A picture with its address.
 SOURCE = re.compile(r'<img\b[^>]*\ssrc="([^"]*)"[^>]*>')
+_SOURCES = re.compile(r"<(?:img|source)\b[^>]*>")
 _SMALLEST = ("image/avif", "image/webp")
 #: A body's pictures are as wide as its column.
 _BODY_SIZES = "(min-width: 46rem) 44rem, 100vw"
@@ -79,6 +80,13 @@ def _in_sizes(match: re.Match[str], renditions: Mapping[str, Sequence[Rendition]
     )
     given = f' srcset="{_srcset(sizes, plain)}" sizes="{_BODY_SIZES}"'
     return f"<picture>{sources}{match[0][:-1]}{given}></picture>"
+
+
+def at_home(html: str, site: str, base: str) -> str:
+    """HTML whose pictures below `site` are named without their host, from `base` on: they load
+    wherever the page is read.
+    """
+    return _SOURCES.sub(lambda match: match[0].replace(f"{site}/", base), html)
 
 
 def _srcset(sizes: Sequence[Rendition], type: str) -> str:

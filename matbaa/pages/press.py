@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from matbaa import __version__, feeds, ninjs, search
 from matbaa.pages import metadata, paths
-from matbaa.pages.body import finish, without_media
+from matbaa.pages.body import at_home, finish, without_media
 from matbaa.pages.context import Chrome, Images, page_title
 from matbaa.pages.theme import Theme
 from matbaa.pages.values import ArticleView, Entry, Listing, Page, PageKind
@@ -197,10 +197,15 @@ class Press:
             lead=lead,
             share_image=self._images.share(view),
             page_title=page_title(self.site, entry),
-            body=Markup(finish(view.story.html, view.entry.direction, view.renditions)),  # noqa: S704 - sanitised when it was composed
+            body=self._body(view),
             json_ld=metadata.json_ld(graph),
             csp=self._csp([entry, *view.related], view),
         )
+
+    def _body(self, view: ArticleView) -> Markup:
+        body = finish(view.story.html, view.entry.direction, view.renditions)
+        base = paths.base_path(self.site)
+        return Markup(at_home(body, self.site.base_url, base))  # noqa: S704 - sanitised when it was composed
 
     def _lite_page(self, view: ArticleView) -> Page:
         chrome = self._chrome.of(view.entry.language, view.entry.direction)

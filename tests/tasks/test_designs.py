@@ -76,6 +76,24 @@ def test_a_changed_theme_reaches_every_page_that_shows_it_on_the_bulk_lane(
         assert b"New foot" in press.storage.objects[path].blob.body, path
 
 
+def test_the_former_address_of_a_renamed_section_follows(press: Press, templates: Path) -> None:
+    press.article(id="a", section="World")
+    press.run()
+    list(acts.rename("section", "World", "Planet", site="main", who="Mona"))
+    press.run()
+    _restart(templates)
+    _print_all(press)
+
+    base = templates / "default" / "base.html"
+    base.write_text(base.read_text().replace("</footer>", "<p>New foot</p></footer>"))
+    _restart(templates)
+    _print_all(press)
+    for path in ("section/world/index.html", "section/world/1/index.html"):
+        page = press.storage.objects[path].blob
+        assert b"New foot" in page.body
+        assert page.metadata["status"] == "301"
+
+
 def test_what_looks_the_same_is_not_uploaded_again(press: Press, templates: Path) -> None:
     press.article(id="a", section="World")
     press.run()
