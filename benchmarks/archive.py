@@ -102,7 +102,7 @@ def _print(kept: list[Kept], out: Path) -> None:
     for entry in entries:
         by_day[sitemaps.day_of(site, entry.published)].append(entry)
     for day, its in by_day.items():
-        for page in sitemaps.day_pages(site, day, its):
+        for page in sitemaps.day_pages(day, [sitemaps.line(site, each) for each in its]):
             _write(out, page.path, page.body)
 
 

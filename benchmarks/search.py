@@ -76,7 +76,7 @@ def index(kept: list[search.Record]) -> dict[str, bytes]:
         for part in [*blocks, *volumes]
         for page in search.part_pages(part, kept[part.first : part.end])
     ]
-    pages.append(search.open_page(kept[ready[-1].end if ready else 0 :], ready))
+    pages.append(search.open_page(map(search.line, kept[ready[-1].end if ready else 0 :]), ready))
     return {page.path: page.body for page in pages}
 
 
@@ -120,7 +120,7 @@ def measure(chosen: list[tuple[str, str, str]]) -> None:
     files = index(kept)
     started = time.perf_counter()
     ready = search.parts(count)
-    newest = search.open_page(kept[ready[-1].end if ready else 0 :], ready)
+    newest = search.open_page(map(search.line, kept[ready[-1].end if ready else 0 :]), ready)
     per_article = time.perf_counter() - started
     print(f"\n{count} articles: {len(files)} files")
     print(f"  one more article: 1 object, {len(newest.body):,} bytes", end="")

@@ -205,11 +205,15 @@ def _sitemaps(site: Site, entries: list[Entry]) -> Iterator[Page]:
         days[sitemaps.day_of(site, entry.published)].append(entry)
     shards: dict[str, datetime] = {}
     for day, members in days.items():
-        for page in sitemaps.day_pages(site, day, members):
+        for page in sitemaps.day_pages(day, [sitemaps.line(site, each) for each in members]):
             shards[page.path] = max(entry.updated for entry in members)
             yield page
     yield sitemaps.index_page(site, shards)
-    yield sitemaps.news_page(site, entries, max(entry.published for entry in entries))
+    yield sitemaps.news_page(
+        site,
+        (sitemaps.line(site, each) for each in entries),
+        max(entry.published for entry in entries),
+    )
 
 
 def _search(views: list[ArticleView]) -> Iterator[Page]:
@@ -217,7 +221,7 @@ def _search(views: list[ArticleView]) -> Iterator[Page]:
     ready = search.parts(len(records))
     for part in ready:
         yield from search.part_pages(part, records[part.first : part.end])
-    yield search.open_page(records[ready[-1].end if ready else 0 :], ready)
+    yield search.open_page(map(search.line, records[ready[-1].end if ready else 0 :]), ready)
 
 
 def write(out: Path, made: Iterable[Page]) -> int:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -147,49 +147,56 @@ def part_of(number: int, total: int) -> Part | None:
     return Part("block", number // BLOCK) if number < total // BLOCK * BLOCK else None
 
 
-def open_page(records: Sequence[Record], ready: Sequence[Part]) -> Page:
+def line(record: Record) -> bytes:
+    """What the open file says of an article."""
+    return orjson.dumps([*_shown(record), _by_weight(record.terms)])
+
+
+def open_page(lines: Iterable[bytes], ready: Sequence[Part]) -> Page:
     """The newest articles, and which parts stand on storage for the older ones.
 
-    `records` are all that is not in a `ready` part: while a part is still being written, its
+    `lines` are those of all that is not in a `ready` part: while a part is still being written, its
     articles stay in the open file.
     """
     body = {
         "shelf": SHELF,
         "parts": [[part.kind, part.index, part.first, _BUCKETS[part.kind]] for part in ready],
-        "records": [[*_shown(record), _by_weight(record.terms)] for record in records],
+        "records": [orjson.Fragment(each) for each in lines],
     }
     return _page(OPEN_PATH, body)
 
 
-def part_pages(part: Part, records: Sequence[Record]) -> list[Page]:
-    """The files of a full part; an article that was taken down is not among `records`."""
+def part_pages(part: Part, records: Iterable[Record]) -> list[Page]:
+    """The files of a full part, its `records` from the oldest, each read once; an article that was
+    taken down is not among them.
+    """
+    # By term: place in the part and weight of each article, in one flat list.
+    postings: dict[str, list[int]] = defaultdict(list)
+    shelves: dict[int, list[list[Any]]] = defaultdict(list)
+    places: list[int] = []
+    for record in records:
+        places.append(record.number - part.first)
+        for term, weight in record.terms.items():
+            postings[term] += (places[-1], weight)
+        if part.kind == "block":
+            shelves[record.number // SHELF].append(_shown(record))
+    return _posting_pages(part, postings, len(places)) + [
+        _page(f"search/shelf/{number}.json", shelf) for number, shelf in shelves.items()
+    ]
+
+
+def _posting_pages(part: Part, postings: Mapping[str, list[int]], total: int) -> list[Page]:
+    """The files of the words of a part with `total` articles."""
     count = _BUCKETS[part.kind]
     buckets: dict[int, dict[str, Any]] = {number: {} for number in range(count)}
-    for term, postings in sorted(_postings(part, records).items()):
-        common = len(postings) // 2 > len(records) // 2
+    for term, found in sorted(postings.items()):
+        is_common = len(found) // 2 > total // 2
         # 0: in most articles of the part, so of no help to find one.
-        buckets[bucket(term, count)][term] = 0 if common and len(records) > SHELF else postings
-    pages = [
+        buckets[bucket(term, count)][term] = 0 if is_common and total > SHELF else found
+    return [
         _page(f"search/{part.kind}/{part.index}/{number}.json", body)
         for number, body in buckets.items()
     ]
-    return pages + (_shelves(records) if part.kind == "block" else [])
-
-
-def _postings(part: Part, records: Iterable[Record]) -> dict[str, list[int]]:
-    """By term: place in the part and weight of each article, in one flat list."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for record in sorted(records, key=lambda record: record.number):
-        for term, weight in record.terms.items():
-            found[term] += (record.number - part.first, weight)
-    return found
-
-
-def _shelves(records: Iterable[Record]) -> list[Page]:
-    shelves: dict[int, list[list[Any]]] = defaultdict(list)
-    for record in records:
-        shelves[record.number // SHELF].append(_shown(record))
-    return [_page(f"search/shelf/{number}.json", body) for number, body in sorted(shelves.items())]
 
 
 def _shown(record: Record) -> list[Any]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 
 from matbaa.pages import paths, xml
 from matbaa.pages.values import Entry, Page
@@ -17,11 +19,53 @@ NEWS_LENGTH = 1_000
 SHARD_LENGTH = 50_000
 
 _TYPE = "application/xml"
-_SITEMAP_NS = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_NEWS_NS = "http://www.google.com/schemas/sitemap-news/0.9"
-_SITEMAP = f"{{{_SITEMAP_NS}}}"
-_NEWS = f"{{{_NEWS_NS}}}"
-_IMAGE_NS = "http://www.google.com/schemas/sitemap-image/1.1"
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+_IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What sitemaps say of an article. Whoever writes one for a new article keeps those of the
+    others: a day may have thousands.
+    """
+
+    published: datetime
+    updated: datetime
+    path: str
+    #: Its elements, in the file of its day and in the news sitemap.
+    url: str
+    news: str
+
+    @property
+    def age(self) -> tuple[datetime, str]:
+        """Oldest first, those of one moment always in the same order."""
+        return self.published, self.path
+
+
+def line(site: Site, entry: Entry) -> Line:
+    """The line of an article."""
+    where = xml.element("loc", paths.url(site, entry.path))
+    news = (
+        xml.element("news:name", site.name)
+        + xml.element("news:language", _news_language(entry.language)),
+        xml.element("news:publication_date", _time(entry.published)),
+        xml.element("news:title", entry.title),
+    )
+    return Line(
+        entry.published,
+        entry.updated,
+        entry.path,
+        url=f"<url>{where}{xml.element('lastmod', _time(entry.updated))}{_image(entry)}</url>",
+        news=f"<url>{where}<news:news><news:publication>{news[0]}</news:publication>"
+        f"{news[1]}{news[2]}</news:news></url>",
+    )
+
+
+def _image(entry: Entry) -> str:
+    if not entry.image:
+        return ""
+    return f"<image:image>{xml.element('image:loc', entry.image.url)}</image:image>"
 
 
 def shard_path(site: Site, published: datetime) -> str:
@@ -36,42 +80,29 @@ def day_of(site: Site, published: datetime) -> date:
 
 def index(site: Site, shards: Mapping[str, datetime]) -> bytes:
     """The sitemap index: paths of shards with the time of their newest change."""
-    root = xml.root(f"{_SITEMAP}sitemapindex", {None: _SITEMAP_NS})
-    for path, changed in sorted(shards.items()):
-        element = xml.add(root, f"{_SITEMAP}sitemap")
-        xml.add(element, f"{_SITEMAP}loc", paths.url(site, path))
-        xml.add(element, f"{_SITEMAP}lastmod", _time(changed.astimezone(site.zone)))
-    return xml.to_bytes(root)
+    files = (
+        f"<sitemap>{xml.element('loc', paths.url(site, path))}"
+        f"{xml.element('lastmod', _time(changed.astimezone(site.zone)))}</sitemap>"
+        for path, changed in sorted(shards.items())
+    )
+    return xml.document("sitemapindex", {"": _SITEMAP}, files)
 
 
-def shard(site: Site, entries: Sequence[Entry]) -> bytes:
-    """Articles with their images; `entries` in any order, 50,000 at most."""
-    root = xml.root(f"{_SITEMAP}urlset", {None: _SITEMAP_NS, "image": _IMAGE_NS})
-    for entry in sorted(entries, key=_age):
-        element = _url(root, site, entry.path)
-        xml.add(element, f"{_SITEMAP}lastmod", _time(entry.updated))
-        if entry.image:
-            image = xml.add(element, f"{{{_IMAGE_NS}}}image")
-            xml.add(image, f"{{{_IMAGE_NS}}}loc", entry.image.url)
-    return xml.to_bytes(root)
+def shard(lines: Sequence[Line]) -> bytes:
+    """Articles with their images; `lines` in any order, 50,000 at most."""
+    urls = (each.url for each in sorted(lines, key=attrgetter("age")))
+    return xml.document("urlset", {"": _SITEMAP, "image": _IMAGE}, urls)
 
 
-def news(site: Site, entries: Sequence[Entry], now: datetime) -> bytes:
+def news(site: Site, lines: Iterable[Line], now: datetime) -> bytes:
     """The news sitemap: what was published within two days before `now`, newest first. After two
     days without news only the front page is in it, as a sitemap may not be empty.
     """
-    root = xml.root(f"{_SITEMAP}urlset", {None: _SITEMAP_NS, "news": _NEWS_NS})
-    recent = [entry for entry in entries if now - NEWS_AGE <= entry.published <= now]
-    for entry in sorted(recent, key=_age, reverse=True)[:NEWS_LENGTH]:
-        item = xml.add(_url(root, site, entry.path), f"{_NEWS}news")
-        publication = xml.add(item, f"{_NEWS}publication")
-        xml.add(publication, f"{_NEWS}name", site.name)
-        xml.add(publication, f"{_NEWS}language", _news_language(entry.language))
-        xml.add(item, f"{_NEWS}publication_date", _time(entry.published))
-        xml.add(item, f"{_NEWS}title", entry.title)
-    if not recent:
-        _url(root, site, "")
-    return xml.to_bytes(root)
+    recent = [each for each in lines if now - NEWS_AGE <= each.published <= now]
+    newest = sorted(recent, key=attrgetter("age"), reverse=True)[:NEWS_LENGTH]
+    front = f"<url>{xml.element('loc', paths.url(site, ''))}</url>"
+    urls = [each.news for each in newest] or [front]
+    return xml.document("urlset", {"": _SITEMAP, "news": _NEWS}, urls)
 
 
 def index_page(site: Site, shards: Mapping[str, datetime]) -> Page:
@@ -79,31 +110,21 @@ def index_page(site: Site, shards: Mapping[str, datetime]) -> Page:
     return Page(INDEX_PATH, "sitemap", _TYPE, index(site, shards))
 
 
-def news_page(site: Site, entries: Sequence[Entry], now: datetime) -> Page:
+def news_page(site: Site, lines: Iterable[Line], now: datetime) -> Page:
     """`news` as a page."""
-    return Page(NEWS_PATH, "news-sitemap", _TYPE, news(site, entries, now))
+    return Page(NEWS_PATH, "news-sitemap", _TYPE, news(site, lines, now))
 
 
-def day_pages(site: Site, day: date, entries: Sequence[Entry]) -> list[Page]:
+def day_pages(day: date, lines: Sequence[Line]) -> list[Page]:
     """The shards of a day: one, or more where the day has over 50,000 articles; none if it has
     none, as a sitemap may not be empty.
     """
-    ordered = sorted(entries, key=_age)
+    ordered = sorted(lines, key=attrgetter("age"))
     starts = range(0, len(ordered), SHARD_LENGTH)
     return [
-        Page(_numbered(day, number), "sitemap", _TYPE, shard(site, ordered[at : at + SHARD_LENGTH]))
+        Page(_numbered(day, number), "sitemap", _TYPE, shard(ordered[at : at + SHARD_LENGTH]))
         for number, at in enumerate(starts, 1)
     ]
-
-
-def _url(root: xml.Element, site: Site, path: str) -> xml.Element:
-    element = xml.add(root, f"{_SITEMAP}url")
-    xml.add(element, f"{_SITEMAP}loc", paths.url(site, path))
-    return element
-
-
-def _age(entry: Entry) -> tuple[datetime, str]:
-    return entry.published, entry.path
 
 
 def _numbered(day: date, number: int) -> str:

@@ -33,8 +33,8 @@ class Surroundings:
         return (entry for entry in (*self.related, self.previous, self.next) if entry)
 
 
-#: Characters of an entry's JSON that is remembered: one with its whole text is not.
-_REMEMBERED = 6_000
+#: Characters of an entry's JSON that may be remembered: one with its whole text may not.
+REMEMBERED = 6_000
 
 _ENTRY = TypeAdapter(Entry)
 _SURROUNDINGS = TypeAdapter(Surroundings)
@@ -47,12 +47,15 @@ def dump_entry(entry: Entry) -> str:
 
 def load_entry(kept: str) -> Entry:
     """From kept JSON; those of the newest articles are asked for again and again."""
-    return _remembered_entry(kept) if len(kept) <= _REMEMBERED else _ENTRY.validate_json(kept)
+    return _remembered_entry(kept) if len(kept) <= REMEMBERED else read_entry(kept)
 
 
-@lru_cache(maxsize=512)
-def _remembered_entry(kept: str) -> Entry:
+def read_entry(kept: str) -> Entry:
+    """From kept JSON, which is not asked for again soon."""
     return _ENTRY.validate_json(kept)
+
+
+_remembered_entry = lru_cache(maxsize=512)(read_entry)
 
 
 def dump_surroundings(surroundings: Surroundings) -> str:

@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from matbaa import search, sitemaps
-from matbaa.pages import Entry, Page, Press
+from matbaa.pages import Page, Press
 from matbaa.pages.paths import url
 from matbaa.search import Part
 from matbaa.settings import Site
-from matbaa.view import load_entry
+from matbaa.sitemaps import Line
+from matbaa.view import REMEMBERED, read_entry
 from models import Article, PageRow
 from models.pages import Rendered
-from tasks.listings import newest_entries
+from tasks.listings import newest_of
+
+#: Rows that are held at once of a day's articles, or of those of a part of the search index.
+_AT_ONCE = 100
 
 
 def sitemap_pages(
@@ -27,12 +33,12 @@ def sitemap_pages(
     site = press.site
     shards = _shards(session, site.key)
     for day in {sitemaps.day_of(site, moment) for moment in dated}:
-        entries = _of_day(session, site, day)
-        for page in sitemaps.day_pages(site, day, entries):
-            changed = max(entry.updated for entry in entries)
+        lines = _of_day(session, site, day)
+        for page in sitemaps.day_pages(day, lines):
+            changed = max(line.updated for line in lines)
             shards[page.path] = changed
             yield row_of(site, page, number, changed_at=changed)
-        if not entries:
+        if not lines:
             path = sitemaps.shard_path(site, datetime.combine(day, time(12), site.zone))
             if shards.pop(path, None):
                 yield Rendered(site.key, path, "error", "text/plain", b"", number, status=410)
@@ -43,8 +49,8 @@ def sitemap_pages(
 
 def news_page(session: Session, site: Site) -> Page:
     """What was published within two days."""
-    newest = newest_entries(session, site.key, sitemaps.NEWS_LENGTH)
-    return sitemaps.news_page(site, newest, datetime.now(UTC))
+    newest = newest_of(site.key).limit(sitemaps.NEWS_LENGTH)
+    return sitemaps.news_page(site, _lines(session, site, newest), datetime.now(UTC))
 
 
 def search_pages(
@@ -64,11 +70,13 @@ def search_pages(
     pages = [
         row_of(site, page, number)
         for part in sorted(full & touched | full - written, key=str)
-        for page in search.part_pages(part, _records(session, site.key, part.first, part.end))
+        for page in search.part_pages(part, _records(session, site.key, part))
     ]
     ready = _ready(total, written)
     first = max((part.end for part in ready), default=0)
-    newest = _records(session, site.key, first, total)
+    newest = [
+        _open_line(row.record, row.number) for row in session.execute(_kept(site.key, first, total))
+    ]
     pages.append(row_of(site, search.open_page(newest, ready), number))
     return pages, bool(full - written)
 
@@ -115,22 +123,41 @@ def _shards(session: Session, site: str) -> dict[str, datetime]:
     return {row.path: row.changed_at for row in rows if row.changed_at}
 
 
-def _of_day(session: Session, site: Site, day: date) -> list[Entry]:
+def _of_day(session: Session, site: Site, day: date) -> list[Line]:
     begins = datetime.combine(day, time(), site.zone)
     ends = datetime.combine(day + timedelta(days=1), time(), site.zone)
-    rows = session.scalars(
-        select(Article.entry).where(
-            Article.site == site.key,
-            Article.live,
-            Article.dated_at >= begins,
-            Article.dated_at < ends,
-        )
+    of_day = select(Article.entry).where(
+        Article.site == site.key,
+        Article.live,
+        Article.dated_at >= begins,
+        Article.dated_at < ends,
     )
-    return [load_entry(row) for row in rows if row]
+    return list(_lines(session, site, of_day))
 
 
-def _records(session: Session, site: str, first: int, end: int) -> list[search.Record]:
-    rows = session.execute(
+def _lines(session: Session, site: Site, entries: Select[str | None]) -> Iterator[Line]:
+    for kept in session.scalars(entries.execution_options(yield_per=_AT_ONCE)):
+        if kept:
+            yield (_remembered_line if len(kept) <= REMEMBERED else _line)(site, kept)
+
+
+def _line(site: Site, kept: str) -> Line:
+    return sitemaps.line(site, read_entry(kept))
+
+
+#: Those of the newest articles are asked for at every build.
+_remembered_line = lru_cache(maxsize=2_048)(_line)
+
+
+def _records(session: Session, site: str, part: Part) -> Iterator[search.Record]:
+    """Read as they are taken: the words of a volume's articles are not to be held all at once."""
+    kept = _kept(site, part.first, part.end).execution_options(yield_per=_AT_ONCE)
+    for row in session.execute(kept):
+        yield _record(row.record, row.number)
+
+
+def _kept(site: str, first: int, end: int) -> Select[*tuple[Any, ...]]:
+    return (
         select(Article.number, Article.record)
         .where(
             Article.site == site,
@@ -141,7 +168,16 @@ def _records(session: Session, site: str, first: int, end: int) -> list[search.R
         )
         .order_by(Article.number)
     )
-    return [replace(search.load(row.record or ""), number=row.number) for row in rows]
+
+
+def _record(kept: str, number: int) -> search.Record:
+    return replace(search.load(kept), number=number)
+
+
+@lru_cache(maxsize=2 * search.BLOCK)
+def _open_line(kept: str, number: int) -> bytes:
+    """Those of the open file are asked for at every build until it is full."""
+    return search.line(_record(kept, number))
 
 
 def _ready(total: int, written: set[Part]) -> list[Part]:

@@ -72,13 +72,16 @@ def _is_new(row: ListingRow, touched: Touched) -> bool:
 
 def newest_entries(session: Session, site: str, count: int) -> list[Entry]:
     """The `count` newest articles of a site, newest first."""
-    rows = session.scalars(
+    return _entries(session, newest_of(site).limit(count))
+
+
+def newest_of(site: str) -> Select[str | None]:
+    """The articles of a site, newest first."""
+    return (
         select(Article.entry)
         .where(Article.site == site, Article.live)
         .order_by(Article.dated_at.desc(), Article.id.desc())
-        .limit(count)
     )
-    return [load_entry(row) for row in rows if row]
 
 
 def _numbered(session: Session, press: Press, row: ListingRow, numbers: set[int]) -> Iterator[Page]:

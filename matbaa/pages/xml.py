@@ -1,9 +1,13 @@
-"""Writing XML: elements with text that XML can hold."""
+"""Writing XML: elements with text that XML can hold; trees where they are mixed, strings where one
+kind of element is repeated by the thousand.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any
+from xml.sax.saxutils import escape
 
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
@@ -39,3 +43,15 @@ def to_bytes(root: Element) -> bytes:
     """The document in UTF-8, with its declaration."""
     document: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8")
     return document
+
+
+def element(tag: str, text: str) -> str:
+    """An element with text and nothing else, as a string."""
+    return f"<{tag}>{escape(clean(text))}</{tag}>"
+
+
+def document(tag: str, namespaces: Mapping[str, str], elements: Iterable[str]) -> bytes:
+    """The document in UTF-8 whose outermost element holds `elements`; namespaces by prefix."""
+    names = "".join(f' xmlns{prefix and ":"}{prefix}="{uri}"' for prefix, uri in namespaces.items())
+    head = f"<?xml version='1.0' encoding='utf-8'?>\n<{tag}{names}>"
+    return "".join([head, *elements, f"</{tag}>"]).encode()

@@ -81,7 +81,10 @@ def _listings(views: list[ArticleView]) -> list[Page]:
 def _search(views: list[ArticleView]) -> list[Page]:
     records = [search.record(made.entry, made.story.text, n) for n, made in enumerate(views)]
     part = search.Part("block", 0)
-    return [*search.part_pages(part, records[:2]), search.open_page(records[2:], [part])]
+    return [
+        *search.part_pages(part, records[:2]),
+        search.open_page(map(search.line, records[2:]), [part]),
+    ]
 
 
 @pytest.fixture(scope="module")

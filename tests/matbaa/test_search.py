@@ -88,7 +88,7 @@ def test_the_open_file_holds_what_no_part_holds() -> None:
     ready = search.parts(search.BLOCK + 2)
     newest = [record(search.BLOCK, title="Zanzibar"), record(search.BLOCK + 1)]
 
-    body = orjson.loads(search.open_page(newest, ready).body)
+    body = orjson.loads(search.open_page(map(search.line, newest), ready).body)
     assert body["parts"] == [["block", 0, 0, 16]]
     assert [shown[0] for shown in body["records"]] == [search.BLOCK, search.BLOCK + 1]
     assert body["records"][0][8]["8"] == "zanzibar"
