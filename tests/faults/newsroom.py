@@ -46,6 +46,9 @@ class Wanted:
     second_worker: bool = False
     #: The servers of site and desk too.
     all_programs: bool = False
+    #: Bulk work steps back behind all else, as it does in earnest: on a machine that others use it
+    #: may then never come to rest.
+    nice: bool = False
     #: In megabytes, of the disk that Redis, or the database, has for itself; 0 for no such disk.
     redis_disk: int = 0
     database_disk: int = 0
@@ -244,7 +247,13 @@ def newsroom(
             **wanted.settings,
         }
         running = Running(
-            folder, ports, env, wanted.of_programs, wanted.second_worker, wanted.all_programs
+            folder,
+            ports,
+            env,
+            wanted.of_programs,
+            wanted.second_worker,
+            wanted.all_programs,
+            wanted.nice,
         )
         stack.enter_context(running.kept())
         engine = make_engine(database)

@@ -34,6 +34,7 @@ class Running:
     of_programs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     second_worker: bool = False
     all_programs: bool = False
+    nice: bool = False
     process: subprocess.Popen[bytes] | None = None
     #: How often it was started again.
     restarts: int = 0
@@ -54,6 +55,7 @@ class Running:
             "of_programs": {name: dict(env) for name, env in self.of_programs.items()},
             "second_worker": self.second_worker,
             "all_programs": self.all_programs,
+            "nice": self.nice,
         }
         (self.folder / "wanted.json").write_text(json.dumps(wanted))
         self._start()

@@ -7,7 +7,7 @@ import time
 
 from tests.faults.cases.case import CASES, case
 from tests.faults.ledger import Submission
-from tests.faults.newsroom import Newsroom
+from tests.faults.newsroom import Newsroom, Wanted
 
 _EDITORS = 5
 #: What a machine that has other things to do adds to a median.
@@ -33,7 +33,12 @@ def _shuffled(_room: Newsroom, _chance: random.Random, _seconds: float) -> None:
     pass
 
 
-@case("B1", "put a backfill of 25 times as many articles before an editor's", alone=True)
+@case(
+    "B1",
+    "put a backfill of 25 times as many articles before an editor's",
+    alone=True,
+    wanted=Wanted(nice=True),
+)
 def _backfill(room: Newsroom, _chance: random.Random, _seconds: float) -> None:
     room.drain(60)
     names = [f"b1-{int(room.began)}-{number}" for number in range(2 * _EDITORS)]
