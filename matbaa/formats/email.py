@@ -10,11 +10,16 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr
 from typing import Any
+from unicodedata import normalize
 
 from matbaa.errors import Rejected
+from matbaa.formats import text
 from matbaa.formats.base import Context
 from matbaa.formats.decoding import decode
-from matbaa.formats.draft import draft, paragraphs
+from matbaa.formats.draft import draft
+from matbaa.formats.mail_text import of_article
+from matbaa.formats.word_html import first_line, with_lists, without_letter
+from matbaa.language.normalize import fold
 from matbaa.story import Parsed
 
 NAME = "email"
@@ -44,6 +49,13 @@ _HTML_SIGNATURE = re.compile(
     re.I,
 )
 _CID = re.compile(r"<img\b[^<>]*\bsrc=[\"']?cid:[^<>]*>", re.I)
+_MARKUP = re.compile(r"(?:<|&lt;)(?:p|div|br)\b", re.I)
+_WORD = re.compile(r"\w{3,}")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+#: Characters of a headline in the text that stands for the subject.
+_HEADLINE = range(20, 151)
+#: What looks of plain text, and no header, tell.
+_GUESSED = frozenset({"place", "tags", "subtitle"})
 #: Attachments that may hold the article, best first.
 _DOCUMENTS = (".json", ".xml", ".md", ".markdown", ".html", ".htm", ".txt")
 
@@ -62,10 +74,11 @@ def parse(content: str, context: Context) -> list[Parsed]:
         return [_completed(parsed, message) for parsed in _attached(documents[0], context)]
     if (value := _value(message)) is not None:
         return [_completed(parsed, message) for parsed in _parsed(value, context)]
-    body = _body(message)
-    if not body:
+    fields = {**_headers(message), **_read_body(message, context)}
+    if not fields.get("body"):
         raise Rejected("content", "the message holds no text")
-    return [draft(NAME, {**_headers(message), "body": body}, warnings=_left_out(message))]
+    guessed = _GUESSED & {name for name, value in fields.items() if value}
+    return [draft(NAME, fields, guessed=guessed, warnings=_left_out(message))]
 
 
 def _read(content: str) -> EmailMessage:
@@ -93,6 +106,8 @@ def _refuse_costly(content: str) -> None:
 
 def _headers(message: EmailMessage) -> dict[str, Any]:
     name, address = parseaddr(_header(message, "From"))
+    surname, comma, first = name.partition(", ")
+    name = f"{first} {surname}" if comma and "," not in first else name
     return {
         "id": _header(message, "Message-ID").strip("<> "),
         "title": _PREFIX.sub("", _header(message, "Subject")),
@@ -143,13 +158,51 @@ def _completed(parsed: Parsed, message: EmailMessage) -> Parsed:
     return replace(parsed, submission=parsed.submission.model_copy(update=missing))
 
 
-def _body(message: EmailMessage) -> str:
+def _read_body(message: EmailMessage, context: Context) -> dict[str, Any]:
+    """The article's text, and what it says itself of place, headline and list of points."""
     by_type = {part.get_content_type(): part for part in reversed(list(_parts(message)))}
     if "text/html" in by_type:
-        return _CID.sub("", _HTML_SIGNATURE.split(_text(by_type["text/html"]))[0])
-    if "text/plain" in by_type:
-        return _plain(_text(by_type["text/plain"]))
-    return ""
+        markup = _CID.sub("", _HTML_SIGNATURE.split(_text(by_type["text/html"]))[0])
+        return _of_html(with_lists(without_letter(markup)), _headers(message)["title"])
+    if "text/plain" not in by_type:
+        return {}
+    found = _plain(_text(by_type["text/plain"]))
+    if "<" in found and _MARKUP.search(found):
+        return {"body": html.unescape(found) if "&lt;p&gt;" in found else found}
+    return _of_text(found, _headers(message)["title"], context)
+
+
+def _of_html(markup: str, subject: str) -> dict[str, Any]:
+    line = first_line(markup)
+    is_headline = len(line) in _HEADLINE and not line.endswith((".", ":", ",", "؟", "?", "!"))
+    is_title = is_headline and _says_again(subject, line)
+    return {"body": markup, **({"title": line} if is_title else {})}
+
+
+def _of_text(found: str, subject: str, context: Context) -> dict[str, Any]:
+    """What plain text holds below its subject; a headline in it that says the same more fully is
+    the article's.
+    """
+    if not found.strip():
+        return {}
+    (parsed,) = text.parse(found, replace(context, title=subject or None))
+    read = parsed.submission
+    fields = {"body": read.body, "place": read.place, "tags": read.tags, "subtitle": read.subtitle}
+    if read.title and _says_again(subject, read.title):
+        fields["title"] = read.title
+    elif subject and read.title and fold(read.title) != fold(subject):
+        fields["subtitle"] = read.subtitle or read.title
+    return fields
+
+
+def _says_again(subject: str, headline: str) -> bool:
+    words = _words(subject)
+    return len(words & _words(headline)) * 2 >= max(len(words), 1)
+
+
+def _words(text: str) -> set[str]:
+    """Those that count, without accents: subjects are often written so."""
+    return set(_WORD.findall(_ACCENTS.sub("", normalize("NFD", fold(text)))))
 
 
 def _text(part: EmailMessage) -> str:
@@ -160,16 +213,12 @@ def _text(part: EmailMessage) -> str:
         return decode(data) if isinstance(data, bytes) else ""
 
 
-def _plain(text: str) -> str:
-    """Paragraphs of plain text: lines broken for the width of a screen are joined, the signature
-    and what is quoted is cut.
-    """
-    text = _SIGNATURE.split(text.replace("\r\n", "\n"))[0]
-    parts = re.split(r"\n[ \t]*\n", text)
-    kept = (part for part in parts if not part.lstrip().startswith(">"))
-    if not any(re.search(r"<(?:p|div|br)\b", part, re.I) for part in parts):
-        return paragraphs(" ".join(part.split()) for part in kept)
-    return html.unescape(text) if "&lt;p&gt;" in text else text
+def _plain(content: str) -> str:
+    """The article in plain text: greeting, sign-off, signature and what is quoted are cut."""
+    unsigned = _SIGNATURE.split(content.replace("\r\n", "\n"))[0]
+    rows = [row for row in unsigned.split("\n") if not row.lstrip().startswith(">")]
+    start, end = of_article(rows)
+    return "\n".join(rows[start:end])
 
 
 def _value(message: EmailMessage) -> str | None:

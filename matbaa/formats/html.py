@@ -9,6 +9,7 @@ from matbaa.formats.base import Context
 from matbaa.formats.bylines import authors_of
 from matbaa.formats.draft import line
 from matbaa.formats.names import is_name
+from matbaa.formats.word_html import with_lists
 from matbaa.sanitize import DROPPED, TAGS
 from matbaa.story import Parsed
 from matbaa.submission import BodyFormat, Submission
@@ -52,9 +53,9 @@ def parse(content: str, context: Context) -> list[Parsed]:
     """
     found = _byline(content[:_START])
     if found is None:
-        return [Parsed(Submission(body=content, format=BodyFormat.HTML), NAME)]
+        return [Parsed(Submission(body=with_lists(content), format=BodyFormat.HTML), NAME)]
     byline, authors = found
-    body = content[: byline.start()] + content[byline.end() :]
+    body = with_lists(content[: byline.start()] + content[byline.end() :])
     submission = Submission.model_validate(
         {"body": body, "format": BodyFormat.HTML, "authors": authors}
     )

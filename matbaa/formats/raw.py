@@ -49,6 +49,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
     body = read_body(lines[header.end :], said, header.points)
     until, warnings = _embargo(copy, context, language)
     found = {**_of_header(header, copy), **_of_body(body, context, language, header), **until}
+    found |= _labelled(copy)
     fields = {name: value for name, value in found.items() if value not in (None, (), [])}
     submission = Submission(body=body.html, format=BodyFormat.HTML, language=language, **fields)
     return [Parsed(submission, NAME, frozenset({*fields, "language"}), warnings)]
@@ -80,6 +81,12 @@ def _of_header(header: Header, copy: Copy) -> dict[str, Any]:
         "comments": header.comments,
         "views": header.views,
     }
+
+
+def _labelled(copy: Copy) -> dict[str, Any]:
+    """What rows at the top name outright; a standfirst is what search engines are told too."""
+    said = copy.labelled
+    return {**said, "description": said["subtitle"]} if "subtitle" in said else dict(said)
 
 
 def _headline(text: str) -> str:

@@ -46,6 +46,25 @@ _SLUG = re.compile(
     r"(?:[^\W_]+[ -]?){1,3}(?:/(?:[^\W_]+[ -]?){1,3}){2,6}/?|(?:[^\W_]+/){2,6}",
     re.I,
 )
+#: What writers put before a headline and its like where there is no form to fill in.
+_LABELLED = {
+    "title": re.compile(
+        r"(?:headline|title|titel|überschrift|titre|título|titular|titolo|başlık|заголовок|العنوان|"
+        r"عنوان|تیتر|سرخی|כותרת)\s*[:：]\s*(\S.{3,300})",
+        re.I,
+    ),
+    "subtitle": re.compile(
+        r"(?:standfirst|abstract|subtitle|sub-?head(?:line)?|deck|dek|teaser|vorspann|untertitel|"
+        r"chapô|chapeau|sous-titre|entradilla|subtítulo|bajada|sommario|spot|العنوان الفرعي|"
+        r"مقدمة|رو ?تیتر|زیر ?تیتر|لید)\s*[:：]\s*(\S.{3,1000})",
+        re.I,
+    ),
+    "section": re.compile(
+        r"(?:section|category|rubrik|ressort|rubrique|sección|sezione|kategori|القسم|التصنيف|"
+        r"بخش|рубрика)\s*[:：]\s*(\S.{1,40})",
+        re.I,
+    ),
+}
 _MORE = re.compile(
     r"\W{1,4}(?:more|mehr|suite|segue|sigue|seguirá|devamı var|يتبع|ادامه دارد)\W{1,4}|"
     r"\[?ap-[a-z]{2}-\d\d-\d\d-\d\d \d{4}gmt\W*",
@@ -111,7 +130,9 @@ class Copy:
     embargo: str | None = None
     #: Who reported it, as the desk says below.
     reporter: str | None = None
-    is_release: bool = field(default=False)
+    is_release: bool = False
+    #: Fields of a submission that rows at the top name: `Headline: Floods close bridges`.
+    labelled: dict[str, str] = field(default_factory=dict)
 
 
 def unmarked_headline(title: str) -> str:
@@ -166,9 +187,19 @@ def _read_head(copy: Copy) -> None:
             copy.is_release = True
         elif _EMBARGO.match(text) and len(text) <= _LONGEST:
             copy.embargo = text
+        elif found := _labelled(text):
+            copy.labelled.setdefault(*found)
+            copy.rows[place] = found[1] if found[0] == "title" else ""
+            continue
         elif not (_NOTE.match(text) or (number < 4 and _is_slug(text))):
             continue
         copy.rows[place] = ""
+
+
+def _labelled(text: str) -> tuple[str, str] | None:
+    """The field that a row names, and what it says of it."""
+    found = ((name, label.fullmatch(text)) for name, label in _LABELLED.items())
+    return next(((name, match[1]) for name, match in found if match), None)
 
 
 def _is_slug(text: str) -> bool:
