@@ -11,21 +11,20 @@ from itertools import pairwise
 import regex
 
 from matbaa.language.calendar_words import calendar_words
-from matbaa.language.normalize import fold
 from matbaa.language.reading import Word
 from matbaa.language.words import primary
 from matbaa.prose import arabic
 from matbaa.prose.cleaning import running_text
 from matbaa.prose.connectives import openings, verbs
+from matbaa.prose.nesting import FEWEST, distinct
 from matbaa.prose.phrases import Phrase, Phrases, clitic
 from matbaa.prose.repeats import repeated
+from matbaa.prose.verb_forms import is_verb
 
 #: So many phrases by what they are worth are looked at word by word.
 _LOOKED_AT = 120
-#: Fewer keywords are not enough for an article.
-_FEWEST = 5
-#: Phrases that are no more fit are no keywords, but better than too few.
-_UNFIT = 0.3
+#: Words of a phrase that need not be repeated.
+_SHORT = 2
 #: Sentences that are read; what an article is about, its first ones say.
 _HORIZON = 200
 
@@ -73,10 +72,8 @@ class Weights:
     broken: float = 0.3
     #: With the name of a month or weekday.
     dated: float = 0.15
-    #: A shorter phrase beside a chosen longer one must be so much more frequent.
-    independent: float = 1.4
-    #: A phrase that shares such a part of its words with a chosen one is left out.
-    overlapping: float = 0.6
+    #: Of three words or more, and only once in the text.
+    once: float = 0.6
 
 
 _WEIGHTS = Weights()
@@ -90,16 +87,6 @@ _CLAUSAL = regex.compile(
 _PARTICIPLES = {
     "fr": ("ué", "uée", "ués", "uées", "ié", "iés", "iées", "lée", "lées", "née", "nées", "isé"),
     "es": ("ciado", "ciada", "cido", "cida", "izado", "izada", "tado", "tada"),
-}
-#: How finite verbs and verbal adverbs end, and hardly a noun does.
-_FINITE = {
-    "fr": regex.compile(r"\p{L}{2}(?:aient|èrent)$"),
-    "es": regex.compile(r"\p{L}{2}(?:aron|ieron|aban|ían)$"),
-    "ru": regex.compile(r"\p{L}(?:лся|лась|лось|лись|ются|ется|ится|ятся|ают|яют|ает|яет)$"),
-    "tr": regex.compile(
-        r"\p{L}(?:[ıiuü]yor\p{L}*|[ea]c[ea][kğ]\p{L}*|m[ıiuü]şt[ıiuü]r?|[dt][ıiuü]ğ[ıiuü]\p{L}*"
-        r"|[ea]r[ea]k|m[ea]kt[ea]\p{L}*)$"
-    ),
 }
 _SONS = frozenset(["بن", "ابن", "ابو"])
 #: With a pronoun written onto it: `اختارها`, `مغادرته`.
@@ -119,14 +106,14 @@ def keywords(
     """
     sentences = [s.text for s in running_text(text, title, language).sentences[:_HORIZON]]
     told = repeated(sentences, title, limit) if primary(language) == "zh" else []
-    if len(told) >= min(limit, _FEWEST):
+    if len(told) >= min(limit, FEWEST):
         return told
     found = Phrases(sentences, title, language)
     worth = _worths(found)
     likely = sorted(worth, key=worth.__getitem__, reverse=True)[:_LOOKED_AT]
     candidates = ((found.phrase(stems), worth[stems]) for stems in likely)
     ranked = _ranked(candidates, primary(language) or "en")
-    others = [_display(form, language) for form in _distinct(ranked, limit)]
+    others = [_display(form, language) for form in distinct(ranked, limit)]
     return list(dict.fromkeys(told + others))[:limit]
 
 
@@ -140,6 +127,8 @@ def _worths(found: Phrases) -> dict[tuple[str, ...], float]:
         size = len(stems)
         worth = given.length[size - 1] * float(len(places) ** given.count_power)
         worth /= 1 + given.decay * places[0][0] / last
+        if size > _SHORT and len(places) == 1:
+            worth *= given.once
         mean = sum([counts[stem] for stem in stems]) / size
         worths[stems] = worth * float(mean**given.words_power)
     for stems, count in found.in_title.items():
@@ -178,19 +167,11 @@ def _fitness(phrase: Phrase, language: str, dates: frozenset[str]) -> float:
         worth *= given.participle
     if language == "ar":
         return worth * _arabic_fitness(phrase, words)
-    if _has_verb(words, language):
+    if any(is_verb(word.folded, language) for word in words):
         worth *= _WEIGHTS.finite
     if language == "de" and not _is_german_noun(words):
         worth *= _WEIGHTS.finite
     return worth
-
-
-def _has_verb(words: list[Word], language: str) -> bool:
-    endings, known = _FINITE.get(language), verbs(language)
-    return any(
-        word.folded in known or (endings is not None and endings.search(word.folded))
-        for word in words
-    )
 
 
 def _is_german_noun(words: list[Word]) -> bool:
@@ -215,11 +196,12 @@ def _arabic_fitness(phrase: Phrase, words: list[Word]) -> float:
         worth *= _WEIGHTS.clitic
     if len(words) > 1:
         worth *= _ending(words)
-    if words[0].folded in _SONS or words[-1].folded in _SONS:
+    before = phrase.follows
+    if not _SONS.isdisjoint((words[0].folded, words[-1].folded, before)):
         worth *= _WEIGHTS.half_name
     if len(words) > 1 and words[-2].definite and arabic.CONJOINED.match(words[-1].folded):
         worth *= _WEIGHTS.broken
-    if phrase.is_torn:
+    if before:
         worth *= _WEIGHTS.torn
     return worth * _WEIGHTS.verb if _is_verbal(words[0].folded) else worth
 
@@ -264,35 +246,6 @@ def _prepositions() -> frozenset[str]:
 def _is_verbal(folded: str) -> bool:
     """Whether an Arabic word opens like an imperfect."""
     return folded[0] in _BEFORE_IMPERFECT and _OPENING.match(folded) is not None
-
-
-def _distinct(ranked: Iterable[tuple[Phrase, float]], limit: int) -> list[str]:
-    """The first `limit` phrases of which none is a lesser form of another, as they are shown; those
-    that are hardly fit only where there are few.
-    """
-    chosen: list[Phrase] = []
-    shown: dict[str, str] = {}
-    for phrase, fitness in ranked:
-        if len(chosen) >= limit:
-            break
-        if len(chosen) >= _FEWEST and fitness <= _UNFIT:
-            continue
-        if not any(_is_lesser(phrase, other) for other in chosen):
-            form = phrase.shown
-            if (key := fold(form)) not in shown:
-                chosen.append(phrase)
-                shown[key] = form
-    return list(shown.values())
-
-
-def _is_lesser(phrase: Phrase, other: Phrase) -> bool:
-    """Whether `phrase` says nothing beside `other`: a part of it that has no life of its own, or
-    most of its words with others around them.
-    """
-    shared = len(set(phrase.stems) & set(other.stems))
-    if shared == len(phrase.stems):
-        return len(phrase.occurrences) <= len(other.occurrences) * _WEIGHTS.independent
-    return shared >= _WEIGHTS.overlapping * len(phrase.stems)
 
 
 def _display(form: str, language: str | None) -> str:

@@ -26,7 +26,9 @@ ADJUNCT = regex.compile(
 CONTINUES = regex.compile(r"(?:[وف]?ب?ان(?:ه|ها|هم|ني)?|علي|من|الي|عن|مع|[بل]ال\p{L}+|لل\p{L}+)$")
 #: Conjunctions that open a whole clause.
 SUBJECT = regex.compile(r"(?:عندما|حينما|بعدما|بينما|حين|لما|اذا|كلما|قبلما|فيما|كما|حيث)$")
-COMPLEMENT = regex.compile(r"[وفب]?ان(?:ه|ها|هم)?$")
+COMPLEMENTS = frozenset(
+    f"{before}ان{behind}" for before in ("", "و", "ف", "ب") for behind in ("", "ه", "ها", "هم")
+)
 #: `لحماية`, `لمعالجة`, `لتعزيز`, `لانتهاكه`; ministries and embassies look alike.
 PURPOSE = regex.compile(
     r"ل(?!وزاره|سفاره|اداره|نقابه|رياضه|رئاسه)"

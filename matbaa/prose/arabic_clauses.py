@@ -143,7 +143,7 @@ def _wanted(word: str) -> tuple[str, ...]:
     return tuple(given for given, verb in _WANTS.items() if verb.match(word))
 
 
-def _has_one(wanted: Sequence[str], words: Sequence[str]) -> bool:
+def _has_one(wanted: tuple[str, ...], words: Sequence[str]) -> bool:
     """Whether one of the prepositions is among `words`, or an `أن` in its place."""
     return any(
         _begins_with(wanted, word) or _is_complement(before, word)
@@ -151,11 +151,12 @@ def _has_one(wanted: Sequence[str], words: Sequence[str]) -> bool:
     )
 
 
-def _begins_with(wanted: Sequence[str], word: str) -> bool:
+@lru_cache(maxsize=8192)
+def _begins_with(wanted: tuple[str, ...], word: str) -> bool:
     """Whether a word is one of the prepositions, or has it written onto it: `بها`, `بالقرار`."""
     if word in wanted or _WITH_PRONOUN.sub("", word) in wanted:
         return True
-    if "ان" in wanted and arabic.COMPLEMENT.match(word):
+    if "ان" in wanted and word in arabic.COMPLEMENTS:
         return True
     return word[0] in wanted and len(word) > 3 and word not in _OWN
 

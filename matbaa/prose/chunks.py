@@ -96,7 +96,7 @@ class Chunk:
     @property
     def is_complement(self) -> bool:
         """It opens with `أن` or its sisters (Arabic)."""
-        return self._shaped(arabic.COMPLEMENT)
+        return self.language == "ar" and not arabic.COMPLEMENTS.isdisjoint(self.opening[:1])
 
     @property
     def is_time(self) -> bool:

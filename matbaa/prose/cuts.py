@@ -141,15 +141,23 @@ def _tells(cut: str, language: str | None) -> bool:
     if primary(language) != "ar":
         return True
     folded = [word for _, word in word_starts(cut)]
-    at = max((at for at, word in enumerate(folded) if arabic.COMPLEMENT.match(word)), default=-1)
+    at = _last_complement(folded)
     return at < 0 or len(folded) - at > _LEAST_COMPLEMENT
+
+
+def _last_complement(folded: Sequence[str]) -> int:
+    """The number of the last `أن` or its like, -1 where there is none."""
+    for at in range(len(folded) - 1, -1, -1):
+        if folded[at] in arabic.COMPLEMENTS:
+            return at
+    return -1
 
 
 def _told_from(folded: tuple[str, ...]) -> int:
     """The number of the word from which on what an `أن` announces is told: behind the verb of its
     clause and seven words; `أنه` brings its subject along.
     """
-    at = max((at for at, word in enumerate(folded) if arabic.COMPLEMENT.match(word)), default=-1)
+    at = _last_complement(folded)
     if at < 0:
         return 0
     if folded[at][-1] != "ن" or folded[at - 1] in arabic_clauses.BEFORE_VERBS:

@@ -54,10 +54,10 @@ class Phrase:
         return not self.in_title and all(run.start + at == 0 for _, run, at in self.occurrences)
 
     @property
-    def is_torn(self) -> bool:
-        """Whether the same word stands before it wherever it occurs."""
+    def follows(self) -> str | None:
+        """The stem of the word before it, if it is the same wherever it occurs."""
         before = {run.words[at - 1].stem if at else "" for _, run, at in self.occurrences}
-        return len(before) == 1 and "" not in before
+        return before.pop() or None if len(before) == 1 else None
 
     @property
     def keeps_clitic(self) -> bool:

@@ -28,6 +28,7 @@ from matbaa.prose.cuts import (
     trailing_cuts,
     without_loose_end,
 )
+from matbaa.prose.verb_forms import ends_with_its_verb
 
 _BRACKETS = regex.compile(r"\s*[(（\[][^()\[\]（）]*[)）\]]")
 #: Not folded: what stands in brackets behind one of these is its name: `على طريق (أ - ب)`.
@@ -36,7 +37,6 @@ _NAMED = regex.compile(
     r"|قناة|صحيفة|مجلة|وكالة|شركة|فندق|مركز|حي|تطبيق|لعبة|ملعب|مسرحية|مسلسل|وسم|هاشتاق|هاشتاغ|منصة|نادي|فريق|اسم"
     r"|عن|من|في|على|إلى|مع|بين|هي|هو|كتابه|كتابها|مثل)$"
 )
-_DASH = regex.compile(r"\s[-–—]\s")
 #: Languages in which a clause keeps its order of words behind an adjunct.
 _FRONTING = frozenset(["ar", "en", "es", "fr", "it", "pt"])
 #: Characters; what is longer is no sentence and would take too long.
@@ -71,15 +71,21 @@ def _kinds(sentence: str, language: str | None, longest: int) -> Iterator[list[s
         forms.append(fronted)
     for kind in (trailing_cuts, last_chunk_cut, tail_cuts, late_cuts, relative_cuts):
         whole = forms if kind in (trailing_cuts, last_chunk_cut) else [*forms, *cut]
-        found = (short for form in whole for short in kind(form, language, longest))
-        yield [short for short in found if _ends_well(short, language)]
+        found = (short for form in dict.fromkeys(whole) for short in kind(form, language, longest))
+        yield [short for short in dict.fromkeys(found) if _ends_well(short, language)]
 
 
 def is_whole(cut: str, sentence: str, language: str | None) -> bool:
     """Whether nothing is missing in `cut` that its words wait for, as far as is known."""
-    if len(_DASH.findall(cut)) % 2 > len(_DASH.findall(sentence)) % 2:
+    if _dashes(cut) % 2 > _dashes(sentence) % 2:
         return False  # cut between two dashes: the clause went on behind the second
+    if not ends_with_its_verb(cut, language):
+        return False
     return primary(language) != "ar" or arabic_clauses.is_whole(cut, sentence)
+
+
+def _dashes(text: str) -> int:
+    return sum(map(text.count, (" - ", " – ", " — ")))
 
 
 def _ends_well(cut: str, language: str | None) -> bool:

@@ -1,0 +1,67 @@
+"""Which of many phrases stand beside each other: none says what another one says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from matbaa.language.normalize import fold
+from matbaa.prose.phrases import Phrase
+
+#: Fewer keywords are not enough for an article.
+FEWEST = 5
+#: Phrases that are no more fit are no keywords, but better than too few.
+_UNFIT = 0.3
+#: A shorter phrase beside a chosen longer one must be so much more frequent.
+_INDEPENDENT = 3.0
+#: A longer phrase takes the place of a chosen part of it if it is so frequent beside that.
+_ADDED = 0.5
+#: A phrase that shares such a part of its words with a chosen one is left out.
+_OVERLAPPING = 0.6
+
+
+def distinct(ranked: Iterable[tuple[Phrase, float]], limit: int) -> list[str]:
+    """The first `limit` phrases of which none is a form of another, as they are shown; those that
+    are hardly fit only where there are few. They come with their fitness.
+    """
+    chosen: list[tuple[Phrase, float]] = []
+    for phrase, fitness in ranked:
+        if len(chosen) >= limit:
+            break
+        if len(chosen) < FEWEST or fitness > _UNFIT:
+            _admit(phrase, fitness, chosen)
+    return list({fold(form): form for form in (each.shown for each, _ in chosen)}.values())
+
+
+def _admit(phrase: Phrase, fitness: float, chosen: list[tuple[Phrase, float]]) -> None:
+    """Add a phrase to the chosen ones unless it says nothing beside one of them. It takes the place
+    of what is part of it, if as fit; or of what it is part of, if that is told but once.
+    """
+    if any(_is_lesser(phrase, other) for other, _ in chosen):
+        return
+    places = [at for at, (other, _) in enumerate(chosen) if _gives_way(other, phrase)]
+    if any(fitness < chosen[at][1] for at in places):
+        return
+    for at in reversed(places[1:]):
+        del chosen[at]
+    if places:
+        chosen[places[0]] = (phrase, fitness)
+    else:
+        chosen.append((phrase, fitness))
+
+
+def _gives_way(other: Phrase, phrase: Phrase) -> bool:
+    own, others = set(phrase.stems), set(other.stems)
+    return others < own or (own < others and len(other.occurrences) == 1)
+
+
+def _is_lesser(phrase: Phrase, other: Phrase) -> bool:
+    """Whether `phrase` says nothing beside `other`: a part of it that has no life of its own, what
+    is seldom added to it, or most of its words with others around them.
+    """
+    own, others = set(phrase.stems), set(other.stems)
+    count, known = len(phrase.occurrences), len(other.occurrences)
+    if own <= others:
+        return count <= (_INDEPENDENT if known > 1 else 1) * known
+    if others < own:
+        return count < known and count < max(2, _ADDED * known)
+    return len(own & others) >= _OVERLAPPING * len(own)

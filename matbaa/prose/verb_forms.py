@@ -1,0 +1,61 @@
+"""How finite verbs look in languages other than Arabic: by their endings, or by the word."""
+
+from __future__ import annotations
+
+import regex
+
+from matbaa.language.normalize import fold
+from matbaa.language.words import primary
+from matbaa.prose.connectives import verbs
+
+#: How finite verbs and verbal adverbs end, and hardly a noun does. Turkish: nouns in a case that a
+#: verb asks for, too.
+_ENDINGS = {
+    "fr": regex.compile(r"\p{L}{2}(?:aient|èrent)$"),
+    "es": regex.compile(r"\p{L}{2}(?:aron|ieron|aban|ían|ará|erá|irá|arán|erán|irán)$|\p{L}{3}ó$"),
+    "pt": regex.compile(r"\p{L}{2}(?:aram|eram|iram|arão|erão|irão|ará|erá|irá|avam)$"),
+    "it": regex.compile(r"\p{L}{2}(?:erà|irà|arono|erono|irono|eranno|iranno|avano|evano)$"),
+    "ru": regex.compile(r"\p{L}(?:лся|лась|лось|лись|ются|ется|ится|ятся|ают|яют|ает|яет)$"),
+    "tr": regex.compile(
+        r"\p{L}(?:[ıiuü]yor\p{L}*|[ea]c[ea][kğ]\p{L}*|m[ıiuü]şt[ıiuü]r?|[dt][ıiuü]ğ[ıiuü]\p{L}*"
+        r"|[ea]r[ea]k|m[ea]kt[ea]\p{L}*)$"
+        r"|\p{L}{2}(?:[ıiuü]n[dt][ae]n?|s[ıiuü]n[aeıi]|l[ae]r[ae]|l[ae]r[dt][ae]n?|l[ae]r[ıi]n[ae])$"
+    ),
+    "fa": regex.compile(fold("(?:کرد|شد|رسید|داد|گفت|بود|گرفت|یافت)(?:ه|ند)?") + "$"),
+    "hi": regex.compile(r"(?:कर|हो|जा|दे|ले|रह|बता|सक)(?:ने|ता|ते|ती|ना|नी|या|ई|ए|ा|ी|े|कर)$"),
+    "ur": regex.compile(
+        fold("(?:ہوجا|کرد|کرل|کرن|کرت|ہون|ہوت|جان|جات|دین|دیت|لین|لیت|بنای|بڑھن)") + r"\p{L}*$"
+    ),
+}
+#: How a sentence ends whose verb stands last.
+_LAST = {
+    "fa": regex.compile(
+        r"(?:است|اند|بود|شد|کرد|داد|گفت|گرفت|یافت|رفت|آمد|دارد|نیست|هست|باشد|کند|شود|داشت|رسید|افزود)(?:ند)?$"
+        r"|(?<!\p{L})ن?می\u200c?\p{L}{2,}$|\u200cاند$"
+    ),
+    "hi": regex.compile(
+        r"(?<![\p{L}\p{M}])(?:है|हैं|था|थी|थे|गया|गई|गए|गयी|दिया|दी|दिए|किया|लिया|ली|हुआ|हुई|हुए|कहा)$"
+        r"|[\p{L}\p{M}]{2}(?:गा|गी|गे)$"
+    ),
+    "tr": regex.compile(
+        r"(?:[dt][ıiuü](?:k|l[ae]r)?|m[ıiuü]ş(?:t[ıiuü]r?)?|yor(?:du|lar)?|[ae]c[ae]k(?:t[ıi]r?)?"
+        r"|[dt][ıiuü]r(?:l[ae]r)?|[ıiuü]r|değil|var|yok)$"
+    ),
+    "ur": regex.compile(
+        r"(?<!\p{L})(?:ہے|ہیں|تھا|تھی|تھے|تھیں|گا|گی|گے|گیا|گئی|گئے|گئیں|دیا|دی|دیے|کیا|کیے|لیا|لی|ہوا|ہوئی|ہوئے|کہا|رہے)$"
+    ),
+}
+
+
+def is_verb(folded: str, language: str | None) -> bool:
+    """Whether a folded word is rather a verb than a name or noun; only known of some languages."""
+    endings = _ENDINGS.get(primary(language) or "")
+    return folded in verbs(language) or (endings is not None and bool(endings.search(folded)))
+
+
+def ends_with_its_verb(sentence: str, language: str | None) -> bool:
+    """Whether a sentence without its stop ends with a verb, in a language whose verbs stand last;
+    true in all others.
+    """
+    last = _LAST.get(primary(language) or "")
+    return last is None or bool(last.search(sentence))

@@ -1,0 +1,66 @@
+"""No keyword is a part of another, none is a verb, and a cut keeps the verb that stands last."""
+
+from __future__ import annotations
+
+import pytest
+
+from matbaa.keywords import keywords
+from matbaa.language.normalize import fold
+from matbaa.prose.trimming import is_whole
+from matbaa.prose.verb_forms import is_verb
+
+REPEATED = (
+    "The Lingen bridge reopened on Monday. The Lingen bridge had been closed since March, and the"
+    " harbour office says the bridge is safe.\n\nThe harbour office paid for the new bridge. The"
+    " harbour master, Karl Moss, crossed it first."
+)
+
+
+def test_a_phrase_and_its_part_are_one_keyword() -> None:
+    found = [frozenset(fold(phrase).split()) for phrase in keywords(REPEATED, language="en")]
+
+    assert not any(one < other for one in found for other in found)
+
+
+def test_a_part_that_is_told_far_more_often_stays_beside_it() -> None:
+    text = "Moss opened the Lingen bridge. " + "Moss spoke. Moss left. Then Moss came back. " * 3
+
+    assert "Moss" in keywords(text, title="Karl Moss opens the Lingen bridge", language="en")
+
+
+@pytest.mark.parametrize(
+    ("word", "language"),
+    [
+        ("reabrirá", "es"),
+        ("vuelve", "es"),
+        ("abriram", "pt"),
+        ("riaprirà", "it"),
+        ("köprüsünde", "tr"),
+        ("کردند", "fa"),
+        ("کردی", "ur"),
+        ("कराया", "de"),
+    ],
+)
+def test_finite_verbs_are_told_by_their_endings(word: str, language: str) -> None:
+    assert is_verb(fold(word), language) is (language != "de")
+
+
+@pytest.mark.parametrize("word", ["ciudad", "puerto", "alcalde"])
+def test_nouns_are_no_verbs(word: str) -> None:
+    assert not is_verb(word, "es")
+
+
+@pytest.mark.parametrize(
+    ("cut", "sentence", "language"),
+    [
+        ("شهرداری نور پل تازه را", "شهرداری نور پل تازه را، پس از دو سال، باز کرد", "fa"),
+        ("نگر نگم نے نیا پل", "نگر نگم نے نیا پل، دو سال بعد، کھول دیا", "ur"),
+        ("नगर निगम ने नया पुल", "नगर निगम ने नया पुल, दो साल बाद, खोल दिया", "hi"),
+        ("Belediye yeni köprüyü", "Belediye yeni köprüyü, iki yıl sonra, açtı", "tr"),
+    ],
+)
+def test_a_cut_without_the_verb_that_stands_last_is_wanting(
+    cut: str, sentence: str, language: str
+) -> None:
+    assert not is_whole(cut, sentence, language)
+    assert is_whole(sentence, sentence, language)
