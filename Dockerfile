@@ -30,14 +30,22 @@ RUN --mount=type=cache,target=/root/.cache/pip \
     && python -m pip --python /opt/press/bin/python install --no-deps --no-index --no-compile \
         /tmp/wheel/*.whl
 
-FROM python:${PYTHON_VERSION}-slim
-ENV PATH=/opt/press/bin:$PATH \
-    HOME=/tmp \
-    PYTHONUNBUFFERED=1 \
-    PYTHONDONTWRITEBYTECODE=1
+# What it runs on: the base image without what only its builders need (docs/decisions/0077).
+FROM python:${PYTHON_VERSION}-slim AS base
 # Celery warns of a group without a name.
 RUN groupadd --gid 10001 press \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin press
+COPY deploy/slim-base /
+RUN /slim-base && rm /slim-base
+
+FROM scratch
+# hadolint ignore=DL3067
+COPY --from=base / /
+ENV PATH=/opt/press/bin:/usr/local/bin:/usr/bin:/bin \
+    LANG=C.UTF-8 \
+    HOME=/tmp \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1
 WORKDIR /app
 COPY --from=packages /opt/press /opt/press
 COPY . .

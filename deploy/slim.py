@@ -1,9 +1,9 @@
 """Takes out of its own environment what running the press never reads: `python -B deploy/slim.py`.
 
 For the image: descriptions of AWS services that nobody asks, tests, what compilers and editors
-read, parts of libraries that nothing imports, and names that Babel has of currencies, units and
-time zones. Nothing that the press loads changes; `tests/compose` imports all of it in the image,
-and compares what every locale writes.
+read, parts of libraries that nothing imports, languages of programs that nothing colours, and names
+that Babel has of currencies, units and time zones. Nothing that the press loads changes;
+`tests/compose` imports all of it in the image, and compares what every locale writes.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from babel.core import get_global
+from pygments.lexers import _mapping  # type: ignore[import-untyped]  # its stubs are apart
 
 #: Whom boto3 opens clients for and finds credentials with.
 AWS = {"s3", "sts", "sso", "sso-oidc", "signin", "cloudfront"}
@@ -55,6 +56,8 @@ UNUSED = (
     "lxml/html/_difflib.*",
     "lxml/html/diff.*",
 )
+#: Languages that a terminal here colours: those of a traceback.
+LEXERS = {"pygments.lexers.python", "pygments.lexers.special"}
 SOURCES = ("*.py[xdi]", "*.px[di]", "*.[ch]", "*.pyd", "*.dist-info/RECORD", "*.dist-info/sboms")
 
 
@@ -74,6 +77,18 @@ def drop_unused_files(packages: Path) -> None:
                 shutil.rmtree(found)
             else:
                 found.unlink(missing_ok=True)
+
+
+def drop_lexers(packages: Path) -> None:
+    """Leave those of `LEXERS`, in the table of all too: of others Pygments says it has none."""
+    kept = {name: about for name, about in _mapping.LEXERS.items() if about[0] in LEXERS}
+    folder = packages / "pygments" / "lexers"
+    for file in folder.glob("[!_]*.py"):
+        if f"pygments.lexers.{file.stem}" not in LEXERS:
+            file.unlink()
+    for file in folder.glob("_*_builtins.py"):
+        file.unlink()
+    (folder / "_mapping.py").write_text(f"LEXERS = {kept!r}\n")
 
 
 def repack_locales(packages: Path) -> None:
@@ -112,10 +127,19 @@ def compile_instead(packages: Path) -> None:
             file.unlink()
 
 
+STEPS = (
+    drop_aws_services,
+    drop_unused_files,
+    drop_lexers,
+    repack_locales,
+    compile_instead,
+)
+
+
 def main() -> None:
     """Slim the environment of this interpreter."""
     packages = Path(sysconfig.get_path("purelib"))
-    for step in (drop_aws_services, drop_unused_files, repack_locales, compile_instead):
+    for step in STEPS:
         step(packages)
 
 

@@ -91,6 +91,12 @@ def test_the_image_holds_no_compiler_and_every_library_that_the_code_imports(sta
     assert json.loads(_inside(stack, "look_inside.py")) == {"compilers": [], "missing": []}
 
 
+def test_the_image_weighs_under_250_megabytes(stack: Stack) -> None:
+    told = stack.run("docker", "image", "inspect", "--format", "{{.Size}}", stack.env["MATBAA_IMAGE"])
+
+    assert int(told) < 250_000_000
+
+
 def test_the_image_writes_every_language_as_the_whole_library_does(stack: Stack) -> None:
     here = stack.run(sys.executable, str(HERE / "look_at_locales.py"))
     assert _inside(stack, "look_at_locales.py").splitlines() == here.splitlines()
