@@ -12,6 +12,7 @@ from typing import Any
 
 from celery import Celery
 from celery.signals import (
+    after_task_publish,
     beat_init,
     celeryd_init,
     setup_logging,
@@ -26,7 +27,7 @@ from kombu import Queue as KombuQueue
 from matbaa.settings import get_settings
 from tasks import closing, queues, warm_up
 from tasks.queues import Queue
-from workers import health, logs, rescue, upkeep_timer
+from workers import beat, health, logs, rescue, upkeep_timer
 from workers.schedule import SCHEDULE
 
 settings = get_settings()
@@ -142,3 +143,5 @@ def _start_upkeep(**_kwargs: Any) -> None:
 @beat_init.connect
 def _start_beat(**_kwargs: Any) -> None:
     health.start_heartbeat()
+    beat.note()
+    after_task_publish.connect(beat.note)

@@ -3,48 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from matbaa.cli import app
 from matbaa.errors import MatbaaError
 from matbaa.settings import get_settings
 from models import DeadLetter, LetterStatus
 from models.migrate import migrate
 from models.session import look
 from tests.conftest import Press
-from tests.servers import running_redis
-from workers.commands import COMMANDS
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(press: Press, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run `matbaa ...` in this process."""
-    monkeypatch.setattr("workers.commands.press.connect", lambda: None)
-    monkeypatch.setattr("tasks.outcomes.announce", lambda _outcomes: None)
-    for name, command in COMMANDS.items():
-        if name not in {each.name for each in app.registered_commands}:
-            app.command(name)(command)
-
-    def run(*arguments: str) -> Result:
-        return CliRunner().invoke(app, list(arguments))
-
-    return run
-
-
-@pytest.fixture
-def newsroom(press: Press) -> Press:
-    """One article that readers see, `river`, and one that died, `empty`."""
-    press.article(id="river", title="The river rose", section="Weather")
-    press.article(id="empty", body="<script></script>")
-    press.run()
-    return press
+from tests.workers.conftest import Run
 
 
 def lines(result: Result) -> list[dict[str, Any]]:
@@ -224,41 +195,6 @@ def test_migrate_says_whether_there_was_anything_to_do(
     assert lines(run("migrate", "--json")) == [{"current": True, "migrated": True}]
     assert lines(run("migrate", "--json")) == [{"current": True, "migrated": False}]
     migrate()
-
-
-def test_doctor_says_what_is_wrong_and_what_to_do(newsroom: Press, run: Run) -> None:
-    result = run("doctor", "--json")
-    checks = {check["name"]: check for check in json.loads(result.stdout)["checks"]}
-    assert result.exit_code == 6
-    assert {name for name, check in checks.items() if not check["ok"]} == {"redis"}
-    assert "MATBAA_REDIS_URL" in checks["redis"]["remedy"]
-    assert "BAD redis" in run("doctor").stdout
-
-
-def test_doctor_says_so_where_nobody_works_for_the_language_model(
-    newsroom: Press, run: Run, settings_env: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    with running_redis(tmp_path / "redis") as port:
-        settings_env.setenv("MATBAA_REDIS_URL", f"redis://127.0.0.1:{port}/0")
-        settings_env.setenv("MATBAA_LLM_BASE_URL", "http://127.0.0.1:9/v1")
-        get_settings.cache_clear()
-        result = run("doctor", "--json")
-    checks = {check["name"]: check for check in json.loads(result.stdout)["checks"]}
-    assert checks["model"]["found"] == "no worker reads bulk.llm, llm"
-    assert "--profile llm" in checks["model"]["remedy"]
-
-
-def test_doctor_names_the_queues_that_nobody_reads(
-    newsroom: Press, run: Run, settings_env: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    with running_redis(tmp_path / "redis") as port:
-        settings_env.setenv("MATBAA_REDIS_URL", f"redis://127.0.0.1:{port}/0")
-        get_settings.cache_clear()
-        result = run("doctor", "--json")
-    checks = {check["name"]: check for check in json.loads(result.stdout)["checks"]}
-    assert {name for name, check in checks.items() if not check["ok"]} == {"workers", "intake"}
-    assert checks["workers"]["found"].startswith("no worker reads bulk.ingest, ")
-    assert "llm" not in checks["workers"]["found"]
 
 
 def test_top_prints_once_where_nobody_watches(newsroom: Press, run: Run) -> None:

@@ -1,0 +1,112 @@
+"""`matbaa doctor`, with a Redis of its own and with whoever works there."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from matbaa.settings import get_settings
+from models import Lane
+from tasks.queues import Queue
+from tests.conftest import Press
+from tests.servers import running_redis
+from tests.workers.conftest import Run
+
+_NO_BULK = ",".join(queue.value for queue in Queue if not queue.value.startswith("bulk."))
+
+
+@pytest.fixture
+def redis(settings_env: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """A Redis that is there."""
+    with running_redis(tmp_path / "redis") as port:
+        settings_env.setenv("MATBAA_REDIS_URL", f"redis://127.0.0.1:{port}/0")
+        get_settings.cache_clear()
+        yield
+
+
+@contextmanager
+def celery(*arguments: str) -> Iterator[None]:
+    """A worker or a beat, in a process of its own."""
+    command = (sys.executable, "-m", "celery", "--app=workers.celery", *arguments)
+    process = subprocess.Popen(command, env=os.environ, stderr=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        process.kill()
+        process.wait()
+
+
+def checks(run: Run) -> dict[str, dict[str, Any]]:
+    """What the doctor found, by its name."""
+    return {check["name"]: check for check in json.loads(run("doctor", "--json").stdout)["checks"]}
+
+
+def once(run: Run, name: str, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+    """A check as soon as something holds of it, or as it is half a minute later."""
+    end = time.monotonic() + 30
+    while not holds(found := checks(run)[name]) and time.monotonic() < end:
+        time.sleep(0.3)
+    return found
+
+
+def test_doctor_says_what_is_wrong_and_what_to_do(newsroom: Press, run: Run) -> None:
+    result = run("doctor", "--json")
+    checks = {check["name"]: check for check in json.loads(result.stdout)["checks"]}
+    assert result.exit_code == 6
+    assert {name for name, check in checks.items() if not check["ok"]} == {"redis"}
+    assert "MATBAA_REDIS_URL" in checks["redis"]["remedy"]
+    assert "BAD redis" in run("doctor").stdout
+
+
+def test_doctor_says_so_where_nobody_works_for_the_language_model(
+    newsroom: Press, run: Run, redis: None, settings_env: pytest.MonkeyPatch
+) -> None:
+    settings_env.setenv("MATBAA_LLM_BASE_URL", "http://127.0.0.1:9/v1")
+    get_settings.cache_clear()
+    model = checks(run)["model"]
+    assert model["found"] == "no worker reads bulk.llm, llm"
+    assert "--profile llm" in model["remedy"]
+
+
+def test_doctor_names_the_queues_that_nobody_reads(newsroom: Press, run: Run, redis: None) -> None:
+    found = checks(run)
+    bad = {name for name, check in found.items() if not check["ok"]}
+    assert bad == {"workers", "intake", "beat"}
+    assert found["workers"]["found"].startswith("no worker reads bulk.ingest, ")
+    assert not {"llm", "pictures"} & set(found["workers"]["found"].replace(",", "").split())
+
+
+def test_doctor_misses_who_fetches_pictures_where_they_are_to_be_fetched(
+    newsroom: Press, run: Run, redis: None, settings_env: pytest.MonkeyPatch
+) -> None:
+    settings_env.setenv("MATBAA_FETCH_IMAGES", "true")
+    get_settings.cache_clear()
+    assert "pictures" in checks(run)["workers"]["found"]
+
+
+def test_doctor_misses_workers_for_bulk_work_only_where_some_waits(
+    press: Press, run: Run, redis: None
+) -> None:
+    with celery("worker", "--pool=solo", f"--queues={_NO_BULK}"):
+        idle = once(run, "workers", lambda check: check["ok"])
+        assert idle["found"] == "no worker for bulk work, none of it waits, nothing waits"
+        press.article(id="archive", lane=Lane.BULK)
+        waiting = once(run, "workers", lambda check: not check["ok"])
+        assert waiting["found"].startswith("no worker reads bulk.ingest, ")
+
+
+def test_doctor_knows_when_beat_last_ran(press: Press, run: Run, redis: None) -> None:
+    never = checks(run)["beat"]
+    assert (never["ok"], never["found"]) == (False, "has not run for a day")
+    assert "celery --app=workers.celery beat" in never["remedy"]
+    with celery("beat"):
+        assert once(run, "beat", lambda check: check["ok"])["found"].startswith("ran 0 s ago")

@@ -1,0 +1,164 @@
+"""What `matbaa doctor` looks at of those who do the work: intake, beat, workers, a model."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from matbaa.errors import ServiceUnavailable
+from workers.commands.surroundings import Found, connected
+
+if TYPE_CHECKING:
+    from tasks.queues import Queue
+
+#: An intake reads every second or so, unless it waits for the database.
+_LONGEST_PAUSE = 30.0
+#: Beat sends something every ten seconds; a busy machine may be late.
+_BEAT_SECONDS = 60.0
+_STUCK_SECONDS = 60.0
+#: How long workers have to say what they read; nobody knows how many will.
+_PATIENCE_SECONDS = 2.0
+
+
+def intake() -> Found:
+    """When an intake last read the inbox."""
+    import redis
+
+    from matbaa.settings import get_settings
+
+    name, consumers = get_settings().inbox, []
+    try:
+        with connected() as client, suppress(redis.ResponseError):  # there is no stream yet
+            consumers = client.xinfo_consumers(name, "matbaa")
+    except ServiceUnavailable:
+        return True, "cannot be asked", ""  # Redis is told by itself
+    idle = min((each["idle"] / 1000 for each in consumers), default=None)
+    remedy = "start an intake: `python -m workers.intake`; what is sent waits for it in Redis"
+    if idle is None:
+        return False, f"nobody has ever read {name}", remedy
+    return idle < _LONGEST_PAUSE, f"read {name} {idle:.0f} s ago", remedy
+
+
+def beat() -> Found:
+    """When beat last sent what is due."""
+    from workers.beat import seconds_ago
+
+    try:
+        with connected() as client:
+            ago = seconds_ago(client)
+    except ServiceUnavailable:
+        return True, "cannot be asked", ""  # Redis is told by itself
+    remedy = (
+        "start one: `celery --app=workers.celery beat`; until then workers look after what stands "
+        "still by themselves, and storage is not compared with the database"
+    )
+    if ago is None:
+        return False, "has not run for a day", remedy
+    return ago <= _BEAT_SECONDS, f"ran {ago:.0f} s ago", remedy
+
+
+def workers() -> Found:
+    """Whether somebody reads every queue, and what waits longest."""
+    from models.queries import oldest_waiting
+    from models.session import look
+
+    with look() as session:
+        oldest = oldest_waiting(session)
+    waits = (datetime.now(UTC) - oldest.since).total_seconds() if oldest else 0.0
+    found = f"{oldest.article_id} is {oldest.state.value} for {waits:.0f} s" if oldest else ""
+    unread = _unread(_on_the_way())
+    if unread and not _without_bulk(unread):
+        said = f"no worker reads {', '.join(unread)}"
+        remedy = "start workers for these queues; nothing is lost, what is accepted waits for them"
+        return False, f"{said}; {found}" if found else said, remedy
+    remedy = "look whether workers and beat run, and at `matbaa dead-letters --groups`"
+    all_read = "every queue is read" if not unread else "no worker for bulk work, none of it waits"
+    return waits < _STUCK_SECONDS, found or f"{all_read}, nothing waits", remedy
+
+
+def _on_the_way() -> set[Queue]:
+    """The queues that articles take here, without those that need a setting it has not."""
+    from matbaa.settings import get_settings
+    from tasks.queues import Queue
+
+    pictures = set() if get_settings().fetch_images else {Queue.PICTURES}
+    return set(Queue) - {Queue.LLM, Queue.BULK_LLM} - pictures
+
+
+def _unread(wanted: Collection[Queue]) -> list[str]:
+    """Those of `wanted` that nobody reads; none where Redis cannot be asked, which is told by
+    itself.
+    """
+    names = {queue.value for queue in wanted}
+    try:
+        with connected() as client:
+            client.ping()
+        unread = names - _queues_read()
+        return sorted(unread - _queues_read() if unread else unread)  # a busy one answers late
+    except ServiceUnavailable:
+        return []
+
+
+def _without_bulk(unread: Collection[str]) -> bool:
+    """Whether all that nobody reads is bulk work, none of which is done here or waits to be: a
+    newsroom that brings in no archive needs no workers for it.
+    """
+    from models import Lane
+    from models.queries import lanes
+    from models.session import look
+
+    if set(unread) != {queue.value for queue in _on_the_way() if queue.value.startswith("bulk.")}:
+        return False
+    with look() as session:
+        return not any(stand.waiting for stand in lanes(session) if stand.lane is Lane.BULK)
+
+
+def model() -> Found:
+    """Whether the language model answers, and somebody asks it."""
+    from matbaa.settings import get_settings
+    from tasks.queues import Queue
+    from tasks.writer import is_left_alone
+
+    settings = get_settings()
+    if not settings.llm_base_url:
+        return True, "none is asked", ""
+    if is_left_alone():
+        found = f"{settings.llm_base_url} failed over and over and is left alone for now"
+        return False, found, "see that it answers, and MATBAA_LLM_MODEL and its key are right"
+    bulk = set() if _without_bulk(_unread(_on_the_way())) else {Queue.BULK_LLM}
+    unread = _unread({Queue.LLM} | bulk)
+    found = f"no worker reads {', '.join(unread)}" if unread else settings.llm_base_url
+    remedy = (
+        "start workers for the queues llm and bulk.llm (compose: `--profile llm`); until then "
+        f"articles go on with summaries by rule after {settings.llm_wait_seconds:g} s, bulk waits"
+    )
+    return not unread, found, remedy
+
+
+def _queues_read() -> set[str]:
+    from kombu.exceptions import OperationalError
+    from redis import RedisError
+
+    from workers.celery import app
+
+    try:
+        found = app.control.inspect(timeout=_PATIENCE_SECONDS).active_queues() or {}
+    except (OperationalError, RedisError) as error:
+        raise ServiceUnavailable("redis", str(error)) from error
+    return {queue["name"] for queues in found.values() for queue in queues}
+
+
+def outlets() -> Found:
+    """Whether those who are told of what was published take it."""
+    from sqlalchemy import select
+
+    from models import OutletRow
+    from models.session import look
+
+    with look() as session:
+        rows = session.scalars(select(OutletRow).order_by(OutletRow.site, OutletRow.name)).all()
+    said = [f"{row.site}/{row.name}: {row.error or f'{row.taken} told'}" for row in rows]
+    remedy = "see that the CDN, hub or search engine answers, and its key or token is right"
+    return not any(row.failures for row in rows), ", ".join(said) or "nobody was told", remedy
