@@ -75,12 +75,9 @@ _DOTS = re.compile("…(?:[-T:+.,]…)+")
 
 def told(text: str, gettext: Callable[[str], str], names: Callable[[str], str]) -> str:
     """A failure by `gettext`; its stage and field by `names`, which knows the press's own words."""
-    said, ahead = _DOTS.sub("…", text), ""
-    for _part in range(3):
-        sentence = _known(said, gettext, str)
-        if sentence is not None:
-            return ahead + sentence
-        if (found := _FIELD.fullmatch(said)) is None:
-            break
+    whole = said = _DOTS.sub("…", text)
+    ahead = ""
+    while found := _FIELD.fullmatch(said):
         ahead, said = f"{ahead}{names(found[1])}: ", found[2]
-    return _DOTS.sub("…", text)
+    sentence = _known(said, gettext, str)
+    return whole if sentence is None else ahead + sentence

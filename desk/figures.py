@@ -51,8 +51,9 @@ class Standing:
     latency: Latency
 
     def waiting(self, state: State, lane: Lane | None = None) -> int:
-        """Revisions in a state, on one lane or on both."""
-        return sum(s.waiting for s in self.lanes if s.state is state and lane in (None, s.lane))
+        """Revisions in a state that are due, on one lane or on both."""
+        here = (s for s in self.lanes if s.state is state and lane in (None, s.lane))
+        return sum(stand.waiting - stand.later for stand in here)
 
     def since(self, state: State) -> datetime | None:
         """Since when the oldest one in a state has been under way."""
@@ -61,8 +62,13 @@ class Standing:
 
     @property
     def under_way(self) -> int:
-        """Everything that is not live yet."""
-        return sum(each.waiting for each in self.lanes)
+        """Everything that is due and not live yet."""
+        return sum(each.waiting - each.later for each in self.lanes)
+
+    @property
+    def later(self) -> int:
+        """Everything under embargo."""
+        return sum(each.later for each in self.lanes)
 
     def waited(self, lane: Lane) -> float:
         """How long the oldest one of a lane has been waiting; 0.0 where none does."""

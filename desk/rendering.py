@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -80,8 +81,13 @@ def environment(language: str) -> Environment:
         with_query=with_query,
         words=words,
     )
-    made.filters.update(words.filters, in_path=in_path)
+    made.filters.update(words.filters, in_path=in_path, is_ahead=is_ahead)
     return made
+
+
+def is_ahead(moment: datetime | None) -> bool:
+    """Whether a time is still to come."""
+    return moment is not None and moment > datetime.now(UTC)
 
 
 def in_path(article_id: str) -> str:

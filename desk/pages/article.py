@@ -16,6 +16,7 @@ from matbaa.pages.paths import url
 from matbaa.settings import get_settings
 from models import LetterStatus
 from models.queries import Timeline, timeline
+from models.queries.articles import title_in
 from models.queries.timeline import Version
 from models.session import look
 
@@ -69,6 +70,7 @@ def _opened(
         "story": opened.story if opened else None,
         "texts": opened.texts if opened else None,
         "submission": opened.revision.submission if opened else "",
+        "named": title_in(opened.revision.submission) if opened else None,
         "origins": provenance.origins(opened.story, opened.texts)
         if opened and opened.story
         else [],

@@ -237,11 +237,11 @@ def _row(found: SqlRow[Any]) -> Row:
     said = dict(found._mapping)
     kept = said.pop("kept")
     del said["moment"], said["tie"]
-    return Row(**{**said, "title": said["title"] or _title(kept)})
+    return Row(**{**said, "title": said["title"] or title_in(kept)})
 
 
-def _title(kept: str | None) -> str | None:
-    """What it calls itself while nothing of it is published."""
+def title_in(kept: str | None) -> str | None:
+    """The headline in a story or a submission as they are kept; None where there is none."""
     try:
         title = orjson.loads(kept or "{}").get("title")
     except (orjson.JSONDecodeError, AttributeError):

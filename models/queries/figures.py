@@ -61,6 +61,8 @@ class LaneStand:
     working: int
     #: What has been due for longest.
     first: Waiting | None
+    #: Of `waiting`, under embargo.
+    later: int = 0
 
     @property
     def oldest(self) -> datetime | None:
@@ -117,19 +119,21 @@ def _count(session: Session, *conditions: _ColumnExpressionArgument[bool]) -> in
 def lanes(session: Session) -> list[LaneStand]:
     """Every open state that is in use on every lane, in the order of an article's way."""
     working = case((Revision.lease_expires_at > db_now(), 1))
+    later = case((Revision.publish_at > db_now(), 1))
+    counted = (func.count(), func.count(working), func.count(later))
     rows = session.execute(
-        select(Revision.lane, Revision.state, func.count(), func.count(working))
+        select(Revision.lane, Revision.state, *counted)
         .where(Revision.state.in_(OPEN))
         .group_by(Revision.lane, Revision.state)
     )
-    known = {(lane, state): (waiting, at_work) for lane, state, waiting, at_work in rows}
+    known = {(lane, state): counts for lane, state, *counts in rows}
     in_use = {*states_in_use(), *(state for _lane, state in known)}
     stands = []
     for lane in Lane:
         for state in (each for each in OPEN if each in in_use):
-            waiting, at_work = known.get((lane, state), (0, 0))
+            waiting, at_work, embargoed = known.get((lane, state), (0, 0, 0))
             first = _first(session, lane, state) if waiting else None
-            stands.append(LaneStand(lane, state, waiting, at_work, first))
+            stands.append(LaneStand(lane, state, waiting, at_work, first, embargoed))
     return stands
 
 

@@ -92,7 +92,9 @@ def test_the_image_holds_no_compiler_and_every_library_that_the_code_imports(sta
 
 
 def test_the_image_weighs_under_250_megabytes(stack: Stack) -> None:
-    told = stack.run("docker", "image", "inspect", "--format", "{{.Size}}", stack.env["MATBAA_IMAGE"])
+    told = stack.run(
+        "docker", "image", "inspect", "--format", "{{.Size}}", stack.env["MATBAA_IMAGE"]
+    )
 
     assert int(told) < 250_000_000
 

@@ -25,6 +25,10 @@ _ENGLISH = Wording("en", ZoneInfo("UTC"))
             "intake: published: is no date and time; write it as …-…-…T…:…:…+…:…",
             "الاستلام: تاريخ النشر: ليس تاريخًا ووقتًا؛ اكتبه هكذا: …",
         ),
+        (
+            "ingest: body: is missing (at fault too: published, autor)",
+            "القراءة: النص: غير موجود (والعلة نفسها في: published, autor)",
+        ),
         ("authors[0].name: is missing", "authors[0].name: غير موجود"),
         ("content: larger than 1,048,576 bytes", "content: أكبر من 1,048,576 bytes"),
         ("the storage: melted", "the storage: melted"),
