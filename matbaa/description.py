@@ -98,6 +98,8 @@ class _Fit:
         self.limit = limit
         self.language = language
         self.title = title
+        #: The shorter forms of the lead, once they were looked at.
+        self.lead: list[list[str]] = []
 
     def finished(self, piece: str) -> str:
         """`piece` with a final stop if it has none."""
@@ -131,10 +133,9 @@ class _Fit:
             if len(kept) >= _TELLING * len(known):
                 yield piece
 
-    def partly(self, lead: str) -> str | None:
+    def partly(self) -> str | None:
         """What is left of a lead that loses most of what it has of the title: the most of that."""
-        text = without_conjunction(lead, self.language)
-        pieces = [piece for kind in self.shortened(text) for piece in self.first(kind)]
+        pieces = [piece for kind in self.lead for piece in self.first(kind)]
         return max(pieces, key=self.told, default=None)
 
     def told(self, piece: str) -> int:
@@ -163,7 +164,7 @@ def _attempts(article: Article, ranking: Ranking, fits: _Fit) -> Iterator[str]:
     best = [ranking.candidates[at].sentence for at in _by_rank(ranking)]
     for sentence in best[:1]:
         yield from _from_lead(sentence, article.sentences, fits)
-    partly = fits.partly(best[0].text) if best else None
+    partly = fits.partly()
     others = [without_conjunction(sentence.text, language) for sentence in best[1:_ALTERNATIVES]]
     if primary(language) == "ar":
         others.sort(key=arabic_clauses.is_joined)
@@ -206,7 +207,7 @@ def _from_lead(lead: Sentence, sentences: Sequence[Sentence], fits: _Fit) -> Ite
     """The most important sentence: whole, shortened, with the next one behind it, or just short."""
     text = without_conjunction(lead.text, fits.language)
     yield from fits.first([text])
-    kinds, telling = [], []
+    kinds, telling = fits.lead, []
     for kind in fits.shortened(text):
         kinds.append(kind)
         telling.append(list(fits.telling(kind, text)))

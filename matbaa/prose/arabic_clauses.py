@@ -119,7 +119,12 @@ def is_joined(sentence: str) -> bool:
     """Whether a sentence begins with a `و` that is no letter of its first word."""
     if not sentence.startswith("و"):
         return False
-    return not fold_word(sentence.split(None, 1)[0]).startswith(tuple(own_letters("ar")))
+    return not fold_word(sentence.split(None, 1)[0]).startswith(_own_letters())
+
+
+@lru_cache(maxsize=1)
+def _own_letters() -> tuple[str, ...]:
+    return tuple(own_letters("ar"))
 
 
 def _ends_with_verb(kept: Sequence[str]) -> bool:

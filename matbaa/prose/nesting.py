@@ -50,7 +50,7 @@ def _admit(phrase: Phrase, fitness: float, chosen: list[tuple[Phrase, float]]) -
 
 
 def _gives_way(other: Phrase, phrase: Phrase) -> bool:
-    own, others = set(phrase.stems), set(other.stems)
+    own, others = phrase.kinds, other.kinds
     return others < own or (own < others and len(other.occurrences) == 1)
 
 
@@ -58,7 +58,7 @@ def _is_lesser(phrase: Phrase, other: Phrase) -> bool:
     """Whether `phrase` says nothing beside `other`: a part of it that has no life of its own, what
     is seldom added to it, or most of its words with others around them.
     """
-    own, others = set(phrase.stems), set(other.stems)
+    own, others = phrase.kinds, other.kinds
     count, known = len(phrase.occurrences), len(other.occurrences)
     if own <= others:
         return count <= (_INDEPENDENT if known > 1 else 1) * known

@@ -53,6 +53,11 @@ class Phrase:
         """Whether it stands nowhere but at the beginning of sentences."""
         return not self.in_title and all(run.start + at == 0 for _, run, at in self.occurrences)
 
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The stems of its words, in no order."""
+        return frozenset(self.stems)
+
     @property
     def follows(self) -> str | None:
         """The stem of the word before it, if it is the same wherever it occurs."""

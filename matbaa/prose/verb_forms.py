@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 from matbaa.language.normalize import fold
@@ -47,6 +49,7 @@ _LAST = {
 }
 
 
+@lru_cache(maxsize=8192)
 def is_verb(folded: str, language: str | None) -> bool:
     """Whether a folded word is rather a verb than a name or noun; only known of some languages."""
     endings = _ENDINGS.get(primary(language) or "")
