@@ -17,7 +17,7 @@ from matbaa.prose.cleaning import Article, Sentence, running_text
 from matbaa.prose.cuts import without_loose_end
 from matbaa.prose.lines import is_finished
 from matbaa.prose.ranking import Ranking, ranking_of
-from matbaa.prose.trimming import bold_cuts, shortenings, without_conjunction
+from matbaa.prose.trimming import bold_cuts, list_cuts, shortenings, without_conjunction
 
 #: Version of the method; part of the provenance that is stored with each description.
 VERSION = "1"
@@ -119,7 +119,8 @@ class _Fit:
 
     def first(self, pieces: Iterable[str], *, least: float = _SHORTEST) -> Iterator[str]:
         """The longest of the pieces that is long enough, fits, and does not repeat the title."""
-        good = [piece for piece in map(self.finished, pieces) if self._is_good(piece, least)]
+        told = (piece for piece in pieces if not piece.rstrip().endswith(":"))
+        good = [piece for piece in map(self.finished, told) if self._is_good(piece, least)]
         if good:
             yield max(good, key=len)
 
@@ -164,6 +165,9 @@ def _attempts(article: Article, ranking: Ranking, fits: _Fit) -> Iterator[str]:
     best = [ranking.candidates[at].sentence for at in _by_rank(ranking)]
     for sentence in best[:1]:
         yield from _from_lead(sentence, article.sentences, fits)
+    for sentence in best[:1]:
+        cuts = list_cuts(_bare(sentence.text), language, fits.limit)
+        yield from fits.first(fits.telling(cuts, sentence.text), least=_AMPLE)
     partly = fits.partly()
     others = [without_conjunction(sentence.text, language) for sentence in best[1:_ALTERNATIVES]]
     if primary(language) == "ar":
@@ -194,7 +198,9 @@ def _by_rank(ranking: Ranking) -> list[int]:
     that stand alone.
     """
     order = ranking.order()
-    alone = [at for at in order if ranking.candidates[at].stands_alone]
+    lead = ranking.candidates[0].sentence.text if order else ""
+    announces = lead.rstrip().endswith(":")  # a list, which its shorter forms can do without
+    alone = [at for at in order if ranking.candidates[at].stands_alone or (announces and at == 0)]
     return sorted(alone, key=lambda at: (at != 0) + ranking.points_back(at)) or order
 
 
@@ -254,6 +260,7 @@ def _makeshifts(
     """What is left when no sentence fits and none can be shortened safely, or all are short."""
     for sentence in best:
         yield from fits.first(bold_cuts(_bare(sentence.text), fits.language))
+        yield from fits.first(list_cuts(_bare(sentence.text), fits.language, fits.limit))
         whole = fits.finished(sentence.text)
         yield from fits.first(_runs(whole, sentence, sentences), least=0)
         yield _cut(sentence.text, fits)

@@ -24,7 +24,7 @@ from matbaa.prose.connectives import own_letters
 LONGEST = 4
 
 #: The article with what is written onto it: `وال`, `بال`, `لل`.
-_ARTICLE = regex.compile(r"[وف]?(?:[بك]?ال|لل)(?=\p{L}{2})")
+_ARTICLE = regex.compile(r"(?!والد|والي$)[وف]?(?:[بك]?ال|لل)(?=\p{L}{2})")
 #: `وأ`, `لإنقاذ`, `بأقصى`, `بمحكمة`: hardly any word has these two letters for its own first ones.
 _JOINED = regex.compile(r"[ولب][أإآ]\p{L}{2}|بم\p{L}{3}|و\d")
 

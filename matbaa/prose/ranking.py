@@ -30,6 +30,8 @@ _ELLIPSIS = re.compile(r"(?:…|\.\.+)[\"”»]?$")
 _REPEATED = 0.85
 #: Fewer words are a cry or a caption.
 _FEWEST = 4
+#: So many asterisks are marks of a list.
+_LISTED = 2
 #: Fewer words may be a name.
 _FOREIGN = 6
 _QUESTION = re.compile(r"[?؟？]")
@@ -242,6 +244,7 @@ def _candidate(sentence: Sentence, language: str | None) -> Candidate:
         primary(language) == "ar" and is_joined(text),
         words >= _FEWEST
         and is_finished(text)
+        and text.count("*") < _LISTED
         and is_balanced(text)
         and not _ELLIPSIS.search(text[-4:])
         and not _is_foreign(text, words, len(found), language),

@@ -15,7 +15,7 @@ from matbaa.language.normalize import fold_word
 from matbaa.language.sentences import is_balanced, quotations
 from matbaa.language.words import primary
 from matbaa.prose import arabic, arabic_clauses
-from matbaa.prose.chunks import Chunk, chunks, inside, starts
+from matbaa.prose.chunks import Chunk, chunks, inside, starts, word_starts
 from matbaa.prose.connectives import dangling, openings, verbs
 from matbaa.prose.cuts import (
     COMPLETE,
@@ -101,6 +101,19 @@ def bold_cuts(sentence: str, language: str | None) -> Iterator[str]:
         cut = without_loose_end(sentence[: chunk.end], language)
         if is_balanced(cut) and is_whole(cut, sentence, language):
             yield cut
+
+
+def list_cuts(sentence: str, language: str | None, longest: int) -> Iterator[str]:
+    """An Arabic sentence before another member of a late list, the longest first: `وطب الأسنان`."""
+    if primary(language) != "ar":
+        return
+    quoted, words = quotations(sentence[:_LONGEST]), word_starts(sentence[:_LONGEST])
+    for at in range(len(words) - 1, COMPLETE, -1):
+        start, word = words[at]
+        if start <= longest and arabic.CONJOINED.match(word) and not inside(start, quoted):
+            cut = without_loose_end(sentence[:start], language)
+            if is_whole(cut, sentence, language) and _ends_well(cut, language):
+                yield cut
 
 
 def without_conjunction(sentence: str, language: str | None) -> str:
