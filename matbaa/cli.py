@@ -9,6 +9,7 @@ import typer
 
 from matbaa import __version__
 from matbaa.commands import console
+from matbaa.commands.completion import completion
 from matbaa.commands.demo import demo
 from matbaa.commands.preview import preview
 from matbaa.commands.submit import submit
@@ -42,7 +43,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (submit, preview, up, env, demo):
+for command in (submit, preview, up, env, demo, completion):
     app.command()(command)
 
 

@@ -27,7 +27,7 @@ def demo(
     exit: Annotated[bool, typer.Option("--exit", help="Stop when all are published.")] = False,
     timeout: Annotated[float, typer.Option(help="Seconds the samples may take.")] = 60.0,
 ) -> None:
-    """Run the press on free ports, submit samples and print each page's address."""
+    """Run the press with samples. It takes free ports, and prints each page's address."""
     from matbaa.commands.picture_host import PictureHost
     from matbaa.up import DEFAULT_PORTS, Stack
 

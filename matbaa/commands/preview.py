@@ -106,7 +106,7 @@ def preview(
     as_json: Annotated[bool, typer.Option("--json", help="Print what was understood.")] = False,
     format: Annotated[str | None, typer.Option(help="Their format; detected if none.")] = None,
 ) -> None:
-    """Show what would be made of documents, without submitting them."""
+    """Show what would be made of documents. Nothing is submitted, no service needed."""
     as_json = as_json or files == ["-"]
     show = _page if html else _as_json if as_json else _as_facts
     look = partial(_look, show=show, received=datetime.now(UTC), as_json=as_json)

@@ -27,7 +27,7 @@ def up(
         Path | None, typer.Option(help="Write JSON with every address here once ready.")
     ] = None,
 ) -> None:
-    """Run the whole press: Redis, S3, database, workers, desk and the published site."""
+    """Run the whole press. Redis, S3, database, workers, desk and the published site."""
     from matbaa.up import DEFAULT_PORTS, Stack
 
     given = {"redis": redis_port, "s3": s3_port, "site": site_port, "desk": desk_port}
@@ -46,7 +46,7 @@ def up(
 
 
 def env(data_dir: DataDir = Path(".matbaa")) -> None:
-    """Print, for `eval`, the environment in which commands talk to a running `matbaa up`."""
+    """Print the environment of a running `matbaa up`. For a shell: eval "$(matbaa env)"."""
     from matbaa.errors import ServiceUnavailable
 
     ready = data_dir / "ready.json"

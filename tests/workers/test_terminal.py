@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -81,31 +80,3 @@ def test_a_locked_database_is_waited_for_as_long_as_a_person_would(
         writer.execute(text("SELECT 1"))
     holder.close()
     assert time.monotonic() - began < 20  # half a minute is what a worker waits
-
-
-COMPLETION = """
-eval "$({program} --show-completion bash)"
-COMP_WORDS=({words})
-COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))
-_matbaa_completion {program}
-echo "${{COMPREPLY[*]}}"
-"""
-
-
-@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
-@pytest.mark.parametrize(
-    ("words", "offered"),
-    [
-        ("matbaa re", "retry restore rename republish"),
-        ("matbaa kill --an", "--answer"),
-        ('matbaa kill --answer ""', "gone missing redirect"),
-        ('matbaa rename ""', "section author"),
-    ],
-)
-def test_bash_completes_commands_options_and_values(words: str, offered: str) -> None:
-    program = Path(sys.executable).with_name("matbaa")
-    script = COMPLETION.format(program=program, words=words)
-    said = subprocess.run(
-        ["bash", "-c", script], capture_output=True, text=True, timeout=60, check=True
-    )
-    assert said.stdout.split() == offered.split()

@@ -26,7 +26,7 @@ def audit(
     site: options.Site = None,
     as_json: options.Lines = False,
 ) -> None:
-    """Compare every page with storage; exits with 4 where something stays wrong."""
+    """Compare every page with storage. Exits with 4 where something stays wrong."""
     from matbaa.settings import get_settings
 
     press.connect()

@@ -38,7 +38,7 @@ def dead_letters(
     limit: Annotated[int, typer.Option(min=1, help="How many at most.")] = 50,
     as_json: options.Lines = False,
 ) -> None:
-    """List what could not go on, show one letter, or group them by error."""
+    """List what could not go on. With an id one letter, with --groups by error."""
     if letter is not None:
         _show_one(letter, as_json=as_json)
     elif groups:

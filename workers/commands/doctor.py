@@ -31,8 +31,9 @@ class Check:
 
 
 def doctor(as_json: options.Json = False) -> None:
-    """Check Redis, database, storage, clocks, migrations, intake, beat, workers, language model
-    and versions, and say what to do about what is wrong.
+    """Say what is wrong with the surroundings, and what to do. Looks at Redis, database, storage,
+    clocks, migrations, intake, beat, workers, language model and versions; exits with 6 where
+    something is wrong.
     """
     checks = list(_checks())
     if as_json:

@@ -46,7 +46,7 @@ def kill(
     timeout: Timeout = 60.0,
     as_json: options.Lines = False,
 ) -> None:
-    """Take articles down, everywhere: pages, listings, feeds, sitemaps, search."""
+    """Take articles down. Everywhere: pages, listings, feeds, sitemaps, search."""
     wanted = options.article_filter(
         "live", site=site, section=section, source=source, since=since, until=until
     )

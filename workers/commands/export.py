@@ -19,7 +19,7 @@ def export(
     site: options.Site = None,
     as_json: options.Json = False,
 ) -> None:
-    """Write the whole published site as files, byte for byte what is on storage."""
+    """Write the whole published site as files. Byte for byte what is on storage."""
     from matbaa.settings import get_settings
     from tasks import exporting
 

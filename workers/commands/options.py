@@ -31,12 +31,25 @@ def moment(value: str) -> datetime:
     return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
+def _states_like(incomplete: str) -> list[str]:
+    return [name for name in _states() if name.startswith(incomplete)]
+
+
+def _states() -> list[str]:
+    from models import State as Known
+
+    return ["live", "withdrawn", *(each.value for each in Known)]
+
+
 Json: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Lines: TypeAlias = Annotated[bool, typer.Option("--json", help="Print a JSON line each.")]
 DryRun: TypeAlias = Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")]
 Why: TypeAlias = Annotated[str, typer.Option(help="For the audit log.")]
 State: TypeAlias = Annotated[
-    str | None, typer.Option(help="live, withdrawn, dead, accepted ... published.")
+    str | None,
+    typer.Option(
+        help="live, withdrawn, dead, accepted ... published.", autocompletion=_states_like
+    ),
 ]
 Site: TypeAlias = Annotated[str | None, typer.Option(help="Of this site.")]
 Section: TypeAlias = Annotated[str | None, typer.Option(help="In this section.")]
@@ -66,9 +79,8 @@ def article_filter(
     from models.queries import Filter
 
     live = {"withdrawn": False, "live": True}.get(state or "")
-    if state and live is None and state not in {each.value for each in Known}:
-        states = ", ".join(each.value for each in Known)
-        raise typer.BadParameter(f"{state!r} is none of {states}, live, withdrawn")
+    if state and state not in _states():
+        raise typer.BadParameter(f"{state!r} is none of {', '.join(_states())}")
     return Filter(
         state=Known(state) if state and live is None else None,
         live=live,

@@ -27,7 +27,7 @@ def rename(
     dry_run: options.DryRun = False,
     as_json: options.Lines = False,
 ) -> None:
-    """Rename a section or an author on a site: every page that shows the name is printed again, on
+    """Rename a section or an author on a site. Every page that shows the name is printed again, on
     the bulk lane, and keeps its dates.
     """
     from matbaa.settings import get_settings

@@ -22,7 +22,7 @@ def republish(
     dry_run: options.DryRun = False,
     as_json: options.Lines = False,
 ) -> None:
-    """Render and upload articles again, on the bulk lane: after a change of theme, say."""
+    """Render and upload articles again. On the bulk lane; after a change of theme, say."""
     wanted = options.article_filter(
         "published",
         site=site,

@@ -1,0 +1,33 @@
+"""`matbaa completion`: what a shell has to read to complete the commands."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from typer.completion import get_completion_script  # type: ignore[attr-defined]  # not in __all__
+
+from matbaa.commands import console
+
+
+class Shell(StrEnum):
+    """Shells that can complete."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+
+
+def completion(
+    shell: Annotated[Shell, typer.Argument(help="The shell that is to complete.")],
+) -> None:
+    """Print what completes commands in a shell. In bash and zsh: eval "$(matbaa completion zsh)",
+    in fish: matbaa completion fish | source.
+    """
+    script = get_completion_script(
+        prog_name="matbaa", complete_var="_MATBAA_COMPLETE", shell=shell.value
+    )
+    if shell is Shell.ZSH:  # a bare zsh completes nothing, and knows no `compdef`
+        script = f"(( $+functions[compdef] )) || {{ autoload -Uz compinit; compinit -u }}\n{script}"
+    console.fact(script)
