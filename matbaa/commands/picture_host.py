@@ -6,28 +6,38 @@ import functools
 import http.server
 import json
 import threading
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
-
-from matbaa.embedded import free_port, is_free
 
 #: Where the samples' pictures would be; there is no such host.
 _INVENTED = b"https://media.example.org/"
 
 
 class PictureHost:
-    """Serves the files of `folder` on loopback, on the same port as before in this `data_dir`: the
+    """Serves the files of `folder` on loopback, at the address that it had in this `data_dir`: the
     same samples are the same submissions then.
     """
 
     def __init__(self, folder: Path, data_dir: Path) -> None:
-        self._folder = folder
-        self._port = _kept_port(data_dir / "picture-port")
+        kept = data_dir / "picture-port"
+        known = int(kept.read_text()) if kept.exists() else 0
+        handler = functools.partial(_Quiet, directory=str(folder))
+        self._server: http.server.ThreadingHTTPServer | None = None
+        with suppress(OSError):  # the port is somebody else's by now
+            self._server = http.server.ThreadingHTTPServer(("127.0.0.1", known), handler)
+        self._port = self._server.server_port if self._server else known
+        data_dir.mkdir(parents=True, exist_ok=True)
+        kept.write_text(str(self._port))
 
     @property
     def env(self) -> dict[str, str]:
-        """Settings with which pictures are fetched from here, and from nowhere else."""
+        """Settings with which pictures are fetched from here, and from nowhere else. None where
+        nothing could be served: the pictures of a demo before are on its storage already.
+        """
+        if self._server is None:
+            return {}
         return {
             "MATBAA_FETCH_IMAGES": "true",
             "MATBAA_IMAGE_NETWORKS": json.dumps(["127.0.0.1/32"]),
@@ -39,9 +49,8 @@ class PictureHost:
         return payload.replace(_INVENTED, f"http://127.0.0.1:{self._port}/".encode())
 
     def __enter__(self) -> PictureHost:
-        handler = functools.partial(_Quiet, directory=str(self._folder))
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", self._port), handler)
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        if self._server is not None:
+            threading.Thread(target=self._server.serve_forever, daemon=True).start()
         return self
 
     def __exit__(
@@ -50,19 +59,11 @@ class PictureHost:
         _error: BaseException | None,
         _trace: TracebackType | None,
     ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        if self._server is not None:
+            self._server.shutdown()
+            self._server.server_close()
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *arguments: Any) -> None:
         """Say nothing: the terminal is the demo's."""
-
-
-def _kept_port(file: Path) -> int:
-    if file.exists() and is_free(known := int(file.read_text())):
-        return known
-    port = free_port()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(str(port))
-    return port

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import urllib.request
 from pathlib import Path
 
 import pytest
@@ -37,17 +36,22 @@ def test_a_samples_picture_is_where_the_sample_says_now(
     host: PictureHost, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = json.loads(host.stand_in(SAMPLE))["images"][0]["url"]
-    with host, urllib.request.urlopen(url) as answer:
-        assert answer.read() == b"a bee"
     with host:
         assert media.fetch(url, policy(host, monkeypatch)) == b"a bee"
 
 
 def test_nothing_else_is_fetched(host: PictureHost, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(Rejected, match="port 80"):
+    with host, pytest.raises(Rejected, match="port 80"):
         media.fetch("http://127.0.0.1/bee.jpg", policy(host, monkeypatch))
 
 
 def test_the_next_demo_gives_the_same_addresses(host: PictureHost, tmp_path: Path) -> None:
-    again = PictureHost(tmp_path, tmp_path / "data")
-    assert again.stand_in(SAMPLE) == host.stand_in(SAMPLE)
+    with host:
+        said = host.stand_in(SAMPLE)
+    with PictureHost(tmp_path, tmp_path / "data") as again:
+        assert (again.stand_in(SAMPLE), again.env) == (said, host.env)
+
+
+def test_a_port_that_others_took_is_not_let_in(host: PictureHost, tmp_path: Path) -> None:
+    with host, PictureHost(tmp_path, tmp_path / "data") as again:
+        assert (again.stand_in(SAMPLE), again.env) == (host.stand_in(SAMPLE), {})
