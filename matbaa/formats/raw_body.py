@@ -19,6 +19,12 @@ _RUN, _LONGEST_LIST = 3, 25
 _FULL_STOPS, _QUOTES = tuple(".。۔।॥።"), " \"'»”’"
 _BULLET = re.compile(r"\s*(?:[•●▪■◦‣⁃*·–—-]|\d{1,2}[.)-])\s+")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)-]\s")
+#: A call to the reader, a time, a source, a note in brackets.
+_NO_HEADING = re.compile(
+    r"!\W*$|\b\d{1,2}[:.]\d{2}(?:\s\w{1,4})?\W*$|^\(.*\)$|.{40}\([^(),]{3,40}\)\W*$|"
+    r"^(?:source|quelle|fuente|fonte|bron|kaynak|источник|джерело|المصدر|منبع)\s?:",
+    re.I,
+)
 #: What follows a heading follows it within so many lines.
 _NEAR = 20
 #: What is text if nothing looks like prose.
@@ -124,21 +130,25 @@ def _bullet(line: Line, lines: list[Line], place: int) -> tuple[str, str]:
     """A numbered line alone between paragraphs is a heading."""
     if not _NUMBERED.match(line.text):
         return "ul", _BULLET.sub("", line.text, count=1)
-    beside = (*lines[max(place - 1, 0) : place], *lines[place + 1 : place + 2])
-    if line.length <= 100 and not line.ends_sentence and _is_alone(beside):
+    above, below = _next_of_text(lines[:place][::-1]), _next_of_text(lines[place + 1 :])
+    is_alone = below is not None and below.kind is Kind.PROSE
+    if is_alone and line.length <= 130 and (above is None or above.kind is not Kind.BULLET):
         return "h2", line.text
     return "ol", _BULLET.sub("", line.text, count=1)
 
 
-def _is_alone(beside: tuple[Line, ...]) -> bool:
-    return bool(beside) and beside[-1].kind is Kind.PROSE and beside[0].kind is not Kind.BULLET
+def _next_of_text(lines: list[Line]) -> Line | None:
+    """The next line that is no credit and none of the page's own."""
+    near = lines[:_NEAR]
+    return next((line for line in near if line.kind not in {Kind.FURNITURE, Kind.CREDIT}), None)
 
 
 def _is_heading(line: Line, lines: list[Line], place: int) -> bool:
     """A short line, or question, alone between paragraphs."""
-    closes = line.ends_sentence and not line.text.rstrip(' "»”').endswith(("?", "؟", "？", "!"))
+    closes = line.ends_sentence and not line.text.rstrip(' "»”').endswith(("?", "؟", "？"))
     if (
         closes
+        or _NO_HEADING.search(line.text)
         or not 4 <= line.length <= 120
         or line.text.endswith((",", ";", "،", ":", "፣", "፤", "፦"))
     ):
@@ -148,12 +158,10 @@ def _is_heading(line: Line, lines: list[Line], place: int) -> bool:
     ]
     if len(above) == _RUN and all(each.kind is Kind.SHORT for each in above):
         return False
-    for following in lines[place + 1 : place + _NEAR]:
-        if following.kind not in {Kind.FURNITURE, Kind.CREDIT}:
-            return following.kind in {Kind.PROSE, Kind.BULLET} or (
-                following.ends_sentence and following.length >= 40
-            )
-    return False
+    below = _next_of_text(lines[place + 1 :])
+    return below is not None and (
+        below.kind in {Kind.PROSE, Kind.BULLET} or (below.ends_sentence and below.length >= 40)
+    )
 
 
 def _announces_list(lines: list[Line], place: int) -> bool:

@@ -89,3 +89,27 @@ def test_a_word_before_a_sentence_is_no_byline() -> None:
     )
 
     assert read(text).submission.authors == []
+
+
+PARAGRAPH = (
+    "Two bridges were closed on Thursday after the river rose by three metres, officials said."
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["1. The river has two dams.", "Why did it rise", "Why did it rise?", "2) Schools stay closed"],
+)
+def test_a_line_alone_above_a_paragraph_is_a_heading_over_a_credit_too(line: str) -> None:
+    text = f"Floods close two bridges in town\n\n{PARAGRAPH}\n\n{line}\n\nPhoto: Jane Roe\n\n{PARAGRAPH}"
+
+    assert f"<h2>{line}</h2>" in read(text).submission.body
+
+
+@pytest.mark.parametrize(
+    "line", ["Thanks for signing up!", "Today, 11:07", "(Jane Roe)", "Source: town hall"]
+)
+def test_calls_times_sources_and_notes_are_no_headings(line: str) -> None:
+    text = f"Floods close two bridges in town\n\n{PARAGRAPH}\n\n{line}\n\n{PARAGRAPH} It fell."
+
+    assert "<h2>" not in read(text).submission.body
