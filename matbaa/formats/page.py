@@ -73,6 +73,8 @@ def _tree(content: str, limits: Limits) -> HtmlElement:
     for element in tree.xpath(_OVERNAMED):
         for name in ("class", "id"):
             element.attrib.pop(name, None)
+    for image in tree.iter("amp-img", "amp-anim"):
+        image.tag = "img"
     return tree
 
 
@@ -150,6 +152,8 @@ def _block_html(block: Block) -> str:
 
 
 def _figure_html(figure: Figure) -> str:
+    if figure.is_player:  # the sanitiser makes a card of it
+        return f'<iframe src="{escape(figure.url)}"></iframe>'
     image = f'<img src="{escape(figure.url)}" alt="{escape(figure.alt or "")}">'
     caption = figcaption(escape(figure.caption or "", quote=False), figure.credit or "")
     return f"<figure>{image}{caption}</figure>"
@@ -162,6 +166,7 @@ def _images(page: Page, figures: list[Figure]) -> list[dict[str, Any]]:
     listed.extend(
         {"url": each.url, "alt": each.alt, "caption": each.caption, "credit": each.credit}
         for each in figures
+        if not each.is_player
     )
     unique = {image["url"]: image for image in reversed(listed)}
     kept = [unique[url] for url in dict.fromkeys(image["url"] for image in listed)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from matbaa.embeds import link_of
 from matbaa.formats.page_body import key
 from matbaa.formats.page_markup import HtmlElement, Page, text_of
 
@@ -17,6 +18,9 @@ _NOT_PICTURES = re.compile(
     r"avatar|logo|icon|sprite|pixel|spacer|blank|tracking|gravatar|emoji|/ads?/|badge|placeholder",
     re.I,
 )
+#: Frames that show what stands elsewhere, those of AMP pages too.
+_PLAYERS = ("iframe", "amp-youtube", "lite-youtube")
+_YOUTUBE = "https://www.youtube.com/embed/"
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-full-src", "src")
 
 
@@ -30,24 +34,30 @@ class Figure:
     credit: str | None
     #: Key of the paragraph before it; None at the start.
     after: str | None
+    #: Whether it is a film or post of another site, and `url` that of its player.
+    is_player: bool = False
 
 
 def figures_of(page: Page, paragraphs: set[str]) -> list[Figure]:
-    """Figures between the headline and the last of the article's paragraphs (their keys)."""
+    """Figures between the headline and the last of the article's paragraphs (their keys), and
+    players right below that.
+    """
     found: list[Figure] = []
     waiting: list[Figure] = []
     after: str | None = None
-    for element in page.tree.iter("p", "h2", "h3", "li", "figure", "img"):
-        if element.tag in {"figure", "img"}:
-            figure = None if _is_within_figure(element) else _figure(element, page, after)
+    around: HtmlElement | None = None
+    for element in page.tree.iter("p", "h2", "h3", "li", "figure", "img", *_PLAYERS):
+        if element.tag in {"figure", "img", *_PLAYERS}:
+            figure = None if _is_within_figure(element) else _shown(element, page, after)
             if figure and figure.url not in {each.url for each in (*found, *waiting)}:
-                waiting.append(figure)
+                is_below = figure.is_player and element.getparent() is around
+                (found if is_below and not waiting else waiting).append(figure)
         elif len(said := text_of(element)) >= 20 and (text := key(said)) in paragraphs:
             if after is not None:
                 found.extend(waiting)
             else:
                 found.extend(each for each in waiting if each.caption)
-            waiting, after = [], text
+            waiting, after, around = [], text, element.getparent()
     return found
 
 
@@ -59,6 +69,16 @@ def lead_image(page: Page) -> dict[str, Any] | None:
     stated = page.first_meta("og:image", "og:image:url", "og:image:secure_url", "twitter:image")
     url = page.absolute(stated) if stated else None
     return {"url": url, "alt": page.first_meta("og:image:alt")} if url else None
+
+
+def _shown(element: HtmlElement, page: Page, after: str | None) -> Figure | None:
+    player = element if element.tag in _PLAYERS else next(element.iter(*_PLAYERS), None)
+    if player is None:
+        return _figure(element, page, after)
+    name = player.get("data-videoid") or player.get("videoid") or ""
+    address = _YOUTUBE + name if name else player.get("src") or player.get("data-src") or ""
+    url = page.absolute(address) if link_of(address) else None
+    return Figure(url, None, None, None, after, is_player=True) if url else None
 
 
 def _figure(element: HtmlElement, page: Page, after: str | None) -> Figure | None:
@@ -88,9 +108,9 @@ def _addresses(image: HtmlElement, page: Page) -> Iterator[str]:
 
 def _caption(element: HtmlElement) -> tuple[str | None, str | None]:
     """Caption and credit of a figure; the credit is no part of the caption."""
-    if element.tag == "img":
-        return None, None
-    captions = list(element.iter("figcaption"))
+    below = element.getnext() if element.tag == "img" else None
+    captions = [below] if below is not None and below.tag == "figcaption" else []
+    captions = captions or list(element.iter("figcaption"))
     if not captions:
         return None, None
     credit = next(
@@ -104,7 +124,7 @@ def _caption(element: HtmlElement) -> tuple[str | None, str | None]:
 
 
 def _is_within_figure(element: HtmlElement) -> bool:
-    return element.tag == "img" and any(each.tag == "figure" for each in element.iterancestors())
+    return element.tag != "figure" and any(each.tag == "figure" for each in element.iterancestors())
 
 
 def _is_small(image: HtmlElement) -> bool:
