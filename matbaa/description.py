@@ -20,7 +20,7 @@ from matbaa.prose.ranking import Ranking, ranking_of
 from matbaa.prose.trimming import bold_cuts, list_cuts, shortenings, without_conjunction
 
 #: Version of the method; part of the provenance that is stored with each description.
-VERSION = "1"
+VERSION = "2"
 
 #: A description shorter than this share of the limit wastes the place it is given.
 _SHORTEST = 0.46

@@ -9,7 +9,7 @@ from matbaa.prose.ranking import ranking_of
 from matbaa.prose.trimming import without_conjunction
 
 #: Version of the extractive method; part of the provenance that is stored with each summary.
-VERSION = "1"
+VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ _GOVERNED = {
     "مصرعه": "لقي|لقو",
     "ل": "تحول|دعا|دعت|دعو|سمح|ادي|ادت|ودي|تعرض|سعي|سعت|تهدف|يهدف",
 }  # fmt: skip
-_AFFIXES = r"(?!وادي$)[وف]?س?[يت]?(?:{})(?:ت|وا|ون|ان|تا|ا)?"
+_AFFIXES = r"(?!وادي$|حافظ$)[وف]?س?[يت]?(?:{})(?:ت|وا|ون|ان|تا|ا)?"
 _WANTS = {word: regex.compile(_AFFIXES.format(verbs) + "$") for word, verbs in _GOVERNED.items()}
 #: What looks like an imperfect or a future: the verbal noun `تنفيذ`, `سيدي`, `سيارة`, `سياسي`.
 _NOUN = regex.compile(r"[وف]?ت\p{L}{2}ي\p{L}ه?$|س(?:يد|يا|ين|تين|ير)|[يت]\p{L}{2,}ا$")
@@ -67,6 +67,8 @@ _NEXT_CLAUSE = regex.compile(
     r"ف(?:منذ|بعد|عند|قبل|خلال|حين|لما|قد|ان|هو|هي"
     r"|ال(?!ح|نس|فيرد|كا|كون|ديس|نت|ير|يت|ان|وجا|س)\p{L}{3,})$"
 )
+#: So many words may be but who said it.
+_FEW = 12
 _COMMAS = regex.compile(r"،\s*،")
 #: A comma that the day left behind the first word: `أشرف، وزير الداخلية`.
 _TORN = regex.compile(r"^(\S+)،(?=\s)")
@@ -86,20 +88,31 @@ def is_whole(cut: str, sentence: str) -> bool:
         return False
     if kept[-2:] != all_words[-2:] and any(map(_NEXT_CLAUSE.match, kept[2:])):
         return False
-    if len(cut) < len(sentence) and arabic.SAID_WHERE.match(cut):
+    if len(cut) < len(sentence) and (arabic.SAID_WHERE.match(cut) or _says_nothing(kept)):
         return False
     return kept[-2:] == all_words[-2:] or (_has_predicate(kept) and not _ends_with_verb(kept))
+
+
+def _says_nothing(kept: Sequence[str]) -> bool:
+    """Whether few words tell that somebody said something, and not yet what: `أكد الوزير سالم`."""
+    if not kept or len(kept) > _FEW or not _REPORTED.match(kept[0]):
+        return False
+    told = {"عن", "علي", "الي"} | arabic.COMPLEMENTS
+    return told.isdisjoint(kept) and not any(word[0] in "بل" and len(word) > 3 for word in kept[1:])
 
 
 def without_asides(sentence: str) -> Iterator[str]:
     """`sentence` without the day of the week, then without the occasion on which somebody said what
     it tells, then without forms of address; nothing where there is none of them.
     """
-    for aside in (_without_day, _without_occasion, _without_honours):
-        shorter = aside(sentence)
-        if shorter != sentence:
-            yield shorter
-            sentence = shorter
+    undated = _without_day(sentence)
+    # The occasion may be told from the day on: `اليوم الأحد في سوسة، أن`.
+    bare = _without_occasion(undated)
+    bare = bare if bare != undated else _without_occasion(sentence)
+    shorter = [sentence, undated, *([bare] if bare != sentence else [])]
+    for before, after in pairwise([*shorter, _without_honours(shorter[-1])]):
+        if after != before:
+            yield after
 
 
 def _without_day(sentence: str) -> str:
