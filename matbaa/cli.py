@@ -14,10 +14,10 @@ from matbaa.commands.demo import demo
 from matbaa.commands.preview import preview
 from matbaa.commands.submit import submit
 from matbaa.commands.up import env, up
-from matbaa.errors import Conflict, MatbaaError, PermanentError, Rejected, ServiceUnavailable
+from matbaa.errors import Conflict, MatbaaError, Misconfigured, Rejected, ServiceUnavailable
 
 #: Exit codes, as in the README.
-UNEXPECTED, REJECTED, UNREACHABLE, CONFLICT = 1, 3, 6, 7
+UNEXPECTED, USAGE, REJECTED, UNREACHABLE, CONFLICT = 1, 2, 3, 6, 7
 
 _WATCHING_ELSEWHERE = (
     "The commands that watch and repair run where the press does: from a checkout or the image."
@@ -84,7 +84,7 @@ def main() -> None:
     except ModuleNotFoundError as error:
         console.complain(f"{error.name} is not installed: pip install 'matbaa[press,embedded]'")
         sys.exit(UNEXPECTED)
-    except (ServiceUnavailable, Rejected, Conflict, PermanentError, MatbaaError) as error:
+    except MatbaaError as error:
         console.complain(str(error))
         if isinstance(error, ServiceUnavailable) and _knows("doctor"):
             console.tell("`matbaa doctor` looks at every service and says what to do about it")
@@ -101,6 +101,8 @@ def _code(error: MatbaaError) -> int:
         return UNREACHABLE
     if isinstance(error, Conflict):
         return CONFLICT
+    if isinstance(error, Misconfigured):
+        return USAGE
     return REJECTED if isinstance(error, Rejected) else UNEXPECTED
 
 

@@ -18,7 +18,7 @@ from typing import Any
 
 import redis
 
-from matbaa.errors import ServiceUnavailable
+from matbaa.errors import Misconfigured, ServiceUnavailable
 
 INBOX, BULK_INBOX, RECEIPTS = "matbaa:inbox", "matbaa:inbox:bulk", "matbaa:receipt:"
 
@@ -53,9 +53,13 @@ class Inbox:
     """The inbox of an installation. Every method raises ServiceUnavailable when Redis is away."""
 
     def __init__(self, redis_url: str, *, source: str = "") -> None:
-        self._redis = redis.Redis.from_url(
-            redis_url, socket_timeout=10, socket_connect_timeout=5, decode_responses=True
-        )
+        """Raises Misconfigured for what is no address of Redis."""
+        try:
+            self._redis = redis.Redis.from_url(
+                redis_url, socket_timeout=10, socket_connect_timeout=5, decode_responses=True
+            )
+        except ValueError as error:
+            raise Misconfigured("MATBAA_REDIS_URL", str(error)) from None
         self._source = source
 
     def __enter__(self) -> Inbox:

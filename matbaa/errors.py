@@ -26,6 +26,15 @@ class Rejected(PermanentError):
         self.reason = reason
 
 
+class Misconfigured(PermanentError):
+    """A setting that nothing can work with. `variable` is its name in the environment."""
+
+    def __init__(self, variable: str, reason: str) -> None:
+        super().__init__(f"{variable}: {reason}")
+        self.variable = variable
+        self.reason = reason
+
+
 class Conflict(PermanentError):
     """The same id, revision or key came before with another content."""
 

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cached_property, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from matbaa import remedies
+from matbaa.errors import Misconfigured
 
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -70,6 +82,17 @@ class Site(BaseModel):
     def zone(self) -> ZoneInfo:
         """The time zone that its naive times are in."""
         return ZoneInfo(self.timezone)
+
+
+#: What addresses begin with, and how one is written.
+_ADDRESSES = {
+    "redis_url": (re.compile(r"(?:rediss?|unix)://"), "redis://127.0.0.1:6379/0"),
+    "database_url": (
+        re.compile(r"(?:sqlite|postgresql)(?:\+\w+)?://"),
+        "postgresql+psycopg://user:password@host/name, or sqlite:///file",
+    ),
+    "storage_url": (re.compile(r"s3://|file://|memory:"), "s3://bucket/prefix, or file:///folder"),
+}
 
 
 class Settings(BaseSettings):
@@ -188,6 +211,14 @@ class Settings(BaseSettings):
     log_level: str = "INFO"
     log_json: bool = True
 
+    @field_validator("redis_url", "database_url", "storage_url")
+    @classmethod
+    def _known_address(cls, value: str, about: ValidationInfo) -> str:
+        pattern, example = _ADDRESSES[str(about.field_name)]
+        if not pattern.match(value):
+            raise ValueError(f"is no address that is known here; write {example}")
+        return value
+
     @cached_property
     def sites(self) -> dict[str, Site]:
         """The publications by key, the default one first; read once."""
@@ -223,5 +254,10 @@ def _sites(settings: Settings) -> dict[str, Site]:
 
 @lru_cache
 def get_settings() -> Settings:
-    """The settings of this process, read from its environment once."""
-    return Settings()
+    """The settings of this process, read from its environment once. Raises Misconfigured."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        wrong = first.get("ctx", {}).get("error") or remedies.said(first)
+        raise Misconfigured(f"MATBAA_{remedies.place(first['loc']).upper()}", str(wrong)) from None

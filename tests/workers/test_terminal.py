@@ -58,6 +58,25 @@ def test_without_redis_what_is_kept_is_shown_and_acted_on(typed: Typed) -> None:
     assert (killed.returncode, "taken down" in killed.stdout) == (0, True)
 
 
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("MATBAA_DATABASE_URL", "foo", "write postgresql+psycopg://user:password@host/name"),
+        ("MATBAA_REDIS_URL", "http://127.0.0.1:1/0", "write redis://127.0.0.1:6379/0"),
+        ("MATBAA_STORAGE_URL", "bucket", "write s3://bucket/prefix, or file:///folder"),
+        ("MATBAA_BATCH", "many", "must be a whole number"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_named_with_what_to_write(
+    typed: Typed, variable: str, value: str, said: str
+) -> None:
+    answer = typed("status", **{variable: value})
+    assert answer.returncode == 2
+    assert f"{variable}: " in answer.stderr
+    assert said in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
 def test_without_its_storage_the_doctor_names_the_settings(typed: Typed) -> None:
     away = {"MATBAA_STORAGE_URL": "s3://nothing", "MATBAA_S3_ENDPOINT_URL": "http://127.0.0.1:1"}
     keys = {"AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x"}
