@@ -8,7 +8,6 @@ import json
 import threading
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 #: Where the samples' pictures would be; there is no such host.
@@ -53,12 +52,7 @@ class PictureHost:
             threading.Thread(target=self._server.serve_forever, daemon=True).start()
         return self
 
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_exception: object) -> None:
         if self._server is not None:
             self._server.shutdown()
             self._server.server_close()
