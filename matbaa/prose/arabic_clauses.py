@@ -62,6 +62,8 @@ _OWN = frozenset(
         "لدي",
     ]
 )
+#: Words with a `من` of their own: `الفترة الممتدة من يوم 15`.
+_SINCE = frozenset(["الممتده", "الممتد", "بدايه", "بدءا", "ابتداء", "اعتبارا", "انطلاقا"])
 #: `فمنذ تطبيق البرنامج`: another clause begins, of which more is to come.
 _NEXT_CLAUSE = regex.compile(
     r"ف(?:منذ|بعد|عند|قبل|خلال|حين|لما|قد|ان|هو|هي"
@@ -164,7 +166,7 @@ def _wanted(word: str) -> tuple[str, ...]:
 def _has_one(wanted: tuple[str, ...], words: Sequence[str]) -> bool:
     """Whether one of the prepositions is among `words`, or an `أن` in its place."""
     return any(
-        _begins_with(wanted, word) or _is_complement(before, word)
+        (_begins_with(wanted, word) and before not in _SINCE) or _is_complement(before, word)
         for before, word in pairwise(["", *words])
     )
 
