@@ -50,6 +50,8 @@ class Weights:
     disagreeing: float = 0.6
     #: How much the count of its single words counts.
     words_power: float = 0.2
+    #: Arabic: nothing but an adjective of belonging.
+    related: float = 0.4
     #: Opening like a participle.
     participle: float = 0.6
     #: Arabic: opening like an imperfect verb.
@@ -88,6 +90,8 @@ _PARTICIPLES = {
     "fr": ("ué", "uée", "ués", "uées", "ié", "iés", "iées", "lée", "lées", "née", "nées", "isé"),
     "es": ("ciado", "ciada", "cido", "cida", "izado", "izada", "tado", "tada"),
 }
+#: An adjective of belonging, which tells little alone: `الروسية`, `الأمريكي`.
+_RELATED = regex.compile(r"ال\p{L}{3,}ي(?:ه|ين|ون)?$")
 _SONS = frozenset(["بن", "ابن", "ابو"])
 #: With a pronoun written onto it: `اختارها`, `مغادرته`.
 _OWNED = regex.compile(r"\p{L}{3}(?:ها|هم|ته)$")
@@ -196,6 +200,8 @@ def _arabic_fitness(phrase: Phrase, words: list[Word]) -> float:
         worth *= _WEIGHTS.clitic
     if len(words) > 1:
         worth *= _ending(words)
+    elif _RELATED.match(words[0].folded):
+        worth *= _WEIGHTS.related
     before = phrase.follows
     if not _SONS.isdisjoint((words[0].folded, words[-1].folded, before)):
         worth *= _WEIGHTS.half_name

@@ -51,7 +51,11 @@ def _admit(phrase: Phrase, fitness: float, chosen: list[tuple[Phrase, float]]) -
 
 def _gives_way(other: Phrase, phrase: Phrase) -> bool:
     own, others = phrase.kinds, other.kinds
-    return others < own or (own < others and len(other.occurrences) == 1)
+    return others < own or (own < others and _is_told_once(other))
+
+
+def _is_told_once(phrase: Phrase) -> bool:
+    return len(phrase.occurrences) == 1 and not phrase.in_title
 
 
 def _is_lesser(phrase: Phrase, other: Phrase) -> bool:
@@ -61,7 +65,7 @@ def _is_lesser(phrase: Phrase, other: Phrase) -> bool:
     own, others = phrase.kinds, other.kinds
     count, known = len(phrase.occurrences), len(other.occurrences)
     if own <= others:
-        return count <= (_INDEPENDENT if known > 1 else 1) * known
+        return count <= (1 if _is_told_once(other) else _INDEPENDENT * max(2, known))
     if others < own:
-        return count < known and count < max(2, _ADDED * known)
+        return count < known and count < max(2 - bool(phrase.in_title), _ADDED * known)
     return len(own & others) >= _OVERLAPPING * len(own)

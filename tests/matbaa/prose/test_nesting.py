@@ -64,3 +64,12 @@ def test_a_cut_without_the_verb_that_stands_last_is_wanting(
 ) -> None:
     assert not is_whole(cut, sentence, language)
     assert is_whole(sentence, sentence, language)
+
+
+def test_an_adjective_of_belonging_alone_is_no_first_keyword() -> None:
+    text = (
+        "افتتحت البلدية الجسر الجديد. وقالت الشركة الروسية إن الجسر متين. وأضافت الشركة الروسية أن"
+        " الجسر يخدم الميناء. وتبني المجموعة الروسية جسرا آخر في الميناء."
+    )
+
+    assert "الروسية" not in keywords(text, title="الجسر الجديد", language="ar")[:3]
