@@ -60,7 +60,7 @@ app.conf.update(
     task_store_errors_even_if_ignored=False,
     worker_prefetch_multiplier=1,
     worker_max_tasks_per_child=5_000,
-    worker_max_memory_per_child=250_000,  # kB, of which 120 MB are shared with the others
+    worker_max_memory_per_child=300_000,  # kB, of which 120 MB are shared with the others
     # A process that is not up by then is killed, and so is the next: 4 seconds, Celery's own, are
     # for ever on a machine that is busy enough.
     worker_proc_alive_timeout=60.0,
