@@ -73,7 +73,7 @@ def _head(head: xml.Element) -> dict[str, Any]:
 def _byline(byline: xml.Element) -> list[dict[str, str]]:
     person, role = xml.find(byline, "person"), xml.text(xml.find(byline, "byttl"))
     if person is not None:
-        return [{"name": xml.text(person), "role": role}]
+        return [{"role": role, **author} for author in authors_of(xml.text(person))]
     whole = xml.text(byline)
     name = whole.removesuffix(role).rstrip(" ,")
     return authors_of(f"{name}, {role}" if name and role else whole)

@@ -133,3 +133,16 @@ def test_a_headline_with_two_lines_is_a_title_and_a_subtitle() -> None:
 @pytest.mark.parametrize("root", ["rss", "nitf"])
 def test_xml_that_would_take_long_is_refused(root: str, within: str, reason: str) -> None:
     assert reason in refusal(f"<{root}{within}</{root}>").reason
+
+
+def test_one_element_of_nitf_may_name_several_persons_of_one_post() -> None:
+    found = article(
+        "<nitf><body><body.head><hedline><hl1>Floods</hl1></hedline><byline>"
+        "<person>Ada Holm and Bo Ek</person><byttl>Agency North</byttl></byline></body.head>"
+        "<body.content><p>Text.</p></body.content></body></nitf>"
+    )
+
+    assert [(author.name, author.role) for author in found.authors] == [
+        ("Ada Holm", "Agency North"),
+        ("Bo Ek", "Agency North"),
+    ]
