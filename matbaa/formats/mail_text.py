@@ -16,7 +16,14 @@ _GREETING = re.compile(
     r"buongiorno|caro|cara|prezad[oa]s?|olá|bom dia|sayın|merhaba|değerli|beste|geachte|szanowni|"
     r"dzień dobry|уважаем\w+|добрый день|здравствуйте|السيدة?|السادة|السلام عليكم|تحية طيبة|مرحبا|"
     r"أهلا|عزيزي|عزيزتي|الزملاء|حضرة|با سلام|سلام|محترم|جناب|همکار|شالوم|שלום|नमस्ते)\b[^.!?]{0,60}"
-    r"[,،:!.؛]?",
+    r"[,،:!.؛]",
+    re.I,
+)
+#: Those that some write no mark behind; a headline may begin with the others: `All schools closed`.
+_BARE_GREETING = re.compile(
+    r"\W{0,3}(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|bonjour|bonsoir|hallo|guten tag|"
+    r"hola|buen[oa]s (?:días|tardes)|buongiorno|olá|merhaba|مرحبا|أهلا|سلام|با سلام|שלום|नमस्ते)"
+    r"(?: \w+)?|تحية طيبة(?: وبعد)?|السلام عليكم(?: \w+){0,3})",
     re.I,
 )
 _NOTE = re.compile(
@@ -104,13 +111,21 @@ def _start(texts: Sequence[str]) -> int:
     start = 0
     for place in told[:_MOST]:
         text = texts[place].strip()
-        is_greeting = len(text) <= _LONGEST and _GREETING.fullmatch(text)
-        if not is_greeting and not (start or place == told[0]):
-            break
-        if not is_greeting and not (len(text) <= 2 * _LONGEST and _NOTE.fullmatch(text)):
+        if not _is_greeting(text) and not _is_note(text, is_first=place == told[0]):
             break
         start = place + 1
     return start
+
+
+def _is_greeting(text: str) -> bool:
+    is_one = _GREETING.fullmatch(text) or _BARE_GREETING.fullmatch(text)
+    return len(text) <= _LONGEST and is_one is not None
+
+
+def _is_note(text: str, *, is_first: bool) -> bool:
+    """Without a greeting before it, it may be a headline, which ends in no such mark."""
+    is_one = len(text) <= 2 * _LONGEST and _NOTE.fullmatch(text) is not None
+    return is_one and (not is_first or text.endswith((".", ":", "：", "۔")))
 
 
 def _end(texts: Sequence[str], start: int) -> int:

@@ -28,9 +28,13 @@ _RELEASE = re.compile(
     r"اطلاعیه(?: مطبوعاتی)?|بیانیه(?: مطبوعاتی)?|پریس ریلیز|הודעה לעיתונות)\W{0,6}",
     re.I,
 )
+#: Alone, or with what says until when; `Embargo on arms sales lifted` is a headline.
 _EMBARGO = re.compile(
-    r"\W{0,4}(?:strictly )?(?:(?:under )?embargo(?:ed)?|sperrfrist|sous embargo|embargado|"
-    r"bajo embargo|ambargo(?:lu)?|محظور النشر|حظر النشر|يحظر النشر|ممنوع النشر)\b",
+    r"\W{0,4}(?:(?:strictly )?(?:under embargo|embargoed)|sperrfrist|sous embargo|embargado|"
+    r"bajo embargo|ambargolu|محظور النشر|ممنوع النشر|"
+    r"(?:(?:strictly )?embargo|ambargo|ي?حظر النشر)(?=\W*$|.*\d))"
+    r"(?:\W*|(?:\s*[:：–—-]|\s+(?:until|till|to|for|bis|jusqu\W|hasta|fino|até|al?|le|حتى|إلى|لغاية|"
+    r"قبل)\b).*|\s+.{0,40}\d.{0,20}\skadar\b.*)",
     re.I,
 )
 _NOTE = re.compile(
@@ -185,7 +189,7 @@ def _read_head(copy: Copy) -> None:
         text = copy.rows[place].strip()
         if _RELEASE.fullmatch(text):
             copy.is_release = True
-        elif _EMBARGO.match(text) and len(text) <= _LONGEST:
+        elif len(text) <= _LONGEST and _EMBARGO.fullmatch(text):
             copy.embargo = text
         elif found := _labelled(text):
             copy.labelled.setdefault(*found)

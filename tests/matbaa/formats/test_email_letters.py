@@ -128,6 +128,24 @@ def test_greetings_and_sign_offs_are_known_in_many_languages(greeting: str, sign
     assert body == f"<p>{PROSE} said so.</p>"
 
 
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "All schools closed in Springfield",
+        "Hello Kitty turns fifty this week",
+        "السادة النواب يقرون الموازنة",
+        "Ниже нуля опустится температура в четверг",
+    ],
+)
+def test_a_headline_that_begins_like_a_greeting_or_a_note_stays(headline: str) -> None:
+    assert read(f"{headline}\n\n{PROSE} said so.\n", headline[:-1]).title == headline
+
+
+@pytest.mark.parametrize("greeting", ["Hi Anna", "Bonjour", "السلام عليكم ورحمة الله وبركاته"])
+def test_a_greeting_needs_no_mark_behind_it(greeting: str) -> None:
+    assert read(f"{greeting}\n\n{PROSE} said so.\n", "Ferry").body == f"<p>{PROSE} said so.</p>"
+
+
 def test_a_signature_without_a_sign_off_is_cut() -> None:
     signature = "Ben Brown\nGolf Writer\nPh: +1 310 699 0500"
 

@@ -213,6 +213,21 @@ def test_an_embargo_that_is_to_come_holds_the_article(said: str, until: datetime
     assert any("embargo" in warning for warning in parsed.warnings) == (until is not None)
 
 
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Embargo on arms sales lifted after 12 years",
+        "Embargado el piso del alcalde de Villaclara",
+        "حظر النشر في قضية ميناء المدينة",
+    ],
+)
+def test_a_headline_about_an_embargo_is_no_mark(headline: str) -> None:
+    parsed = read(f"{headline}\n\n" + 2 * "The council told reporters of it on Monday evening.\n\n")
+
+    assert parsed.submission.title == headline
+    assert not parsed.warnings
+
+
 def test_an_embargo_without_a_day_is_mentioned() -> None:
     parsed = read(RELEASE.replace("FOR IMMEDIATE RELEASE", "UNDER EMBARGO until it is lifted"))
 
