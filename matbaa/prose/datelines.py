@@ -8,8 +8,17 @@ import regex
 _NAME = r"(?=[\p{Lu}\p{Lo}]|\p{Ll}{1,3}\s)[^\s.:!?؟()\-–—]+(?:[.\-][^\s.:!?؟()\-–—]+)*"
 #: Characters that are looked at: the work of the pattern grows faster than the text.
 _LONGEST = 160
+#: Words of a place and a day.
+_MOST = 10
 _AGENCY = r"(?:(?:\p{L}\s){2,5}|\p{L}+\s)"
 _DASH = r"(?:[-–—]{1,2}|:)"
+#: Of press offices: `Kiel, 26. November 2026`, `Paris, le 26 novembre 2026`, `BONN, Nov. 26, 2026`.
+_PLACE_AND_DAY = (
+    rf"(?:{_NAME}\s){{0,3}}{_NAME}[,،]\s?(?:\p{{L}}{{1,10}}[.,،]?\s){{0,2}}"
+    r"(?:\d{1,2}(?:er|st|nd|rd|th|\.)?[\s/.](?:(?:de|of|di)\s)?(?:\p{L}{3,12}\.?|\d{1,2})"
+    r"|\p{L}{3,12}\.?\s\d{1,2})[\s,،./]{1,2}(?:de\s)?\d{4}"
+)
+_SERVICE = r"(?:\s?(?:/[^/]{2,30}/|\([^()]{1,40}\)))?"
 _DATELINE = regex.compile(
     rf"(?:"
     # LONDON (Reuters) -, Madrid (EFE).-, دبي، الإمارات العربية المتحدة (CNN)--
@@ -26,8 +35,11 @@ _DATELINE = regex.compile(
     rf"|(?:(?:{_NAME}\s){{0,2}}{_NAME}\s?[-–—]\s?){{2}}(?:{_NAME}\s){{0,2}}{_NAME}\s?:"
     # SPRINGFIELD, Ill. (AP) —, WEST PALM BEACH, Fla. —
     rf"|\p{{Lu}}[\p{{Lu}}'’-]+(?:\s\p{{Lu}}[\p{{Lu}}'’-]+){{0,3}}(?:,\s[^\s,()]+(?:\s[^\s,()]+){{0,2}})?(?:\s\([^()]{{1,40}}\))?\s[-–—]{{1,2}}"
+    # Kiel, 26. November 2026 -, SAN JOSE, Nov. 26, 2026 /PRNewswire/ --
+    rf"|{_PLACE_AND_DAY}{_SERVICE}\.?\s?{_DASH}"
     rf")\s?(?=\S)"
 )
+_ALONE = regex.compile(rf"{_PLACE_AND_DAY}\.")
 
 
 #: Where the place's name ends: before the agency, or the dash.
@@ -48,8 +60,12 @@ def undated(first: str, second: str) -> str | None:
 
 
 def names_alone(sentence: str) -> bool:
-    """Whether it is but the place or agency that a text begins with: `Berlin.`, `РИА Новости.`"""
+    """Whether it is but the place or agency that a text begins with: `Berlin.`, `РИА Новости.`, the
+    day too.
+    """
     words = sentence.split()
+    if len(words) <= _MOST and _ALONE.fullmatch(sentence):
+        return True
     return len(words) <= 3 and sentence.endswith(".") and all(word[0].isupper() for word in words)
 
 
@@ -59,9 +75,10 @@ def place_of(paragraph: str) -> str | None:
     """
     dateline = paragraph[: _end(paragraph)]
     end = _PLACE_END.search(dateline)
-    parts = [part.strip() for part in dateline[: end.start()].split(",")] if end else []
-    names = [part for part in parts if part and not any(letter.isdigit() for letter in part)]
-    return ", ".join(_toned_down(name) for name in names) or None
+    parts = regex.split("([,،])", dateline[: end.start()]) if end else []
+    names = [part.strip() for part in parts[::2]]
+    told = [name for name in names if name and not any(letter.isdigit() for letter in name)]
+    return f"{parts[1] if len(told) > 1 else ''} ".join(map(_toned_down, told)) or None
 
 
 def _toned_down(name: str) -> str:

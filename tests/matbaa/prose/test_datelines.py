@@ -21,7 +21,14 @@ from matbaa.summary import summarize
             "قال الوزير.",
         ),
         ("واشنطن - أ ف ب - قال الوزير.", "واشنطن", "قال الوزير."),
+        ("Kiel, 26. November 2026 - Es regnet.", "Kiel", "Es regnet."),
+        ("Paris, le 26 novembre 2026 – Il pleut.", "Paris", "Il pleut."),
+        ("BONN, Nov. 26, 2026 /ExampleWire/ -- It rained.", "Bonn", "It rained."),
+        ("Madrid, 26 de noviembre de 2026.- Llueve.", "Madrid", "Llueve."),
+        ("الرياض، ٢٦ نوفمبر ٢٠٢٦: قال الوزير.", "الرياض", "قال الوزير."),
         ("(CNN) -- It rained.", None, "It rained."),
+        ("Berlin, 2 Tote - so die Bilanz.", None, "Berlin, 2 Tote - so die Bilanz."),
+        ("On Monday, May 4: it rained.", None, "On Monday, May 4: it rained."),
         ("It rained - and poured.", None, "It rained - and poured."),
     ],
 )
@@ -44,7 +51,12 @@ def test_a_dateline_that_looks_like_two_sentences_is_taken_off_a_summary() -> No
 
 
 @pytest.mark.parametrize(
-    ("opening", "language"), [("Berlin. ", "de"), ("КАЗАНЬ, 26 ноября — РИА Новости. ", "ru")]
+    ("opening", "language"),
+    [
+        ("Berlin. ", "de"),
+        ("Kiel, 26. November 2026. ", "de"),
+        ("КАЗАНЬ, 26 ноября — РИА Новости. ", "ru"),
+    ],
 )
 def test_a_place_or_agency_before_the_first_sentence_is_none_itself(
     opening: str, language: str
