@@ -180,7 +180,8 @@ def test_a_payload_in_every_field_is_text() -> None:
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_a_damaged_document_is_read_or_refused(data: st.DataObject) -> None:
-    name = data.draw(st.sampled_from(sorted(path.name for path in SAMPLES.iterdir())))
+    files = sorted(path.name for path in SAMPLES.iterdir() if path.is_file())
+    name = data.draw(st.sampled_from(files))
     body = bytearray((SAMPLES / name).read_bytes())
     for _ in range(data.draw(st.integers(1, 5))):
         at = data.draw(st.integers(0, len(body) - 1))
