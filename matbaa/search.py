@@ -22,7 +22,7 @@ from typing import Any, Literal
 import orjson
 import regex
 
-from matbaa.language.normalize import fold, light_stem
+from matbaa.language.normalize import fold, light_stem, unaccented
 from matbaa.pages.values import Entry, Page
 
 #: Articles in a block and in a volume; what readers are shown of them stands in shelves.
@@ -43,7 +43,6 @@ _UNSPACED = (
 _RUN = regex.compile(rf"(?V1)[{_UNSPACED}]+|[[\p{{L}}\p{{M}}\p{{N}}]--[{_UNSPACED}]]+")
 _IS_UNSPACED = regex.compile(rf"[{_UNSPACED}]")
 _ARABIC_SCRIPT = regex.compile(r"\p{Script=Arabic}")
-_LATIN_MARKS = regex.compile("[\u0300-\u036f]")
 _LONGEST_TERM = 24
 #: A term's weight: these where it stands in the title or among section, tags and authors, and its
 #: occurrences in the text up to a limit.
@@ -221,7 +220,7 @@ def _by_weight(weights: dict[str, int]) -> dict[str, str]:
 
 @lru_cache(maxsize=20_000)
 def _term(run: str) -> str:
-    plain = unicodedata.normalize("NFC", _LATIN_MARKS.sub("", unicodedata.normalize("NFD", run)))
+    plain = unicodedata.normalize("NFC", unaccented(run))
     stem = light_stem(plain) if _ARABIC_SCRIPT.search(plain) else plain
     return stem[:_LONGEST_TERM]
 

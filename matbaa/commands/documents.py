@@ -14,13 +14,9 @@ from typing import Any
 from typer import BadParameter
 
 #: Files that nobody means when they name a folder; pictures lie beside the articles that show them.
-_SKIPPED_SUFFIXES = {".md5", ".sha256", ".lock", ".tmp", ".license", ".licence"} | {
-    ".avif",
-    ".gif",
-    ".jpeg",
-    ".jpg",
-    ".png",
-    ".webp",
+_SKIPPED_SUFFIXES = {
+    *(".md5", ".sha256", ".lock", ".tmp", ".license", ".licence"),
+    *(".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"),
 }
 
 

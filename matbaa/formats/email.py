@@ -10,7 +10,6 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr
 from typing import Any
-from unicodedata import normalize
 
 from matbaa.errors import Rejected
 from matbaa.formats import text
@@ -19,7 +18,7 @@ from matbaa.formats.decoding import decode
 from matbaa.formats.draft import draft
 from matbaa.formats.mail_text import of_article
 from matbaa.formats.word_html import first_line, with_lists, without_letter
-from matbaa.language.normalize import fold
+from matbaa.language.normalize import fold, unaccented
 from matbaa.story import Parsed
 
 NAME = "email"
@@ -51,7 +50,6 @@ _HTML_SIGNATURE = re.compile(
 _CID = re.compile(r"<img\b[^<>]*\bsrc=[\"']?cid:[^<>]*>", re.I)
 _MARKUP = re.compile(r"(?:<|&lt;)(?:p|div|br)\b", re.I)
 _WORD = re.compile(r"\w{3,}")
-_ACCENTS = re.compile("[\u0300-\u036f]")
 #: Characters of a headline in the text that stands for the subject.
 _HEADLINE = range(20, 151)
 #: What looks of plain text, and no header, tell.
@@ -74,7 +72,8 @@ def parse(content: str, context: Context) -> list[Parsed]:
         return [_completed(parsed, message) for parsed in _attached(documents[0], context)]
     if (value := _value(message)) is not None:
         return [_completed(parsed, message) for parsed in _parsed(value, context)]
-    fields = {**_headers(message), **_read_body(message, context)}
+    told = _headers(message)
+    fields = {**told, **_read_body(message, told["title"], context)}
     if not fields.get("body"):
         raise Rejected("content", "the message holds no text")
     guessed = _GUESSED & {name for name, value in fields.items() if value}
@@ -158,18 +157,18 @@ def _completed(parsed: Parsed, message: EmailMessage) -> Parsed:
     return replace(parsed, submission=parsed.submission.model_copy(update=missing))
 
 
-def _read_body(message: EmailMessage, context: Context) -> dict[str, Any]:
+def _read_body(message: EmailMessage, subject: str, context: Context) -> dict[str, Any]:
     """The article's text, and what it says itself of place, headline and list of points."""
     by_type = {part.get_content_type(): part for part in reversed(list(_parts(message)))}
     if "text/html" in by_type:
         markup = _CID.sub("", _HTML_SIGNATURE.split(_text(by_type["text/html"]))[0])
-        return _of_html(with_lists(without_letter(markup)), _headers(message)["title"])
+        return _of_html(with_lists(without_letter(markup)), subject)
     if "text/plain" not in by_type:
         return {}
     found = _plain(_text(by_type["text/plain"]))
     if "<" in found and _MARKUP.search(found):
         return {"body": html.unescape(found) if "&lt;p&gt;" in found else found}
-    return _of_text(found, _headers(message)["title"], context)
+    return _of_text(found, subject, context)
 
 
 def _of_html(markup: str, subject: str) -> dict[str, Any]:
@@ -202,7 +201,7 @@ def _says_again(subject: str, headline: str) -> bool:
 
 def _words(text: str) -> set[str]:
     """Those that count, without accents: subjects are often written so."""
-    return set(_WORD.findall(_ACCENTS.sub("", normalize("NFD", fold(text)))))
+    return set(_WORD.findall(unaccented(fold(text))))
 
 
 def _text(part: EmailMessage) -> str:

@@ -32,7 +32,7 @@ def read_rows(text: str) -> Copy:
         text = _STROKE.sub("", text)
     rows = [_without_noise(row) for row in text.splitlines()]
     copy = read_copy(_with_bullets(without_conversation(rows)))
-    whole = unwrapped("\n".join(copy.rows))
+    whole = unwrapped(copy.rows)
     copy.rows = whole if whole is not None else [" ".join(row.split()) for row in copy.rows]
     return copy
 

@@ -52,12 +52,13 @@ class _Row:
         return self.text.rstrip(_CLOSERS).endswith(_ENDS)
 
 
-def unwrapped(text: str) -> list[str] | None:
-    """A row a paragraph, blank ones between those that had one; None where `text` is of no width.
+def unwrapped(text: list[str]) -> list[str] | None:
+    """A paragraph a row, blank ones between those that had one; None where the rows of `text` have
+    no width.
 
     Numbers of pages, and what is printed again beside them, are left out.
     """
-    rows = [_Row(" ".join(row.split()), _indent(row)) for row in text.splitlines()]
+    rows = [_Row(" ".join(row.split()), _indent(row)) for row in text]
     width = _width_of(rows)
     return _paragraphs(_without_pages(rows), width) if width else None
 

@@ -21,6 +21,7 @@ _ARABIC = {
 
 
 _DIGIT = re.compile(r"[^\D0-9]")
+_ACCENTS = re.compile("[\u0300-\u036f]")
 
 
 def fold(text: str) -> str:
@@ -37,6 +38,11 @@ def fold(text: str) -> str:
     for letter, folded in _ARABIC.items():
         plain = plain.replace(letter, folded)
     return _DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), plain)
+
+
+def unaccented(text: str) -> str:
+    """`text` decomposed (NFD), without the accents of Latin, Greek and Cyrillic letters."""
+    return _ACCENTS.sub("", unicodedata.normalize("NFD", text))
 
 
 #: `fold` for single words, which come again and again.
