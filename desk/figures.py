@@ -53,7 +53,7 @@ class Standing:
     def waiting(self, state: State, lane: Lane | None = None) -> int:
         """Revisions in a state that are due, on one lane or on both."""
         here = (s for s in self.lanes if s.state is state and lane in (None, s.lane))
-        return sum(stand.waiting - stand.later for stand in here)
+        return sum(stand.due for stand in here)
 
     def since(self, state: State) -> datetime | None:
         """Since when the oldest one in a state has been under way."""
@@ -63,7 +63,7 @@ class Standing:
     @property
     def under_way(self) -> int:
         """Everything that is due and not live yet."""
-        return sum(each.waiting - each.later for each in self.lanes)
+        return sum(each.due for each in self.lanes)
 
     @property
     def later(self) -> int:

@@ -65,6 +65,11 @@ class LaneStand:
     later: int = 0
 
     @property
+    def due(self) -> int:
+        """Of `waiting`, under no embargo."""
+        return self.waiting - self.later
+
+    @property
     def oldest(self) -> datetime | None:
         """Since when the first has been due."""
         return self.first.since if self.first else None

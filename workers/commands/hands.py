@@ -127,8 +127,11 @@ def model() -> Found:
     if is_left_alone():
         found = f"{settings.llm_base_url} failed over and over and is left alone for now"
         return False, found, "see that it answers, and MATBAA_LLM_MODEL and its key are right"
-    bulk = set() if _without_bulk(_unread(_on_the_way())) else {Queue.BULK_LLM}
-    unread = _unread({Queue.LLM} | bulk)
+    asked = {Queue.LLM.value, Queue.BULK_LLM.value}
+    silent = _unread(_on_the_way() | {Queue.LLM, Queue.BULK_LLM})
+    if _without_bulk([name for name in silent if name not in asked]):
+        asked.remove(Queue.BULK_LLM.value)
+    unread = [name for name in silent if name in asked]
     found = f"no worker reads {', '.join(unread)}" if unread else settings.llm_base_url
     remedy = (
         "start workers for the queues llm and bulk.llm (compose: `--profile llm`); until then "
