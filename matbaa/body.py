@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from matbaa.body_figures import Figures, markup_of, taken
+from matbaa.body_headings import promote
 from matbaa.characters import balanced
 from matbaa.embeds import card_of
+from matbaa.links import anchor
 from matbaa.submission import Image
 
 _CONTAINERS = frozenset(
@@ -72,6 +74,7 @@ def read(
         return body
     reader = _Reader(body, _levels(tree.body), squeezed(title or ""))
     reader.flow(tree.body)
+    promote(body.blocks, body.paragraphs, body.headings)
     if not body.paragraphs:
         body.paragraphs.extend(body.set_aside)
     return body
@@ -256,12 +259,7 @@ def _inline(node: LexborNode, pictures: list[LexborNode]) -> str:
     if not inner.strip() or tag not in _INLINE or (tag in _PLAIN and not spoken):
         return inner
     if tag == "a":
-        href = node.attributes.get("href")
-        return (
-            f'<a href="{html.escape(href)}" rel="noopener noreferrer">{inner}</a>'
-            if href
-            else inner
-        )
+        return anchor(node.attributes.get("href") or "", inner)
     return f"<{tag}{spoken}>{inner}</{tag}>"
 
 

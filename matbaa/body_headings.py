@@ -1,0 +1,74 @@
+"""Headings that are paragraphs in bold, as word processors and old editors of the web have them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+
+_BOLD = re.compile(r"<p><(strong|b)>((?:(?!</?(?:strong|b|br)\b).){3,400})</\1></p>", re.S)
+_HEADING = re.compile(r"<h[2-4]\b[^<>]*>(.*?)</h[2-4]>", re.S)
+_TAG = re.compile(r"<[^<>]*>")
+#: Questions are asked in interviews, and a colon follows who speaks, or what a list is of.
+_NO_END = tuple('.,:;!?…؟،؛۔।：。？！»”"')
+_BYLINE = re.compile(r"(?:by|von|par|por|di|door|av|af|yazan|بقلم|كتب|كتبت|تحرير)\b", re.I)
+_LONGEST, _MOST_WORDS, _LEAST = 80, 12, 60
+
+
+def promote(blocks: list[str], paragraphs: list[str], headings: list[str]) -> None:
+    """Make headings of the blocks that are meant so; they are no `paragraphs` any more."""
+    found = _meant(blocks)
+    if not found:
+        return
+    tag = "h3" if any(block.startswith("<h2") for block in blocks) else "h2"
+    for place, (markup, told) in found.items():
+        blocks[place] = f"<{tag}>{markup}</{tag}>"
+        if told in paragraphs:
+            paragraphs.remove(told)
+    headings[:] = [_plain(told) for block in blocks for told in _HEADING.findall(block)]
+
+
+def _meant(blocks: list[str]) -> dict[int, tuple[str, str]]:
+    """Markup and text of headings by their places: short, all bold, no sentence, once, with a
+    paragraph somewhere above and one that is longer below.
+    """
+    bold = {place: told for place, block in enumerate(blocks) if (told := _bold(block))}
+    times = Counter(told for _, told in bold.values())
+    first = next(
+        (place for place, block in enumerate(blocks) if block.startswith("<p")), len(blocks)
+    )
+    return {
+        place: (markup, told)
+        for place, (markup, told) in bold.items()
+        if place > first
+        and times[told] == 1
+        and _is_heading(told)
+        and not (place - 1 in bold or blocks[place - 1].startswith("<h"))
+        and place + 1 not in bold
+        and _is_text(blocks[place + 1 : place + 2])
+    }
+
+
+def _bold(block: str) -> tuple[str, str] | None:
+    """Markup and text of a paragraph that is all bold."""
+    found = _BOLD.fullmatch(block) if len(block) <= 500 else None
+    return (found[2], _plain(found[2])) if found else None
+
+
+def _is_heading(text: str) -> bool:
+    is_short = len(text) <= _LONGEST and len(text.split()) <= _MOST_WORDS
+    is_said = any(map(str.isalpha, text)) and not text.endswith(_NO_END)
+    return is_short and is_said and _BYLINE.match(text) is None
+
+
+def _is_text(below: list[str]) -> bool:
+    """Whether a list or a paragraph of some length follows."""
+    return any(
+        block.startswith(("<ul", "<ol"))
+        or (block.startswith("<p") and len(_plain(block)) >= _LEAST)
+        for block in below
+    )
+
+
+def _plain(markup: str) -> str:
+    return " ".join(html.unescape(_TAG.sub("", markup)).split())
