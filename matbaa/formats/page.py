@@ -11,7 +11,7 @@ from html import escape
 from typing import Any
 
 from matbaa.errors import Rejected
-from matbaa.figures import figcaption
+from matbaa.figures import figcaption, likeness
 from matbaa.formats.base import Context, Limits
 from matbaa.formats.markup_limits import refuse_costly
 from matbaa.formats.page_authors import authors_of
@@ -55,8 +55,10 @@ def parse(content: str, context: Context) -> list[Parsed]:
     if not text:
         raise Rejected("content", "has no article text")
     language = _language(text, page.language, context.language)
-    body, images = _body(blocks, page) if blocks else (_paragraphs(sample), [])
+    names = authors_of(page)[:20]
+    body, images = _body(blocks, page, names) if blocks else (_paragraphs(sample), [])
     fields = _fields(page, title, context) | {"images": _images(page, images)}
+    fields["authors"] = [{"name": name[:_NAME]} for name in names]
     known = {name: value for name, value in fields.items() if value}
     submission = Submission(body=body, format=BodyFormat.HTML, language=language, **known)
     return [Parsed(submission, NAME, _guessed(page, known))]
@@ -104,7 +106,6 @@ def _fields(page: Page, title: str | None, context: Context) -> dict[str, Any]:
     return {
         "title": title[:_LINE] if title else None,
         "description": _description(page),
-        "authors": [{"name": name[:_NAME]} for name in authors_of(page)[:20]],
         "published": published,
         "updated": updated if updated != published else None,
         "section": _line(
@@ -134,9 +135,13 @@ def _line(text: str | None, longest: int) -> str | None:
     return " ".join(text.split())[:longest] or None if text else None
 
 
-def _body(blocks: list[Block], page: Page) -> tuple[str, list[Figure]]:
-    """The blocks as HTML with the figures between them, and those figures."""
+def _body(blocks: list[Block], page: Page, names: list[str]) -> tuple[str, list[Figure]]:
+    """The blocks as HTML with the figures between them, and those figures, without portraits of the
+    authors (their `names`).
+    """
     figures = figures_of(page, {key(block.line.text) for block in blocks})
+    portraits = {key(name) for name in names}
+    figures = [each for each in figures if each.caption or key(each.alt or "-") not in portraits]
     parts = [_figure_html(figure) for figure in figures if figure.after is None]
     for block in blocks:
         parts.append(_block_html(block))
@@ -160,7 +165,7 @@ def _figure_html(figure: Figure) -> str:
 
 
 def _images(page: Page, figures: list[Figure]) -> list[dict[str, Any]]:
-    """The lead image, then those in the text, each once."""
+    """The lead image, then those in the text, each once with what is said of any of its sizes."""
     lead = lead_image(page)
     listed = [lead] if lead else []
     listed.extend(
@@ -168,8 +173,11 @@ def _images(page: Page, figures: list[Figure]) -> list[dict[str, Any]]:
         for each in figures
         if not each.is_player
     )
-    unique = {image["url"]: image for image in reversed(listed)}
-    kept = [unique[url] for url in dict.fromkeys(image["url"] for image in listed)]
+    unique: dict[str, dict[str, Any]] = {}
+    for image in listed:
+        first = unique.setdefault(likeness(image["url"]), image)
+        first |= {name: value for name, value in image.items() if value and not first.get(name)}
+    kept = list(unique.values())
     return [
         {name: _line(value, _LINE) for name, value in image.items() if value}
         for image in kept[:_PICTURES]

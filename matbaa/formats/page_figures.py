@@ -14,8 +14,10 @@ from matbaa.formats.page_markup import HtmlElement, Page, text_of
 #: A picture narrower or lower than this is a sign or a counter.
 _SMALLEST = 150
 _CREDIT = re.compile(r"credit|copyright|source|photographer|rights|byline", re.I)
+#: Words, and no parts of words: `silicon-valley.jpg` shows something.
 _NOT_PICTURES = re.compile(
-    r"avatar|logo|icon|sprite|pixel|spacer|blank|tracking|gravatar|emoji|/ads?/|badge|placeholder",
+    r"(?<![a-z])(?:avatar|logo|icon|favicon|sprite|pixel|spacer|blank|tracking|gravatar|emoji|badge|"
+    r"placeholder)s?(?![a-z])|(?-i:[a-z](?:Avatar|Logo|Icon)(?![a-z]))|/ads?/|\.svg(?:$|\?)",
     re.I,
 )
 #: Frames that show what stands elsewhere, those of AMP pages too.
@@ -64,11 +66,17 @@ def figures_of(page: Page, paragraphs: set[str]) -> list[Figure]:
 def lead_image(page: Page) -> dict[str, Any] | None:
     """The picture that stands for the article: JSON-LD's, else Open Graph's."""
     for image in page.linked.images():
-        if url := page.absolute(image["url"]):
+        if (url := page.absolute(image["url"])) and not _is_sign(url):
             return {"url": url, "caption": image.get("caption")}
     stated = page.first_meta("og:image", "og:image:url", "og:image:secure_url", "twitter:image")
     url = page.absolute(stated) if stated else None
-    return {"url": url, "alt": page.first_meta("og:image:alt")} if url else None
+    is_shown = url is not None and not _is_sign(url)
+    return {"url": url, "alt": page.first_meta("og:image:alt")} if is_shown else None
+
+
+def _is_sign(url: str) -> bool:
+    """Whether a file is called so as the signs of a site are, which stand for any of its pages."""
+    return _NOT_PICTURES.search(url.partition("?")[0].rpartition("/")[2]) is not None
 
 
 def _shown(element: HtmlElement, page: Page, after: str | None) -> Figure | None:
@@ -85,12 +93,12 @@ def _figure(element: HtmlElement, page: Page, after: str | None) -> Figure | Non
     image = element if element.tag == "img" else next(element.iter("img"), None)
     if image is None or _is_small(image):
         return None
-    url = next(
-        (found for found in _addresses(image, page) if not _NOT_PICTURES.search(found)), None
-    )
+    caption, credit = _caption(element)
+    urls = list(_addresses(image, page))
+    first = urls[0] if urls and caption else None
+    url = next((found for found in urls if not _NOT_PICTURES.search(found)), first)
     if url is None:
         return None
-    caption, credit = _caption(element)
     alt = " ".join((image.get("alt") or "").split()) or None
     return Figure(url, alt, caption, credit, after)
 
