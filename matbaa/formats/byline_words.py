@@ -16,7 +16,7 @@ by|written by|posted by|text by|story by|words by|reported by|reviewed by|edited
 published by|contributed by|updated by|author|authors|author(s)|byline|text and photos by
 ein artikel von|ein beitrag von|ein kommentar von|eine analyse von|autor|autorin|autoren
 une analyse de|un article de|auteur|auteurs|autrice|texte|autore|redazione|autora|autores
-بقلم|كتابة|إعداد|المحرر|الكاتب|الكاتبة|تأليف|مراسلنا|حرره|نویسنده|yazan|yazar|автор|авторы|текст
+بقلم|كتابة|إعداد|المحرر|الكاتب|الكاتبة|تأليف|مراسلنا|حرره|نویسنده|مصنف|yazan|yazar|автор|авторы|текст
 oleh|penulis|na mwandishi|mwandishi|kirjoittaja|tekst|autor textu|tác giả|bởi|מאת|लेखक|প্রতিবেদন|লেখক
 โดย|ጸሐፊ|ዘጋቢ|ጸሀፊ
 文|记者|記者|記事|文責|作者|撰文|著者|執筆|기자|글
@@ -28,6 +28,8 @@ _BEFORE_NAMES = "von|par|por|di|door|av|af|od"
 _OF_A_LINE = "de|de la|da"
 #: These are other words as well: they tell at the start of a line only.
 _LINE_LABELS = "na|text|haber|خاص"
+#: Between a label and the names; on a line of its own a comma too: `Author, Jane Roe`.
+_SIGNS = ":：፡፦/|"
 #: Between the names of a byline.
 ANDS = "and|und|et|y|e|en|og|och|i|и"
 #: What a byline ends with: " reporter", "Senior Editor".
@@ -47,7 +49,8 @@ AGENCIES = frozenset(_AGENCIES.split())
 @cache
 def label() -> re.Pattern[str]:
     """The start of a line that is a byline, with what separates it from the names."""
-    return _starting(f"{_LABELS}|{_VERBS}|{_LINE_LABELS}", f"{_BEFORE_NAMES}|{_OF_A_LINE}")
+    labels = f"{_LABELS}|{_VERBS}|{_LINE_LABELS}"
+    return _starting(labels, f"{_BEFORE_NAMES}|{_OF_A_LINE}", sign=f"{_SIGNS},،")
 
 
 @cache
@@ -75,9 +78,11 @@ def without_label(text: str) -> str:
     return text[found.end() :] if found else text
 
 
-def _starting(labels: str, before_names: str, before_a_colon: str = _VERBS) -> re.Pattern[str]:
+def _starting(
+    labels: str, before_names: str, before_a_colon: str = _VERBS, sign: str = _SIGNS
+) -> re.Pattern[str]:
     """Labels end at a sign or space; what may begin a name needs two more words."""
-    sign = r"\s*[:：፡፦/|]\s*"
+    sign = rf"\s*[{sign}]\s*"
     return re.compile(
         rf"\W{{0,9}}?(?:(?:{_either(labels)})(?:{sign}|\s+(?=\S))|"
         rf"(?:{_either(before_names)})(?:{sign}|\s+(?=\S+\s+\S))|"

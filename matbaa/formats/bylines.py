@@ -7,7 +7,7 @@ import re
 from matbaa.formats import byline_words
 
 _AND = re.compile(
-    r"\s*(?:;|/|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\boch\b|\bog\b|\bи\b)\s+", re.I
+    r"\s*(?:;|/|\||&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\boch\b|\bog\b|\bи\b)\s+", re.I
 )
 #: Arabic writes "and" as part of the next word. It is one where whole names stand on both sides,
 #: and not the first letter of a name such as Wael or Wafa, which has no article or "and" before it.
@@ -32,7 +32,7 @@ def authors_of(byline: str) -> list[dict[str, str]]:
     role. A name in capitals is put in title case.
     """
     text = " ".join(byline[:1_000].split())
-    text = byline_words.without_label(text).strip(" .,;:=-–—")
+    text = byline_words.without_label(text).strip(" .,;:=|-–—")
     return [_author(part) for part in _parts(text)]
 
 

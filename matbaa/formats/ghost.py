@@ -51,8 +51,12 @@ def _posts(data: dict[str, Any]) -> list[dict[str, Any]]:
     """Posts as Ghost has them, or each under `data` as its migration tools have them."""
     posts = data.get("posts")
     rows = [post for post in posts if isinstance(post, dict)] if isinstance(posts, list) else []
-    plain = [{**row, **row["data"]} if isinstance(row.get("data"), dict) else row for row in rows]
+    plain = [_plain(row) for row in rows]
     return plain if all(_is_post(post) for post in plain) else []
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, **row["data"]} if isinstance(row.get("data"), dict) else row
 
 
 def _is_post(post: Any) -> bool:
@@ -114,7 +118,7 @@ def _related(
 ) -> list[dict[str, Any]]:
     """Rows of another table that belong to a post: within it, or by a table of pairs."""
     if isinstance(post.get(name), list):
-        return [each for each in post[name] if isinstance(each, dict)]
+        return [_plain(each) for each in post[name] if isinstance(each, dict)]
     pairs = [row for row in _rows(tables, f"posts_{name}") if row.get("post_id") == post.get("id")]
     pairs.sort(key=lambda row: row.get("sort_order") or 0)
     by_id = {row.get("id"): row for row in _rows(tables, "users" if name == "authors" else name)}
@@ -126,7 +130,7 @@ def _people(post: dict[str, Any], tables: dict[str, Any]) -> list[dict[str, Any]
     if people:
         return people
     if isinstance(post.get("author"), dict):
-        return [post["author"]]
+        return [_plain(post["author"])]
     return [user for user in _rows(tables, "users") if user.get("id") == post.get("author_id")]
 
 

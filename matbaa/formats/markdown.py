@@ -11,6 +11,7 @@ from matbaa.errors import Rejected
 from matbaa.formats import front_matter
 from matbaa.formats.base import Context
 from matbaa.formats.draft import draft
+from matbaa.formats.raw_marks import without_notebook
 from matbaa.story import Parsed
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def can_parse(content: str, context: Context) -> bool:
 
 def is_marked(content: str) -> bool:
     """Whether text starts with a heading, or has at least two of Markdown's own marks."""
-    start = content[:20_000].lstrip()
+    start = without_notebook(content[:20_000].lstrip())
     if start.startswith("<"):
         return False
     return _HEADING.match(start) is not None or len(_MARKS.findall(start)) > 1
@@ -70,7 +71,8 @@ def parse(content: str, context: Context) -> list[Parsed]:
     head, body = front_matter.split(content.replace("\r\n", "\n"))
     fields = front_matter.fields(head, context.name)
     guessed = {"published", "slug"} if not head else set()
-    return [draft(NAME, {**fields, "body": to_html(without_templates(body))}, guessed=guessed)]
+    markup = to_html(without_templates(without_notebook(body)))
+    return [draft(NAME, {**fields, "body": markup}, guessed=guessed)]
 
 
 def without_templates(markdown: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,12 @@ NAME = "newsml-g2"
 
 _ITEMS = ("newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_LOGIN = re.compile(r"[a-z\d]+(?:[._-][a-z\d]+)*(?:@\S+)?")
+#: `Autor/in: Jane Roe (London), roe@agency.example`
+_REPORTER = re.compile(
+    r"(?:Autor(?:en|in)?(?:/in(?:nen)?)?|Authors?|Reporter|Reporting by): ([^(,;@\d]{4,80})"
+)
+_MOST_NOTES = 20
 _STATUS = {"usable", "withheld", "canceled"}
 
 
@@ -63,7 +70,8 @@ def _article(item: xml.Element, images: list[dict[str, Any]]) -> Parsed:
     stated = {**_item_meta(item), **_content_meta(item)}
     fields = {**inner, **{key: value for key, value in stated.items() if value}}
     fields.pop("by", None)
-    fields["authors"] = stated.get("by") or inner.get("authors") or stated.get("authors")
+    named = stated.get("by") or inner.get("authors") or _reporters(item)
+    fields["authors"] = named or stated.get("authors")
     fields["body"] = inner.get("body") or _body(item)
     fields["images"] = [*_images(item), *inner.get("images", []), *images]
     return draft(NAME, fields, warnings=_notes(item))
@@ -98,7 +106,7 @@ def _content_meta(item: xml.Element) -> dict[str, Any]:
         "expire_at": _text(meta, "contentExpires"),
         "language": _language(item, meta),
         "by": [author for by in xml.find_all(meta, "by") for author in authors_of(xml.text(by))],
-        "authors": [{"name": _name(each)} for each in xml.find_all(meta, "creator")],
+        "authors": [{"name": _creator(each)} for each in xml.find_all(meta, "creator")],
         "place": _place(meta),
         "description": _text(meta, "description"),
         "tags": [*map(xml.text, xml.find_all(meta, "keyword")), *_subjects(meta)],
@@ -115,6 +123,18 @@ def _name(element: xml.Element | None) -> str:
     if element is None:
         return ""
     return xml.text(xml.find(element, "name")) or element.get("literal") or ""
+
+
+def _creator(element: xml.Element) -> str:
+    """The name of a creator, which some systems have by the login alone: `roe.jane`."""
+    name = _name(element)
+    return "" if _LOGIN.fullmatch(name) else name
+
+
+def _reporters(item: xml.Element) -> list[dict[str, str]]:
+    """Who wrote it, where only a note to newsrooms says so, with a place and an address."""
+    notes = (_REPORTER.match(xml.text(note)) for note in xml.within(item, "edNote"))
+    return [author for note in notes if note for author in authors_of(note[1])]
 
 
 def _language(item: xml.Element, meta: xml.Element) -> str | None:
@@ -139,14 +159,22 @@ def _subjects(meta: xml.Element) -> Iterator[str]:
 
 
 def _notes(item: xml.Element) -> list[str]:
-    notes = (line(xml.text(note)) for note in xml.within(item, "edNote"))
-    return [f"Editor's note, not published: {note}" for note in notes if note]
+    """Each once: dpa has the parts of a note once more, each by itself."""
+    told: list[str] = []
+    for note in (line(xml.text(each)) for each in xml.within(item, "edNote")):
+        if note and not any(note in longer for longer in told):
+            told.append(note)
+    return [f"Editor's note, not published: {note}" for note in told[:_MOST_NOTES]]
 
 
 def _body(item: xml.Element) -> str:
     for content in xml.within(item, "inlineXML"):
         body = next(xml.within(content, "body", "body.content"), content)
-        if found := xml.markup(body, drop=("head", "title")).strip():
+        found = xml.markup(body, drop=("head", "title")).strip()
+        if found and xml.find(body, "header") is not None:
+            # Slug lines, keywords, the time, and the headline, all of which the metadata have.
+            found = xml.markup(body, drop=("head", "title", "header")).strip() or found
+        if found:
             return found
     for content in xml.within(item, "inlineData"):
         if found := _inline_data(content):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from matbaa.formats import xml
@@ -16,6 +18,10 @@ NAME = "nitf"
 #: What NITF calls what HTML has other names for.
 _TAGS = {"hl1": "h2", "hl2": "h3", "bq": "blockquote", "credit": "cite", "media": "figure"}
 _LEFT_OUT = ("media", "tagline", "note", "nitf-table-metadata")
+#: Wires break rows at 60 to 69 letters, and NITF made of them says so.
+_NARROWEST, _WIDEST = 50, 80
+_PARAGRAPH = re.compile(r"(<p\b[^<>]*>)((?:(?!</?p\b).)*)</p>", re.S)
+_BREAK, _TAG = re.compile(r"\s*<br>\s*"), re.compile(r"<[^<>]*>")
 _STATUS = {
     "withheld": "withheld",
     "embargoed": "withheld",
@@ -48,8 +54,24 @@ def fields_of(nitf: xml.Element) -> dict[str, Any]:
         "title": _title(nitf, head),
         "language": nitf.get("{http://www.w3.org/XML/1998/namespace}lang"),
         "images": [_image(media) for media in xml.within(nitf, "media") if _is_picture(media)],
-        "body": "" if content is None else xml.markup(content, _TAGS, _LEFT_OUT),
+        "body": "" if content is None else _body(content),
     }
+
+
+def _body(content: xml.Element) -> str:
+    """The text as HTML; rows of a paragraph that are one width apart are one row again."""
+    markup = xml.markup(content, _TAGS, _LEFT_OUT)
+    return _PARAGRAPH.sub(_unbroken, markup) if "<br>" in markup else markup
+
+
+def _unbroken(paragraph: re.Match[str]) -> str:
+    rows = [" ".join(row.split()) for row in _BREAK.split(paragraph[2])]
+    plain = [_TAG.sub("", row) for row in rows]
+    is_wrapped = len(rows) > 1 and all(
+        len(row) <= _WIDEST and len(row) + 1 + len(below.split(" ", 1)[0]) >= _NARROWEST
+        for row, below in pairwise(plain)
+    )
+    return f"{paragraph[1]}{' '.join(rows)}</p>" if is_wrapped else paragraph[0]
 
 
 def _title(nitf: xml.Element, head: xml.Element | None) -> str:
@@ -82,7 +104,9 @@ def _byline(byline: xml.Element) -> list[dict[str, str]]:
 def _place(dateline: xml.Element | None) -> str:
     if dateline is None:
         return ""
-    return xml.text(xml.find(dateline, "location")) or xml.text(dateline)
+    location = xml.find(dateline, "location")
+    names = [] if location is None else [" ".join(name.split()) for name in location.itertext()]
+    return ", ".join(filter(None, names)) or xml.text(dateline)
 
 
 def _docdata(nitf: xml.Element) -> dict[str, Any]:
@@ -99,7 +123,7 @@ def _docdata(nitf: xml.Element) -> dict[str, Any]:
         "revision": _attribute(data, "du-key", "version"),
         "status": _STATUS.get(data.get("management-status", "usable"), "usable"),
         "tags": [
-            *(word.get("key", "") for word in xml.within(data, "keyword")),
+            *(word.get("key") or xml.text(word) for word in xml.within(data, "keyword")),
             *(subject.get("tobject.subject.type", "") for subject in subjects),
         ],
     }

@@ -5,6 +5,7 @@ Structure over wording: which lines are prose, which stand alone, which come aga
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from matbaa.formats.raw_header import Header, read_header
 from matbaa.formats.raw_lines import read_lines
 from matbaa.formats.raw_marks import Copy, unmarked_headline
 from matbaa.formats.raw_rows import read_rows, without_pictures
+from matbaa.formats.raw_tables import is_table
 from matbaa.language.dates import FoundDate, find_dates
 from matbaa.language.detect import detect_language
 from matbaa.language.normalize import fold
@@ -26,6 +28,8 @@ from matbaa.submission import BodyFormat, Submission
 
 NAME = "raw"
 
+#: In the dateline of Chinese agencies: `新华社福州11月26日电（记者 张三）`.
+_REPORTER, _DATELINE = re.compile(r"[(（]记者[\s:：]*([^()（）]{2,30})[)）]"), 80
 #: Of the text, to tell its language.
 _SAMPLE = 4_000
 
@@ -48,7 +52,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
     said = {line.folded for line in lines[: header.end] if line.length >= 15}
     body = read_body(lines[header.end :], said, header.points)
     until, warnings = _embargo(copy, context, language)
-    found = {**_of_header(header, copy), **_of_body(body, context, language, header), **until}
+    found = {**_of_header(header, copy, body), **_of_body(body, context, language, header), **until}
     found |= _labelled(copy)
     fields = {name: value for name, value in found.items() if value not in (None, (), [])}
     submission = Submission(body=body.html, format=BodyFormat.HTML, language=language, **fields)
@@ -64,23 +68,31 @@ def _headed(content: str, title: str | None) -> str:
 
 def _longest_lines(rows: list[str]) -> str:
     """The prose, which says more about the language than the labels around it."""
-    return " ".join(sorted(rows[:2_000], key=len, reverse=True)[:8])[:_SAMPLE]
+    prose = [row for row in rows[:2_000] if not is_table(row)] or rows
+    return " ".join(sorted(prose, key=len, reverse=True)[:8])[:_SAMPLE]
 
 
-def _of_header(header: Header, copy: Copy) -> dict[str, Any]:
+def _of_header(header: Header, copy: Copy, body: Body) -> dict[str, Any]:
     standfirst = header.standfirst.text[:2_000] if header.standfirst else None
-    byline = header.byline or copy.reporter
     return {
         "title": _headline(header.title.text) if header.title else None,
         "subtitle": standfirst,
         "description": standfirst,
         "section": header.section,
-        "authors": authors_of(byline) if byline else None,
+        "authors": _authors(header, copy, _first_paragraph(body)[:_DATELINE]),
         "published": _when(header.published),
         "updated": _when(header.updated),
         "comments": header.comments,
         "views": header.views,
     }
+
+
+def _authors(header: Header, copy: Copy, text: str) -> list[dict[str, str]]:
+    told = _REPORTER.search(text)
+    authors = authors_of(header.byline or copy.reporter or (told[1] if told else ""))
+    if len(authors) == 1 and header.post:
+        authors[0].setdefault("role", header.post)
+    return authors
 
 
 def _labelled(copy: Copy) -> dict[str, Any]:
@@ -95,11 +107,16 @@ def _headline(text: str) -> str:
 
 def _of_body(body: Body, context: Context, language: str, header: Header) -> dict[str, Any]:
     """The place of the dateline, its day where no other is told, and the tags."""
-    first = next((text for name, text in body.blocks if name == "p"), "")
-    found: dict[str, Any] = {"tags": tuple(body.tags[:20]), "place": place_of(first)}
+    first = _first_paragraph(body)
+    found: dict[str, Any] = {"tags": tuple(body.tags[:20])}
+    found["place"] = place_of(first) or header.place
     if header.published is None and (date := day_of_dateline(first, context, language)):
         found["published"] = date.when
     return found
+
+
+def _first_paragraph(body: Body) -> str:
+    return next((text for name, text in body.blocks if name == "p"), "")
 
 
 def _embargo(copy: Copy, context: Context, language: str) -> tuple[dict[str, Any], tuple[str, ...]]:

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from html import escape
 
 from matbaa.formats import raw_words
-from matbaa.formats.raw_lines import Kind, Line
+from matbaa.formats.raw_lines import Kind, Line, is_running
+from matbaa.formats.raw_notes import marks_raised, with_notes
+from matbaa.formats.raw_speech import speakers_of
+from matbaa.formats.raw_tables import table_html
 
 #: More lines than this without prose end the text.
 _DRY = 7
@@ -25,10 +28,18 @@ _NO_HEADING = re.compile(
     r"^(?:source|quelle|fuente|fonte|bron|kaynak|источник|джерело|المصدر|منبع)\s?:",
     re.I,
 )
+_ASKED_TWICE = re.compile(r"[?؟？]\s\S.*[?؟？]\W*$")
 #: What follows a heading follows it within so many lines.
 _NEAR = 20
-#: What is text if nothing looks like prose.
+#: What is text if nothing looks like prose; what is text wherever it stands.
 _TEXT = {Kind.PROSE, Kind.BULLET, Kind.SHORT, Kind.CREDIT, Kind.READ_ALSO}
+_SURE = {Kind.PROSE, Kind.BULLET, Kind.TABLE}
+_LISTED = {Kind.SHORT, Kind.BULLET}
+_PLAIN = {Kind.PROSE, Kind.TABLE, Kind.LINK}
+_HASHTAG = re.compile(r"#(\w[\w&-]*)")
+_OPENING, _CLOSING = frozenset('"“«„'), frozenset('"”»“')
+#: Signs that papers set before headings.
+_HEADING_SIGNS = " ■◆●○▼▽◇□★☆▶►◀◁"
 
 
 @dataclass(slots=True)
@@ -52,9 +63,11 @@ class Body:
                     + item
                     + ("" if after == name else f"\n</{name}>")
                 )
+            elif name == "table":
+                out.append(table_html(text))
             else:
                 out.append(f"<{name}>{escape(text, quote=False)}</{name}>")
-        return "\n".join(out)
+        return marks_raised("\n".join(out))
 
 
 def read_body(lines: list[Line], said: set[str], points: list[Line]) -> Body:
@@ -62,25 +75,43 @@ def read_body(lines: list[Line], said: set[str], points: list[Line]) -> Body:
     lines of the header.
     """
     body = Body(tags=[tag for line in lines if line.kind is Kind.TAGS for tag in _tags(line)])
-    lines = lines[: _end_of_text(lines)]
+    body.blocks = with_notes(_blocks(lines, said))
+    if not body.blocks:
+        body.blocks = [
+            ("table" if line.kind is Kind.TABLE else "p", line.text)
+            for line in lines
+            if line.kind in _TEXT | _SURE
+        ]
+    body.blocks[:0] = [("ul", _BULLET.sub("", point.text, count=1)) for point in points]
+    return body
+
+
+def _blocks(lines: list[Line], said: set[str]) -> list[tuple[str, str]]:
+    """The blocks of the text, by their neighbours."""
+    spoken, timed = speakers_of(lines), is_running(lines)
+    lines = lines[: _end_of_text(lines, spoken)]
+    blocks: list[tuple[str, str]] = []
     skipping = False
     for place, line in enumerate(lines):
         if line.kind is Kind.READ_ALSO:
             skipping = _names_none(line)
             continue
         skipping = skipping and not _is_of_text(line)
-        if not skipping and (block := _block(line, lines, place, said)):
-            body.blocks.append(block)
-    _drop_hanging(body.blocks)
-    if not body.blocks:
-        body.blocks = [("p", line.text) for line in lines if line.kind in _TEXT]
-    body.blocks[:0] = [("ul", _BULLET.sub("", point.text, count=1)) for point in points]
-    return body
+        told = ("p", line.text) if line.place in spoken else None
+        told = ("h2", line.text) if timed and line.is_clock else told
+        if not skipping and (block := told or _block(line, lines, place, said)):
+            blocks.append(block)
+    _drop_hanging(blocks)
+    return blocks
+
+
+def _hashtags(text: str) -> list[str]:
+    return [tag.replace("_", " ") for tag in _HASHTAG.findall(text)]
 
 
 def _is_of_text(line: Line) -> bool:
     """Not a headline: headlines are no lists, and end with no full stop."""
-    if line.kind in {Kind.PROSE, Kind.BULLET}:
+    if line.kind in _SURE:
         return True
     return line.length > _SHORTEST_APART and line.text.rstrip(_QUOTES).endswith(_FULL_STOPS)
 
@@ -90,13 +121,14 @@ def _names_none(line: Line) -> bool:
     return len(line.bare) <= 40 and not line.folded.partition(":")[2].strip()
 
 
-def _end_of_text(lines: list[Line]) -> int:
+def _end_of_text(lines: list[Line], spoken: set[int]) -> int:
     """After the last prose that is not far from the prose before it."""
     end, dry = 0, 0
     total, so_far = _prose(lines), 0.0
     for place, line in enumerate(lines):
         least = _SHORTEST if dry == 0 else _SHORTEST_APART
-        if line.kind in {Kind.PROSE, Kind.BULLET} or (line.ends_sentence and line.length > least):
+        is_said = line.place in spoken or (line.ends_sentence and line.length > least)
+        if line.kind in _SURE or is_said:
             end, dry = place + 1, 0
             so_far += line.length if line.kind is Kind.PROSE else 0.0
             continue
@@ -111,14 +143,19 @@ def _prose(lines: list[Line]) -> float:
 
 
 def _block(line: Line, lines: list[Line], place: int, said: set[str]) -> tuple[str, str] | None:
-    if line.kind is Kind.PROSE:
-        return "p", line.text
+    if line.kind is Kind.LINK and not line.text[0].isalnum():
+        return None  # a picture calls to follow it
+    if line.kind in _PLAIN or (line.kind is Kind.DATE and line.text.endswith(":")):
+        return ("table" if line.kind is Kind.TABLE else "p"), line.text
     if line.kind is Kind.BULLET:
         return _bullet(line, lines, place)
     if line.kind is not Kind.SHORT or line.folded in said:
         return None
-    if _is_heading(line, lines, place):
-        return "h2", line.text
+    if _is_more_of_list(lines, place):
+        return "ul", line.text
+    if _is_heading(line, lines, place) or _heads_list(lines, place):
+        is_lesser = place > 0 and lines[place - 1].is_clock and is_running(lines)
+        return ("h3" if is_lesser else "h2"), line.text.lstrip(_HEADING_SIGNS) or line.text
     if line.ends_sentence and line.length >= 5:
         return "p", line.text
     if line.text.endswith(":") and (line.length >= 30 or _announces_list(lines, place)):
@@ -129,12 +166,26 @@ def _block(line: Line, lines: list[Line], place: int, said: set[str]) -> tuple[s
 def _bullet(line: Line, lines: list[Line], place: int) -> tuple[str, str]:
     """A numbered line alone between paragraphs is a heading."""
     if not _NUMBERED.match(line.text):
-        return "ul", _BULLET.sub("", line.text, count=1)
+        return _lone(line, lines, place) or ("ul", _BULLET.sub("", line.text, count=1))
     above, below = _next_of_text(lines[:place][::-1]), _next_of_text(lines[place + 1 :])
     is_alone = below is not None and below.kind is Kind.PROSE
     if is_alone and line.length <= 130 and (above is None or above.kind is not Kind.BULLET):
         return "h2", line.text
     return "ol", _BULLET.sub("", line.text, count=1)
+
+
+def _lone(line: Line, lines: list[Line], place: int) -> tuple[str, str] | None:
+    """A line with a sign that has no like beside it: what is quoted between paragraphs is a
+    heading, what has an asterisk a note.
+    """
+    beside = (*lines[max(place - 1, 0) : place], *lines[place + 1 : place + 2])
+    text = _BULLET.sub("", line.text, count=1)
+    if any(each.kind is Kind.BULLET for each in beside):
+        return None
+    is_quoted = text[:1] in _OPENING and text[-1:] in _CLOSING and len(text) <= 120
+    if is_quoted and len(beside) == 2 and beside[1].kind is Kind.PROSE:
+        return "h2", text
+    return ("p", text) if line.text.startswith("*") else None
 
 
 def _next_of_text(lines: list[Line]) -> Line | None:
@@ -151,6 +202,7 @@ def _is_heading(line: Line, lines: list[Line], place: int) -> bool:
         or _NO_HEADING.search(line.text)
         or not 4 <= line.length <= 120
         or line.text.endswith((",", ";", "،", ":", "፣", "፤", "፦"))
+        or _ASKED_TWICE.search(line.text)
     ):
         return False
     above = [
@@ -160,31 +212,48 @@ def _is_heading(line: Line, lines: list[Line], place: int) -> bool:
         return False
     below = _next_of_text(lines[place + 1 :])
     return below is not None and (
-        below.kind in {Kind.PROSE, Kind.BULLET} or (below.ends_sentence and below.length >= 40)
+        below.kind in _SURE or (below.ends_sentence and below.length >= 40)
+    )
+
+
+def _heads_list(lines: list[Line], place: int) -> bool:
+    """Whether it is a word such as "Ingredients", and something follows."""
+    after = [line.kind for line in lines[place + 1 : place + 2]]
+    return lines[place].bare in raw_words.lists() and any(
+        kind in _LISTED or kind in _SURE for kind in after
     )
 
 
 def _announces_list(lines: list[Line], place: int) -> bool:
-    return place + 1 < len(lines) and lines[place + 1].kind is Kind.BULLET
+    return place + 1 < len(lines) and lines[place + 1].kind in {Kind.BULLET, Kind.TABLE}
 
 
 def _is_listed(lines: list[Line], place: int) -> bool:
-    """Whether the lines above, up to one that ends with a colon, are short ones too."""
+    """Whether the lines above, up to one that announces a list, are short ones too."""
     for above in reversed(lines[max(place - _LONGEST_LIST, 0) : place]):
-        if above.text.endswith(":"):
+        if above.text.endswith((":", "：")) or above.bare in raw_words.lists():
             return True
         if above.kind not in {Kind.SHORT, Kind.FURNITURE}:
             return False
     return False
 
 
+def _is_more_of_list(lines: list[Line], place: int) -> bool:
+    """Whether it has figures as the line above it, which is of a list that was announced."""
+    figures = [any(map(str.isdigit, line.text)) for line in lines[max(place - 1, 0) : place + 1]]
+    is_short = place > 1 and lines[place - 1].kind is Kind.SHORT
+    return is_short and all(figures) and _is_listed(lines, place - 1)
+
+
 def _drop_hanging(blocks: list[tuple[str, str]]) -> None:
     """A heading after which nothing comes is none."""
-    while blocks and blocks[-1][0] == "h2":
+    while blocks and blocks[-1][0] in {"h2", "h3"}:
         blocks.pop()
 
 
 def _tags(line: Line) -> list[str]:
     label = raw_words.tags_label().match(line.folded)
-    rest = line.text[label.end() :] if label else ""
+    if label is None:
+        return _hashtags(line.text)
+    rest = line.text[label.end() :]
     return [tag.strip(" #.:፦") for tag in re.split(r"[,،;|#、，；፣፤]", rest) if tag.strip(" #.:፦")]

@@ -36,6 +36,8 @@ _NOTES = re.compile(
     re.I,
 )
 _HANDLE = re.compile(r"@\w{2,30}")
+#: When a post was sent, below it: `9:02 AM · Mar 9, 2026`.
+_SENT = re.compile(rf"{_CLOCK}\s?·.{{4,40}}", re.I)
 _POSTED = re.compile(
     r"·|\d{1,4}(?:[.,]\d)?\s?[KM]?|·? ?(?:views|reposts|quotes|likes|bookmarks)|"
     r"\d{1,2}[hm]",
@@ -49,12 +51,28 @@ _BOLD = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,300})(?<=[^\s*])\*(?![\w*])
 _ITALIC_ROW = re.compile(r"\s*_(?=\S)([^_\n]{2,300})_\s*")
 
 
+#: When a post was written, below who wrote it: `2d • Edited •`, `٢٤ نوفمبر الساعة ٩:١٥ ص ·`.
+_POST_STAMP = re.compile(
+    r"(?=.{0,50}\d)[^.!?؟:|]{1,30}(?::\d\d[^.!?؟:|]{0,20})?[·•]\W*|"
+    r"\d{1,2}\s?(?:m|h|d|w|mo|yr)\s[·•].{0,30}"
+)
+#: Buttons below a post, from the first of which on nothing is its text.
+_BUTTON = re.compile(
+    r"…?\s?(?:see )?more|like|gefällt mir|j[’']aime|me gusta|beğen|curtir|mi piace|нравится|أعجبني|"
+    r"پسندیدم|[\d.,٠-٩]+[KkMm]?\s(?:likes?|reactions?|comments?|إعجابا?|تعليقا?|تعليقًا)\b.*",
+    re.I,
+)
+_POSTER, _AGO = 6, re.compile(r"\d{1,2}\s?(?:m|h|d|w|mo|yr)\b")
+
+
 def without_conversation(rows: list[str]) -> list[str]:
     """Rows of text without the stamps, senders and notes of a program for messages."""
+    rows = _without_poster(rows)
     told = [row.strip() for row in rows if row.strip()]
     is_forwarded = any(_FORWARDED.fullmatch(row) for row in told[:3])
     is_stamped = bool(told) and _STAMP.match(told[0]) is not None
-    is_thread = sum(_HANDLE.fullmatch(row) is not None for row in told) >= 2
+    handles = sum(_HANDLE.fullmatch(row) is not None for row in told)
+    is_thread = handles >= 2 or (handles == 1 and any(map(_SENT.fullmatch, told)))
     if is_stamped:
         rows = _without_stamps(rows)
     if is_thread:
@@ -62,6 +80,17 @@ def without_conversation(rows: list[str]) -> list[str]:
     if is_forwarded or is_stamped or is_thread:
         rows = [row for row in rows if not _is_note(row.strip())]
     return [_unmarked(row) for row in rows]
+
+
+def _without_poster(rows: list[str]) -> list[str]:
+    """A post of Facebook or LinkedIn without who wrote it, above, and the buttons below it."""
+    told = [place for place, row in enumerate(rows) if row.strip()]
+    stamp = next((at for at in told[1:_POSTER] if _POST_STAMP.fullmatch(rows[at].strip())), None)
+    buttons = [at for at in told if stamp is not None and _BUTTON.fullmatch(rows[at].strip())]
+    if stamp is None or not buttons or buttons[0] <= stamp + 1:
+        return rows
+    when = "" if _AGO.match(rows[stamp].strip()) else rows[stamp].strip(" ·•")
+    return [when, "", *rows[stamp + 1 : buttons[0]]]
 
 
 def _is_note(row: str) -> bool:

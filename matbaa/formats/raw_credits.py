@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from matbaa.formats import byline_words, raw_words
 from matbaa.formats.names import NAME, is_name, is_unspaced
@@ -32,6 +33,35 @@ _CORRESPONDENT = re.compile(
 _POST = re.compile(r"\s*(?:기자|특파원|記者|记者)$")
 _NUMBER = r"(\d{1,3}(?:[.,٬' \u00a0\u202f]\d{3})+|\d{1,9})"
 
+#: Characters of a byline, with a date beside it and without; of a post.
+_LONGEST, _LONGEST_NAMES, _LONGEST_POST, _DATED = 130, 80, 70, 60
+#: Lines at the end that may be about the author.
+_BOX = 8
+#: `Madrid - 23 NOV 2026`
+_PLACED = re.compile(r"(?:[^\W\d_]+ ){1,3}[-–—|·] |(?:[^\W\d_]+ ){0,2}[^\W\d_]+, ")
+#: Those who are surely persons where there are no capitals: `د. ليلى الحسن`, `김철수 기자`.
+_DOCTOR = re.compile(r"(?:أ\s?\.\s?)?[دأم]\s?\.\s?(?:[\u0620-\u06d3]{2,}\s?){2,4}")
+_KOREAN = re.compile(r"([\uac00-\ud7a3]{2,4})\s?(?:선임)?(?:기자|특파원)(?:\s\S+@\S+)?")
+#: `هسبريس - طارق بنهدا`, above the date: the newsroom, and who wrote it.
+_NEWSROOM = re.compile(r"[\u0620-\u06d3]{3,12}\s[-–—]\s((?:[\u0620-\u06d3]{3,}\s?){2,4})")
+#: `Jane Roe, Staff Writer`
+_WITH_POST = re.compile(
+    rf"{NAME},\s+(?:[^\W\d_]+\s+){{0,2}}(?:{byline_words.ROLES})\b.{{0,40}}", re.I
+)
+#: What may stand between the names and the date.
+_BEFORE_DATE = re.compile(
+    r"(?:[\s,،|/·•–—:-]+|\b(?:on|the|published|posted|updated|le|publié|am|vom|veröffentlicht|el|"
+    r"publicado|il|em|в|от|في|نشر|بتاريخ|تاريخ|تاریخ)\b)*+$",
+    re.I,
+)
+#: A post below a byline: it is labelled so, or has a word of one.
+_IS_POST = re.compile(
+    r"(?P<label>(?:عہدہ|شغل|سمت|role|position|cargo|função|funktion)\s?[,،:]\s?)|"
+    rf"\b(?:{byline_words.ROLES}|مراسل|مراسلة|محرر|محررة|كاتب|كاتبة|صحفي|صحفية|صحافي|صحافية|"
+    r"نامہ نگار|صحافی|خبرنگار)\b",
+    re.I,
+)
+
 
 def section_of(lines: list[Line], title: Line | None) -> str | None:
     """The first crumb after the start page's; else one to three words right above the title, of
@@ -54,32 +84,93 @@ def _section(crumb: str) -> str | None:
     return crumb if 2 <= len(crumb) <= 40 and len(crumb.split()) <= 5 else None
 
 
-def byline_of(head: list[Line], title: Line | None) -> str | None:
-    """A line that says "by" or "our correspondent", else a name beside the date."""
-    for line in head:
-        if line is not title and line.length <= 80 and not line.dates and (found := _named(line)):
-            return found
+def byline_of(
+    head: list[Line], title: Line | None, text: list[Line]
+) -> tuple[str | None, str | None]:
+    """A line that says "by" or "our correspondent", else a name beside the date, else one of which
+    the end of the `text` tells; and the post that stands below it.
+    """
+    for line, below in zip_longest(head, head[1:]):
+        if line is not title and (found := _author(line)):
+            return found, _post(below)
+        if below and _is_dated(below) and (signed := _NEWSROOM.fullmatch(line.text)):
+            return signed[1], None
     beside = (
         head[place]
         for line in head
-        if line.kind is Kind.DATE
+        if _is_dated(line)
         for place in (line.place - 1, line.place + 1)
         if 0 <= place < len(head)
     )
-    return next((line.text for line in beside if _is_name(line, title)), None)
+    named = next((line.text for line in beside if _names(line, title)), None)
+    return named or _portrayed(head, title, text), None
+
+
+def _portrayed(head: list[Line], title: Line | None, text: list[Line]) -> str | None:
+    """A name alone on its line, with which a paragraph about the author begins below the text."""
+    told = [line.folded for line in text[-_BOX:]]
+    names = (line for line in head if _is_name(line, title))
+    begun = (line for line in names if any(each.startswith(line.folded) for each in told))
+    return next((line.text for line in begun), None)
+
+
+def _is_dated(line: Line) -> bool:
+    """Whether it is a date, maybe with a place before it, and not the years of a life."""
+    is_placed = line.length <= _DATED and any(
+        _PLACED.fullmatch(line.text, 0, found.start) for found in line.dates[:1]
+    )
+    return (line.kind is Kind.DATE or is_placed) and not line.is_span
+
+
+def _post(line: Line | None) -> str | None:
+    if line is None or line.kind is not Kind.SHORT or line.length > _LONGEST_POST:
+        return None
+    found = _IS_POST.search(line.text)
+    if found is None or line.ends_sentence or any(map(str.isdigit, line.text)):
+        return None
+    return line.text[found.end() :] if found["label"] else line.text
+
+
+def is_newsroom_and_name(line: Line) -> bool:
+    """Whether it is the newsroom's name and a person's, as Moroccan papers sign."""
+    return _NEWSROOM.fullmatch(line.text) is not None
+
+
+def names_author(line: Line) -> bool:
+    """Whether it says "by", or "our correspondent", and whom."""
+    return line.kind in {Kind.SHORT, Kind.DATE} and _author(line) is not None
+
+
+def _author(line: Line) -> str | None:
+    """Whom a line says it is by; one with a date may have it on either side of the names."""
+    if line.length > _LONGEST:
+        return None
+    if korean := _KOREAN.fullmatch(line.text):
+        return korean[1]
+    if _WITH_POST.fullmatch(line.text):
+        return line.text
+    if not line.dates:
+        return _named(line.text) if line.length <= _LONGEST_NAMES else None
+    before, after = line.text[: line.dates[0].start], line.text[line.dates[-1].end :]
+    around = (_BEFORE_DATE.sub("", before), after.strip(" ,|·•-–—"))
+    return next((name for text in around if (name := _named(text))), None)
 
 
 def correspondent_of(line: Line) -> str | None:
     """The name on a line such as "Beirut - our correspondent Jane Roe"."""
-    told = _CORRESPONDENT.fullmatch(line.text.rstrip(" .:")) if line.length <= 80 else None
+    return _correspondent(line.text) if line.length <= _LONGEST_NAMES else None
+
+
+def _correspondent(text: str) -> str | None:
+    told = _CORRESPONDENT.fullmatch(text.rstrip(" .:"))
     return told[1] if told else None
 
 
-def _named(line: Line) -> str | None:
-    if told := correspondent_of(line):
+def _named(text: str) -> str | None:
+    if told := _correspondent(text):
         return told
-    label = byline_words.label().match(line.text)
-    name = _POST.sub("", line.text[label.end() :].strip(" :：-|/")) if label else ""
+    label = byline_words.label().match(text)
+    name = _POST.sub("", text[label.end() :].strip(" :：-|/")) if label else ""
     if whence := _FROM.fullmatch(name):
         return whence[1]
     if name[:1].islower():
@@ -91,18 +182,29 @@ def _is_person(name: str) -> bool:
     return is_unspaced(name) and _DESK.search(name) is None
 
 
+def _names(line: Line, title: Line | None) -> bool:
+    """Whether it is a name, or several that strokes part."""
+    parts = line.text.strip(" |").split(" | ")
+    if _DOCTOR.fullmatch(line.text):
+        return line is not title
+    if len(parts) == 1:
+        return _is_name(line, title)
+    is_short = line.kind is Kind.SHORT and line is not title and line.length <= _LONGEST_NAMES
+    return is_short and all(looks_like_name(part) for part in parts)
+
+
 def _is_name(line: Line, title: Line | None) -> bool:
     if line.language in {"ja", "zh", "ko"} and line.kind is Kind.SHORT and len(line.text) > 2:
         return line is not title and _is_person(line.text)
-    words = line.text.split()
-    return (
-        line.kind is Kind.SHORT
-        and line is not title
-        and line.length <= 40
-        and 2 <= len(words) <= 4
-        and all(word[0].isupper() for word in words)
-        and is_name(line.text)
-    )
+    is_short = line.kind is Kind.SHORT and line is not title and line.length <= 40
+    return is_short and looks_like_name(line.text.strip(" |"))
+
+
+def looks_like_name(text: str) -> bool:
+    """Two to four words with capitals, which a person may be called."""
+    words = text.split()
+    is_cased = 2 <= len(words) <= 4 and all(word[0].isupper() for word in words)
+    return is_cased and is_name(text)
 
 
 def counters_of(head: list[Line]) -> tuple[int | None, int | None]:

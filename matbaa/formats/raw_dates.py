@@ -29,7 +29,13 @@ _NOT_ITS_DATE = re.compile(r"copyright|©|bis zum|verfügbar bis|until|expires?|
 #: (Reuters) - It`. One without its year is of these days.
 _PLACE = re.compile(r"(?:[^\W\d][^\s.!?\d]*\.?[\s,،]+[-–—]?\s*){1,7}")
 _DATELINE_END = re.compile(r"[^-–—.:()\d]{0,20}(?:\([^()]{1,30}\)\s*)?[.:/]?\s?[-–—.:/]\W?\s?\w?")
+#: `Nov 26 (Reuters) -`
+_AGENCY = re.compile(r"\s\([^()]{2,30}\)\s[-–—]")
 _RECENT, _LONGEST_DATELINE = timedelta(days=60), 120
+
+
+#: What a date in it says nothing about the article.
+_NO_LABELS = {Kind.PROSE, Kind.READ_ALSO, Kind.TABLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +105,14 @@ def _candidates(lines: list[Line], end: int, title: Line | None) -> Iterator[_Ca
     before = ""
     for line in lines:
         is_title = title is not None and line.folded == title.folded
-        if not is_title and line.kind not in {Kind.PROSE, Kind.READ_ALSO}:
+        if not is_title and line.kind not in _NO_LABELS:
             yield from _of_line(line, before, lines, end)
         before = line.text if line.length < 60 else ""
 
 
 def _of_line(line: Line, before: str, lines: list[Line], end: int) -> Iterator[_Candidate]:
+    if line.is_span or line.text.endswith((":", "：")):
+        return  # of a life, or of what is listed below it
     stop = 0
     for found in line.dates:
         label = line.text[stop : found.start] if stop or found.start else before
@@ -150,9 +158,11 @@ def day_of_dateline(paragraph: str, context: Context, language: str) -> FoundDat
     zone, received = context.zone, context.received
     for found in find_dates(start, zone=zone, received=received, language=language):
         is_recent = found.has_year or abs(received - found.when) <= _RECENT
-        is_dateline = _PLACE.fullmatch(start, 0, found.start) and _DATELINE_END.match(
-            start, found.end
-        )
+        if found.start:
+            placed = _PLACE.fullmatch(start, 0, found.start)
+            is_dateline = placed and _DATELINE_END.match(start, found.end)
+        else:
+            is_dateline = _AGENCY.match(start, found.end)
         if is_dateline and is_recent:
             return found
     return None

@@ -5,31 +5,39 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
-from matbaa.formats import byline_words, raw_words
-from matbaa.formats.raw_credits import byline_of, correspondent_of, counters_of, section_of
+from matbaa.formats import raw_words
+from matbaa.formats.raw_credits import (
+    byline_of,
+    counters_of,
+    names_author,
+    section_of,
+)
 from matbaa.formats.raw_dates import dates_of
-from matbaa.formats.raw_lines import Kind, Line
+from matbaa.formats.raw_lines import Kind, Line, is_running
+from matbaa.formats.raw_speech import speakers_of
+from matbaa.formats.raw_title import is_byline, title_of
 from matbaa.language.dates import FoundDate
 
 #: A header is not longer than this many lines.
 LONGEST = 60
-#: Among so many lines the headline is looked for.
-_LONGEST_HEAD = 500
 #: Between a standfirst and the text stand at most this many lines.
 _REACH = 14
 #: Text begins where so many lines have this part of the prose that the densest have, or so much.
 _WINDOW, _DENSE_ENOUGH, _AMPLE = 14, 0.3, 700.0
+#: Lines from the time of an entry to its first paragraph: it may have a headline.
+_ENTRY = 2
+#: So many lines that are spoken are a conversation.
+_CONVERSATION, _TOLD = 3, {Kind.SHORT, Kind.PROSE}
+_LONGEST_PLACE = 20
 #: A list of fewer is none.
 _FEWEST_POINTS = 2
-_WORD = re.compile(r"[^\W\d_]{4,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
-_BREADCRUMB = re.compile(r"[›»>/|]\s|\s[›»>/|]")
-#: Words of what is no section's name.
-_SENTENCE = 5
-#: How calls to the reader and notes of right start.
-_CALL = re.compile(
-    r"(?:share|teilen|partager|compartir|condividi|deel|register|sign|subscribe|skip|toggle|photo|"
-    r"image|video|copyright|©|advert|published in|posted in)"
+#: How a caption ends that names where its picture is from.
+_SOURCED = re.compile(
+    r"\((?:quelle|source|fonte|fuente|bron|kaynak|źródło|источник|المصدر|منبع)\s?: [^()]{2,60}\)"
+    r"\W*$",
+    re.I,
 )
 _META = {Kind.DATE, Kind.COUNTERS}
 
@@ -45,6 +53,10 @@ class Header:
     #: The short line right above the title.
     section: str | None
     byline: str | None
+    #: Of the one whom the byline names, as the line below it says.
+    post: str | None
+    #: Where it was written, as it stands alone above the text: "ANKARA".
+    place: str | None
     published: FoundDate | None
     updated: FoundDate | None
     comments: int | None
@@ -55,20 +67,25 @@ class Header:
 
 def read_header(lines: list[Line]) -> Header:
     """The header of a copied page; its `end` is 0 where text starts at once."""
-    end = _first_of_text(lines)
-    title = _title(lines[:end], lines)
-    if title is None and (later := _next_prose(lines, end + 1)) - end in range(2, 6):
-        title = _title(lines[end + 1 : later], lines)  # a note to readers stands above it
+    end = min(_first_of_text(lines), _first_of_other(lines))
+    title = title_of(lines[:end], lines)
+    later = _next_prose(lines, end + 1)
+    is_list = any(line.kind is Kind.BULLET for line in lines[end + 1 : later])
+    if title is None and not is_list and later - end in range(2, 6):
+        title = title_of(lines[end + 1 : later], lines)  # a note to readers stands above it
         end = later if title else end
     head = lines[:end]
     published, updated = dates_of(lines, end, title)
+    byline, post = byline_of(head, title, lines[end:])
     comments, views = counters_of(head)
     return Header(
         end=end,
         title=title,
         standfirst=_standfirst(head, title),
         section=section_of(lines, title),
-        byline=byline_of(head, title),
+        byline=byline,
+        post=post,
+        place=_place(head, title),
         published=published,
         updated=updated,
         comments=comments,
@@ -77,9 +94,56 @@ def read_header(lines: list[Line]) -> Header:
     )
 
 
+def _place(head: list[Line], title: Line | None) -> str | None:
+    """One or two words in capitals right above the text, as the Turkish agency has them."""
+    line = head[-1] if title and head and head[-1].place > title.place + 1 else None
+    if line is None or line.kind is not Kind.SHORT or len(line.text) > _LONGEST_PLACE:
+        return None
+    is_name = line.text.isupper() and line.text.replace(" ", "").isalpha()
+    return line.text if is_name and len(line.text.split()) <= 2 else None
+
+
+def _first_of_other(lines: list[Line]) -> int:
+    """Where a text begins that does not with a paragraph: with what somebody says, the first entry
+    of a live report, or a table of figures and the line above it; else the place behind all lines.
+    """
+    table = next((line.place for line in lines[2:] if _is_figures(line)), len(lines))
+    is_headed = table < len(lines) and table > 2 and lines[table - 1].kind is Kind.SHORT
+    return min(_first_spoken(lines), _first_entry(lines), table - 1 if is_headed else table)
+
+
+def _first_entry(lines: list[Line]) -> int:
+    """The time above the first entry of a live report."""
+    entries = (
+        line.place
+        for line in lines[1:]
+        if line.is_clock and _next_prose(lines, line.place + 1) - line.place <= _ENTRY
+    )
+    return next(entries, len(lines)) if is_running(lines) else len(lines)
+
+
+def _is_figures(line: Line) -> bool:
+    return line.kind is Kind.TABLE and any(map(str.isdigit, line.text))
+
+
+def _first_spoken(lines: list[Line]) -> int:
+    """Where a conversation begins: most lines from there to its end are spoken."""
+    spoken = speakers_of(lines[1:])
+    if len(spoken) < _CONVERSATION:
+        return len(lines)
+    told = [line for line in lines[min(spoken) : max(spoken) + 1] if line.kind in _TOLD]
+    return min(spoken) if 2 * len(spoken) >= len(told) else len(lines)
+
+
 def _points(head: list[Line], title: Line | None) -> list[Line]:
-    """The items of the one list between the headline and the text, as wires put it there."""
+    """The items of the one list between the headline and the text, as wires put it there, or what
+    stands below words such as "Key points".
+    """
     below = head[title.place + 1 :] if title else []
+    label = next((at for at, line in enumerate(below) if line.bare in raw_words.points()), None)
+    if label is not None:
+        named = takewhile(lambda line: line.kind in {Kind.SHORT, Kind.BULLET}, below[label + 1 :])
+        return list(named)
     items = [line for line in below if line.kind is Kind.BULLET]
     is_list = len(items) >= _FEWEST_POINTS and items[-1].place - items[0].place == len(items) - 1
     return items if is_list and len(below) <= len(items) + _REACH // 2 else []
@@ -89,10 +153,11 @@ def _first_of_text(lines: list[Line]) -> int:
     """Prose is a standfirst, not text, while dates, counters or the title again come after it."""
     start = _first_of_dense(lines)
     limit = start + LONGEST
+    is_live = is_running(lines)
     while start < min(len(lines), limit):
         following = _next_prose(lines, start + 1)
         between = lines[start + 1 : following]
-        if following == len(lines) or len(between) > _REACH or not _is_header(between, lines):
+        if following == len(lines) or len(between) > _REACH or not _is_header(between, is_live):
             break
         start = following
     return start if start < len(lines) else _first_after_title(lines)
@@ -107,8 +172,15 @@ def _first_of_dense(lines: list[Line]) -> int:
     return next(found, len(lines))
 
 
-def _is_header(between: list[Line], lines: list[Line]) -> bool:
-    if any(line.kind in _META or _is_repeated_title(line) for line in between):
+def _is_header(between: list[Line], is_live: bool) -> bool:
+    """Times in a live report head its entries; a byline is of the header near the top alone."""
+    is_near = bool(between) and between[0].place < LONGEST // 2
+    if any(
+        (line.kind in _META and not (is_live and line.is_clock))
+        or _is_repeated_title(line)
+        or (is_near and names_author(line))
+        for line in between
+    ):
         return not any(line.kind is Kind.READ_ALSO for line in between)
     furniture = sum(line.kind in {Kind.FURNITURE, Kind.CREDIT} for line in between)
     return furniture >= 3 and between[0].place < LONGEST // 2
@@ -128,91 +200,6 @@ def _first_after_title(lines: list[Line]) -> int:
     return min(1, max(len(lines) - 1, 0))
 
 
-def _title(head: list[Line], lines: list[Line]) -> Line | None:
-    head = head[:_LONGEST_HEAD]
-    candidates = [line for line in head if _may_be_title(line)]
-    if not candidates:
-        return None
-    words = set(_WORD.findall(" ".join(line.folded for line in lines[len(head) :][:40])))
-    return max(candidates, key=lambda line: _title_score(line, head, words))
-
-
-def _may_be_title(line: Line) -> bool:
-    if line.is_address or line.kind in {Kind.DATE, Kind.COUNTERS, Kind.TAGS, Kind.READ_ALSO}:
-        return False
-    is_furniture = line.kind is Kind.FURNITURE and line.times < 2
-    return 4 <= line.length <= 300 and not is_furniture and line.bare not in raw_words.furniture()
-
-
-def _title_score(line: Line, head: list[Line], words: set[str]) -> float:
-    """How much a line is like a headline, by its words, its looks, its place and its neighbours.
-
-    The weights are those of a conditional logit (McFadden 1974), fitted to headers of real pages
-    and rounded.
-    """
-    own = set(_WORD.findall(line.folded))
-    at = line.place - head[0].place
-    after = head[at + 1 : at + 4]
-    looks = (
-        (1.8, line.length >= 20 and _is_within_another(line, head)),
-        (0.6, line.times >= 2 and line.length >= 20),
-        (-1.8, _is_breadcrumb(line.text)),
-        (-2.3, line.text.rstrip().endswith((".", "。", "।", "።"))),
-        (-1.4, line.kind in {Kind.CREDIT, Kind.PROSE}),
-        (-1.0, _CALL.match(line.folded) is not None),
-        (-1.5, _is_byline(line)),
-        (-1.6, line.length < 200 and _has_another(line, head)),
-        (-0.7, bool(line.dates)),
-        (-1.7, at > 0 and _is_under(head[at - 1], line)),
-        (0.9, any(each.kind is Kind.DATE or each.dates for each in after)),
-        (2.0, any(_is_byline(each) for each in after)),
-        (0.8, line.place == 0),
-    )
-    shared = 2.5 * len(own & words) / max(len(own), 3)
-    return shared + sum(weight for weight, holds in looks if holds) + _by_size(line, head)
-
-
-def _by_size(line: Line, head: list[Line]) -> float:
-    """Headlines are of 35 to 110 characters, and near the top."""
-    length = line.length
-    size = 2.2 if 35 <= length <= 110 else -0.5 if 25 <= length < 35 else 0.0
-    size += 1.2 if 110 < length <= 150 else 0.0
-    size -= 1.9 if length < 15 else 0.3 if length < 25 else 0.0
-    return size - 1.9 * line.place / max(len(head), 1) + 0.5 * (line.place <= 2)
-
-
-def _is_breadcrumb(text: str) -> bool:
-    """Names of sections, the last maybe the headline: a single sign may part a kicker from one."""
-    signs = _BREADCRUMB.findall(text)
-    return len(signs) > 1 or (bool(signs) and len(_BREADCRUMB.split(text)[-1].split()) < _SENTENCE)
-
-
-def _is_within_another(line: Line, head: list[Line]) -> bool:
-    """As in the breadcrumb or share line that ends with the headline."""
-    return any(line.folded in other.folded and line.folded != other.folded for other in head)
-
-
-def _is_under(above: Line, line: Line) -> bool:
-    """As a standfirst stands right below the headline, and says more."""
-    is_longer = above.length >= 35 and line.length >= 1.25 * above.length
-    return is_longer and above.kind is Kind.SHORT and above.times == 1 and not above.dates
-
-
-def _has_another(line: Line, head: list[Line]) -> bool:
-    """As the breadcrumb or share line itself."""
-    return any(
-        each.length >= 20 and each.folded != line.folded and line.folded.endswith(each.folded)
-        for each in head
-    )
-
-
-def _is_byline(line: Line) -> bool:
-    if correspondent_of(line):
-        return True
-    label = byline_words.label().match(line.text)
-    return label is not None and (line.length < 60 or label[0].rstrip().endswith(":"))
-
-
 def _standfirst(head: list[Line], title: Line | None) -> Line | None:
     """What stands between the title and the title again; else the first prose after it, or what
     is nearly prose right under it.
@@ -226,6 +213,8 @@ def _standfirst(head: list[Line], title: Line | None) -> Line | None:
             return inner[0]
     after = [line for line in head[title.place + 1 :] if line.folded != title.folded]
     for line in after:
+        if _is_caption(line, head):
+            continue
         if line.kind is Kind.PROSE:
             return line
         if _is_nearly_prose(line) and line.place <= title.place + 3:
@@ -233,5 +222,12 @@ def _standfirst(head: list[Line], title: Line | None) -> Line | None:
     return None
 
 
+def _is_caption(line: Line, head: list[Line]) -> bool:
+    """It names a source at its end, or is no sentence and has the source of a picture below it."""
+    below = head[line.place + 1 - head[0].place :][:1]
+    is_credited = any(each.kind is Kind.CREDIT and each.length < 60 for each in below)
+    return _SOURCED.search(line.text) is not None or (is_credited and not line.ends_sentence)
+
+
 def _is_nearly_prose(line: Line) -> bool:
-    return line.kind is Kind.SHORT and line.length >= 50 and not line.dates and not _is_byline(line)
+    return line.kind is Kind.SHORT and line.length >= 50 and not line.dates and not is_byline(line)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import Enum, auto
 from functools import cached_property
+from itertools import pairwise
 
 from matbaa.formats import raw_words
 from matbaa.formats.base import Context
+from matbaa.formats.raw_tables import is_table
 from matbaa.language.dates import FoundDate, find_dates, parse_date
 from matbaa.language.normalize import fold
 
@@ -24,9 +27,19 @@ _SYLLABIC = 1.5
 _ENDS = tuple(".!?…。！？؟۔।॥።")
 _CLOSERS = "\"'»«”’“)]）」』】"
 _BULLET = re.compile(r"\s*(?:[•●▪■◦‣⁃*·–—-]|\d{1,2}[.)-])\s+(?=\S)")
+_REFERENCE = re.compile(r"(?:\[\d{1,3}\])+$")
 _COUNTERS = re.compile(r"\W*\d[\d,.]{0,9}\W*(?:\s+\W*\d[\d,.]{0,9}\W*){0,3}")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
-_CLOCK = re.compile(r"\W*\d{1,2}[:h]\d{2}\W*")
+_CLOCK = re.compile(r"\W*\d{1,2}[:h]\d{2}(?:\s?(?:[ap]\.?m\.?|Uhr|GMT|[صم]))?\W*", re.I)
+#: What parts the dates of a life, and how far they are apart at least.
+_DASHES, _YEARS = frozenset("-–—/"), timedelta(days=800)
+#: A line of these alone; one that leads elsewhere, and says so in a few words.
+_HASHTAGS = re.compile(r"(?:#\w[\w&-]*[\s,،]*)+")
+_LINK = re.compile(
+    r"\W*[^.!?؟\n]{0,60}?\s*(?:https?://|www\.|t\.me/|wa\.me/|bit\.ly/)\S+[^\w.]*", re.I
+)
+#: So many of them head the entries of a live report.
+_FEWEST_TIMES = 3
 #: Where two elements of a page have run together, the latter a date: "Associated PressApril 28".
 _RUN_TOGETHER = re.compile(
     r"(?<=[^\W\d_A-Z])(?=[A-Z]\w{2,9}\.? \d)|(?<=[a-z])(?=\d{1,2}[ /.-]\w+[ /.-]\d{4})"
@@ -51,6 +64,12 @@ class Kind(Enum):
     CREDIT = auto()
     TAGS = auto()
     BULLET = auto()
+    TABLE = auto()
+    LINK = auto()
+
+
+#: What an entry of a live report begins with, below its time.
+_ENTRY = {Kind.PROSE, Kind.SHORT, Kind.BULLET}
 
 
 @dataclass(frozen=True)
@@ -81,13 +100,28 @@ class Line:
 
     @cached_property
     def ends_sentence(self) -> bool:
-        """Whether it closes as a sentence does."""
-        return self.text.rstrip(_CLOSERS + " ").endswith(_ENDS)
+        """Whether it closes as a sentence does, the number of a note behind it maybe."""
+        text = _REFERENCE.sub("", self.text) if self.text.endswith("]") else self.text
+        return text.rstrip(_CLOSERS + " ").endswith(_ENDS)
 
     @property
     def is_address(self) -> bool:
         """Whether it is a web address and nothing else."""
         return _URL.fullmatch(self.text) is not None
+
+    @cached_property
+    def is_span(self) -> bool:
+        """Whether it is the dates of a life, or of an age: two that a dash parts, years apart."""
+        if len(self.dates) != 2 or self.length > _LABEL:
+            return False
+        first, second = self.dates
+        between = self.text[first.end : second.start].strip()
+        return between in _DASHES and second.when - first.when > _YEARS
+
+    @property
+    def is_clock(self) -> bool:
+        """Whether it is a time of the day and nothing else."""
+        return _CLOCK.fullmatch(self.text) is not None
 
     @cached_property
     def bare(self) -> str:
@@ -108,7 +142,7 @@ class Line:
     @cached_property
     def dates(self) -> list[FoundDate]:
         """The dates that stand in it, among other words maybe."""
-        if self.length > 2 * _LABEL:
+        if self.length > 2 * _LABEL or is_table(self.text):
             return []
         zone, received = self.context.zone, self.context.received
         found = find_dates(self.text, zone=zone, received=received, language=self.language)
@@ -120,15 +154,21 @@ class Line:
     @cached_property
     def kind(self) -> Kind:
         """What it looks like; of what it is, its neighbours decide."""
+        if is_table(self.text):
+            return Kind.TABLE
         if self._is_furniture:
             return Kind.FURNITURE
         if _COUNTERS.fullmatch(self.text):
             return Kind.COUNTERS
         if self.length <= _LABEL and raw_words.tags_label().match(self.folded):
             return Kind.TAGS
+        if self.text.startswith("#") and _HASHTAGS.fullmatch(self.text):
+            return Kind.TAGS
+        if self.length <= _LABEL and not self.ends_sentence and _LINK.fullmatch(self.text):
+            return Kind.LINK
         if self.length <= 2 * _LABEL and raw_words.read_also().match(self.folded):
             return Kind.READ_ALSO
-        if self.date is not None or _CLOCK.fullmatch(self.text):
+        if self.date is not None or self.is_clock:
             return Kind.DATE
         if self._has_credit:
             return Kind.CREDIT
@@ -185,6 +225,12 @@ def read_lines(rows: list[str], context: Context, language: str) -> list[Line]:
     return lines
 
 
+def is_running(lines: list[Line]) -> bool:
+    """Whether times alone on their lines stand above paragraphs, as in a live report."""
+    heads = (line for line, below in pairwise(lines) if line.is_clock and below.kind in _ENTRY)
+    return sum(1 for _ in heads) >= _FEWEST_TIMES
+
+
 def _unwrapped(rows: list[str]) -> list[str]:
     """Rows that go on in the middle of a sentence, joined."""
     joined: list[str] = []
@@ -196,18 +242,20 @@ def _unwrapped(rows: list[str]) -> list[str]:
             joined[-1] += row  # a kicker and its headline
         else:
             joined.append(row)
-        width = len(row)
+        width = 0 if is_table(row) else len(row)
     return joined
 
 
 #: `di Chiara Neri`: a byline in lower case goes on with nothing.
-_NAMED = re.compile(r"[^\W\d_]{1,3}(?: [A-ZÀ-ÖØ-Þ][^\s\d,.:;!?]+){2,4}")
+_NAMED = re.compile(
+    r"[^\W\d_]{1,3}:?(?: [A-ZÀ-ÖØ-Þ][^\s\d,.:;!?]+){2,4}(?:\s?[,|–—·-].{0,40}\d{4}.{0,20})?"
+)
 
 
 def _goes_on(before: str, width: int, row: str) -> bool:
     """`width` is that of the last row of `before`: a full one, and `row` starts in lower case."""
     if not _FULL_ROW <= width <= _WIDEST_ROW or not row[:1].islower() or _URL.fullmatch(row):
         return False
-    if _NAMED.fullmatch(row):
+    if _NAMED.fullmatch(row) or is_table(row):
         return False
     return not before.rstrip(_CLOSERS + " ").endswith(_ENDS)

@@ -77,7 +77,15 @@ _MORE = re.compile(
 _END = re.compile(
     r"-?\s?30\s?-|-0-|(?:#\s?){3,5}|\W{0,4}(?:end|ends|ende|fin|fine|the end|"
     r"end of (?:press )?release|انتهى|انتهی|son|پایان)\W{0,4}|"
-    r"#?\s?(?:dpa-notizblock)|dpa(?: [a-z]{2,4}\d?){2,5}",
+    r"dpa(?: [a-z\d]{2,4}){2,5}|anadolu ajansı web sitesinde.{20,300}|"
+    r"/[a-z]{3,8}/|\((?:ap|afp|apa|dpa|efe|ansa|ntb|tt|belga|reuters|anp|lusa|end|ends)\)",
+)
+#: What begins the notes that dpa writes below its texts, for newsrooms alone and however long.
+_NOTEBOOK = re.compile(
+    r"(?:#{0,3}[ \t]?dpa[- ](?:notizblock|notebook)|"
+    r"die folgenden informationen sind nicht zur veröffentlichung bestimmt|"
+    r"the following information is not (?:intended )?for publication)\W*",
+    re.I,
 )
 #: Of those who wrote and edited, below: `md/jmi/abc`.
 _INITIALS = re.compile(r"[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4}")
@@ -92,6 +100,10 @@ _REPORTER = re.compile(
     r"تغطية صحفية|تقرير)[:\s]+([^;()\d–—]{4,80}?)"
     r"(?:\s+(?:in|à|en|aus)\s[^;()]+)?\s*(?:[;)–—]|\s-\s)",
     re.I,
+)
+#: The same behind a text's last sentence.
+_DESK_BEHIND = re.compile(
+    r"(?<=[.!?”\"])\s+(\((?:reporting|writing|editing|compiled) by [^()]{3,250}\))$", re.I
 )
 _ADDRESS = re.compile(r"\(\([^()]*\)\)")
 _CONTACT = re.compile(
@@ -122,7 +134,9 @@ _REVISED = re.compile(
     r"(?:(?:UPDATE|WRAPUP|CORRECTED|REFILE|RPT|RECAST|LEAD|ROUNDUP|EILMELDUNG|URGENT|FLASH)"
     r"(?: ?\d{1,2})?\s?[-–—:]\s?)+(?=\S)"
 )
+_ROW = re.compile(r"^.{10,80}$", re.M)
 _REACHED = re.compile(r"@\w|\+?\d[\d\s()/.-]{6,}|www\.|https?:")
+_COMPANIES = ("Corp.", "Inc.", "Ltd.", "Co.", "S.A.", "plc.", "A.Ş.", "Bros.")
 _FINISHED = tuple(".!?؟۔।。…”\"»'")
 
 
@@ -139,6 +153,14 @@ class Copy:
     labelled: dict[str, str] = field(default_factory=dict)
 
 
+def without_notebook(text: str) -> str:
+    """`text` up to dpa's notes to newsrooms, whose marks are those of Markdown."""
+    for row in _ROW.finditer(text, _LEAST):
+        if _NOTEBOOK.fullmatch(row[0].strip()):
+            return text[: row.start()]
+    return text
+
+
 def unmarked_headline(title: str) -> str:
     """A headline without what says that it came before: `UPDATE 2-`."""
     return _REVISED.sub("", title)
@@ -146,7 +168,7 @@ def unmarked_headline(title: str) -> str:
 
 def read_copy(rows: list[str]) -> Copy:
     """`rows` without marks; blank ones where they stood."""
-    copy = Copy(_at_the_end(_within(rows)))
+    copy = Copy(up_to_end(_within(rows)))
     _read_head(copy)
     _read_desk(copy)
     _drop_contacts(copy)
@@ -169,12 +191,15 @@ def _within(rows: list[str]) -> list[str]:
     return out
 
 
-def _at_the_end(rows: list[str]) -> list[str]:
+def up_to_end(rows: list[str]) -> list[str]:
     """Up to the mark that says so, where most of the text stands above it."""
     total, above = sum(map(len, rows)), 0
     for place, row in enumerate(rows):
-        is_end = bool(row) and _END.fullmatch(row.strip().casefold()) is not None
-        if is_end and above > max(_LEAST, _MUCH * (total - above)):
+        text = row.strip()
+        is_much = above > max(_LEAST, _MUCH * (total - above))
+        if text and is_much and _END.fullmatch(text.casefold()):
+            return rows[:place]
+        if above > _LEAST and _NOTEBOOK.fullmatch(text):
             return rows[:place]
         above += len(row)
     last = max((place for place, row in enumerate(rows) if row.strip()), default=0)
@@ -191,7 +216,7 @@ def _read_head(copy: Copy) -> None:
             copy.is_release = True
         elif len(text) <= _LONGEST and _EMBARGO.fullmatch(text):
             copy.embargo = text
-        elif found := _labelled(text):
+        elif found := labelled(text):
             copy.labelled.setdefault(*found)
             copy.rows[place] = found[1] if found[0] == "title" else ""
             continue
@@ -200,7 +225,7 @@ def _read_head(copy: Copy) -> None:
         copy.rows[place] = ""
 
 
-def _labelled(text: str) -> tuple[str, str] | None:
+def labelled(text: str) -> tuple[str, str] | None:
     """The field that a row names, and what it says of it."""
     found = ((name, label.fullmatch(text)) for name, label in _LABELLED.items())
     return next(((name, match[1]) for name, match in found if match), None)
@@ -214,7 +239,11 @@ def _read_desk(copy: Copy) -> None:
     """`(Reporting by A; editing by B)`, and how to reach them."""
     for place, row in enumerate(copy.rows):
         text = row.strip()
-        if _ADDRESS.fullmatch(text):
+        if (ending := _DESK_BEHIND.search(text)) and ending.start():
+            reporter = _REPORTER.match(ending[1])
+            copy.reporter = copy.reporter or (reporter[1] if reporter else None)
+            copy.rows[place] = text[: ending.start()]
+        elif _ADDRESS.fullmatch(text):
             copy.rows[place] = ""
         elif _DESK.match(text):
             end = _end_of_block(copy.rows, place)
@@ -250,7 +279,8 @@ def _drop_notes_below(copy: Copy) -> None:
     total, above = sum(map(len, copy.rows)), 0
     for place, row in enumerate(copy.rows):
         text = row.strip()
-        is_short = 0 < len(text) <= _LONGEST and not text.endswith(_FINISHED)
+        is_finished = text.endswith(_FINISHED) and not text.endswith(_COMPANIES)
+        is_short = 0 < len(text) <= _LONGEST and not is_finished
         is_about = copy.is_release and is_short and _ABOUT.fullmatch(text) is not None
         if (is_about or _NOTES_BELOW.fullmatch(text)) and above > max(_LEAST, total - above):
             copy.rows = copy.rows[:place]

@@ -9,6 +9,7 @@ from itertools import pairwise
 from matbaa.characters import balanced
 from matbaa.formats.raw_chat import without_conversation
 from matbaa.formats.raw_marks import Copy, read_copy
+from matbaa.formats.raw_tables import restored, set_aside
 from matbaa.formats.raw_wrapping import unwrapped
 
 #: Characters without width that editors' programs leave; between letters of scripts that part no
@@ -22,6 +23,12 @@ _STROKE = re.compile("(?<=[\u0620-\u0652\u066e-\u06d3])\u0640+(?=[\u0620-\u0652\
 _DECORATED = 25
 _EDGES = "\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\u200c\u200d"
 _BULLET = "• "
+#: A digit on a key, as posts number their points.
+_KEYCAP = re.compile("^(\\d)\ufe0f?\u20e3\\s*")
+#: Behind a post's last sentence.
+_HASHTAGS = re.compile(r"(?<=\S)[ \t]+((?:#\w[\w&-]*[ \t]*){2,})$", re.M)
+#: Below a text, at most so many rows: `[a]Can we have a shorter headline?`
+_COMMENT, _MARGIN = re.compile(r"\[([a-z]{1,2})\](?=\S)"), 60
 #: An item that begins with a picture is no longer than this.
 _LONGEST_ITEM = 200
 
@@ -30,11 +37,22 @@ def read_rows(text: str) -> Copy:
     """The rows of `text`, which is `legible`, with what its marks say."""
     if len(_STROKE.findall(text)) * _DECORATED > text.count(" "):
         text = _STROKE.sub("", text)
-    rows = [_without_noise(row) for row in text.splitlines()]
+    text = _HASHTAGS.sub(r"\n\n\1", text) if "#" in text else text
+    rows, tables = set_aside(_without_comments([_without_noise(row) for row in text.splitlines()]))
     copy = read_copy(_with_bullets(without_conversation(rows)))
     whole = unwrapped(copy.rows)
-    copy.rows = whole if whole is not None else [" ".join(row.split()) for row in copy.rows]
+    rows = whole if whole is not None else [" ".join(row.split()) for row in copy.rows]
+    copy.rows = restored(rows, tables)
     return copy
+
+
+def _without_comments(rows: list[str]) -> list[str]:
+    """Without what Google Docs copies of the comments in the margin, and the letters of each."""
+    told = {found[1] for row in rows[-_MARGIN:] if (found := _COMMENT.match(row))}
+    if not told or "[a]" not in "".join(rows[:-1]):
+        return rows
+    letters = re.compile("|".join(rf"\[{letter}\]" for letter in told))
+    return [letters.sub("", row) for row in rows if _COMMENT.match(row) is None]
 
 
 def _without_noise(row: str) -> str:
@@ -42,7 +60,7 @@ def _without_noise(row: str) -> str:
         return row
     row = _ZERO_WIDTH.sub("", row)
     indent = len(row) - len(row.lstrip())
-    return row[:indent] + balanced(row.strip().strip(_EDGES).strip())
+    return row[:indent] + _KEYCAP.sub(r"\1. ", balanced(row.strip().strip(_EDGES).strip()))
 
 
 def _with_bullets(rows: list[str]) -> list[str]:
@@ -54,9 +72,14 @@ def _with_bullets(rows: list[str]) -> list[str]:
         if signs[one] and signs[one][0] == signs[other][:1] and other - one <= 2:
             items |= {one, other}
     return [
-        _BULLET + row.strip()[len(signs[place]) :].strip() if place in items else row
+        _item(row.strip()[len(signs[place]) :].strip()) if place in items else row
         for place, row in enumerate(rows)
     ]
+
+
+def _item(text: str) -> str:
+    """What ends with a colon says of what the list is."""
+    return text if text.endswith(":") else _BULLET + text
 
 
 def _picture(row: str) -> str:

@@ -22,7 +22,8 @@ view comments
 join the conversation|gallery|photo|photos|video|videos|image|images|enlarge|view gallery|play
 author|author of the article|about the author|written by|published|updated|breadcrumb trail links
 breadcrumb|topics|tags|tag|category|categories|filed under|newsletter|trending|most read|popular
-views|view|likes|like|recommended|total|or|download|text size|font size|reading time|min read
+post author|date posted|views|view|likes|like|recommended|total|or|download|text size|font size
+reading time|min read
 مشاركه|شارك|شارك الخبر|شارك المقال|شاركها|شاركنا|انشر|طباعه|اطبع|ارسل|ارسل لصديق|نسخ الرابط|الرابط
 حفظ|استمع|استماع|تابعنا|تابعونا|اشترك|الاشتراك|تسجيل الدخول|القائمه|بحث|الرييسيه|اغلاق|المزيد
 اقرا المزيد|المزيد من|التالي|السابق|اعلان|اعلانات|تعليق|تعليقات|التعليقات|اضف تعليق|اترك تعليقا
@@ -152,11 +153,25 @@ home|home page|front page|news|الرييسيه|الصفحه الرييسيه|ac
 início|home|ana sayfa|anasayfa|صفحه اصلی|خانه|صفحه نخست|صفحۂ اول|صفحہ اول|ہوم|beranda|главная
 головна|strona główna|ראשי|דף הבית|होम|হোম|หน้าแรก|ホーム|トップ|首页|首頁|홈
 """
+#: Headings of lists whose items are short lines: of recipes, competitions and courts.
+_LISTS = """
+ingredients|for the sauce|for the dough|you will need|line-ups|lineups|teams|scorers|results
+standings
+zutaten|für den teig|für die soße|aufstellungen|ergebnisse|ingrédients|ingredients|compositions
+résultats|ingredientes|alineaciones|resultados|ingredienti|formazioni|risultati|ingrediënten
+składniki|malzemeler|kadrolar|sonuçlar|ингредиенты|состав|состав команд|результаты|інгредієнти
+المكونات|المقادير|مقادير|النتائج|نتائج المباريات|التشكيله|تشكيله الفريقين|الهدافون
+مواد لازم|مواد اولیه
+اجزا|اجزاء|نتایج|method|directions|instructions|preparation|zubereitung|préparation|preparación
+preparazione|yapılışı|hazırlanışı|bereidingswijze|przygotowanie|приготовление|طريقه التحضير
+طريقه العمل|طريقه الاعداد|طرز تهیه|הכנה|אופן ההכנה|作り方|做法|만드는 법|विधि
+ترکیب|מצרכים|מרכיבים|תוצאות|सामग्री|परिणाम|材料|結果|配料|食材|재료|bahan|bahan-bahan
+"""
 #: What stands beside the number of comments, and of views; parts of patterns on folded text.
 _COMMENTS = """
 تعليقات|التعليقات|تعليقا|تعليق|comments|comment|commentaires|commentaire|kommentare|kommentar|comentarios
 comentários|commenti|reacties|yorumlar|yorum|تبصرے|نظرات|نظر|دیدگاه|комментарии|комментариев
-komentarze|תגובות|komentar|टिप्पणी
+komentarze|תגובות|komentar|टिप्पणी|댓글|コメント|评论|評論
 """
 _VIEWS = """
 مشاهدات|المشاهدات|مشاهده|قراءات|القراءات|قراءه|زيارات|views|view|reads|vues|vue|lectures|aufrufe
@@ -187,6 +202,26 @@ def tags_label() -> re.Pattern[str]:
 def start_page() -> frozenset[str]:
     """What breadcrumbs begin with."""
     return _split(_START_PAGE)
+
+
+#: What stands above the points of an article, between its headline and its text.
+_POINTS = """
+key points|key facts|highlights|at a glance|in brief|the essentials|key takeaways|in short
+das wichtigste in kürze|auf einen blick|l'essentiel|en bref|claves|en breve|in sintesi|öne çıkanlar
+главное|коротко|النقاط الرييسيه|ابرز النقاط|اهم النقاط|في سطور|باختصار|נקודות עיקריות
+"""
+
+
+@cache
+def points() -> frozenset[str]:
+    """What stands above a list of the points of an article."""
+    return _split(_POINTS)
+
+
+@cache
+def lists() -> frozenset[str]:
+    """Headings of lists of short lines."""
+    return _split(_LISTS)
 
 
 @cache

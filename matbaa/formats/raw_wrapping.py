@@ -195,12 +195,13 @@ def _joined(text: str, more: str, words: Counter[str]) -> str:
     return f"{text} {more}"
 
 
-_LONGEST_HEADLINE = 110
+_LONGEST_HEADLINE, _NEAR_TOP = 110, 10
 _YEAR = re.compile(r"(?:\d{4}|[\u0660-\u0669\u06f0-\u06f9]{4})\b")
 
 
 def _with_whole_headline(rows: list[str]) -> list[str]:
     """The first block of two rows is one headline; of a standfirst, the second would be longer."""
+    rows = _with_whole_capitals(rows)
     block = list(_block(rows))
     text = " ".join(block)
     is_headline = (
@@ -211,6 +212,20 @@ def _with_whole_headline(rows: list[str]) -> list[str]:
         and not any(byline_words.label().match(row) or row.isupper() for row in block)
     )
     return [text, *rows[2:]] if is_headline else rows
+
+
+def _with_whole_capitals(rows: list[str]) -> list[str]:
+    """Near the top, a headline in capitals that takes two rows or three is one."""
+    out = rows[:1]
+    for place, row in enumerate(rows[1:], 1):
+        is_more = place <= _NEAR_TOP and row.isupper() and out[-1].isupper()
+        is_more = is_more and "," not in row and byline_words.label().match(row) is None
+        whole = f"{out[-1]} {row}"
+        if is_more and len(whole) <= _LONGEST_HEADLINE and not _YEAR.search(whole):
+            out[-1] = whole
+        else:
+            out.append(row)
+    return out
 
 
 def _block(rows: list[str]) -> Iterator[str]:

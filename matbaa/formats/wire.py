@@ -8,6 +8,8 @@ from typing import Any
 from matbaa.formats.base import Context
 from matbaa.formats.bylines import authors_of
 from matbaa.formats.draft import draft, paragraphs
+from matbaa.formats.raw_marks import up_to_end
+from matbaa.formats.raw_tables import paragraphs_and_tables
 from matbaa.story import Parsed
 
 NAME = "wire"
@@ -22,6 +24,11 @@ _DATELINE = re.compile(
     r"^(?P<place>[^\s(][^()\n]{1,60}?)\s*\((?P<agency>[^()]{2,20})\)\s*[-–—_]+\s*"
 )
 _ENDED = re.compile(r"(?P<day>\d\d)(?P<clock>\d{4}) GMT (?P<month>[A-Z][a-z]{2}) (?P<year>\d\d)")
+#: The same in ANPA 1312, as AP has it: `AP-WF-08-29-16 1626GMT`.
+_ENDED_AP = re.compile(r"-(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d) (?P<clock>\d{4})GMT")
+#: ANPA 1312 has no signs for a dash and for quotation marks that open and close; rules part texts.
+_TYPED = (("``", "“"), ("''", "”"), (" _ ", " — "))
+_RULE = re.compile(r"[_*=\s-]{3,}")
 #: What a slug line has before and after its keywords.
 _SLUG = re.compile(r"^[A-Z]{2,3}-+(?:[A-Z]{2,3}--)?|,\s?\d{0,5}$")
 _NOTE = re.compile(r"^\(?(?:Eds?:|AP Photo|\(?Achtung)", re.I)
@@ -37,7 +44,10 @@ def parse(content: str, context: Context) -> list[Parsed]:
     frame = _FRAME.search(content)
     if frame is None:
         return [draft(NAME, {"body": paragraphs(content.split("\n\n"))})]
-    head, texts = _split(frame["text"])
+    text = frame["text"]
+    for typed, meant in _TYPED:
+        text = text.replace(typed, meant)
+    head, texts = _split(text)
     return [draft(NAME, {**_fields(head, texts), "published": _ended(frame["end"] or "")})]
 
 
@@ -56,7 +66,13 @@ def _split(text: str) -> tuple[list[str], list[str]]:
         elif line:
             texts[-1] += " " + line
         blank = not line
-    return (head, texts) if texts else ([], head)
+    return (head, texts) if texts else _parted(head)
+
+
+def _parted(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Of a text without paragraphs, what stands up to its headline, and the rest."""
+    titled = next((at + 1 for at, line in enumerate(lines) if not _is_slug(line)), 0)
+    return (lines[:titled], lines[titled:]) if titled < len(lines) else ([], lines)
 
 
 def _fields(head: list[str], texts: list[str]) -> dict[str, Any]:
@@ -71,8 +87,13 @@ def _fields(head: list[str], texts: list[str]) -> dict[str, Any]:
         "authors": _authors(lines[signed:]),
         "place": dateline["place"] if dateline else "",
         "source": dateline["agency"] if dateline else "",
-        "body": paragraphs(texts),
+        "body": paragraphs_and_tables(_for_readers(texts)),
     }
+
+
+def _for_readers(texts: list[str]) -> list[str]:
+    """Without rules, and what follows the end."""
+    return [text for text in up_to_end(texts) if text and not _RULE.fullmatch(text)]
 
 
 def _authors(lines: list[str]) -> list[dict[str, str]]:
@@ -92,8 +113,14 @@ def _is_slug(line: str) -> bool:
 
 
 def _ended(end: str) -> str:
-    found = _ENDED.search(end)
-    if found is None:
-        return ""
-    day, clock, month, year = found.groups()
-    return f"{day} {month} 20{year} {clock[:2]}:{clock[2:]} +0000"
+    """When it was sent: each news agency's computer writes it behind the text."""
+    if found := _ENDED.search(end):
+        return "{day} {month} 20{year} {clock} +0000".format(**_clocked(found))
+    if found := _ENDED_AP.search(end):
+        return "20{year}-{month}-{day}T{clock}Z".format(**_clocked(found))
+    return ""
+
+
+def _clocked(found: re.Match[str]) -> dict[str, str]:
+    told = found.groupdict()
+    return {**told, "clock": f"{told['clock'][:2]}:{told['clock'][2:]}"}

@@ -40,7 +40,11 @@ def parse(content: str, context: Context) -> list[Parsed]:
     files = {
         _text(item, "post_id"): item for item in items if _text(item, "post_type") == "attachment"
     }
-    people = {_text(each, "author_login"): each for each in xml.find_all(channel, "author")}
+    people = {
+        _text(each, "author_login"): each
+        for name in ("author", "wp_author")
+        for each in xml.find_all(channel, name)
+    }
     return each_apart(lambda post: _article(post, channel, files, people), posts, NAME)
 
 
@@ -58,7 +62,7 @@ def _article(
         "published": _utc(post, "post_date") or _text(post, "pubDate"),
         "updated": _utc(post, "post_modified"),
         "status": _STATUS.get(_text(post, "status") or "publish", "withheld"),
-        "section": next((xml.text(it) for it in categories if it.get("domain") == "category"), ""),
+        "section": _section(categories),
         "tags": [xml.text(it) for it in categories if it.get("domain") in {"post_tag", "tag"}],
         "slug": _text(post, "post_name"),
         "language": _text(channel, "language"),
@@ -73,6 +77,12 @@ def _article(
         "body": wordpress.to_html(_encoded(post, "content")),
     }
     return draft(NAME, fields)
+
+
+def _section(categories: list[xml.Element]) -> str:
+    """The first category but the one that WordPress gives to posts without any."""
+    named = (it for it in categories if it.get("domain") == "category")
+    return next((xml.text(it) for it in named if it.get("nicename") != "uncategorized"), "")
 
 
 def _text(parent: xml.Element, name: str) -> str:

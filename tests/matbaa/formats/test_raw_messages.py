@@ -113,3 +113,84 @@ def test_calls_times_sources_and_notes_are_no_headings(line: str) -> None:
     text = f"Floods close two bridges in town\n\n{PARAGRAPH}\n\n{line}\n\n{PARAGRAPH} It fell."
 
     assert "<h2>" not in read(text).submission.body
+
+
+FACEBOOK = """\
+صفحة بلدية رام الله
+٩ مارس الساعة ٩:١٥ ص ·
+تعلن بلدية رام الله عن إغلاق شارع الإرسال أمام حركة المركبات يوم الجمعة القادم من السابعة صباحا.
+
+✅ الطرق البديلة:
+✅ شارع المكتبة
+✅ شارع يافا
+
+وتدعو البلدية السائقين إلى الالتزام بتعليمات الشرطة في محيط الأعمال.
+
+#رام_الله #بلدية_رام_الله
+
+٣٢١ إعجاب
+٤٥ تعليقًا
+أعجبني
+تعليق
+مشاركة
+"""
+LINKEDIN = """\
+Ann Lee
+Ann Lee
+ • 3rd+
+Mayor of Springfield
+2d • Edited •
+
+I'm proud to share that Springfield will rebuild its harbour wall after all that the storm took.
+
+Three things I learned:
+1️⃣ Listen to the engineers.
+2️⃣ Listen to the fishermen.
+
+Thank you to everyone who came to the forty meetings that it took us to get here. #harbour #town_hall
+
+…more
+Like
+Comment
+1,204
+"""
+
+
+def test_a_post_of_a_page_is_its_text_with_hashtags_as_tags() -> None:
+    found = read(FACEBOOK).submission
+
+    assert found.published is not None
+    assert (found.published.month, found.published.day) == (3, 9)
+    assert found.tags == ["رام الله", "بلدية رام الله"]
+    assert "<li>شارع المكتبة</li>\n<li>شارع يافا</li>" in found.body
+    assert not any(said in found.body for said in ("صفحة", "إعجاب", "أعجبني", "#"))
+
+
+def test_a_post_keeps_its_numbered_points_and_loses_buttons_and_poster() -> None:
+    found = read(LINKEDIN).submission
+
+    assert "<li>Listen to the engineers.</li>\n<li>Listen to the fishermen.</li>" in found.body
+    assert found.tags == ["harbour", "town hall"]
+    assert not any(
+        said in f"{found.title} {found.body}" for said in ("3rd", "Edited", "more", "Like")
+    )
+
+
+TELEGRAM = """\
+وزارة الصحة: ارتفاع عدد المصابين في محافظة نينوى
+
+أعلنت وزارة الصحة، اليوم الثلاثاء، ارتفاع عدد المصابين إلى 120 شخصا، مؤكدة أن الوضع تحت السيطرة.
+
+🔗 للتفاصيل: https://example.iq/news/12345
+➖➖➖
+📲 تابعونا على تلغرام: t.me/example_iq
+📲 واتساب: https://whatsapp.com/channel/xyz
+"""
+
+
+def test_calls_to_follow_a_channel_are_no_text() -> None:
+    found = read(TELEGRAM).submission
+
+    assert found.body.count("<p>") == 1
+    assert "<h2>" not in found.body
+    assert "<ul>" not in found.body

@@ -1,0 +1,47 @@
+"""Who speaks in interviews, transcripts and questions with answers: labels before what is said."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from matbaa.formats import raw_words
+from matbaa.formats.raw_lines import Kind, Line
+
+#: `Mayor: We will`, `Q: Why?`, `س: لماذا؟`, `記者：`; no time, and no more than a few words.
+_LABEL = re.compile(
+    r"(?:[\[(]?\d{1,2}(?::\d{2}){1,2}[\])]?\s{1,2})?(?P<name>[^\W\d_][^\d:：\n]{0,38}?)\s?[:：]\s?(?=\S)"
+)
+#: Who asks and who answers, as papers print it: `P. ¿Por qué?`, `Q: Why?`, `س: لماذا؟`.
+_ASKED = re.compile(
+    r"(?:P|R|Q|A|F|D|Pregunta|Respuesta|Domanda|Risposta|Question|Answer|Réponse|Frage|Antwort|"
+    r"Soru|Cevap|Вопрос|Ответ|س|ج|سؤال|جواب|سوال|پاسخ)(?:\.\s|\s?[:：]\s?)(?=\S)"
+)
+_WORDS, _FEWEST = 5, 2
+#: Transcripts have names in capitals, in full at first: so many lines with them are one.
+_CAPITALS = 3
+_SPEECH = {Kind.SHORT, Kind.PROSE}
+
+
+def speakers_of(lines: list[Line]) -> set[int]:
+    """Places of the lines that somebody is said to speak, where the same label comes again: they
+    are paragraphs, however short, and no headings.
+    """
+    told = {line.place: name for line in lines if (name := _name(line))}
+    times = Counter(told.values())
+    is_transcript = sum(map(str.isupper, told.values())) >= _CAPITALS
+    return {
+        place
+        for place, name in told.items()
+        if times[name] >= _FEWEST or (is_transcript and name.isupper())
+    }
+
+
+def _name(line: Line) -> str:
+    if line.kind in _SPEECH and _ASKED.match(line.text):
+        return "?"
+    label = _LABEL.match(line.text) if line.kind in _SPEECH else None
+    if label is None or len(label["name"].split()) > _WORDS:
+        return ""
+    is_other = raw_words.tags_label().match(line.folded) or raw_words.read_also().match(line.folded)
+    return "" if is_other else label["name"]
