@@ -8,6 +8,7 @@ from matbaa.formats import (
     atom,
     cloudevent,
     email,
+    form,
     ghost,
     html,
     jsonfeed,
@@ -56,6 +57,7 @@ _DECLARED: tuple[Format, ...] = (
     newsml_g2,
     newsml1,
     nitf,
+    form,
 )
 #: What is known by its looks, the most telling first; text is what is left.
 _WRITTEN: tuple[Format, ...] = (wire, email, page, markdown, html, text)

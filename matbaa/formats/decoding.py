@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 from matbaa.errors import Rejected
 
@@ -78,6 +79,16 @@ _WELL_FORMED = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
 _LATIN = re.compile(rb"[A-Za-z ]")
+#: What Windows-1252 has where Latin-1 has controls, by its byte.
+_BYTES = {
+    ord(bytes([byte]).decode("cp1252")): byte
+    for byte in range(0x80, 0xA0)
+    if byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+}
+_SIGNS = "".join(map(chr, _BYTES))
+_OTHER, _ACCENTED = re.compile(f"[^\x00-\xff{_SIGNS}]"), re.compile("[^\x00-\x7f]")
+#: General punctuation (U+2000 to U+203F) as Windows-1252 shows its three bytes.
+_MARK = re.compile(f"â€[\x80-\xbf{_SIGNS}]")
 _LONGEST_GUESS = 20_000
 
 
@@ -177,16 +188,18 @@ def _east_asian(data: bytes) -> str | None:
     return None
 
 
-def repaired(text: str) -> str:
-    """UTF-8 that somebody read as Latin-1 or Windows-1252, put right; other text as it is.
+def repaired(text: str, fewest: int = 10) -> str:
+    """UTF-8 that somebody read as Latin-1 or Windows-1252, put right; other text as it is, but for
+    quotation marks and dashes that came to it so.
 
-    By accident a longer text with accents is never well-formed UTF-8 in those charsets.
+    By accident a text with at least `fewest` letters that have accents is never well-formed UTF-8
+    in those charsets, nor does anybody write the three signs of such a mark.
     """
-    if sum(char > "\x7f" for char in text[:2_000]) < 10:
-        return text
-    for encoding in ("latin-1", "cp1252"):
-        try:
-            return text.encode(encoding).decode("utf-8")
-        except UnicodeError:
-            continue
-    return text
+    if _OTHER.search(text) is None and len(_ACCENTED.findall(text)) >= fewest:
+        with suppress(UnicodeError):
+            return _read_again(text)
+    return _MARK.sub(lambda found: _read_again(found[0]), text) if "â€" in text else text
+
+
+def _read_again(text: str) -> str:
+    return text.translate(_BYTES).encode("latin-1").decode("utf-8")

@@ -14,10 +14,12 @@ from typing import Any
 from matbaa.errors import Rejected
 from matbaa.formats import text
 from matbaa.formats.base import Context
-from matbaa.formats.decoding import decode
+from matbaa.formats.bylines import authors_of
+from matbaa.formats.decoding import decode, repaired
 from matbaa.formats.draft import draft
 from matbaa.formats.mail_text import of_article
-from matbaa.formats.word_html import first_line, with_lists, without_letter
+from matbaa.formats.raw_marks import labelled
+from matbaa.formats.word_html import first_line, with_lists, without_labels, without_letter
 from matbaa.language.normalize import fold, unaccented
 from matbaa.story import Parsed
 
@@ -50,8 +52,11 @@ _HTML_SIGNATURE = re.compile(
 _CID = re.compile(r"<img\b[^<>]*\bsrc=[\"']?cid:[^<>]*>", re.I)
 _MARKUP = re.compile(r"(?:<|&lt;)(?:p|div|br)\b", re.I)
 _WORD = re.compile(r"\w{3,}")
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.S)
 #: Characters of a headline in the text that stands for the subject.
 _HEADLINE = range(20, 151)
+#: Rows at the top that may name a field.
+_HEAD = 14
 #: What looks of plain text, and no header, tell.
 _GUESSED = frozenset({"place", "tags", "subtitle"})
 #: Attachments that may hold the article, best first.
@@ -73,11 +78,19 @@ def parse(content: str, context: Context) -> list[Parsed]:
     if (value := _value(message)) is not None:
         return [_completed(parsed, message) for parsed in _parsed(value, context)]
     told = _headers(message)
-    fields = {**told, **_read_body(message, told["title"], context)}
+    fields = _signed(told, _read_body(message, told["title"], context))
     if not fields.get("body"):
         raise Rejected("content", "the message holds no text")
     guessed = _GUESSED & {name for name, value in fields.items() if value}
     return [draft(NAME, fields, guessed=guessed, warnings=_left_out(message))]
+
+
+def _signed(told: dict[str, Any], read: dict[str, Any]) -> dict[str, Any]:
+    """What the header tells and what was read; the byline names the authors, but the header has
+    the address of the one who sends an article of his own.
+    """
+    names = [[fold(each["name"]) for each in it.get("authors", [])] for it in (told, read)]
+    return {**told, **read, **({"authors": told["authors"]} if names[0] == names[1] else {})}
 
 
 def _read(content: str) -> EmailMessage:
@@ -119,7 +132,7 @@ def _headers(message: EmailMessage) -> dict[str, Any]:
 def _header(message: EmailMessage, name: str) -> str:
     """A header, decoded; some are so wrong that Python's parser gives up on them."""
     try:
-        return " ".join(str(message.get(name, "")).split())
+        return repaired(" ".join(str(message.get(name, "")).split()), fewest=1)
     except (ValueError, IndexError, AttributeError, TypeError, LookupError):
         return ""
 
@@ -172,10 +185,21 @@ def _read_body(message: EmailMessage, subject: str, context: Context) -> dict[st
 
 
 def _of_html(markup: str, subject: str) -> dict[str, Any]:
+    markup, stated = without_labels(markup)
+    if stated:
+        return {"body": markup, **_said(stated)}
     line = first_line(markup)
     is_headline = len(line) in _HEADLINE and not line.endswith((".", ":", ",", "؟", "?", "!"))
     is_title = is_headline and _says_again(subject, line)
     return {"body": markup, **({"title": line} if is_title else {})}
+
+
+def _said(stated: dict[str, str]) -> dict[str, Any]:
+    """Fields that rows at the top of the text name; a standfirst is the description too."""
+    fields: dict[str, Any] = {name: told for name, told in stated.items() if name != "byline"}
+    if "subtitle" in stated:
+        fields["description"] = stated["subtitle"]
+    return {**fields, **({"authors": authors_of(stated["byline"])} if "byline" in stated else {})}
 
 
 def _of_text(found: str, subject: str, context: Context) -> dict[str, Any]:
@@ -186,12 +210,16 @@ def _of_text(found: str, subject: str, context: Context) -> dict[str, Any]:
         return {}
     (parsed,) = text.parse(found, replace(context, title=subject or None))
     read = parsed.submission
-    fields = {"body": read.body, "place": read.place, "tags": read.tags, "subtitle": read.subtitle}
+    names = ("body", "place", "tags", "subtitle")
+    fields: dict[str, Any] = {name: getattr(read, name) for name in names}
+    if read.authors:
+        fields["authors"] = [author.model_dump(exclude_none=True) for author in read.authors]
     if read.title and _says_again(subject, read.title):
         fields["title"] = read.title
     elif subject and read.title and fold(read.title) != fold(subject):
         fields["subtitle"] = read.subtitle or read.title
-    return fields
+    rows = [row.strip() for row in found.splitlines() if row.strip()][:_HEAD]
+    return {**fields, **_said(dict(told for row in reversed(rows) if (told := labelled(row))))}
 
 
 def _says_again(subject: str, headline: str) -> bool:
@@ -221,10 +249,11 @@ def _plain(content: str) -> str:
 
 
 def _value(message: EmailMessage) -> str | None:
-    """A text that is JSON, as forms and content systems mail it."""
+    """A text that is JSON, as forms and content systems mail it, and mail programs break it."""
     texts = (_text(part) for part in _parts(message) if part.get_content_type() == "text/plain")
     text = next(texts, "").strip()
-    return text if text.startswith("{") and text.endswith("}") else None
+    is_object = text.startswith("{") and text.endswith("}")
+    return _STRING.sub(lambda string: " ".join(string[0].splitlines()), text) if is_object else None
 
 
 def _parsed(document: str | bytes, context: Context) -> list[Parsed]:

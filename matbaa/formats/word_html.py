@@ -9,7 +9,11 @@ from itertools import groupby
 from lxml import etree, html  # type: ignore[import-untyped]  # lxml ships no types
 from lxml.html import HtmlElement  # type: ignore[import-untyped]  # idem
 
+from matbaa.formats import byline_words
+from matbaa.formats.bylines import authors_of
 from matbaa.formats.mail_text import of_article
+from matbaa.formats.names import is_name
+from matbaa.formats.raw_marks import labelled
 
 _BLOCKS = frozenset(["p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "blockquote"])
 #: The sign before an item of a list, in fonts of signs a letter, and the blanks behind it.
@@ -20,6 +24,8 @@ _LISTED = re.compile(
 )
 #: Blocks that are looked at, and elements in each other: deeper documents are left to be refused.
 _MOST, _DEEPEST = 2_000, 100
+#: Blocks above a text that may name fields, and how long one is that does not.
+_HEAD, _SLUG = 14, 40
 
 
 def with_lists(markup: str) -> str:
@@ -46,6 +52,28 @@ def without_letter(markup: str) -> str:
     for block in (*blocks[:start], *blocks[end:]):
         block.drop_tree()
     return _inner(tree)
+
+
+def without_labels(markup: str) -> tuple[str, dict[str, str]]:
+    """A text without the rows above it that name fields, and the fields: `Headline: Floods`; the
+    names of a byline below those too. Where there are such rows, slug lines among them go as well.
+    """
+    tree = _tree(markup)
+    blocks = (
+        [] if tree is None else [each for each in tree.iter(*_BLOCKS) if not _holds_blocks(each)]
+    )
+    texts = [_rows_of(block) for block in blocks[:_HEAD]]
+    told = {place: found for place, text in enumerate(texts) if (found := labelled(text))}
+    if tree is None or not told:
+        return markup, {}
+    fields = dict(reversed(told.values()))
+    start = next((at for at, text in enumerate(texts) if len(text) > _SLUG and at not in told), 0)
+    for block, text in zip(blocks[:start], texts[:start], strict=True):
+        names = authors_of(text) if byline_words.opening().match(text) else []
+        if names and all(is_name(each["name"]) for each in names):
+            fields["byline"] = text
+        block.drop_tree()
+    return _inner(tree), fields
 
 
 def first_line(markup: str) -> str:

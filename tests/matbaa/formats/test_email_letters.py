@@ -158,3 +158,24 @@ def test_thanks_within_a_text_end_nothing() -> None:
     text = f"{PROSE} know.\n\nThanks\n\n{PROSE} were told. {PROSE} will see. {PROSE} left."
 
     assert "left.</p>" in read(text, "Ferry").body
+
+
+FILED = "<p>SDA</p><p>Headline: Ferry sails again</p><p>Abstract: After six winters.</p><p>Gol</p>"
+
+
+@pytest.mark.parametrize("subtype", ["html", "plain"])
+def test_rows_above_the_text_name_its_fields(subtype: str) -> None:
+    filed = f"{FILED}<p>By Ada Holm</p><p>{PROSE} came.</p><p>{PROSE} left.</p>"
+    rows = re.sub(r"</?p>", "\n", filed) if subtype == "plain" else filed
+
+    found = read(rows, "Copy", subtype)
+
+    assert (found.title, found.description) == ("Ferry sails again", "After six winters.")
+    assert [author.name for author in found.authors] == ["Ada Holm"]
+    assert re.sub(r"</?p>", "", found.body.strip()).startswith("The ferry sails again from")
+
+
+def test_a_subject_in_the_wrong_charset_is_put_right() -> None:
+    mail = "From: a@b.example\nSubject: =?windows-1252?Q?Ferry=E2=80=99s_last_trip?=\n\n{} came.\n"
+
+    assert article(mail.format(PROSE)).title == "Ferry’s last trip"
