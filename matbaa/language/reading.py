@@ -27,7 +27,7 @@ _ELISION = regex.compile(r"^(?:[cdjlmnst]|qu|dell|all|nell|sull|un)['’](?=\p{L
 #: Languages whose words `segments` tells apart.
 _SEGMENTED = {"zh", "ja", "th"}
 #: The Arabic article, and what is written onto it.
-_ARTICLES = tuple(
+ARTICLES = tuple(
     f"{conjunction}{rest}" for conjunction in ("", "و", "ف") for rest in ("ال", "بال", "كال", "لل")
 )
 
@@ -44,7 +44,7 @@ class Word(NamedTuple):
     @property
     def definite(self) -> bool:
         """Whether it bears the Arabic article."""
-        return self.text.startswith(_ARTICLES)
+        return self.text.startswith(ARTICLES)
 
 
 class Run(NamedTuple):

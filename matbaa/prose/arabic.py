@@ -11,6 +11,8 @@ from itertools import pairwise
 
 import regex
 
+from matbaa.prose.connectives import listed
+
 _DAYS = "الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت"
 _MONTHS = (
     "يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر"
@@ -44,7 +46,30 @@ NO_NOUN_BEFORE = regex.compile(
 DEFINITE = regex.compile(r"ال\p{L}")
 RELATIVE = regex.compile(r"و?ال(?:ذي|تي|ذين|لذين|لتين|لواتي)$|وه[وي]$")
 #: Joined by `و`, which is written onto its word.
-CONJOINED = regex.compile(r"و$|و(?!ال|ذلك|بعد|قبل|خلال|منذ|رغم|لل|بال)\p{L}{3,}$")
+CONJOINED = regex.compile(
+    r"و$|و(?!ال|ذلك|بعد|قبل|خلال|منذ|رغم|لل|بال|زير|زرا|زار|فد|كيل|كاله|كالت|لاي|لي$|ليه$|اشنط|ادي|ثيق|سايل)\p{L}{3,}$"
+)
+#: `والرجوع إلى`: a verbal noun that `و` joins to one far before it, by its preposition.
+JOINED_MASDAR = regex.compile(r"وال\p{L}{3,} (?:الي|علي|عن|من|في|ب\p{L}{3,}|ل\p{L}{3,})$")
+#: Behind `بين`, each of them are more than one.
+MANY = frozenset(
+    [
+        "دول",
+        "اطراف",
+        "افراد",
+        "بلدان",
+        "ابناء",
+        "صفوف",
+        "اعضاء",
+        "الطرفين",
+        "البلدين",
+        "الجانبين",
+        "الدولتين",
+        "الاطراف",
+        "الدول",
+        "شعوب",
+    ]
+)
 TIME = regex.compile(
     rf"(?:يوم|مساء|صباح|فجر|ظهر|امس|اليوم|غدا|الاسبوع|الشهر|العام|الماضي|الجاري|المقبل|\d+"
     rf"|{_DAYS}|{_MONTHS})$"
@@ -65,13 +90,18 @@ DAY = regex.compile(
     rf"(?:\s(?:الماضي|المقبل|الجاري|القادم)ة?)?+(?:\s{_DATE})?+|(?<=\sيوم\s){_DATE})"
     r"(?:،(?=\s(?:ب?[أإ]ن|ب\p{L}{4})))?(?=\s\p{L}|[.،]|$)"  # it cut the clause in two
 )
-#: Not folded: a form of address before the title that tells enough, and a wish behind a name.
+#: Not folded: a form of address before the title that tells enough.
 HONOUR = regex.compile(
     r"(?:صاحبة? (?:السمو|الجلالة)(?: الملكي)?|سمو|جلالة|فخامة|معالي|سعادة|فضيلة) "
     r"(?=(?:الأمير|الشيخ|الملك|الرئيس|السلطان|السفير|الوزير|الدكتور)ة?\s)"
+    r"|(?:معالي|سعادة|فضيلة|سمو) "
+    r"(?=(?:وزير|رئيس|مدير|محافظ|أمير|ولي|نائب|وكيل|أمين|سفير|مفتي|مستشار)ة?\s)"
     r"|خادم الحرمين الشريفين (?=الملك\s)"
-    r"|\s?[-–—]?\s?(?:يحفظهم?ا?|حفظهم?ا?|رحمهم?ا?|أيدهم?ا?) الله"
-    r"(?: ورعاهم?ا?)?(?:\s?[-–—])?(?=[\s،.])"
+)
+#: Not folded: a wish behind a name.
+WISH = regex.compile(
+    r"\s?[-–—،]?\s?(?:يحفظهم?ا?|حفظهم?ا?|رحمهم?ا?|أيدهم?ا?|وفقهم?ا?) الله"
+    r"(?: ورعاهم?ا?)?(?:\s?[-–—])?(?=[\s،.]|$)"
 )
 #: Not folded: between who said and what: `في تصريح لإذاعة على هامش الندوة`.
 OCCASION = regex.compile(
@@ -95,7 +125,8 @@ AND = regex.compile(
     r"|\s"
     r"|بين\s(?=\S+،?\s(?:\S+\s){0,3}?[أإ]ن)"
     r"|(?:تم|شكر|شمل|يضم|ضم|نظم|اختتم|تقدم|دان|بدأ|كان|قال|جاء|قد|في|من|بعد|ذكر|كشف|شدد|حذر|دعا|دعت|فرض|رغم|قبيل|عن|بلغ|سجل|شهد|حصل|طلب|نقل|حكم|قطع|رفض|قرّ?ر|عبّ?ر"
-    r"|عرض|يعد|ال\p{L}+)\s)"
+    r"|عرض|يعد|حمل|حضر|رحب|ركز|رصد|سبق|عقد|قام|قتل|كلف|منح|نفى|هنأ|ناقش|تلقى|تمنى|تسلم|توقع|تحدث|توجه"
+    r"|ترأس|تناول|استقبل|التقى|افتتح|انطلق|ال\p{L}+)\s)"
 )
 #: `ستنضم`, `وستنشر`, `يحذر`, `اقترحت`: a verb by its affixes.
 FINITE = regex.compile(r"و?س[يت]\p{L}{2,}$|و?[يت]\p{L}{3,}(?<!ات)$|(?!ال)\p{L}{3,}(?<!ا)ت$")
@@ -111,6 +142,8 @@ JOINED_NOUN = regex.compile(
 WAITING = regex.compile(r"[وف]?ي(?!وم|وني|ولي|ناي|ورو|مين|سار|هود|تيم)\p{L}{3,}$|و[يت]\p{L}{3}$")
 #: `برئاسة المهندس`, `ممثلة في`: an insertion behind a subject.
 COMPANY = regex.compile(r"(?:برياسه|برئاسه|بقياده|بحضور|بمشاركه|برفقه|بمعيه|ممثلا|ممثله|نيابه)$")
+#: A title with which a name in commas opens: `، الدكتور سالم الهادي،`.
+GIVEN = regex.compile(r"(?:ال)?(?:دكتور|مهندس|استاذ|شيخ|لواء|عميد|عقيد|مقدم|رايد|مستشار)ه?$")
 #: Accusatives that open what a clause can do without.
 CIRCUMSTANCE = regex.compile(
     r"(?:مقدم|مرجع|مناشد|مطالب|محذر|لافت|معرب|معتبر|مضيف|مبين|منوه|مشدد|متفادي|مستغل|متهم|مهدد|معلن|كاشف"
@@ -124,6 +157,8 @@ SO = regex.compile(
     r"ف(?:بحضور|هذا|هذه|من|في|علي|عند|بعد|منذ|قبل|خلال|كان|كانت|لم|لا|لن|قد|ان|هو|هي|انه|انها"
     r"|ال(?!ح|نس|فيرد|كا|كون|ديس|نت|ير|يت|ان|وجا|س)\p{L}{3,})$"
 )
+#: `فإن`, `فقد`: the clause that a fronted one waits for.
+APODOSIS = regex.compile(r"ف(?:ان\p{L}{0,3}|قد|هو|هي|لا|لن|لم|ليست?)$")
 FUTURE = regex.compile(r"و?س[يت]\p{L}{2,}$")
 #: What a predicate far behind its subject opens with.
 PREDICATE = regex.compile(r"(?:س[يت]\p{L}{2,}|لم|لن|لا|قد|سوف|ليس|ليست|كان|كانت|هو|هي)$")
@@ -144,6 +179,9 @@ _GOES_ON = regex.compile(
     r"فال(?!ح|نس|فيرد|كا|كون|ديس|نت|ير|يت|ان|وجا|س)\p{L}{2,}$"
     r"|ل[يت](?!بي|فر|ون|ل|ت|ست|فا|در|سو|نا|بر|بو|دز|ما|ند|نو|غو|نت|ه|س|ث|ز|ا)\p{L}{3,}$"
 )
+
+#: `وأكدوا`, `طالبوا`: who they are was told before.
+_THEY = regex.compile(r"(?!ال)\p{L}{3,}وا$")
 
 
 #: `عليه`, `معها`: who or what is named before.
@@ -185,7 +223,12 @@ def refers_back(words: Sequence[str]) -> bool:
     first = words[:_UNNAMED]
     if any(map(_PRONOMINAL.match, first)):
         return True
-    return any(before in _DURING and word in _OCCASIONS for before, word in pairwise(first))
+    known = any(before in _DURING and word in _OCCASIONS for before, word in pairwise(first))
+    bare = listed("known", "ar")
+    return known or any(
+        word in bare and not DEFINITE.match(after) and not after.startswith("لل")
+        for word, after in pairwise(words[: _UNNAMED + 1])
+    )
 
 
 def leans(words: Sequence[str]) -> bool:
@@ -198,4 +241,4 @@ def leans(words: Sequence[str]) -> bool:
         return True
     if len(words) > 1 and _URGED.match(words[0]) and _THEM.match(words[1]):
         return True
-    return _GOES_ON.match(words[0]) is not None
+    return any(each.match(words[0]) for each in (_GOES_ON, _THEY))

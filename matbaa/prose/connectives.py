@@ -53,6 +53,12 @@ def verbs(language: str | None) -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)
+def listed(kind: str, language: str | None) -> frozenset[str]:
+    """Folded words of a table of their own: `titles`, `vague`, `numerals`, `empty`, ..."""
+    return frozenset(_listed(kind, language))
+
+
+@lru_cache(maxsize=64)
 def openings(language: str | None) -> Openings:
     """The openings of clauses in a language (BCP 47 tag)."""
     return Openings(

@@ -11,8 +11,8 @@ from matbaa.prose.phrases import Phrase
 FEWEST = 5
 #: Phrases that are no more fit are no keywords, but better than too few.
 _UNFIT = 0.3
-#: A shorter phrase beside a chosen longer one must be so much more frequent.
-_INDEPENDENT = 3.0
+#: ... and if no more than that, only where there is no other.
+_HOPELESS = 0.15
 #: A longer phrase takes the place of a chosen part of it if it is so frequent beside that.
 _ADDED = 0.5
 #: A phrase that shares such a part of its words with a chosen one is left out.
@@ -24,10 +24,16 @@ def distinct(ranked: Iterable[tuple[Phrase, float]], limit: int) -> list[str]:
     are hardly fit only where there are few. They come with their fitness.
     """
     chosen: list[tuple[Phrase, float]] = []
+    unfit = []
     for phrase, fitness in ranked:
         if len(chosen) >= limit:
             break
-        if len(chosen) < FEWEST or fitness > _UNFIT:
+        if fitness > _UNFIT:
+            _admit(phrase, fitness, chosen)
+        else:
+            unfit.append((phrase, fitness))
+    for phrase, fitness in unfit:
+        if len(chosen) < min(limit, FEWEST if fitness > _HOPELESS else 1):
             _admit(phrase, fitness, chosen)
     return list({fold(form): form for form in (each.shown for each, _ in chosen)}.values())
 
@@ -65,7 +71,7 @@ def _is_lesser(phrase: Phrase, other: Phrase) -> bool:
     own, others = phrase.kinds, other.kinds
     count, known = len(phrase.occurrences), len(other.occurrences)
     if own <= others:
-        return count <= (1 if _is_told_once(other) else _INDEPENDENT * max(2, known))
+        return count <= 1 or not _is_told_once(other)
     if others < own:
         return count < known and count < max(2 - bool(phrase.in_title), _ADDED * known)
     return len(own & others) >= _OVERLAPPING * len(own)

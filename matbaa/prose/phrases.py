@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 import regex
 
+from matbaa.language.normalize import fold
 from matbaa.language.reading import (
     Reading,
     Run,
@@ -18,6 +20,7 @@ from matbaa.language.reading import (
     without_elision,
     without_genitive,
 )
+from matbaa.language.words import EDGES
 from matbaa.prose.connectives import own_letters
 
 #: Words that a phrase has at most.
@@ -25,9 +28,12 @@ LONGEST = 4
 
 #: The article with what is written onto it: `وال`, `بال`, `لل`.
 _ARTICLE = regex.compile(r"(?!والد|والي$)[وف]?(?:[بك]?ال|لل)(?=\p{L}{2})")
+_LEAST_ACCUSATIVE = 5
 #: `وأ`, `لإنقاذ`, `بأقصى`, `بمحكمة`: hardly any word has these two letters for its own first ones.
 _JOINED = regex.compile(r"[ولب][أإآ]\p{L}{2}|بم\p{L}{3}|و\d")
 
+#: What makes an Arabic adjective of a name.
+_BELONGING = ("ي", "ية", "يه", "يين", "يون")
 
 #: Number of the word that a phrase starts with, the run of words it stands in, its place there.
 Occurrence = tuple[int, Run, int]
@@ -41,12 +47,9 @@ class Phrase:
     occurrences: list[Occurrence]
     #: How many of them are in the title: the first ones.
     in_title: int
-    vocabulary: Counter[str]
-
-    @cached_property
-    def words(self) -> list[Word]:
-        """Its words where it first occurs."""
-        return self._words(self.occurrences[0])
+    source: Phrases
+    #: Its words where it first occurs.
+    words: list[Word]
 
     @property
     def only_opens(self) -> bool:
@@ -58,28 +61,39 @@ class Phrase:
         """The stems of its words, in no order."""
         return frozenset(self.stems)
 
-    @property
-    def follows(self) -> str | None:
-        """The stem of the word before it, if it is the same wherever it occurs."""
-        before = {run.words[at - 1].stem if at else "" for _, run, at in self.occurrences}
-        return before.pop() or None if len(before) == 1 else None
+    def before(self) -> list[Word | None]:
+        """The words that stand before it, none where a stop word or a mark does."""
+        return [run.words[at - 1] if at else None for _, run, at in self.occurrences]
+
+    def behind(self) -> list[Word | None]:
+        """The words that stand behind it, none where a stop word or a mark does."""
+        size = len(self.stems)
+        return [
+            run.words[at + size] if at + size < len(run.words) else None
+            for _, run, at in self.occurrences
+        ]
 
     @property
     def keeps_clitic(self) -> bool:
         """Whether nothing tells that a letter of its first word is not the word's own."""
         first = self.words[0]
-        return _without_clitic(first, self.vocabulary) == first.text
+        return _without_clitic(first, self.source.vocabulary) == first.text
 
     @property
     def shown(self) -> str:
-        """The form it most often has."""
+        """The form it most often has, rather a name than the Arabic adjective made of it."""
         if len(self.occurrences) == 1:
             return self._form(self.words)
         written = Counter(tuple(self._words(each)) for each in self.occurrences)
         forms: Counter[str] = Counter()
         for words, count in written.items():
             forms[self._form(words)] += count
-        return max(forms, key=lambda form: forms[form])
+        names = [
+            form
+            for form in forms
+            if not any(form == f"{other}{end}" for other in forms for end in _BELONGING)
+        ]
+        return max(names, key=lambda form: forms[form])
 
     def _words(self, occurrence: Occurrence) -> list[Word]:
         _, run, at = occurrence
@@ -88,21 +102,35 @@ class Phrase:
     def _form(self, words: Sequence[Word]) -> str:
         """One occurrence as it would stand alone."""
         first, *others = words
-        shown = [without_elision(_without_clitic(first, self.vocabulary))]
+        shown = [without_elision(_without_clitic(first, self.source.vocabulary))]
         shown += [word.text for word in others]
         return " ".join([*shown[:-1], without_genitive(shown[-1])])
+
+
+class Company(NamedTuple):
+    """What stands around a word wherever it occurs."""
+
+    #: It comes more than once, and always behind the same word; always before the same one.
+    led: bool
+    followed: bool
+    #: It stands somewhere with no definite Arabic word before it, as no adjective does.
+    opens: bool
 
 
 class Phrases:
     """All phrases of one to four words without a stop word in them, those of the title first."""
 
-    def __init__(self, sentences: Iterable[str], title: str, language: str | None) -> None:
+    def __init__(self, sentences: Sequence[str], title: str, language: str | None) -> None:
         lines = [read(text, language) for text in (title, *sentences)]
         #: By their stems, each in the order of the text.
         self.occurrences: dict[tuple[str, ...], list[Occurrence]] = {}
         #: Those of the title, and how often they are in it.
         self.in_title: dict[tuple[str, ...], int] = {}
-        self._vocabulary = Counter(chain.from_iterable(line.words for line in lines))
+        self.vocabulary = Counter(chain.from_iterable(line.words for line in lines))
+        #: Whether the text tells the Arabic `ة` and `ه` apart.
+        self.spelt = any("ة" in text for text in (title, *sentences))
+        self._accusatives = _with_tanwin([title, *sentences])
+        self._companies: dict[str, Company] = {}
         number = 0
         for line in lines:
             self._take(line, number)
@@ -123,8 +151,45 @@ class Phrases:
 
     def phrase(self, stems: tuple[str, ...]) -> Phrase:
         """The phrase of these stems."""
-        count = self.in_title.get(stems, 0)
-        return Phrase(stems, self.occurrences[stems], count, self._vocabulary)
+        occurrences, count = self.occurrences[stems], self.in_title.get(stems, 0)
+        _, run, at = occurrences[0]
+        return Phrase(stems, occurrences, count, self, run.words[at : at + len(stems)])
+
+    def is_accusative(self, folded: str) -> bool:
+        """Whether an Arabic word is an indefinite accusative: its vowel sign says so, or the text
+        has the same word without the ending.
+        """
+        if folded[-1] != "ا" or len(folded) < _LEAST_ACCUSATIVE:
+            return False
+        bare, known = folded[:-1], self.vocabulary
+        return folded in self._accusatives or known[bare] > 0 or known[f"ال{bare}"] > 0
+
+    def company(self, stem: str) -> Company:
+        """What a single word has around it, which is asked for again and again."""
+        if stem not in self._companies:
+            word = self.phrase((stem,))
+            before, behind, often = word.before(), word.behind(), len(word.occurrences) > 1
+            self._companies[stem] = Company(
+                often and only(before) is not None,
+                often and only(behind) is not None,
+                any(each is None or not each.definite for each in before),
+            )
+        return self._companies[stem]
+
+
+def only(words: Sequence[Word | None]) -> str | None:
+    """The stem of the words, if they are all the same one."""
+    if len(words) > 1 and (words[0] is None or words[-1] is None):
+        return None
+    stems = {word.stem if word else "" for word in words}
+    return stems.pop() or None if len(stems) == 1 else None
+
+
+def _with_tanwin(texts: Sequence[str]) -> frozenset[str]:
+    """The folded words of `texts` whose vowel sign says that they are indefinite accusatives."""
+    marked = [text for text in texts if "\u064b" in text]
+    words = (word.strip(EDGES) for text in marked for word in text.split() if "\u064b" in word)
+    return frozenset(map(fold, words))
 
 
 @lru_cache(maxsize=128)

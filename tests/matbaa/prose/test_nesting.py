@@ -22,10 +22,12 @@ def test_a_phrase_and_its_part_are_one_keyword() -> None:
     assert not any(one < other for one in found for other in found)
 
 
-def test_a_part_that_is_told_far_more_often_stays_beside_it() -> None:
+def test_a_name_that_is_told_in_part_is_one_keyword() -> None:
     text = "Moss opened the Lingen bridge. " + "Moss spoke. Moss left. Then Moss came back. " * 3
 
-    assert "Moss" in keywords(text, title="Karl Moss opens the Lingen bridge", language="en")
+    found = keywords(text, title="Karl Moss opens the Lingen bridge", language="en")
+
+    assert len([phrase for phrase in found if "Moss" in phrase]) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,156 @@
+"""What an Arabic word within a phrase is, told by its shape: for keywords."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from matbaa.language.reading import ARTICLES
+from matbaa.language.stopwords import stopwords
+from matbaa.prose import arabic
+from matbaa.prose.connectives import listed, openings, verbs
+from matbaa.prose.phrases import clitic
+
+_OPENING = regex.compile(r"و?[يت]\p{L}{3}")
+#: A word within that no name or noun is: an imperfect, a plural perfect (`ظهروا`).
+_CLAUSAL = regex.compile(rf"(?:{arabic.WAITING.pattern}|{arabic.FUTURE.pattern}|\p{{L}}{{3,}}وا$)")
+#: An adjective of belonging, which tells little alone: `الروسية`, `دستورية`; not `السعودية`.
+_RELATED = regex.compile(r"(?!السعوديه|سوريه)(?:[وب]?ال)?\p{L}{3,}ي(?:ه|ين|ون)?$")
+#: A feminine perfect: `أمرت`, `وضربت`; not `أصوات`, `بيروت`, `تصويت`.
+_PERFECT = regex.compile(r"\p{L}{3,}(?<![اوي])ت$")
+#: Not folded: with a pronoun written onto it: `اختارها`, `مغادرته`, `حقوقهم`.
+_OWNED = regex.compile(
+    r"(?!و?ال)\p{L}{3,}(?:ها|هما|ته|(?<!م?ت|مسا|تفا|در|[أا]د|مل|[أا]س|م|إبرا)هم)$"
+)
+#: ... or a bare one: `معسكره`; not `مياه`, `اتجاه`, `عبدالله`.
+_HIS = regex.compile(
+    r"(?!و?ال)\p{L}{3,}(?<!ميا|تجا|تنز|وجي|نبي|رفي|شبي|نزي|سفي|الل|فوا|فوا?ك|كرا|تبا|شبا|بدي|أوج|جبا|شفا|فقي)ه$"
+)
+#: Not folded: a definite word behind `ب` or `ل`: `بالاتحاد`, `للمؤلف`.
+_BOUND = regex.compile(r"و?(?:[بك]ال|لل)\p{L}{3,}")
+_FEMININE = ("ة", "ات")
+#: How adjectives of feminine words end: `المنورة`, `الكبرى`, `العليا`, `الخضراء`.
+_OF_FEMININE = ("ة", "ه", "ات", "ى", "اء", "ا")
+#: Accusatives of reason and circumstance: `إلحاقا`, `معلنا`.
+_ADVERBIAL = regex.compile(
+    rf"{arabic.CIRCUMSTANCE.pattern}|ا\p{{L}}{{2}}ا\p{{L}}ا$|م\p{{L}}{{2,3}}ا$(?<!رسا|ريا|نيا|كا)"
+)
+#: Perfects of the forms that tell them from their verbal nouns: `استعاد`, `اعتقل`, `انفجر`.
+_DERIVED = regex.compile(
+    r"(?!و?ال)[وف]?(?:است\p{L}{3}|ا\p{L}ت(?!ا)\p{L}[^\Wهاءي]|ان\p{L}(?![ايو])\p{L}[^\Wهاءي])(?:ت|وا)?$"
+)
+#: The commonest feminine perfects of three letters.
+_SHORT_PERFECT = regex.compile(
+    r"[وف]?(?:هز|جد|شن|بث|رد|تم|مر|ظل|عد|را|دع|سع|نف|قض|جر|نع|هن|اد|حث|ول)ت$"
+)
+#: What is written onto the article: `والمنطقة`, `بالمنطقة`; or onto a bare word: `ومدير`.
+_ONTO = regex.compile(r"^(?:[وف](?=\p{L}{4})(?!زير|ريق)|[وف]?[بك](?=ال\p{L}{3}))")
+_DIGITS = regex.compile(r"\p{Arabic}+\d|\d")
+
+
+class Shape(NamedTuple):
+    """A word by what it looks like."""
+
+    definite: bool
+    #: Definite, without anything written onto its article.
+    plain: bool
+    bound: bool
+    #: Definite behind `ل`.
+    for_whom: bool
+    #: Indefinite, with what seems a preposition, and with what seems the preposition `ب`.
+    clitic: bool
+    place: bool
+    conjoined: bool
+    feminine: bool
+    agrees_feminine: bool
+    related: bool
+    preposition: bool
+    #: A feminine perfect, if it opens.
+    perfect: bool
+    title: bool
+    #: Says nothing alone: `المائة`, `رئيس`.
+    empty: bool
+    #: What it leaves of the worth of a phrase that has it, that opens and that ends with it.
+    anywhere: float
+    opening: float
+    closing: float
+
+
+#: What is left of the worth of a phrase with a finite verb, a pronoun, a word that names nothing
+#: (`أبرز`, `معلنا`), or that opens like an imperfect.
+_FINITE, _OWNER, _VAGUE, _VERB = 0.25, 0.3, 0.1, 0.7
+
+
+@lru_cache(maxsize=1 << 14)
+def shape(text: str, folded: str, spelt: bool) -> Shape:
+    """The shape of a word as it stands, and folded; `spelt` is whether its text tells `ة` and `ه`
+    apart.
+    """
+    definite, forms = text.startswith(ARTICLES), {folded, _ONTO.sub("", folded)}
+    fused = not definite and clitic().match(folded) is not None
+    odd = not forms.isdisjoint(listed("numerals", "ar")) or len(folded) < 3
+    wanting = not forms.isdisjoint(listed("wanting", "ar"))
+    return Shape(
+        definite=definite,
+        plain=text.startswith("ال"),
+        bound=_BOUND.match(text) is not None,
+        for_whom=text.startswith("لل"),
+        clitic=fused,
+        place=fused and folded[0] == "ب",
+        conjoined=arabic.CONJOINED.match(folded) is not None,
+        feminine=text.endswith(_FEMININE),
+        agrees_feminine=text.endswith(_OF_FEMININE),
+        related=_RELATED.match(folded) is not None,
+        preposition=folded in _prepositions(),
+        perfect=not definite and _PERFECT.match(folded) is not None,
+        title=not forms.isdisjoint(listed("titles", "ar")),
+        empty=not forms.isdisjoint(_empty()),
+        anywhere=_anywhere(text, folded, forms, spelt),
+        opening=(_VERB if _OPENING.match(folded) else 1.0) * (_VAGUE if odd else 1.0),
+        closing=_VAGUE if odd or wanting else 1.0,
+    )
+
+
+def _anywhere(text: str, folded: str, forms: set[str], spelt: bool) -> float:
+    names_nothing = (
+        not forms.isdisjoint(_vague())
+        or (folded[0] == "و" and folded[1:] in _after_and())
+        or (not text.startswith("ال") and _ADVERBIAL.match(folded) is not None)
+        or folded in listed("adverbs", "ar")
+        or _DIGITS.match(folded) is not None
+    )
+    finite = any(told.match(folded) for told in (_CLAUSAL, _SHORT_PERFECT, _DERIVED, _inflected()))
+    owned = _OWNED.match(text) or (spelt and _HIS.match(text))
+    worth = _VAGUE if names_nothing else 1.0
+    return worth * (_FINITE if finite else 1.0) * (_OWNER if owned else 1.0)
+
+
+@lru_cache(maxsize=1)
+def _empty() -> frozenset[str]:
+    return listed("empty", "ar") | listed("known", "ar")
+
+
+@lru_cache(maxsize=1)
+def _vague() -> frozenset[str]:
+    return listed("vague", "ar")
+
+
+@lru_cache(maxsize=1)
+def _after_and() -> frozenset[str]:
+    return _vague() | {word for word in stopwords("ar") if len(word) > 2}
+
+
+@lru_cache(maxsize=1)
+def _inflected() -> regex.Pattern[str]:
+    """The commonest verbs, in the persons of a report."""
+    return regex.compile(rf"[وف]?(?:{'|'.join(verbs('ar'))})(?:ت|وا|تا|ا)?$")
+
+
+@lru_cache(maxsize=1)
+def _prepositions() -> frozenset[str]:
+    known = openings("ar")
+    return frozenset(one for one, *others in known.prepositions | known.trailing if not others) | {
+        "تحت", "فوق", "نحو", "شمال", "جنوب", "شرق", "غرب", "شرقي", "غربي", "شمالي", "جنوبي",
+    }  # fmt: skip
