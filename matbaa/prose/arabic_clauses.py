@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 import regex
 
 from matbaa.language.normalize import fold_word
-from matbaa.prose import arabic
+from matbaa.prose import arabic, arabic_gaps
 from matbaa.prose.chunks import WORD, chunks
 from matbaa.prose.connectives import openings, own_letters
 
@@ -71,12 +71,7 @@ _NEXT_CLAUSE = regex.compile(
 )
 #: So many words may be but who said it.
 _FEW = 12
-_COMMAS = regex.compile(r"،\s*،")
-#: A comma that the day left behind the first word: `أشرف، وزير الداخلية`.
-_TORN = regex.compile(r"^(\S+)،(?=\s)")
 _ATTEMPT = frozenset(["محاوله", "خطوه", "اشاره"])
-#: `فإن`, `فقد`: the clause that a fronted one waits for.
-_APODOSIS = regex.compile(r"ف(?:ان\p{L}{0,3}|قد|هو|هي|لا|لن|لم|ليست?)$")
 
 
 def is_whole(cut: str, sentence: str) -> bool:
@@ -85,6 +80,8 @@ def is_whole(cut: str, sentence: str) -> bool:
     """
     kept, all_words = _folded(cut), _folded(sentence)
     if not _has_governed(kept, all_words) or not _has_apodosis(kept, sentence):
+        return False
+    if arabic_gaps.lacks(kept, all_words, cut, sentence):
         return False
     if _ATTEMPT.intersection(kept[-2:]) and "في" in kept[-3:]:  # `في محاولة جديدة`, to do what?
         return False
@@ -101,33 +98,6 @@ def _says_nothing(kept: Sequence[str]) -> bool:
         return False
     told = {"عن", "علي", "الي"} | arabic.COMPLEMENTS
     return told.isdisjoint(kept) and not any(word[0] in "بل" and len(word) > 3 for word in kept[1:])
-
-
-def without_asides(sentence: str) -> Iterator[str]:
-    """`sentence` without the day of the week, then without the occasion on which somebody said what
-    it tells, then without forms of address; nothing where there is none of them.
-    """
-    undated = _without_day(sentence)
-    # The occasion may be told from the day on: `اليوم الأحد في سوسة، أن`.
-    bare = _without_occasion(undated)
-    bare = bare if bare != undated else _without_occasion(sentence)
-    shorter = [sentence, undated, *([bare] if bare != sentence else [])]
-    for before, after in pairwise([*shorter, _without_honours(shorter[-1])]):
-        if after != before:
-            yield after
-
-
-def _without_day(sentence: str) -> str:
-    return _TORN.sub(r"\1", _COMMAS.sub("،", arabic.DAY.sub("", sentence)))
-
-
-def _without_occasion(sentence: str) -> str:
-    match = arabic.OCCASION.match(sentence)
-    return f"{match.group(1).rstrip(' ،')} {sentence[match.end() :]}" if match else sentence
-
-
-def _without_honours(sentence: str) -> str:
-    return arabic.HONOUR.sub("", sentence)
 
 
 def is_joined(sentence: str) -> bool:
@@ -251,7 +221,7 @@ def _has_apodosis(kept: Sequence[str], sentence: str) -> bool:
 
 
 def _opens(word: str) -> bool:
-    return _APODOSIS.match(word) is not None
+    return arabic.APODOSIS.match(word) is not None
 
 
 @lru_cache(maxsize=256)

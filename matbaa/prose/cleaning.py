@@ -9,7 +9,7 @@ from functools import lru_cache
 from matbaa.language.sentences import sentence_spans
 from matbaa.prose.datelines import names_alone, undated, without_dateline
 from matbaa.prose.lines import Line, prose, read_lines, shown
-from matbaa.prose.marks import without_mark
+from matbaa.prose.marks import without_buttons, without_mark, without_portrait
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,9 @@ def running_text(text: str, title: str = "", language: str | None = None) -> Art
     sentences = []
     for paragraph, line in enumerate(kept):
         for at, (index, start, end) in enumerate(numbered[line.start]):
-            sentence = _unpaired(shown(text[start:end]))
+            sentence = without_portrait(_unpaired(shown(text[start:end])))
             if at == 0:
-                sentence = without_mark(sentence, language)
+                sentence = without_mark(without_buttons(sentence), language)
             sentences.append(Sentence(sentence, index, paragraph, at == 0))
     above = " ".join(without_mark(line.text, language) for line in standfirst)
     return Article(_undated(sentences), above)

@@ -29,7 +29,7 @@ _TAIL = 9
 #: A chunk has so many words before a relative clause whose end may bring its object.
 _LEAST_BEFORE = 6
 #: So many words before its `و` there may be a `between`.
-_BETWEEN = 9
+BETWEEN = 9
 #: So many words of a chunk stay when it is cut within.
 _LEAST_KEPT = 4
 
@@ -239,5 +239,5 @@ def _words_before(found: Sequence[Chunk], words: Sequence[tuple[int, str]], at: 
 
 def _joins_noun(sentence: str, words: Sequence[tuple[int, str]], at: int) -> bool:
     """Whether word number `at` is an Arabic verbal noun joined to another: `وإلقاء القبض`."""
-    before = {folded for _, folded in words[max(0, at - _BETWEEN) : at]}
+    before = {folded for _, folded in words[max(0, at - BETWEEN) : at]}
     return arabic.JOINED_NOUN.match(sentence, words[at][0]) is not None and "بين" not in before

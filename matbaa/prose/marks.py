@@ -1,5 +1,6 @@
 """Marks that stand before a paragraph and are none of its words: bullets, numbers of a list, times
-of a live report, the letters of question and answer, the dates of a diary.
+of a live report, the letters of question and answer, the dates of a diary; and what ran into its
+first sentence, the buttons of a page or the caption of a portrait.
 """
 
 from __future__ import annotations
@@ -34,6 +35,41 @@ _NUMBER = regex.compile(r"\(?\p{Nd}{1,2}\.\s+(?=\p{L}{2})")
 _LABEL = regex.compile(r"(?=[^:]*\p{Nd})([\p{L}\p{M}\p{Nd}/،, ]{3,40}?)\s?:\s+(?=\p{L})")
 #: What a word such as `الساعة` makes of a time: a part of the sentence.
 _WORDED = regex.compile(r"صباحا|مساء|ظهرا|بعد|uhr\b|am\b|pm\b|heures?\b|horas?\b", regex.I)
+
+_NETWORK = (
+    r"(?:تويتر|تويتير|فيس ?بوك|(?:جوجل|غوغل|قوقل) ?(?:بلس|\+)|واتس ?[اأ]ب|لينكد ?[إا]ن"
+    r"|[اإ]نست[غقج]رام|تيلي?[غج]رام|twitter|facebook|google ?(?:plus|\+)|whatsapp|linkedin"
+    r"|telegram|instagram|pinterest)"
+)
+#: Networks one after another, with nothing between them that would make a list of their names.
+_BUTTONS = regex.compile(
+    rf"(?:\p{{L}}+\s){{0,4}}?{_NETWORK}(?:[\s|]+{_NETWORK})+[\s|]+"
+    r"(?:(?:اكتب رأيك|أضف تعليقا?ك?|طباعة|إرسال|print|e-?mail)\s)*(?=[\p{L}\d\"«“])",
+    regex.IGNORECASE,
+)
+#: A name, and the same again behind the verb that it is the subject of.
+_PORTRAIT = regex.compile(
+    r"(\p{L}+(?:\s\p{L}+){1,4})\s(?=و?(?:قال|أكد|أوضح|أضاف|ذكر|أشار|صرح|كشف|أعلن|بين|يقول|تقول|يؤكد|تؤكد)ت?\s\1\s)"
+)
+#: Characters of the longest row of buttons.
+_ROW = 120
+
+
+def without_buttons(sentence: str) -> str:
+    """`sentence`, the first of its paragraph, without the names of networks that it was pasted
+    with, and what stands before them.
+    """
+    found = _BUTTONS.match(sentence[:_ROW])
+    return sentence[found.end() :] if found else sentence
+
+
+def without_portrait(sentence: str) -> str:
+    """An Arabic sentence without a caption that ran into it: `سالم الهادي وقال سالم الهادي`."""
+    first = sentence[: sentence.find(" ") + 1]
+    if len(first) < 3 or sentence.find(first, len(first), _ROW) < 0:
+        return sentence
+    found = _PORTRAIT.match(sentence)
+    return sentence[found.end() :] if found else sentence
 
 
 def without_mark(sentence: str, language: str | None) -> str:

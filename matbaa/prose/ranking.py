@@ -35,6 +35,13 @@ _LISTED = 2
 #: Fewer words may be a name.
 _FOREIGN = 6
 _QUESTION = re.compile(r"[?؟？]")
+#: A number to call, and what says that it is one.
+_LONG_NUMBER = re.compile(r"\+?\d[\d .\-/]{5,}\d")
+_CALL = re.compile(
+    r"هاتف|الرقم|الأرقام|الارقام|فاكس|جوال|\b(?:tel|tél|phone|call|fax|whatsapp)\b", re.IGNORECASE
+)
+#: Characters before a number that may say so.
+_BEFORE_NUMBER = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,8 +254,16 @@ def _candidate(sentence: Sentence, language: str | None) -> Candidate:
         and text.count("*") < _LISTED
         and is_balanced(text)
         and not _ELLIPSIS.search(text[-4:])
+        and not _says_whom_to_call(text)
         and not _is_foreign(text, words, len(found), language),
     )
+
+
+def _says_whom_to_call(text: str) -> bool:
+    number = _LONG_NUMBER.search(text)
+    if number is None:
+        return False
+    return _CALL.search(text, max(0, number.start() - _BEFORE_NUMBER), number.start()) is not None
 
 
 def _is_foreign(text: str, words: int, telling: int, language: str | None) -> bool:

@@ -7,7 +7,7 @@ clause, so that nothing of the main clause is among them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -15,9 +15,11 @@ from matbaa.language.normalize import fold_word
 from matbaa.language.sentences import is_balanced, quotations
 from matbaa.language.words import primary
 from matbaa.prose import arabic, arabic_clauses
+from matbaa.prose.arabic_asides import without_asides
 from matbaa.prose.chunks import Chunk, chunks, inside, starts, word_starts
-from matbaa.prose.connectives import dangling, openings, verbs
+from matbaa.prose.connectives import dangling, openings, pointing, verbs
 from matbaa.prose.cuts import (
+    BETWEEN,
     COMPLETE,
     TRAIL,
     chunk_cuts,
@@ -43,6 +45,8 @@ _FRONTING = frozenset(["ar", "en", "es", "fr", "it", "pt"])
 _LONGEST = 1_200
 #: What a cut loses at most, as a rule, for the sake of its end.
 _LOOSE = 40
+#: Words of a name with its title.
+_NAME = 7
 
 
 #: `وقد تم`, `ولقد شهدت`: the verb tells as much without it.
@@ -65,7 +69,8 @@ def shortenings(
 def _kinds(sentence: str, language: str | None, longest: int) -> Iterator[list[str]]:
     forms = list(_without_insertions(sentence, language))
     cut = [cut for form in forms for cut in chunk_cuts(form, language)]
-    yield [*(without_loose_end(form, language) for form in forms[1:]), *cut]
+    shorter = forms if forms[0] != sentence else forms[1:]
+    yield [*(without_loose_end(form, language) for form in shorter), *cut]
     if fronted := _without_fronted(sentence, language):
         yield [fronted, *chunk_cuts(fronted, language)]
         forms.append(fronted)
@@ -104,16 +109,30 @@ def bold_cuts(sentence: str, language: str | None) -> Iterator[str]:
 
 
 def list_cuts(sentence: str, language: str | None, longest: int) -> Iterator[str]:
-    """An Arabic sentence before another member of a late list, the longest first: `وطب الأسنان`."""
-    if primary(language) != "ar":
+    """An Arabic sentence, whole or without its asides, before another member of a late list:
+    `وطب الأسنان`.
+    """
+    if primary(language) != "ar" or len(sentence) > _LONGEST:
         return
-    quoted, words = quotations(sentence[:_LONGEST]), word_starts(sentence[:_LONGEST])
-    for at in range(len(words) - 1, COMPLETE, -1):
-        start, word = words[at]
-        if start <= longest and arabic.CONJOINED.match(word) and not inside(start, quoted):
-            cut = without_loose_end(sentence[:start], language)
-            if is_whole(cut, sentence, language) and _ends_well(cut, language):
-                yield cut
+    for form in _without_insertions(sentence, language):
+        quoted, words = quotations(form), word_starts(form)
+        folded = [word for _, word in words]
+        for at in range(len(words) - 1, COMPLETE, -1):
+            start = words[at][0]
+            if start <= longest and _joins(folded, at) and not inside(start, quoted):
+                cut = without_loose_end(form[:start], language)
+                if is_whole(cut, sentence, language) and _ends_well(cut, language):
+                    yield cut
+
+
+def _joins(folded: Sequence[str], at: int) -> bool:
+    """Whether word number `at` opens another member of a list, of which one is enough."""
+    word, before = folded[at], folded[max(0, at - BETWEEN) : at]
+    again = len(word) == 3 and word[0] == "و" and any(each.endswith(word[1:]) for each in before)
+    masdar = arabic.JOINED_MASDAR.match(" ".join(folded[at : at + 2]))
+    if not (again or masdar or arabic.CONJOINED.match(word)):
+        return False
+    return "بين" not in before or not arabic.MANY.isdisjoint(before[before.index("بين") :])
 
 
 def without_conjunction(sentence: str, language: str | None) -> str:
@@ -127,12 +146,15 @@ def without_conjunction(sentence: str, language: str | None) -> str:
 
 
 def _without_insertions(sentence: str, language: str | None) -> Iterator[str]:
-    """`sentence`, then without brackets, without the day, without one insertion after another."""
-    yield sentence
-    form = _without_brackets(sentence)
-    if form != sentence:
+    """`sentence`, then without brackets, without the day, without one insertion after another; an
+    Arabic one without wishes from the first.
+    """
+    bare = arabic.WISH.sub("", sentence) if primary(language) == "ar" else sentence
+    yield bare
+    form = _without_brackets(bare)
+    if form != bare:
         yield form
-    for shorter in arabic_clauses.without_asides(form) if primary(language) == "ar" else ():
+    for shorter in without_asides(form) if primary(language) == "ar" else ():
         yield (form := shorter)
     while inserted := _without_first_insertion(form, language):
         yield (form := inserted)
@@ -146,6 +168,8 @@ def _without_fronted(sentence: str, language: str | None) -> str | None:
     if found[0].has_subject:
         return None
     main = sentence[found[1].start :].lstrip(TRAIL)
+    if primary(language) == "ar" and not pointing("ar").isdisjoint(map(fold_word, main.split())):
+        return None
     if found[1].language not in _FRONTING or found[1].opening[:1] in dangling(language):
         return None
     return main[:1].upper() + main[1:]
@@ -179,6 +203,8 @@ def _is_insertion(inserted: Chunk, after: Chunk, count: int) -> bool:
         return count == 3 and starts(inserted.opening, known) and not after.is_adjunct
     if inserted.is_time:
         return not after.opening[0].startswith("و")
+    if arabic.GIVEN.match(inserted.opening[0]) and inserted.words <= _NAME:
+        return True
     if arabic.COMPANY.match(inserted.opening[0]):
         return not (after.is_conjoined or after.is_adjunct)
     if inserted.is_relative and arabic.FUTURE.match(after.opening[0]):

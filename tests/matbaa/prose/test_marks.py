@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from matbaa.prose.marks import without_mark
+from matbaa.prose.marks import without_buttons, without_mark, without_portrait
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,34 @@ def test_a_mark_is_taken_off(marked: str, language: str, bare: str) -> None:
 )
 def test_what_only_looks_like_a_mark_stays(sentence: str, language: str) -> None:
     assert without_mark(sentence, language) == sentence
+
+
+@pytest.mark.parametrize(
+    ("pasted", "bare"),
+    [
+        ("شارك من خلال تويتر فيسبوك جوجل بلس اكتب رأيك أغلق الجسر.", "أغلق الجسر."),
+        ("Share on Facebook Twitter WhatsApp The bridge is closed.", "The bridge is closed."),
+        ("تويتر وفيسبوك أغلقا حسابات كثيرة.", "تويتر وفيسبوك أغلقا حسابات كثيرة."),
+        ("Facebook, Twitter and Google were asked.", "Facebook, Twitter and Google were asked."),
+    ],
+)
+def test_a_row_of_buttons_is_no_part_of_the_sentence(pasted: str, bare: str) -> None:
+    assert without_buttons(pasted) == bare
+
+
+@pytest.mark.parametrize(
+    ("pasted", "bare"),
+    [
+        (
+            "الشيخ سالم الهادي وقال الشيخ سالم الهادي إن الجسر فتح.",
+            "وقال الشيخ سالم الهادي إن الجسر فتح.",
+        ),
+        (
+            "سالم الهادي لاعب كبير كما قال سالم الهادي.",
+            "سالم الهادي لاعب كبير كما قال سالم الهادي.",
+        ),
+        ("من يوم إلى يوم يكبر الجسر.", "من يوم إلى يوم يكبر الجسر."),
+    ],
+)
+def test_a_caption_that_ran_into_its_sentence_is_taken_off(pasted: str, bare: str) -> None:
+    assert without_portrait(pasted) == bare

@@ -1,0 +1,73 @@
+"""What an Arabic sentence can do without wherever it stands in it: the day, the occasion, forms of
+address, the name behind an office, a relative clause behind which the predicate follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import regex
+
+from matbaa.prose import arabic
+
+_COMMAS = regex.compile(r"،\s*،")
+#: A comma that the day left behind the first word: `أشرف، وزير الداخلية`.
+_TORN = regex.compile(r"^(\S+)،(?=\s)")
+#: `أمس`, `اليوم` that nothing before waits for, and behind which the clause goes on.
+_YESTERDAY = regex.compile(
+    r"(?<!هذا|ذلك|نفس|ذات|منذ|حتى|بعد|قبل|أول|من|إلى|في|يوم|صباح|مساء|ظهر|فجر|صحيفة|قناة|دار|عين|المصري|أخبار)"
+    r"\s(?:أمس|اليوم)(?=\s(?:من|في|على|إلى|عن|[أإ]نّ?(?:ه|ها|هم)?|مع|خلال|ب(?!عد)\p{L}{3,})\s)"
+)
+_GIVEN = (
+    "المهندس|الدكتور|الأستاذ|الشيخ|الفريق|اللواء|العميد|العقيد|المقدم|الرائد|النقيب|السيد|المستشار"
+)
+_ABOUT = "في|على|إلى|عن|من|مع|خلال|عقب|لدى|اليوم|أمس|مساء|صباح|ب?[أإ]نّ?(?:ه|ها|هم)?"
+#: `أصدر وزير النقل المهندس سالم بن ناصر قرارا`: the office tells who it is.
+_NAMED = regex.compile(
+    r"^(\S+\s(?:وزير|رئيس|مدير|محافظ|أمين|وكيل|قائد|مفتي|نائب|الناطق|المتحدث)ة?\s(?:\S+\s){1,7}?)"
+    rf"(?:{_GIVEN})ة?\s(?:[\p{{L}}\p{{M}}]+\s){{1,6}}?"
+    rf"(?=(?:{_ABOUT})\s|\p{{L}}{{3,}}(?:اً|ًا)(?:\s|$))"
+)
+#: `أن الضربات الجوية التي شنتها الطائرات، لم تسفر`: so long a subject can be told in two words.
+_RELATIVE = regex.compile(
+    r"(?<=\sأنّ?\s)((?:ال\S+\s){2,3})(?:الذي|التي|الذين|اللتين)\s[^،.\"«“]{20,160}،\s"
+    r"(?=(?:لم|لن|لا|قد|سوف|ليست?|س[يت]\p{L}{3,})\s)"
+)
+
+#: `من الرئيس سالم الهادي رئيس الجمهورية`, at the end: his title told his office.
+_OFFICE = regex.compile(
+    r"(\s(?:و|ب|ل)?(?:الرئيس|الأمير|الملك|الشيخ|السلطان|الوزير|المهندس|الدكتور|السفير)\s(?:\p{L}+\s){1,5}?\p{L}+)"
+    r"\s(?:رئيس|وزير|ملك|أمير|سلطان|مدير|محافظ|سفير|أمين|نائب)\s(?:\p{L}+\s?){1,5}$"
+)
+#: ... in the order in which they go, and what stays of each.
+_ASIDES = (
+    (arabic.HONOUR, ""),
+    (_YESTERDAY, ""),
+    (_RELATIVE, r"\1"),
+    (_NAMED, r"\1"),
+    (_OFFICE, r"\1"),
+)
+
+
+def without_asides(sentence: str) -> Iterator[str]:
+    """`sentence` without one aside after another; nothing where there is none of them."""
+    undated = _without_day(sentence)
+    # The occasion may be told from the day on: `اليوم الأحد في سوسة، أن`.
+    bare = _without_occasion(undated)
+    bare = bare if bare != undated else _without_occasion(sentence)
+    shorter = [sentence, undated, *([bare] if bare != sentence else [])]
+    for pattern, rest in _ASIDES:
+        shorter.append(pattern.sub(rest, shorter[-1]))
+    for before, after in pairwise(shorter):
+        if after != before:
+            yield after
+
+
+def _without_day(sentence: str) -> str:
+    return _TORN.sub(r"\1", _COMMAS.sub("،", arabic.DAY.sub("", sentence)))
+
+
+def _without_occasion(sentence: str) -> str:
+    match = arabic.OCCASION.match(sentence)
+    return f"{match.group(1).rstrip(' ،')} {sentence[match.end() :]}" if match else sentence

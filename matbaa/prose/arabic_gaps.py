@@ -1,0 +1,89 @@
+"""What a cut Arabic sentence may lack beside the prepositions of its verbs: the object that stands
+far behind its subject, the predicate of `ما زال` and of `أن يكون`, the clause behind an adjunct.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+import regex
+
+from matbaa.language.normalize import fold_word
+from matbaa.prose import arabic
+from matbaa.prose.connectives import listed
+
+#: Verbs of news that say nothing without their object.
+_TRANSITIVE = regex.compile(
+    r"(?:تلق[يت]|استقبل|التق[يت]|اصدر|افتتح|دشن|نقل|وقع|ابرم|عقد|قدم|سلم|تسلم|كرم|منح|نظم|اطلق|بحث|ناقش"
+    r"|استعرض|الق[يت]|ضبط|احبط|قلد|وجه|اقام|نفذ|رع[يت]|تراس|اعد|اقر|حدد|وضع|بعث|ابرق|اتخذ|تبادل|سير|شكل)ت?$"
+)
+#: Not folded: an indefinite accusative; the ending is written without its vowel sign too.
+_ACCUSATIVE = regex.compile(r"(?!ال)(?:\p{L}{2,}(?:اً|ًا)|\p{L}{3,}(?<![يسو])ا)$")
+_WORD = regex.compile(r"[\p{L}\p{M}]+")
+#: Where the main clause has ended, and an accusative is no object of its verb.
+_OTHER_CLAUSE = regex.compile(
+    r"(?:موكد|موضح|مشير|مبين)(?:ا|ه|ين)$|(?:ان(?:ه|ها|هم)?|حيث|الذي|التي|الذين|بعد|بعدما|عندما"
+    r"|خلال|كما|فيما|بينما|وقد|وذلك|وهو|وهي|منذ|قبل|لان\p{L}*)$"
+)
+#: What tells something of its subject: a verb, a preposition, an accusative.
+_TELLS = regex.compile(
+    r"(?:في|علي|من|بين|تحت|قيد|دون|محل|موضع|ضمن|مع|امام|عند)$"
+    r"|(?!ال)(?:[يتن]\p{L}{3,}|[بل]\p{L}{3,}|\p{L}{3,}[اهي])$"
+)
+_BE = frozenset(["يكون", "تكون", "يكونوا"])
+_FRONTED = regex.compile(r"\p{L}{4,}ا$|(?:بعد|عند|رغم|خلال|منذ|قبل|في|وفق|بناء|نتيجه|عقب|اثر)$")
+
+
+def lacks(kept: Sequence[str], all_words: Sequence[str], cut: str, sentence: str) -> bool:
+    """Whether the cut, whose folded words are `kept`, lacks what the rest of its sentence has."""
+    if kept[-2:] == all_words[-2:] or not kept:
+        return False
+    return (
+        _lacks_object(kept, cut, sentence)
+        or _lacks_predicate(kept)
+        or _lacks_its_clause(kept, all_words)
+    )
+
+
+def _lacks_object(kept: Sequence[str], cut: str, sentence: str) -> bool:
+    if not _TRANSITIVE.match(kept[0]):
+        return False
+    first = _first_accusative(sentence)
+    return first is not None and first not in _WORD.findall(cut)
+
+
+@lru_cache(maxsize=16)
+def _first_accusative(sentence: str) -> str | None:
+    """The first word of the main clause that may be its object, as it is written."""
+    for word in _WORD.findall(sentence)[1:]:
+        folded = fold_word(word)
+        if _OTHER_CLAUSE.match(folded) or arabic.CIRCUMSTANCE.match(folded):
+            return None
+        if _ACCUSATIVE.match(word) and folded not in listed("no_object", "ar"):
+            return str(word)
+    return None
+
+
+def _lacks_predicate(kept: Sequence[str]) -> bool:
+    """Whether nothing is told of the subject behind `ما زال`, or of what it is behind `أن يكون`."""
+    still = listed("still", "ar")
+    if still.isdisjoint(kept) and _BE.isdisjoint(kept):
+        return False
+    for at, word in enumerate(kept):
+        if word in still and not any(map(_TELLS.match, kept[at + 2 :])):
+            return True
+        if word in _BE and kept[at - 1] == "ان" and any(map(arabic.RELATIVE.match, kept[at:])):
+            return True
+    return False
+
+
+def _lacks_its_clause(kept: Sequence[str], all_words: Sequence[str]) -> bool:
+    """Whether an adjunct follows `أنه`, and the clause that a `فإن` opens behind it is cut off."""
+    for word, after in pairwise(kept):
+        if word in arabic.COMPLEMENTS and _FRONTED.match(after):
+            return any(map(arabic.APODOSIS.match, all_words)) and not any(
+                map(arabic.APODOSIS.match, kept)
+            )
+    return False
