@@ -42,6 +42,14 @@ class SignInNeeded(Exception):
     """Nobody is signed in; the way back is the address that was asked for."""
 
 
+class FormTooOld(Exception):
+    """A form of a page that another session had opened; it is offered again."""
+
+    def __init__(self, form: FormData, person: Person) -> None:
+        super().__init__("the page was too old: go back, load it again, and send it once more")
+        self.form, self.person = form, person
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Who makes a request."""
@@ -152,17 +160,21 @@ class SignedIn:
 
 
 async def sent_form(request: Request) -> FormData:
-    """The form of a request, sent from a page of ours. Raises 403."""
+    """The form of a request, sent from a page of ours. Raises SignInNeeded, FormTooOld."""
     most = get_settings().max_submission_bytes
     form = await request.form(max_part_size=most, max_files=20, max_fields=200)
     person = person_of(request)
     if person is None:
         raise SignInNeeded
     if not hmac.compare_digest(str(form.get("csrf", "")).encode(), person.csrf.encode()):
-        raise ProblemError(
-            403, "the page was too old: go back, load it again, and send it once more"
-        )
+        raise FormTooOld(form, person)
     return form
+
+
+def own_path(path: str) -> str:
+    r"""The path if it leads to a page of ours: `//host` and `/\host` lead elsewhere."""
+    is_ours = path.startswith("/") and not path.startswith(("//", "/\\"))
+    return path if is_ours and not any(ord(char) < 32 for char in path) else "/"
 
 
 class Needs:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from urllib.parse import urlencode
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 from starlette.middleware.sessions import SessionMiddleware
-from starlette.responses import RedirectResponse, Response
 
-from desk import api, hints, middleware, oidc, pages, problems
-from desk.access import SignInNeeded, signing_key
+from desk import api, hints, middleware, oidc, pages, problems, unsent
+from desk.access import FormTooOld, SignInNeeded, signing_key
 from desk.changes import Changes, ended_by_signals
 from desk.documents import openapi
 from desk.figures import Figures
@@ -31,7 +29,8 @@ def create_app() -> FastAPI:
         redoc_url=None,
     )
     problems.install(app)
-    app.add_exception_handler(SignInNeeded, _to_sign_in)
+    app.add_exception_handler(SignInNeeded, unsent.to_sign_in)
+    app.add_exception_handler(FormTooOld, unsent.on_form_too_old)
     _remember_oidc(app)
     app.add_middleware(middleware.Guard)
     app.state.changes, app.state.figures = Changes(), Figures()
@@ -54,12 +53,6 @@ def _remember_oidc(app: FastAPI) -> None:
             max_age=600,
             path="/sign-in",
         )
-
-
-async def _to_sign_in(request: Request, _error: Exception) -> Response:
-    back = request.url.path if request.method == "GET" else "/"
-    query = f"?{request.url.query}" if request.url.query and back != "/" else ""
-    return RedirectResponse(f"/sign-in?{urlencode({'next': back + query})}", 303)
 
 
 @asynccontextmanager

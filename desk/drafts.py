@@ -13,13 +13,17 @@ from models.session import look
 
 #: Of one line each.
 _LINES = ("title", "subtitle", "section", "description", "slug")
+_TEXTS = ("authors", "tags", "summary", "body")
 
 
-def fields(article_id: str) -> dict[str, Any] | None:
-    """The newest version's fields as text; None where there is none that was read yet."""
+def fields(article_id: str, rev: int | None = None) -> dict[str, Any] | None:
+    """A version's fields as text, the newest one's by default; None where there is none that was
+    read yet.
+    """
     with look() as session:
         article = session.get(Article, article_id)
-        version = versions.read(session, article_id, article.head_rev) if article else None
+        wanted = rev or (article.head_rev if article else 0)
+        version = versions.read(session, article_id, wanted) if article else None
     if version is None or version.story is None:
         return None
     story, texts = version.story, version.texts
@@ -34,6 +38,8 @@ def fields(article_id: str) -> dict[str, Any] | None:
         "body": story.html,
         "written_summary": list(texts.summary) if texts else [],
         "written_description": texts.description if texts else "",
+        "note": "",
+        "why": "",
     }
 
 
@@ -44,14 +50,11 @@ def changes(article_id: str, form: FormData) -> dict[str, Any]:
     before = fields(article_id)
     if before is None or str(before["rev"]) != str(form.get("rev", "")):
         raise Conflict(
-            "somebody changed the article in the meantime: look at it, and edit it again"
+            "somebody changed the article in the meantime: "
+            "look at the change, then send yours again"
         )
-    said = {name: _text(form, name) for name in ("authors", "tags", "summary", "body")}
-    said |= {name: _line(str(form.get(name, ""))) for name in _LINES}
-    known = {name: (_line if name in _LINES else _normal)(before[name]) for name in said}
-    changed = {name: value for name, value in said.items() if value != known[name]}
     result: dict[str, Any] = {}
-    for name, value in changed.items():
+    for name, value in _changed(before, form).items():
         if name in ("authors", "tags", "summary"):
             result[name] = [line.strip() for line in value.splitlines() if line.strip()] or None
         else:
@@ -62,8 +65,33 @@ def changes(article_id: str, form: FormData) -> dict[str, Any]:
     return result | ({"format": "html"} if "body" in result else {})
 
 
-def _text(form: FormData, name: str) -> str:
-    return _normal(str(form.get(name, "")))
+def kept(article_id: str, form: FormData) -> tuple[dict[str, Any], dict[str, str]] | None:
+    """The newest version's fields with what was written into `form`, and of the fields that
+    somebody else changed as well what they now say. None where nothing can be edited.
+    """
+    rev = str(form.get("rev", ""))
+    began = fields(article_id, int(rev)) if rev.isdecimal() and len(rev) < 10 else None
+    newest = fields(article_id) or began  # while the newest has not been read yet
+    if newest is None:
+        return None
+    began = began or newest
+    mine = _changed(began, form)
+    theirs = {
+        name: newest[name]
+        for name, value in mine.items()
+        if _compared(name, newest[name]) not in (_compared(name, began[name]), value)
+    }
+    said = {name: str(form.get(name, "")) for name in ("note", "why")}
+    return {**newest, **mine, **said}, theirs
+
+
+def _changed(before: dict[str, Any], form: FormData) -> dict[str, str]:
+    said = {name: _compared(name, str(form.get(name, ""))) for name in (*_LINES, *_TEXTS)}
+    return {name: it for name, it in said.items() if it != _compared(name, before[name])}
+
+
+def _compared(name: str, text: str) -> str:
+    return _line(text) if name in _LINES else _normal(text)
 
 
 def _line(text: str) -> str:

@@ -73,11 +73,18 @@ _FIELD = re.compile(r"([\w.\[\]-]+): (.+)", re.DOTALL)
 _DOTS = re.compile("…(?:[-T:+.,]…)+")
 
 
-def told(text: str, gettext: Callable[[str], str], names: Callable[[str], str]) -> str:
-    """A failure by `gettext`; its stage and field by `names`, which knows the press's own words."""
+def told(
+    text: str,
+    gettext: Callable[[str], str],
+    names: Callable[[str], str],
+    values: Callable[[str], str] = str,
+) -> str:
+    """A failure by `gettext`; its stage and field by `names`, which knows the press's own words;
+    what it quotes by `values`.
+    """
     whole = said = _DOTS.sub("…", text)
     ahead = ""
     while found := _FIELD.fullmatch(said):
         ahead, said = f"{ahead}{names(found[1])}: ", found[2]
-    sentence = _known(said, gettext, str)
+    sentence = _known(said, gettext, values)
     return whole if sentence is None else ahead + sentence

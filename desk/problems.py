@@ -88,7 +88,7 @@ class ProblemError(Exception):
 
 def response(request: Request, error: ProblemError) -> Response:
     """The answer that tells of `error`."""
-    if "text/html" in request.headers.get("Accept", "") and not request.url.path.startswith("/v1/"):
+    if is_for_people(request):
         return _page(request, error)
     problem = Problem(
         type=f"/problems#{_KINDS.get(error.status, 'unexpected')}",
@@ -100,6 +100,12 @@ def response(request: Request, error: ProblemError) -> Response:
     )
     content = problem.model_dump(exclude_defaults=True) | {"status": error.status}
     return JSONResponse(content, error.status, error.headers, MEDIA_TYPE)
+
+
+def is_for_people(request: Request) -> bool:
+    """Whether a page is wanted, not something that a program reads."""
+    wants_page = "text/html" in request.headers.get("Accept", "")
+    return wants_page and not request.url.path.startswith("/v1/")
 
 
 def _page(request: Request, error: ProblemError) -> Response:

@@ -42,6 +42,7 @@ def page(
             can_sign_out=person is not None and not is_open(get_settings()),
             here=request.url.path,
             query=request.url.query,
+            is_answer=request.method == "POST",
             flash=said,
             sites_count=len(get_settings().sites),
             **values,

@@ -49,7 +49,7 @@ _SENTENCES = (
     _("set aside: revision %(rev)s took its place"),
     _("article: nothing was changed"),
     _("nothing of it has failed any more"),
-    _("somebody changed the article in the meantime: look at it, and edit it again"),
+    _("somebody changed the article in the meantime: look at the change, then send yours again"),
     _("article %(id)s is not taken down"),
     _("readers see article %(id)s already; withhold it first"),
     _("to: an address is needed for a redirect, and for nothing else"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -20,25 +21,6 @@ from desk.translations import catalog
 from models import OPEN, State
 from tasks.pipeline import PIPELINE
 
-#: What the audit log says was done.
-ACTS = (
-    "correct",
-    "discard",
-    "edit",
-    "failed",
-    "kill",
-    "near_duplicate",
-    "picture",
-    "put_off",
-    "rename",
-    "republish",
-    "restore",
-    "retract",
-    "retry",
-    "roll_back",
-    "schedule",
-    "withhold",
-)
 _STEPS = (
     ("day", 86_400.0),
     ("hour", 3_600.0),
@@ -134,6 +116,9 @@ class Wording:
             "status": _("For readers"),
             "comments": _("Comments"),
             "views": _("Views"),
+            **dict.fromkeys(("document", "payload"), _("What is submitted")),
+            "note": _("Note of correction"),
+            "why": _("Why"),
         }
         return words.get(name, name)
 
@@ -159,10 +144,6 @@ class Wording:
             "withhold": _("withheld"),
         }
         return words.get(what, what)
-
-    def acts(self) -> list[str]:
-        """Everything that the log may say was done."""
-        return list(ACTS)
 
     def letter(self, status: str) -> str:
         """What became of a dead letter."""
@@ -271,14 +252,20 @@ class Wording:
 
     def sentence(self, text: str) -> str:
         """What the press said, in the reader's language where it is known how."""
-        return sentences.translated(text, self._translate, self._names)
+        said = sentences.translated(text, self._translate, self._names)
+        return self.fault(text) if said == text else said
 
     def fault(self, text: str) -> str:
         """Why something failed, in the reader's language where it is known how."""
-        return faults.told(text, self._translate, self._part)
+        return faults.told(text, self._translate, self._part, self._quoted)
 
     def _part(self, name: str) -> str:
-        return self._stages().get(name) or self.field(name)
+        return self._stages().get(name) or self._quoted(self.field(name))
+
+    def _quoted(self, text: str) -> str:
+        """Isolated where it runs against the language: the parts of a date stay in order."""
+        runs_against = self._locale.text_direction == "rtl" and _LATIN_LETTERS.search(text)
+        return f"\u2066{text}\u2069" if runs_against else text
 
     def _stages(self) -> dict[str, str]:
         _ = self._translate
@@ -295,5 +282,6 @@ class Wording:
         return between.join(known.get(part) or self.field(part) for part in parts)
 
 
+_LATIN_LETTERS = re.compile(r"[A-Za-z]")
 #: CLDR writes the dates of plain `ar` with Arabic-Indic digits.
 _LATIN = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")

@@ -66,7 +66,7 @@ def _moment(said: str) -> datetime | None:
 
 def _roll_back(id: str, form: FormData, person: Person) -> Act:
     rev = str(form.get("rev", ""))
-    if not rev.isdigit():
+    if not (rev.isdecimal() and len(rev) < 10):
         raise Rejected("rev", f"{rev!r} is no revision")
     return acts.roll_back(id, int(rev), who=person.name, why=_why(form))
 
@@ -102,7 +102,7 @@ _ACTS: dict[str, Do] = {
 
 
 @router.post("/acts/{name}/{id:path}")
-async def act(name: str, id: str, person: EditorHere, form: Form) -> Response:
+async def act(request: Request, name: str, id: str, person: EditorHere, form: Form) -> Response:
     """Do it, and show the article with a sentence about what came of it."""
     if name not in _ACTS:
         raise ProblemError(404, f"there is no act {name!r}")
@@ -110,9 +110,9 @@ async def act(name: str, id: str, person: EditorHere, form: Form) -> Response:
     try:
         done = await run_in_threadpool(_ACTS[name], id, form, person)
     except MatbaaError as error:
-        return flash.redirect(
-            f"/edit/{back[10:]}" if name == "correct" else back, str(error), "bad"
-        )
+        if name == "correct":
+            return await run_in_threadpool(_edit_on, request, person, id, form, error)
+        return flash.redirect(back, str(error), "bad")
     return flash.redirect(back, done.done)
 
 
@@ -122,4 +122,25 @@ def edit(request: Request, person: EditorHere, id: str) -> Response:
     draft: dict[str, Any] | None = drafts.fields(id)
     if draft is None:
         raise ProblemError(404, f"there is nothing to edit of {id!r}")
-    return page(request, "edit.html", person, id=id, draft=draft)
+    return page(request, "edit.html", person, id=id, draft=draft, theirs={}, since="", problem="")
+
+
+def _edit_on(
+    request: Request, person: Person, id: str, form: FormData, error: MatbaaError
+) -> Response:
+    """What was written, to be mended and sent again: as a change of the newest version."""
+    kept = drafts.kept(id, form)
+    if kept is None:
+        return flash.redirect(f"/articles/{quote(id, safe=':')}", str(error), "bad")
+    draft, theirs = kept
+    return page(
+        request,
+        "edit.html",
+        person,
+        status=409 if isinstance(error, Conflict) else 422,
+        id=id,
+        draft=draft,
+        theirs=theirs,
+        since=str(form.get("rev", "")),
+        problem=str(error),
+    )

@@ -21,6 +21,8 @@ from models.queries.timeline import Version
 from models.session import look
 
 router = APIRouter(include_in_schema=False)
+#: Versions that are listed at first.
+_VERSIONS = 20
 
 
 @router.get("/articles/{id:path}")
@@ -30,8 +32,9 @@ def article(
     id: str,
     rev: int | None = None,
     against: int | None = None,
+    all: bool = False,
 ) -> Response:
-    """The article; `rev` chooses a version, `against` one to compare it with."""
+    """The article; `rev` chooses a version, `against` one to compare it with; `all` lists all."""
     with look() as session:
         found = timeline(session, id)
         if found is None:
@@ -45,6 +48,8 @@ def article(
         article=found,
         chosen=chosen,
         against=against,
+        asked_rev=rev,
+        shown=len(found.versions) if all else _VERSIONS,
         live_url=_url(found),
         letters=[each for each in found.letters if each.status is LetterStatus.OPEN],
         can=_possible(found),

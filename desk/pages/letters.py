@@ -19,6 +19,7 @@ from models.queries import Letter, LetterFilter, letter_groups, letters
 from models.queries.letters import letter_ids, raw_of
 from models.session import look
 from tasks import acts
+from tasks.acts.letters import REJECTED_AGAIN
 
 router = APIRouter(include_in_schema=False)
 _A_PAGE = 50
@@ -116,6 +117,18 @@ def _answer(ids: Sequence[int], form: FormData, person: Person) -> str:
 @router.get("/letters/{number}")
 def letter(request: Request, person: ReaderHere, number: int) -> Response:
     """One letter with everything that it holds."""
+    return _opened(request, person, number)
+
+
+def _opened(
+    request: Request,
+    person: Person,
+    number: int,
+    *,
+    written: dict[str, str] | None = None,
+    problem: str = "",
+) -> Response:
+    """The letter; with what somebody made of it that could not be taken, and why."""
     with look() as session:
         found = session.get(DeadLetter, number)
         if found is None:
@@ -125,6 +138,9 @@ def letter(request: Request, person: ReaderHere, number: int) -> Response:
         request,
         "letter.html",
         person,
+        status=422 if problem else 200,
+        written=written,
+        problem=problem,
         letter=Letter(**{name: getattr(found, name) for name in Letter.__dataclass_fields__}),
         raw=raw[:_SHOWN_BYTES].decode("utf-8", "replace"),
         is_whole=len(raw) <= _SHOWN_BYTES,
@@ -132,14 +148,23 @@ def letter(request: Request, person: ReaderHere, number: int) -> Response:
 
 
 @router.post("/letters/{number}")
-async def answer_one(number: int, person: EditorHere, form: Form) -> Response:
+async def answer_one(request: Request, number: int, person: EditorHere, form: Form) -> Response:
     """Replay it, replay it edited, or put it away."""
     here = f"/letters/{number}"
     try:
         text = await run_in_threadpool(_answer_one, number, form, person)
     except MatbaaError as error:
-        return flash.redirect(here, str(error), "bad")
-    return flash.redirect(here, text)
+        if form.get("do") != "edit":
+            return flash.redirect(here, str(error), "bad")
+        return await run_in_threadpool(_edit_on, request, person, number, form, str(error))
+    if form.get("do") == "edit" and text.startswith(REJECTED_AGAIN):
+        return await run_in_threadpool(_edit_on, request, person, number, form, text)
+    return flash.redirect(here, text, "bad" if REJECTED_AGAIN in text else "good")
+
+
+def _edit_on(request: Request, person: Person, number: int, form: FormData, why: str) -> Response:
+    written = {name: str(form.get(name, "")) for name in ("payload", "why")}
+    return _opened(request, person, number, written=written, problem=why)
 
 
 def _answer_one(number: int, form: FormData, person: Person) -> str:

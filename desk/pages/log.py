@@ -12,6 +12,25 @@ from models.session import look
 
 router = APIRouter(include_in_schema=False)
 _A_PAGE = 50
+#: What the audit log says was done.
+ACTS = (
+    "correct",
+    "discard",
+    "edit",
+    "failed",
+    "kill",
+    "near_duplicate",
+    "picture",
+    "put_off",
+    "rename",
+    "republish",
+    "restore",
+    "retract",
+    "retry",
+    "roll_back",
+    "schedule",
+    "withhold",
+)
 
 
 @router.get("/log")
@@ -33,6 +52,7 @@ def log(
         "log.html",
         person,
         events=events,
+        acts=ACTS,
         more=events[-1].id if len(found) > _A_PAGE else None,
         asked={"who": who, "what": what},
         after=after,

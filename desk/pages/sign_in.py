@@ -11,11 +11,14 @@ from desk.access import (
     Role,
     is_open,
     new_session,
+    own_path,
     person_of,
+    read_session,
     role_of_token,
 )
-from desk.rendering import LANGUAGE_COOKIE, SCHEME_COOKIE, SCHEMES, page
+from desk.rendering import LANGUAGE_COOKIE, SCHEME_COOKIE, SCHEMES
 from desk.translations import LANGUAGES
+from desk.unsent import Unsent, ask_to_sign_in, offered
 from matbaa.settings import get_settings
 
 router = APIRouter(include_in_schema=False)
@@ -27,40 +30,35 @@ def ask(request: Request, next: str = "/") -> Response:
     """The form."""
     if person_of(request) is not None:
         return RedirectResponse(own_path(next), 303)
-    return _form(request, next)
-
-
-def _form(request: Request, next: str, *, wrong: bool = False) -> Response:
-    return page(
-        request,
-        "sign_in.html",
-        None,
-        status=401 if wrong else 200,
-        next=own_path(next),
-        wrong=wrong,
-        oidc=bool(get_settings().desk_oidc_issuer),
-    )
+    return ask_to_sign_in(request, next, Unsent())
 
 
 @router.post("/sign-in")
 async def sign_in(request: Request) -> Response:
-    """Start a session for who knows a token."""
-    form = await request.form(max_part_size=10_000)
+    """Start a session for who knows a token, and go on with what had been written before."""
+    form = await request.form(max_part_size=get_settings().max_submission_bytes)
     next_path = own_path(str(form.get("next", "/")))
+    unsent = Unsent.carried_in(form)
     role = role_of_token(str(form.get("password", "")), get_settings())
     if role is None:
-        return _form(request, next_path, wrong=True)
+        return ask_to_sign_in(request, next_path, unsent, wrong=True)
     name = " ".join(str(form.get("name", "")).split())[:80]
-    return begin_session(request, name or role.word, role, next_path)
+    return begin_session(request, name or role.word, role, next_path, unsent)
 
 
-def begin_session(request: Request, name: str, role: Role, next_path: str) -> Response:
-    """Answer with a session's cookie, on the way to `next_path`."""
+def begin_session(
+    request: Request, name: str, role: Role, next_path: str, unsent: Unsent | None = None
+) -> Response:
+    """Answer with a session's cookie, on the way to `next_path` or with what is still unsent."""
     settings = get_settings()
-    answer = RedirectResponse(next_path, 303)
+    session = new_session(name, role, settings)
+    answer: Response = RedirectResponse(next_path, 303)
+    person = read_session(session, settings)
+    if unsent and unsent.fields and person:
+        answer = offered(request, person, unsent)
     answer.set_cookie(
         SESSION_COOKIE,
-        new_session(name, role, settings),
+        session,
         max_age=int(settings.desk_session_hours * 3_600),
         httponly=True,
         samesite="lax",
@@ -88,9 +86,3 @@ async def prefer(request: Request) -> Response:
         if value in wanted[cookie]:
             answer.set_cookie(cookie, value, max_age=_A_YEAR, samesite="lax", httponly=True)
     return answer
-
-
-def own_path(path: str) -> str:
-    r"""The path if it leads to a page of ours: `//host` and `/\host` lead elsewhere."""
-    is_ours = path.startswith("/") and not path.startswith(("//", "/\\"))
-    return path if is_ours and not any(ord(char) < 32 for char in path) else "/"

@@ -33,6 +33,8 @@ from tasks.reception import entry_of
 
 #: Letters that one transaction answers.
 _AT_ONCE = 100
+#: How an act begins that came to nothing: its letter stays as it was.
+REJECTED_AGAIN = "rejected again: "
 #: The state in which a revision waits for the stage that gave it up.
 _WAITS = {
     "ingest": State.ACCEPTED,
@@ -182,7 +184,7 @@ def _submit(
         letter.reason = answer.reason or letter.reason
         letter.attempts += 1
         log_act(session, what, article_id=letter.article_id, rev=None, who=who, why=why)
-        return Act(answer.article_id or "", None, f"rejected again: {answer.reason}", key)
+        return Act(answer.article_id or "", None, f"{REJECTED_AGAIN}{answer.reason}", key)
     if answer.revision_id is not None:
         after.hints[answer.state, answer.lane].append(answer.revision_id)
     letter.article_id, letter.rev = answer.article_id, answer.rev

@@ -12,9 +12,9 @@ from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
 from desk import api, oidc, pages
+from desk.access import own_path
 from desk.application import create_app
 from desk.oidc import role_of_claims
-from desk.pages.sign_in import own_path
 from desk.start import check_start, host_of
 from matbaa.errors import PermanentError
 from matbaa.settings import get_settings

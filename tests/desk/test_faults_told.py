@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -36,8 +37,15 @@ _ENGLISH = Wording("en", ZoneInfo("UTC"))
     ],
 )
 def test_a_failure_is_told_in_arabic_where_it_is_known(said: str, told: str) -> None:
-    assert _ARABIC.fault(said) == told
+    assert re.sub("[\u2066\u2069]", "", _ARABIC.fault(said)) == told
 
 
 def test_in_english_a_failure_stays_as_the_press_said_it() -> None:
     assert _ENGLISH.fault("content: not JSON: line 1") == "content: not JSON: line 1"
+
+
+def test_a_date_or_a_name_in_latin_letters_stays_in_order_within_arabic() -> None:
+    date = "2026-11-26T08:30:00+03:00"
+    said = f"published: is no date and time; write it as {date}"
+    assert _ARABIC.fault(said).endswith(f"\u2066{date}\u2069")
+    assert "\u2066" not in _ENGLISH.fault(said)

@@ -3,6 +3,8 @@
 "use strict";
 (() => {
   const pause = 600; // ms between two looks at the most
+  const parts = document.querySelectorAll("[data-live]");
+  const said = new Map([...parts].map((part) => [part, part.innerHTML])); // by the server, last
   let due = null;
   let busy = false;
 
@@ -11,22 +13,36 @@
     if (busy || document.hidden) return later();
     busy = true;
     try {
-      const answer = await fetch(location.href, { headers: { "X-Partial": "1" }, redirect: "error" });
+      const answer = await fetch(location.href, { headers: { "X-Partial": "1" }, redirect: "manual" });
       if (answer.ok) replace(new DOMParser().parseFromString(await answer.text(), "text/html"));
+      tell(answer.ok ? "" : answer.type === "opaqueredirect" ? "ended" : "lost");
     } catch {
+      tell("lost");
       later(5000);
     } finally {
       busy = false;
     }
   }
 
+  /** A wall that shows old figures has to say so. */
+  function tell(why) {
+    const stale = document.getElementById("stale");
+    for (const each of stale.children) each.hidden = each.dataset.why !== why;
+    stale.hidden = !why;
+  }
+
   function replace(fresh) {
-    for (const part of document.querySelectorAll("[data-live]")) {
+    for (const part of parts) {
       const next = fresh.getElementById(part.id);
-      if (!next || next.innerHTML === part.innerHTML) continue;
+      if (!next || next.innerHTML === said.get(part)) continue;
       if (part.contains(document.activeElement) && document.activeElement.matches("input,textarea,select")) continue;
       if (part.querySelector("details.act[open]")) continue;
       const focused = part.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+      said.set(part, next.innerHTML);
+      for (const each of part.querySelectorAll("details[id]")) { // as somebody opened or closed it
+        const same = next.querySelector(`#${each.id}`);
+        if (same) same.open = each.open;
+      }
       part.className = next.className;
       part.replaceChildren(...next.childNodes);
       if (focused) part.querySelector(`[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
@@ -37,7 +53,7 @@
     due ??= setTimeout(refresh, ms);
   }
 
-  if (document.querySelector("[data-live]")) {
+  if (parts.length) {
     const about = document.querySelector("[data-events]");
     const events = new EventSource(about ? about.dataset.events : "/v1/events");
     events.addEventListener("article", () => later());
@@ -48,6 +64,15 @@
     document.addEventListener("visibilitychange", () => later(0));
     addEventListener("pagehide", () => events.close());
   }
+
+  // Whoever leaves a page with something written on it is asked first.
+  const sent = new Set();
+  addEventListener("submit", ({ target }) => sent.add(target));
+  addEventListener("beforeunload", (event) => {
+    const written = (each) => /^(?:text|search|textarea)$/.test(each.type) && each.value !== each.defaultValue;
+    const loses = (form) => !sent.has(form) && ("unsent" in form.dataset || [...form.elements].some(written));
+    if ([...document.querySelectorAll(".guarded")].some(loses)) event.preventDefault();
+  });
 
   const drop = document.querySelector(".drop");
   if (drop) {

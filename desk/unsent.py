@@ -1,0 +1,104 @@
+"""What was typed into a form that could not be taken: kept until it can be, through signing in.
+
+A session ends, or another one begins in another tab, while somebody writes. The answer then holds
+the form's fields, so that they are sent on by a click and not typed again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from fastapi import Request
+from starlette.datastructures import FormData
+from starlette.responses import RedirectResponse, Response
+
+from desk.access import FormTooOld, Person, own_path
+from desk.problems import ProblemError, is_for_people, response
+from desk.rendering import page
+from matbaa.settings import get_settings
+
+_PATH = "kept_path"
+_FIELD = "kept."
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """A form that is still to be sent, to `path`."""
+
+    path: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def carried(self) -> dict[str, str]:
+        """As the fields of another form, which takes them along."""
+        if not self.fields:
+            return {}
+        return {_PATH: self.path, **{f"{_FIELD}{name}": it for name, it in self.fields.items()}}
+
+    @classmethod
+    def of(cls, path: str, form: FormData) -> Unsent:
+        """A form's texts without its proof; files stay where they are."""
+        said = {name: value for name, value in form.items() if isinstance(value, str)}
+        said.pop("csrf", None)
+        return cls(path, said if any(said.values()) else {})
+
+    @classmethod
+    def carried_in(cls, form: FormData) -> Unsent:
+        """What another form took along."""
+        said = {
+            name.removeprefix(_FIELD): value
+            for name, value in form.items()
+            if name.startswith(_FIELD) and isinstance(value, str)
+        }
+        return cls(own_path(str(form.get(_PATH, "/"))), said)
+
+
+async def to_sign_in(request: Request, _error: Exception) -> Response:
+    """Lead to the form for signing in, and from there back to the page or on with what was sent."""
+    if request.method == "GET":
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/sign-in?{urlencode({'next': request.url.path + query})}", 303)
+    unsent = await _sent(request)
+    if not unsent.fields or not is_for_people(request):
+        return RedirectResponse(f"/sign-in?{urlencode({'next': '/'})}", 303)
+    return ask_to_sign_in(request, "/", unsent, status=401)
+
+
+async def _sent(request: Request) -> Unsent:
+    most = get_settings().max_submission_bytes
+    length = request.headers.get("Content-Length", "")
+    if not length.isdigit() or int(length) > most:
+        return Unsent()
+    return Unsent.of(request.url.path, await request.form(max_part_size=most))
+
+
+def ask_to_sign_in(
+    request: Request, next_path: str, unsent: Unsent, *, wrong: bool = False, status: int = 200
+) -> Response:
+    """The form for signing in, with what is still to be sent."""
+    return page(
+        request,
+        "sign_in.html",
+        None,
+        status=401 if wrong else status,
+        next=own_path(next_path),
+        wrong=wrong,
+        unsent=unsent,
+        oidc=bool(get_settings().desk_oidc_issuer),
+    )
+
+
+def offered(request: Request, person: Person, unsent: Unsent, *, status: int = 200) -> Response:
+    """What is still to be sent, to be looked at and sent by a click."""
+    return page(request, "unsent.html", person, status=status, unsent=unsent)
+
+
+async def on_form_too_old(request: Request, error: Exception) -> Response:
+    """Offer again what was sent from a page of another session."""
+    assert isinstance(error, FormTooOld)  # noqa: S101 -- what it is installed for
+    unsent = Unsent.of(request.url.path, error.form)
+    if unsent.fields and is_for_people(request):
+        return offered(request, error.person, unsent, status=403)
+    return response(request, ProblemError(403, str(error)))
