@@ -25,7 +25,8 @@ router = APIRouter(include_in_schema=False)
 _A_PAGE = 50
 #: Letters that one request replays or puts away; more are left for the next one.
 _AT_ONCE = 2_000
-_SHOWN_BYTES = 100_000
+#: What is larger is not edited in a form; of what is not edited, its beginning is shown.
+_EDITED_BYTES, _SHOWN_BYTES = 100_000, 20_000
 
 
 @router.get("/letters")
@@ -134,6 +135,7 @@ def _opened(
         if found is None:
             raise ProblemError(404, f"there is no dead letter {number}")
         raw = raw_of(session, number)
+    is_whole = len(raw) <= _EDITED_BYTES
     return page(
         request,
         "letter.html",
@@ -142,8 +144,8 @@ def _opened(
         written=written,
         problem=problem,
         letter=Letter(**{name: getattr(found, name) for name in Letter.__dataclass_fields__}),
-        raw=raw[:_SHOWN_BYTES].decode("utf-8", "replace"),
-        is_whole=len(raw) <= _SHOWN_BYTES,
+        raw=(raw if is_whole else raw[:_SHOWN_BYTES]).decode("utf-8", "replace"),
+        is_whole=is_whole,
     )
 
 
