@@ -13,6 +13,7 @@ from matbaa.language.sentences import is_balanced, split_sentences
 from matbaa.language.terms import terms
 from matbaa.language.words import primary
 from matbaa.prose import arabic_clauses
+from matbaa.prose.arabic_asides import without_report
 from matbaa.prose.cleaning import Article, Sentence, running_text
 from matbaa.prose.cuts import without_loose_end
 from matbaa.prose.lines import is_finished
@@ -166,7 +167,8 @@ def _attempts(article: Article, ranking: Ranking, fits: _Fit) -> Iterator[str]:
     for sentence in best[:1]:
         yield from _from_lead(sentence, article.sentences, fits)
     for sentence in best[:1]:
-        cuts = list_cuts(_bare(sentence.text), language, fits.limit)
+        cuts = list(list_cuts(_bare(sentence.text), language, fits.limit))
+        fits.lead.append(cuts)
         yield from fits.first(fits.telling(cuts, sentence.text), least=_AMPLE)
     partly = fits.partly()
     others = [without_conjunction(sentence.text, language) for sentence in best[1:_ALTERNATIVES]]
@@ -261,6 +263,9 @@ def _makeshifts(
     for sentence in best:
         yield from fits.first(bold_cuts(_bare(sentence.text), fits.language))
         yield from fits.first(list_cuts(_bare(sentence.text), fits.language, fits.limit))
+        if primary(fits.language) == "ar" and (told := without_report(_bare(sentence.text))):
+            pieces = [told, *(short for kind in fits.shortened(told) for short in kind)]
+            yield from fits.first(fits.telling(pieces, told))
         whole = fits.finished(sentence.text)
         yield from fits.first(_runs(whole, sentence, sentences), least=0)
         yield _cut(sentence.text, fits)

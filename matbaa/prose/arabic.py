@@ -202,6 +202,7 @@ _OCCASIONS = frozenset(
         "الاستقبال",
     )
 )
+_TOO = frozenset(["ايضا", "كذلك", "بدوره", "بدورها"])
 _DURING = frozenset(["خلال", "اثناء", "عقب", "في"])
 #: So many words at the beginning cannot have named what they refer to.
 _UNNAMED = 5
@@ -221,7 +222,7 @@ def refers_back(words: Sequence[str]) -> bool:
     before, or name an occasion as known: `جرى خلال الاتصال`.
     """
     first = words[:_UNNAMED]
-    if any(map(_PRONOMINAL.match, first)):
+    if any(map(_PRONOMINAL.match, first)) or not _TOO.isdisjoint(first):
         return True
     known = any(before in _DURING and word in _OCCASIONS for before, word in pairwise(first))
     bare = listed("known", "ar")

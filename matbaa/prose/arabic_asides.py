@@ -40,6 +40,10 @@ _OFFICE = regex.compile(
     r"(\s(?:و|ب|ل)?(?:الرئيس|الأمير|الملك|الشيخ|السلطان|الوزير|المهندس|الدكتور|السفير)\s(?:\p{L}+\s){1,5}?\p{L}+)"
     r"\s(?:رئيس|وزير|ملك|أمير|سلطان|مدير|محافظ|سفير|أمين|نائب)\s(?:\p{L}+\s?){1,5}$"
 )
+#: `أفادت النقابة أن الهيئة قررت`: what is told as a fact can stand without who told it.
+_REPORT = regex.compile(
+    r"^(?:أفاد|أعلن|ذكر|أوضح|كشف)ت?،?\s(?:(?!ب?[أإ]نّ?\s)[\p{L}\p{M}،()-]+\s){2,14}ب?[أإ]نّ?\s(?=ال\p{L})"
+)
 #: ... in the order in which they go, and what stays of each.
 _ASIDES = (
     (arabic.HONOUR, ""),
@@ -62,6 +66,12 @@ def without_asides(sentence: str) -> Iterator[str]:
     for before, after in pairwise(shorter):
         if after != before:
             yield after
+
+
+def without_report(sentence: str) -> str | None:
+    """The clause that a long reporting one announces, where it stands as a sentence of its own."""
+    found = _REPORT.match(sentence)
+    return sentence[found.end() :] if found else None
 
 
 def _without_day(sentence: str) -> str:

@@ -97,7 +97,9 @@ def _says_nothing(kept: Sequence[str]) -> bool:
     if not kept or len(kept) > _FEW or not _REPORTED.match(kept[0]):
         return False
     told = {"عن", "علي", "الي"} | arabic.COMPLEMENTS
-    return told.isdisjoint(kept) and not any(word[0] in "بل" and len(word) > 3 for word in kept[1:])
+    return told.isdisjoint(kept) and not any(
+        word[0] in "بل" and len(word) > 3 and not word.startswith("لل") for word in kept[1:]
+    )
 
 
 def is_joined(sentence: str) -> bool:
@@ -152,7 +154,8 @@ def _begins_with(wanted: tuple[str, ...], word: str) -> bool:
 
 
 def _is_complement(before: str, word: str) -> bool:
-    adds = before in BEFORE_VERBS or arabic.ADJUNCT.match(before)  # `مشيرا إلى أن`, `موضحا أن`
+    participle = arabic.ADJUNCT.match(before) and not before.startswith("لل")
+    adds = before in BEFORE_VERBS or participle  # `مشيرا إلى أن`, `موضحا أن`
     return word in _COMPLEMENTS and not adds
 
 

@@ -32,6 +32,12 @@ _TELLS = regex.compile(
     r"(?:في|علي|من|بين|تحت|قيد|دون|محل|موضع|ضمن|مع|امام|عند)$"
     r"|(?!ال)(?:[يتن]\p{L}{3,}|[بل]\p{L}{3,}|\p{L}{3,}[اهي])$"
 )
+#: `خرقا للقانون وانتهاكا`, of what?
+_JOINED_LAST = regex.compile(r"و\p{L}{4,}ا$")
+#: `يمنح الجمعيات`, what?
+_GIVES = regex.compile(r"[وف]?س?[يت](?:منح|عطي|كلف|كبد|حرم)(?:ها|هم|ه)?$")
+#: Words of the receiver, at most.
+_RECEIVER = 5
 _BE = frozenset(["يكون", "تكون", "يكونوا"])
 _FRONTED = regex.compile(r"\p{L}{4,}ا$|(?:بعد|عند|رغم|خلال|منذ|قبل|في|وفق|بناء|نتيجه|عقب|اثر)$")
 
@@ -40,6 +46,8 @@ def lacks(kept: Sequence[str], all_words: Sequence[str], cut: str, sentence: str
     """Whether the cut, whose folded words are `kept`, lacks what the rest of its sentence has."""
     if kept[-2:] == all_words[-2:] or not kept:
         return False
+    if _JOINED_LAST.match(kept[-1]) or any(map(_GIVES.match, kept[-_RECEIVER:])):
+        return True
     return (
         _lacks_object(kept, cut, sentence)
         or _lacks_predicate(kept)

@@ -25,7 +25,7 @@ class Weights:
     definite: float = 1.2
     disagreeing: float = 0.6
     #: Nothing but an adjective of belonging.
-    related: float = 0.4
+    related: float = 0.25
     #: Opening like a perfect verb.
     finite: float = 0.25
     #: Opening with a preposition, or with one that seems written onto its word.
@@ -87,7 +87,7 @@ def _as_words(phrase: Phrase, shapes: Sequence[Shape]) -> float:
     worth = first.opening * last.closing * (given.definite if last.definite else 1.0)
     for each in shapes:
         worth *= each.anywhere
-    if len(shapes) > 1 and first.perfect:
+    if len(shapes) > 1 and any(each.perfect for each in shapes):
         worth *= given.finite
     if first.empty and all(each.empty for each in shapes):
         worth *= given.empty

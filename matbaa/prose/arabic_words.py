@@ -67,7 +67,7 @@ class Shape(NamedTuple):
     agrees_feminine: bool
     related: bool
     preposition: bool
-    #: A feminine perfect, if it opens.
+    #: A feminine perfect, beside other words.
     perfect: bool
     title: bool
     #: Says nothing alone: `المائة`, `رئيس`.
@@ -80,7 +80,7 @@ class Shape(NamedTuple):
 
 #: What is left of the worth of a phrase with a finite verb, a pronoun, a word that names nothing
 #: (`أبرز`, `معلنا`), or that opens like an imperfect.
-_FINITE, _OWNER, _VAGUE, _VERB = 0.25, 0.3, 0.1, 0.7
+_FINITE, _OWNER, _VAGUE, _VERB = 0.25, 0.2, 0.1, 0.7
 
 
 @lru_cache(maxsize=1 << 14)
@@ -106,7 +106,7 @@ def shape(text: str, folded: str, spelt: bool) -> Shape:
         preposition=folded in _prepositions(),
         perfect=not definite and _PERFECT.match(folded) is not None,
         title=not forms.isdisjoint(listed("titles", "ar")),
-        empty=not forms.isdisjoint(_empty()),
+        empty=not forms.isdisjoint(_empty() | listed("titles", "ar")),
         anywhere=_anywhere(text, folded, forms, spelt),
         opening=(_VERB if _OPENING.match(folded) else 1.0) * (_VAGUE if odd else 1.0),
         closing=_VAGUE if odd or wanting else 1.0,

@@ -14,6 +14,7 @@ from matbaa.prose import arabic
 from matbaa.prose.connectives import Opening, openings
 
 WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_JOINED_AIM = regex.compile(r"وال\p{L}{3,} (?:الي|علي|عن)$")
 _BREAK = regex.compile(r"\s*[,،;؛，、；](?=\s|$|\p{L})|\s+[—–-]{1,2}\s+")
 
 
@@ -44,7 +45,8 @@ class Chunk:
         if self.opens or self._shaped(arabic.ADJUNCT):
             return True
         if self.language == "ar":
-            return all(map(arabic.TIME.match, self.opening))
+            joined = _JOINED_AIM.match(" ".join(self.opening[:2]))  # `والحفاظ على أمن المنطقة`
+            return joined is not None or all(map(arabic.TIME.match, self.opening))
         known = openings(self.language).reporting
         return not known.isdisjoint(self.opening) or self._is_participle
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -30,9 +30,10 @@ LONGEST = 4
 _ARTICLE = regex.compile(r"(?!والد|والي$)[وف]?(?:[بك]?ال|لل)(?=\p{L}{2})")
 _LEAST_ACCUSATIVE = 5
 #: `وأ`, `لإنقاذ`, `بأقصى`, `بمحكمة`: hardly any word has these two letters for its own first ones.
-_JOINED = regex.compile(r"[ولب][أإآ]\p{L}{2}|بم\p{L}{3}|و\d")
+_JOINED = regex.compile(r"[ولب][أإآ]\p{L}{2}|[بو]م\p{L}{3}|و\d")
 
 #: What makes an Arabic adjective of a name.
+_ARTICLES = ("", "ال")
 _BELONGING = ("ي", "ية", "يه", "يين", "يون")
 
 #: Number of the word that a phrase starts with, the run of words it stands in, its place there.
@@ -81,18 +82,16 @@ class Phrase:
 
     @property
     def shown(self) -> str:
-        """The form it most often has, rather a name than the Arabic adjective made of it."""
+        """The form it most often has; of Arabic ones rather a name than the adjective made of it, a
+        single noun rather with its article.
+        """
         if len(self.occurrences) == 1:
             return self._form(self.words)
         written = Counter(tuple(self._words(each)) for each in self.occurrences)
         forms: Counter[str] = Counter()
         for words, count in written.items():
             forms[self._form(words)] += count
-        names = [
-            form
-            for form in forms
-            if not any(form == f"{other}{end}" for other in forms for end in _BELONGING)
-        ]
+        names = _names(forms) if len(self.stems) == 1 else forms
         return max(names, key=lambda form: forms[form])
 
     def _words(self, occurrence: Occurrence) -> list[Word]:
@@ -175,6 +174,17 @@ class Phrases:
                 any(each is None or not each.definite for each in before),
             )
         return self._companies[stem]
+
+
+def _names(forms: Iterable[str]) -> list[str]:
+    """Those of a single word's forms that are no Arabic adjective made of another one, with the
+    article if any has it.
+    """
+    made = {
+        f"{article}{each}{end}" for each in forms for article in _ARTICLES for end in _BELONGING
+    }
+    names = [form for form in forms if form not in made]
+    return [form for form in names if form.startswith("ال")] or names
 
 
 def only(words: Sequence[Word | None]) -> str | None:

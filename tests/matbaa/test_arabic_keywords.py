@@ -63,3 +63,14 @@ def test_a_whole_name_is_a_keyword() -> None:
 
     assert "المعهد الوطني للإحصاء" in found
     assert "مدينة النور" in found
+
+
+def test_a_single_noun_is_shown_with_its_article_and_no_adjective_for_its_name() -> None:
+    lead = (
+        "زار وفد من اليمن المعرض. وقالت الحكومة اليمنية إن الجمارك ضبطت زاناكس في الميناء. وأضافت أن"
+        " الزاناكس كان في حقيبة، وأن زاناكس ممنوع. وتدعم الحكومة اليمنية سكان اليمن."
+    )
+    found = _of(lead, "ضبط زاناكس في اليمن")
+
+    assert "الزاناكس" in found
+    assert "اليمنية" not in found
