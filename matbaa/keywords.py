@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 
 from matbaa.language.calendar_words import calendar_words
-from matbaa.language.reading import Word
 from matbaa.language.words import primary
-from matbaa.prose import arabic_phrases
+from matbaa.prose import arabic_phrases, noun_phrases
 from matbaa.prose.cleaning import running_text
 from matbaa.prose.nesting import FEWEST, distinct
 from matbaa.prose.phrases import Phrase, Phrases
-from matbaa.prose.repeats import repeated
-from matbaa.prose.verb_forms import is_verb
+from matbaa.prose.repeats import LANGUAGES, is_word, repeated
 
 #: So many phrases by what they are worth are looked at word by word.
 _LOOKED_AT = 80
 #: Words of a phrase that need not be repeated.
 _SHORT = 2
+#: Languages whose phrases are shown without spaces.
+_UNSPACED = frozenset(["ja", "th", "zh"])
+#: Fewer keywords are not enough in other languages than Arabic, whose phrases are told more surely.
+_FEWEST_ELSEWHERE = 3
 #: Sentences that are read; what an article is about, its first ones say.
 _HORIZON = 200
 
@@ -69,37 +71,56 @@ def keywords(
     left out unless it leads a life of its own.
     """
     sentences = [s.text for s in running_text(text, title, language).sentences[:_HORIZON]]
-    told = repeated(sentences, title, limit) if primary(language) == "zh" else []
+    code = primary(language) or "en"
+    told = repeated(sentences, title, limit, code) if code in LANGUAGES else []
     if len(told) >= min(limit, FEWEST):
         return told
     found = Phrases(sentences, title, language)
-    worth = _worths(found)
+    worth = _worths(found, code)
     likely = sorted(worth, key=worth.__getitem__, reverse=True)[:_LOOKED_AT]
     candidates = ((found.phrase(stems), worth[stems]) for stems in likely)
-    ranked = _ranked(candidates, primary(language) or "en")
-    others = [_display(form, language) for form in distinct(ranked, limit)]
-    return list(dict.fromkeys(told + others))[:limit]
+    ranked = _ranked(candidates, code)
+    fewest = FEWEST if code == "ar" else _FEWEST_ELSEWHERE
+    others = [_display(form, language) for form in distinct(ranked, limit, fewest)]
+    if code in LANGUAGES:
+        limit = min(limit, FEWEST)
+        others = [form for form in others if is_word(form, code)]
+    shown = list(dict.fromkeys(told + others))[:limit]
+    return _wholes(shown) if code in _UNSPACED else shown
 
 
-def _worths(found: Phrases) -> dict[tuple[str, ...], float]:
-    """What each phrase is worth by how often and where it occurs."""
+def _wholes(forms: list[str]) -> list[str]:
+    """`forms` without those that are a part of a better one, in a language without spaces."""
+    return [
+        form for at, form in enumerate(forms) if not any(form in better for better in forms[:at])
+    ]
+
+
+def _worths(found: Phrases, language: str) -> dict[tuple[str, ...], float]:
+    """What each phrase is worth by how often and where it occurs; other languages than Arabic
+    go without mere pieces of clauses.
+    """
+    mere = None if language == "ar" else noun_phrases.is_mere
     given, occurrences = _WEIGHTS, found.occurrences
     last = max((places[0][0] for places in occurrences.values()), default=0) + 1
     counts = {stems[0]: len(places) for stems, places in occurrences.items() if len(stems) == 1}
     worths = {}
     for stems, places in occurrences.items():
         size = len(stems)
+        if mere and len(places) == 1 and mere(places[0], size, language):
+            continue
         worth = given.length[size - 1] * float(len(places) ** given.count_power)
         worth /= 1 + given.decay * places[0][0] / last
         if size > _SHORT and len(places) == 1:
             worth *= given.once
         mean = sum([counts[stem] for stem in stems]) / size
         worths[stems] = worth * float(mean**given.words_power)
-    for stems, count in found.in_title.items():
+    for stems in found.in_title.keys() & worths.keys():
+        count = found.in_title[stems]
         told = len(occurrences[stems]) > count or len(stems) == 1
         worths[stems] *= given.title if told else given.title_only
     for stem in counts:
-        if len(stem) < 2:
+        if len(stem) < 2 and (stem,) in worths:
             worths[stem,] *= given.single_letter
     return worths
 
@@ -111,7 +132,7 @@ def _ranked(
     alone. How fit one is takes long to tell, and is told of no more than are asked for.
     """
     dates = calendar_words(language)
-    fittest = arabic_phrases.FITTEST
+    fittest = arabic_phrases.FITTEST if language == "ar" else noun_phrases.FITTEST
     waiting: list[tuple[float, int, Phrase, float]] = []
     for number, (phrase, worth) in enumerate(candidates):
         while waiting and -waiting[0][0] >= worth * fittest:
@@ -131,21 +152,8 @@ def _fitness(phrase: Phrase, language: str, dates: frozenset[str]) -> float:
         worth *= given.participle
     if language == "ar":
         return worth * arabic_phrases.fitness(phrase)
-    if any(is_verb(word.folded, language) for word in words):
-        worth *= _WEIGHTS.finite
-    if language == "de" and not _is_german_noun(words):
-        worth *= _WEIGHTS.finite
-    return worth
-
-
-def _is_german_noun(words: list[Word]) -> bool:
-    """Whether German words end with a noun, and have but nouns and adjectives before it."""
-    *before, last = words
-    return last.text[:1].isupper() and all(
-        word.text[:1].isupper() or word.text.endswith(("e", "en", "er", "es", "em"))
-        for word in before
-    )
+    return worth * noun_phrases.fitness(phrase, language)
 
 
 def _display(form: str, language: str | None) -> str:
-    return form.replace(" ", "") if primary(language) in {"zh", "ja", "th"} else form
+    return form.replace(" ", "") if primary(language) in _UNSPACED else form

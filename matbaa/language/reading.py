@@ -10,10 +10,11 @@ from typing import NamedTuple, Protocol
 
 import regex
 
+from matbaa.language.korean import without_particle
 from matbaa.language.memo import Memo
 from matbaa.language.normalize import fold, light_stem
 from matbaa.language.stopwords import stopwords
-from matbaa.language.words import EDGES, has_unspaced, primary, segments
+from matbaa.language.words import EDGES, adjoining, has_unspaced, primary
 
 _LETTERS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
@@ -21,10 +22,12 @@ _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}\u0640\u200c]*(?:['’\-][\p
 _UNREAD = re.compile("[\u00ad\u0640\u064b-\u0652\u0670\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 #: `Bank's`, `Bank'`, and the case endings of Turkish names: `Lig'de`, `Gül'den`, `Ankara'nın`.
 _GENITIVE = regex.compile(
-    r"['’]s?$|(?<=\p{L}{2})['’](?:[dt][ea]n?|n?[ıiuü]n|[yn]?[ea]|[yn]?[ıiuü]|y?l[ea]|l[ea]r\p{Ll}{0,3})$"
+    r"['’]s?$|(?<=\p{L}{2})['’](?:n?[dt][ea](?:n|ki\p{Ll}*)?|n?[ıiuü]n|[yn]?[ea]|[yn]?[ıiuü]|y?l[ea]|l[ea]r\p{Ll}{0,3})$"
 )
 _ELISION = regex.compile(r"^(?:[cdjlmnst]|qu|dell|all|nell|sull|un)['’](?=\p{L})", regex.IGNORECASE)
-#: Languages whose words `segments` tells apart.
+#: The Hebrew article, before what is a word without it.
+_HEBREW_ARTICLE = re.compile("^ה(?=[\u05d0-\u05ea]{3})")
+#: Languages whose words `adjoining` tells apart.
 _SEGMENTED = {"zh", "ja", "th"}
 #: The Arabic article, and what is written onto it.
 ARTICLES = tuple(
@@ -47,12 +50,16 @@ class Word(NamedTuple):
         return self.text.startswith(ARTICLES)
 
 
-class Run(NamedTuple):
+@dataclass(slots=True)
+class Run:
     """Words that tell something, one after another with nothing but space between them."""
 
     #: The number of its first word in the text.
     start: int
     words: list[Word]
+    #: The folded stop word or number right before it and right behind it, if there is one.
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +91,9 @@ def read(text: str, language: str | None = None) -> Reading:
     known = _lexicon(primary(language))
     reader = _Reader(known)
     if primary(language) in _SEGMENTED:
-        for word in segments(text, language):
-            reader.take([], [known.word(word)], opens=False, closes=False)
+        for run in adjoining(text, language):
+            for at, word in enumerate(run):
+                reader.take([], [known.word(word)], opens=at > 0, closes=True)
         reader.terms = known.terms(fold(text))
     else:
         reader.walk(text)
@@ -110,7 +118,7 @@ class _Lexicon:
 
     def word(self, text: str) -> Word:
         """A word by itself."""
-        folded = fold(text)
+        folded = fold(text).replace("’", "'")
         return Word(text, folded, self.stems[folded])
 
     def _elided(self, text: str) -> Word:
@@ -120,7 +128,9 @@ class _Lexicon:
     def _stem(self, folded: str) -> str:
         """The stem of a folded word: Snowball's where it has one, a light one in Arabic script."""
         stem = folded if self._stemmer is None else self._stemmer.stemWord(folded)
-        return light_stem(stem) if "\u0620" <= stem[:1] <= "\u06d3" else stem
+        if stem[:1] >= "\u05d0":
+            return _light_stem(stem)
+        return stem
 
     def _mixed(self, piece: str) -> _Piece:
         """A piece of more than letters."""
@@ -159,6 +169,8 @@ class _Reader:
                 continue
             words.append(core)
             if core in stop:
+                if self._run and joined and folded.startswith(core):
+                    self.runs[-1].after = core
                 self._run = []
             else:
                 stem = stems[core]
@@ -176,6 +188,8 @@ class _Reader:
         for word in words:
             self.words.append(word.folded)
             if word.folded in self._lexicon.stop or word.folded.isdigit():
+                if self._run and joined:
+                    self.runs[-1].after = word.folded
                 self._run = []
             else:
                 self._add(word, joined)
@@ -189,8 +203,9 @@ class _Reader:
         elif joined and self._run:
             self._run.append(word)
         else:
+            before = self.words[-2] if joined and len(self.words) > 1 else ""
             self._run = [word]
-            self.runs.append(Run(len(self.words) - 1, self._run))
+            self.runs.append(Run(len(self.words) - 1, self._run, before))
 
 
 def _folded_pieces(text: str) -> Iterator[tuple[str, str]]:
@@ -203,16 +218,25 @@ def _folded_pieces(text: str) -> Iterator[tuple[str, str]]:
 
 def without_elision(word: str) -> str:
     """`word` without an article or preposition that is elided before it."""
-    return _ELISION.sub("", word) or word
+    return _ELISION.sub("", word) or word if "'" in word or "’" in word else word
 
 
 def without_genitive(word: str) -> str:
-    """`word` without an apostrophe and the case ending behind it."""
-    return _GENITIVE.sub("", word) or word
+    """`word` without an apostrophe and the case ending behind it, or a Korean particle."""
+    return without_particle(word) if word[-1:] >= "\uac00" else _GENITIVE.sub("", word) or word
 
 
 def _plain(word: str) -> str:
     return without_elision(without_genitive(word))
+
+
+def _light_stem(word: str) -> str:
+    """A folded word of a script whose words have articles or particles written onto them."""
+    if "\u0620" <= word[:1] <= "\u06d3":
+        return light_stem(word)
+    if "\uac00" <= word[:1] <= "\ud7a3":
+        return without_particle(word)
+    return _HEBREW_ARTICLE.sub("", word) if word[:1] <= "\u05ea" else word
 
 
 def _pairs(word: str) -> list[str]:

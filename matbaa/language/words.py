@@ -91,18 +91,44 @@ def primary(language: str | None) -> str:
     return (language or "").replace("_", "-").split("-")[0].lower()
 
 
-_JAPANESE = regex.compile(r"\p{Han}{2,8}|[\p{Katakana}ー]{2,}|[\p{Latin}\p{N}]+")
+#: Not counted things, nor what has the ending of a verb behind it: `3日間`, `足止めされた`.
+_JAPANESE = regex.compile(
+    r"(?<!\p{N}|\p{Han}[りけきみれめ])(?<!\p{N}\p{Han})\p{Han}{2,8}"
+    r"(?![ぁ-ん&&[^はがをにへとのもでやかなしすだささせ]])"
+    r"|\p{Katakana}[\p{Katakana}ー]+(?:・\p{Katakana}[\p{Katakana}ー]+)*[港市県町村区島湾川駅州]?"
+    r"|[\p{Latin}\p{N}]+",
+    regex.V1,
+)
 
 
 def segments(text: str, language: str | None) -> list[str]:
     """The words of a Chinese, Japanese or Thai text; of Japanese the nouns only, which are written
     in Chinese characters or katakana.
     """
+    return [word for run in adjoining(text, language) for word in run]
+
+
+def adjoining(text: str, language: str | None) -> list[list[str]]:
+    """The words that `segments` gives: those of Japanese and Thai that nothing stands between
+    together, Chinese ones each by itself.
+    """
     if primary(language) == "ja":
-        found: list[str] = _JAPANESE.findall(text)
-        return found
-    parser = _thai() if primary(language) == "th" else _chinese()
-    return [part for run in _RUN.findall(text) for part in parser.parse(run)]
+        return _adjoining_nouns(text)
+    if primary(language) == "th":
+        return [_thai().parse(run) for run in _RUN.findall(text)]
+    return [[part] for run in _RUN.findall(text) for part in _chinese().parse(run)]
+
+
+def _adjoining_nouns(text: str) -> list[list[str]]:
+    runs: list[list[str]] = []
+    end = -1
+    for noun in _JAPANESE.finditer(text):
+        if noun.start() == end:
+            runs[-1].append(noun.group())
+        else:
+            runs.append([noun.group()])
+        end = noun.end()
+    return runs
 
 
 _RUN = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")

@@ -41,6 +41,12 @@ def pointing(language: str | None) -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)
+def early_pointers(language: str | None) -> frozenset[str]:
+    """Folded words that tie a sentence to an earlier one when they stand near its start."""
+    return pointing(language).union(_listed("adding", language))
+
+
+@lru_cache(maxsize=64)
 def own_letters(language: str | None) -> list[str]:
     """Folded beginnings of nouns and names whose first letter could be, but is no preposition."""
     return sorted(_listed("own_letters", language))

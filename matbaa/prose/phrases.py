@@ -20,7 +20,7 @@ from matbaa.language.reading import (
     without_elision,
     without_genitive,
 )
-from matbaa.language.words import EDGES
+from matbaa.language.words import EDGES, primary
 from matbaa.prose.connectives import own_letters
 
 #: Words that a phrase has at most.
@@ -35,6 +35,9 @@ _JOINED = regex.compile(r"[ولب][أإآ]\p{L}{2}|[بو]م\p{L}{3}|و\d")
 #: What makes an Arabic adjective of a name.
 _ARTICLES = ("", "ال")
 _BELONGING = ("ي", "ية", "يه", "يين", "يون")
+
+#: Hebrew conjunctions and prepositions that are written onto their word.
+_HEBREW = frozenset("ובלמכש")
 
 #: Number of the word that a phrase starts with, the run of words it stands in, its place there.
 Occurrence = tuple[int, Run, int]
@@ -51,6 +54,12 @@ class Phrase:
     source: Phrases
     #: Its words where it first occurs.
     words: list[Word]
+
+    @property
+    def begins_small(self) -> bool:
+        """Whether its first word stands without a capital somewhere in the text."""
+        alone = self.source.occurrences[self.stems[:1]]
+        return any(run.words[at].text[0].islower() for _, run, at in alone)
 
     @property
     def only_opens(self) -> bool:
@@ -81,18 +90,36 @@ class Phrase:
         return _without_clitic(first, self.source.vocabulary) == first.text
 
     @property
+    def shown_words(self) -> list[Word]:
+        """Its words where they first stand as they are shown, but for endings."""
+        return self.words if len(self.occurrences) == 1 else self._words(self._shown_places()[0])
+
+    @property
     def shown(self) -> str:
-        """The form it most often has; of Arabic ones rather a name than the adjective made of it, a
-        single noun rather with its article.
+        """The form it most often has, without the capital that only sentences begin with; of Arabic
+        ones rather a name than the adjective made of it, a single noun rather with its article.
         """
         if len(self.occurrences) == 1:
             return self._form(self.words)
-        written = Counter(tuple(self._words(each)) for each in self.occurrences)
+        written = Counter(tuple(self._words(each)) for each in self._shown_places())
         forms: Counter[str] = Counter()
         for words, count in written.items():
             forms[self._form(words)] += count
         names = _names(forms) if len(self.stems) == 1 else forms
         return max(names, key=lambda form: forms[form])
+
+    def _shown_places(self) -> list[Occurrence]:
+        """Where its form is taken from: not from where every word has a capital, nor German verbs
+        that have the stem of a noun.
+        """
+        places = self.occurrences
+        if self.words[0].text[:1].isupper():
+            places = [each for each in places if each[1].start + each[2]] or places
+        if self.source.language == "de":
+            places = [each for each in places if self._words(each)[-1].text[:1].isupper()] or places
+            if len(self.stems) > 1:
+                places = [p for p in places if self._words(p)[0].text.endswith("e")] or places
+        return places
 
     def _words(self, occurrence: Occurrence) -> list[Word]:
         _, run, at = occurrence
@@ -125,6 +152,7 @@ class Phrases:
         self.occurrences: dict[tuple[str, ...], list[Occurrence]] = {}
         #: Those of the title, and how often they are in it.
         self.in_title: dict[tuple[str, ...], int] = {}
+        self.language = primary(language)
         self.vocabulary = Counter(chain.from_iterable(line.words for line in lines))
         #: Whether the text tells the Arabic `ة` and `ه` apart.
         self.spelt = any("ة" in text for text in (title, *sentences))
@@ -211,14 +239,17 @@ def _spans(length: int) -> list[tuple[int, int]]:
 
 
 def _without_clitic(word: Word, vocabulary: Counter[str]) -> str:
-    """An Arabic word without the conjunction or preposition written onto it, if it has one: it has
-    when it bears the article, or when the article knows its rest better.
+    """An Arabic or Hebrew word without the conjunction or preposition written onto it, if it has
+    one: it has when it bears the article, or when the article knows its rest better.
     """
     if match := _ARTICLE.match(word.text):
         return "ال" + word.text[match.end() :]
     if _JOINED.match(word.text):
         return word.text[1:]
     rest = word.folded[1:]
+    if word.folded[:1] in _HEBREW and len(rest) > 2:
+        known = vocabulary[rest] + vocabulary["ה" + rest]
+        return word.text[1:] if known >= vocabulary[word.folded] else word.text
     if word.folded[:1] in "وفبلك" and len(rest) > 3:
         known = vocabulary[rest] + vocabulary["ال" + rest]
         least = 1 if clitic().match(word.folded) else vocabulary[word.folded]

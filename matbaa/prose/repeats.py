@@ -12,9 +12,24 @@ import regex
 from matbaa.language.stopwords import stopwords
 from matbaa.language.words import segments
 
-_RUN = regex.compile(r"[\p{Han}·]+|[\p{Latin}\p{N}]{2,}")
-#: Characters of the longest word that is looked for.
-_LONGEST = 7
+_CHINESE = regex.compile(r"[\p{Han}·]+|[\p{Latin}\p{N}]{2,}")
+#: Scripts of South-East Asia, whose letters carry their vowels with them.
+_CLUSTERED = regex.compile(
+    r"[[\p{Khmer}\p{Lao}\p{Myanmar}]&&[\p{L}\p{M}]]+|[\p{Latin}\p{N}]{2,}", regex.V1
+)
+_CLUSTER = regex.compile(r"\X(?:(?<=\u17d2)\X)*")
+#: Characters, or letters with their vowels, of the shortest and longest word that is looked for.
+_SIZES = {"zh": (2, 7)}
+_CLUSTERED_SIZES = (3, 12)
+#: Languages whose words are looked for so.
+LANGUAGES = frozenset(["zh", "km", "lo", "my"])
+#: Khmer particles, prepositions and auxiliaries that a word neither begins nor ends with, and those
+#: that stand in none.
+_KHMER = (
+    "ទៅ", "ពី", "ឱ្យ", "ឲ្យ", "មាន", "នេះ", "នោះ", "ថា", "ត្រូវ", "នឹង", "របស់",
+    "ជាង", "កាល", "មក", "ដល់", "ទៀត", "ហើយ", "ក៏", "លោក", "តាម", "នាក់",
+)  # fmt: skip
+_KHMER_WITHIN = ("ចំនួន", "ដើម្បី", "ដោយ", "ដែល", "នៃ", "ក្នុង", "និង", "សម្រាប់", "នៅ", "បាន")
 #: A part of a longer word that hardly ever stands without it is none.
 _ALONE = 1.34
 #: Characters that Chinese words hardly ever begin or end with: particles, pronouns, prepositions,
@@ -39,24 +54,36 @@ class _Repeated:
     count: int
     place: float
     in_title: bool
+    #: Its characters as Chinese counts them.
+    size: int
 
     @property
     def worth(self) -> float:
         """How much it says about the text."""
-        length = _BY_LENGTH[min(len(self.text), len(_BY_LENGTH)) - 1]
+        length = _BY_LENGTH[min(self.size, len(_BY_LENGTH)) - 1]
         placed = length * float(self.count**_COUNT_POWER) / (1 + _DECAY * self.place)
         return placed * (_TITLE if self.in_title else 1.0)
 
 
-def repeated(sentences: Sequence[str], title: str, limit: int) -> list[str]:
-    """At most `limit` Chinese words that occur twice or more, the most telling first."""
+def repeated(sentences: Sequence[str], title: str, limit: int, language: str) -> list[str]:
+    """At most `limit` words that occur twice or more, in `LANGUAGES`, the most telling first."""
     chosen: list[_Repeated] = []
-    for word in sorted(_words(sentences, title, "zh"), key=lambda each: each.worth, reverse=True):
+    for word in sorted(
+        _words(sentences, title, language), key=lambda each: each.worth, reverse=True
+    ):
         wholes = (each.count * _PART for each in chosen if word.text in each.text)
         parts = (each.count * _WHOLE for each in chosen if each.text in word.text)
         if word.count > max(wholes, default=0) and word.count >= max(parts, default=0):
             chosen.append(word)
     return [word.text for word in chosen[:limit]]
+
+
+def is_word(text: str, language: str) -> bool:
+    """Whether nothing tells that a piece of Khmer is one of a clause; true of other languages."""
+    if language != "km":
+        return True
+    edges = text.startswith(_KHMER) or text.endswith(_KHMER)
+    return not edges and not any(particle in text for particle in _KHMER_WITHIN)
 
 
 def _words(sentences: Sequence[str], title: str, language: str) -> list[_Repeated]:
@@ -67,20 +94,20 @@ def _words(sentences: Sequence[str], title: str, language: str) -> list[_Repeate
     open a phrase somewhere, and of which no longer one comes nearly as often.
     """
     lines = [title, *sentences]
-    counts = Counter(piece.text for line in lines for piece in _pieces(line))
+    counts = Counter(piece.text for line in lines for piece in _pieces(line, language))
     first: dict[str, int] = {}
     neighbours: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     opening: set[str] = set()
     number = 0
     for line in lines:
-        starts = _starts(line, language)
-        for piece in _pieces(line):
+        starts = _starts(line, language) if language == "zh" else None
+        for piece in _pieces(line, language):
             if counts[piece.text] > 1:
                 first.setdefault(piece.text, number + piece.at)
                 before, behind = neighbours[piece.text]
                 before.add(piece.before or f"{number + piece.at}")
                 behind.add(piece.behind or f"{number + piece.at}")
-                if piece.at in starts:
+                if starts is None or piece.at in starts:
                     opening.add(piece.text)
         number += len(line)
     stop = stopwords(language)
@@ -89,9 +116,16 @@ def _words(sentences: Sequence[str], title: str, language: str) -> list[_Repeate
         for text, (before, behind) in neighbours.items()
         if len(before) > 1 and len(behind) > 1 and text in opening and text not in stop
         if text[0] not in _NO_START and text[-1] not in _NO_END
+        if is_word(text, language)
     }
     return [
-        _Repeated(text, likely[text], first[text] / max(number, 1), first[text] < len(title))
+        _Repeated(
+            text,
+            likely[text],
+            first[text] / max(number, 1),
+            first[text] < len(title),
+            len(text) if language == "zh" else len(_CLUSTER.findall(text)) // 2 + 1,
+        )
         for text in _complete(likely)
     ]
 
@@ -105,17 +139,19 @@ class _Piece(NamedTuple):
     behind: str
 
 
-def _pieces(line: str) -> Iterator[_Piece]:
-    for run in _RUN.finditer(line):
+def _pieces(line: str, language: str) -> Iterator[_Piece]:
+    shortest, longest = _SIZES.get(language, _CLUSTERED_SIZES)
+    for run in (_CHINESE if language == "zh" else _CLUSTERED).finditer(line):
         text, start = run.group(), run.start()
         if text.isascii():
             yield _Piece(text, start, "", "")
             continue
-        for at in range(len(text)):
-            for end in range(at + 2, min(at + _LONGEST, len(text)) + 1):
-                yield _Piece(
-                    text[at:end], start + at, text[max(at - 1, 0) : at], text[end : end + 1]
-                )
+        units = text if language == "zh" else _CLUSTER.findall(text)
+        for at in range(len(units)):
+            before = "".join(units[max(at - 1, 0) : at])
+            for end in range(at + shortest, min(at + longest, len(units)) + 1):
+                behind = "".join(units[end : end + 1])
+                yield _Piece("".join(units[at:end]), start + at, before, behind)
 
 
 def _starts(line: str, language: str) -> set[int]:

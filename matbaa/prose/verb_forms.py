@@ -10,20 +10,36 @@ from matbaa.language.normalize import fold
 from matbaa.language.words import primary
 from matbaa.prose.connectives import verbs
 
+#: Korean syllables that end with a vowel: `는` behind another one belongs to a verb.
+_OPEN = "".join(map(chr, range(ord("가"), ord("힣") + 1, 28)))
 #: How finite verbs and verbal adverbs end, and hardly a noun does. Turkish: nouns in a case that a
 #: verb asks for, too.
 _ENDINGS = {
-    "fr": regex.compile(r"\p{L}{2}(?:aient|èrent)$"),
+    "fr": regex.compile(r"\p{L}{2}(?:aient|èrent)$|\p{L}{3}(?:era|eront|erait)$"),
     "es": regex.compile(r"\p{L}{2}(?:aron|ieron|aban|ían|ará|erá|irá|arán|erán|irán)$|\p{L}{3}ó$"),
     "pt": regex.compile(r"\p{L}{2}(?:aram|eram|iram|arão|erão|irão|ará|erá|irá|avam)$"),
     "it": regex.compile(r"\p{L}{2}(?:erà|irà|arono|erono|irono|eranno|iranno|avano|evano)$"),
-    "ru": regex.compile(r"\p{L}(?:лся|лась|лось|лись|ются|ется|ится|ятся|ают|яют|ает|яет)$"),
+    "pl": regex.compile(r"\p{L}{2}(?:ował[aoiy]?|owali|iała|ieli|iły|zała|zali)$"),
+    "ru": regex.compile(
+        r"\p{L}{2}(?:овал[аио]?|ила|или|нял[аи]?)$|\p{L}(?:лся|лась|лось|лись|ются|ется|ится|ятся|ают|яют|ает|яет)$"
+    ),
     "tr": regex.compile(
         r"\p{L}(?:[ıiuü]yor\p{L}*|[ea]c[ea][kğ]\p{L}*|m[ıiuü]şt[ıiuü]r?|[dt][ıiuü]ğ[ıiuü]\p{L}*"
         r"|[ea]r[ea]k|m[ea]kt[ea]\p{L}*)$"
         r"|\p{L}{2}(?:[ıiuü]n[dt][ae]n?|s[ıiuü]n[aeıi]|l[ae]r[ae]|l[ae]r[dt][ae]n?|l[ae]r[ıi]n[ae])$"
     ),
-    "fa": regex.compile(fold("(?:کرد|شد|رسید|داد|گفت|بود|گرفت|یافت)(?:ه|ند)?") + "$"),
+    "fa": regex.compile(
+        fold("(?:کرد|شد|رسید|داد|گفت|بود|گرفت|یافت)(?:ه|ند)?")
+        + "$|می\u200c|"
+        + fold("(?:دهند|کنند|شوند|آیند|گیرند|روند|دارند)")
+        + "$"
+    ),
+    "ko": regex.compile(
+        rf"[가-힣][^{_OPEN}]는$|(?:였|했|었|았|됐|렸|켰|졌)(?:고|으며|지만|으나)$"
+        r"|[가-힣](?:다|하는|되는|있는|없는|하던|했던|하고|하며|하여|해서|했지만|하지만|려는|다는|다고|라고|라는"
+        r"|하기|되고|되며|지는|했고|됐고|지만|으며|면서|으면|도록|으나|려고|하게|시킨|받은|나선)$"
+        r"|[가-힣]{2}(?<!북|제|무제|권)(?:한|할|될|된)$"
+    ),
     "hi": regex.compile(r"(?:कर|हो|जा|दे|ले|रह|बता|सक)(?:ने|ता|ते|ती|ना|नी|या|ई|ए|ा|ी|े|कर)$"),
     "ur": regex.compile(
         fold("(?:ہوجا|کرد|کرل|کرن|کرت|ہون|ہوت|جان|جات|دین|دیت|لین|لیت|بنای|بڑھن)") + r"\p{L}*$"

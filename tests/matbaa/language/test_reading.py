@@ -46,3 +46,25 @@ def test_the_arabic_article_is_seen_behind_what_is_written_onto_it(
 def test_scripts_without_spaces_are_read_in_pairs() -> None:
     assert read("港口关闭", "zh").terms == ["港口", "口关", "关闭"]
     assert read("จ่ายเงิน", "th").terms
+
+
+def test_a_run_knows_the_stop_words_right_beside_it() -> None:
+    runs = read("The harbour bridge of Lingen, with ferry boats", "en").runs
+
+    assert [(run.before, run.after) for run in runs] == [("the", "of"), ("of", ""), ("with", "")]
+
+
+def test_japanese_nouns_that_nothing_parts_are_one_run() -> None:
+    assert shown(read("マルレ銀行は支店を開く", "ja"))[:2] == [["マルレ", "銀行"], ["支店"]]
+
+
+def test_korean_words_have_the_stem_that_is_left_without_their_particle() -> None:
+    words = [run.words[0] for run in read("항만청은, 항만청이, 항만청을", "ko").runs]
+
+    assert {word.stem for word in words} == {"항만청"}
+
+
+def test_the_hebrew_article_is_no_part_of_a_stem() -> None:
+    words = [run.words[0] for run in read("הספינה, ספינה", "he").runs]
+
+    assert {word.stem for word in words} == {"ספינה"}

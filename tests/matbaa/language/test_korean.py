@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import pytest
+
+from matbaa.language.korean import without_particle
+
+
+@pytest.mark.parametrize(
+    ("word", "bare"),
+    [
+        ("대통령은", "대통령"),
+        ("정부가", "정부"),
+        ("항만청을", "항만청"),
+        ("여객선으로", "여객선"),
+        ("서울로", "서울"),
+        ("한국에서는", "한국"),
+        ("시민의", "시민"),
+    ],
+)
+def test_a_particle_is_taken_off(word: str, bare: str) -> None:
+    assert without_particle(word) == bare
+
+
+@pytest.mark.parametrize(
+    "word", ["국무회의", "고속도로", "전문가", "어린이", "항구", "물가", "bridge", ""]
+)
+def test_a_noun_that_ends_like_one_with_a_particle_stays(word: str) -> None:
+    assert without_particle(word) == word
