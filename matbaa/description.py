@@ -47,7 +47,11 @@ _STOPS = {
     "ja": "。",
     "th": "",
     "lo": "",
+    "km": "។",
+    "my": "။",
 }
+#: Of scripts that say more in a character, a description may have so much fewer.
+_DENSE = {"zh": 0.5, "ja": 0.55, "ko": 0.7}
 
 _GRAPHEME = regex.compile(r"\X")
 #: Characters that no other one joins: of the commonest scripts, without their marks.
@@ -98,6 +102,7 @@ class _Fit:
     def __init__(self, limit: int, language: str | None, title: frozenset[str]) -> None:
         self.limit = limit
         self.language = language
+        self.density = _DENSE.get(primary(language), 1.0)
         self.title = title
         #: The shorter forms of the lead, once they were looked at.
         self.lead: list[list[str]] = []
@@ -145,9 +150,10 @@ class _Fit:
         return len(self.title.intersection(terms(piece, self.language)))
 
     def _is_good(self, piece: str, least: float) -> bool:
+        fewest = least * self.limit * self.density
         return (
-            least * self.limit <= len(piece)
-            and least * self.limit <= length(piece) <= self.limit
+            fewest <= len(piece)
+            and fewest <= length(piece) <= self.limit
             and is_balanced(piece)
             and not _ELLIPSIS.search(piece)
             and not self.repeats_title(piece)
@@ -237,7 +243,9 @@ def _continued(
         kinds = fits.shortened(following.text)
         endings = [following.text, *(short for kind in kinds for short in kind)]
         for beginning in beginnings:
-            if length(beginning) < _SHORTEST * fits.limit or fits.repeats_title(beginning):
+            if length(beginning) < _SHORTEST * fits.limit * fits.density or fits.repeats_title(
+                beginning
+            ):
                 yield from (_joined(beginning, fits.finished(ending)) for ending in endings)
 
 
@@ -267,6 +275,8 @@ def _makeshifts(
             pieces = [told, *(short for kind in fits.shortened(told) for short in kind)]
             yield from fits.first(fits.telling(pieces, told))
         whole = fits.finished(sentence.text)
+        for run in _runs(whole, sentence, sentences) if fits.density < 1 else ():
+            yield from fits.first([run])
         yield from fits.first(_runs(whole, sentence, sentences), least=0)
         yield _cut(sentence.text, fits)
 

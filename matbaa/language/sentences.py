@@ -20,9 +20,9 @@ _STOP = regex.compile(
     rf"|[.!?][”»\"]?(?=\p{{Lu}}\p{{Ll}})"
     rf"|(?<=\p{{Ll}}{{3}}|\d{{4}})[.!?][”»\"]?(?=\p{{Lu}}(?:['’]\p{{Lu}}|\s\p{{Ll}}))"
     rf"|(?<=\p{{Arabic}}{{3}})[.؟!][”»\"]*(?=[\"«“]?\p{{Arabic}}{{2}})"
-    rf"|[。！？｡।॥۔።]+[{_CLOSERS}]*)"
+    rf"|[。！？｡।॥۔።។៕။]+[{_CLOSERS}]*)"
 )
-_STOP_MARK = re.compile("[.!?؟…。！？｡।॥۔።]")
+_STOP_MARK = re.compile("[.!?؟…。！？｡।॥۔።។៕။]")
 _LINE = re.compile(r"[^\r\n\u0085\u2028\u2029\v\f]+")
 #: Bounded, so that a line of nothing but stops is not read to its end from each of them.
 _NEXT = regex.compile(r"[\s\p{P}\p{S}\p{Cf}]{0,100}+(\p{L}|\p{N})?")
@@ -30,10 +30,22 @@ _LAST = regex.compile(r"[\p{L}\p{M}\p{N}.\-]*$")
 
 #: Scripts whose sentences end with a space, as their clauses do: a piece of so many characters is
 #: taken for one.
-_UNSTOPPED = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]{4}")
+_UNSTOPPED = regex.compile(r"[\p{Thai}\p{Lao}]{4}")
 _SPACE = re.compile(r"\s+")
 _CLAUSE = 80
 
+#: The verb that ends a sentence, and nothing behind it that goes on with that; so many texts are
+#: pasted without their stops.
+_VERBS = {
+    "hi": regex.compile(
+        r"(?<![\p{L}\p{M}])(?:है|हैं|था|थी|थे|थीं)(?=\s)"
+        r"(?!\s+(?:कि|और|जो|जिस\p{M}*|जिन\p{M}*|तो|ताकि|लेकिन|मगर|या|भी|ही|जबकि|क्योंकि|न|नहीं)(?![\p{L}\p{M}]))"
+    ),
+    "ur": regex.compile(
+        r"(?<!\p{L})(?:ہے|ہیں|تھا|تھی|تھے|تھیں|گا|گی|گے)(?=\s)"
+        r"(?!\s+(?:کہ|اور|جو|جس|جن|تو|تاکہ|لیکن|مگر|یا|بھی|ہی|جبکہ|کیونکہ|تھا|تھی|تھے|ہے|ہیں|نہ|نہیں)(?!\p{L}))"
+    ),
+}
 #: A span this long is a speech, not a quotation: sentences may end within it.
 _LONGEST_QUOTATION = 320
 
@@ -65,6 +77,8 @@ _ORDINALS = {
     "et",
     "lv",
 }
+#: Languages that write full stops behind abbreviations only.
+_WITHOUT_STOPS = {"th", "lo"}
 #: Words that start a sentence after `U.S.` and the like.
 _STARTERS = {
     "the",
@@ -110,9 +124,9 @@ def _line_spans(line: str, offset: int, language: str) -> Iterator[tuple[int, in
         inside = any(a < stop.start() < b and stop.end() < b for a, b in quoted)
         if inside or not _ends_sentence(line, start, stop, language):
             continue
-        yield from _stripped(line, start, stop.end(), offset)
+        yield from _stripped(line, start, stop.end(), offset, language)
         start = stop.end()
-    yield from _stripped(line, start, len(line), offset)
+    yield from _stripped(line, start, len(line), offset, language)
 
 
 def _stops(line: str) -> Iterator[regex.Match[str]]:
@@ -124,13 +138,25 @@ def _stops(line: str) -> Iterator[regex.Match[str]]:
             end = stop.end()
 
 
-def _stripped(line: str, start: int, end: int, offset: int) -> Iterator[tuple[int, int]]:
-    if end - start > 2 * _CLAUSE and _UNSTOPPED.search(line, start, end):
-        for space in _SPACE.finditer(line, start, end):
-            if space.start() - start >= _CLAUSE and end - space.end() >= _CLAUSE:
-                yield from _shown(line, start, space.start(), offset)
-                start = space.end()
+def _stripped(
+    line: str, start: int, end: int, offset: int, language: str
+) -> Iterator[tuple[int, int]]:
+    """What stands between two stops, parted where a text without stops has its sentences end."""
+    for space in _breaks(line, start, end, language):
+        if space - start >= _CLAUSE and end - space >= _CLAUSE:
+            yield from _shown(line, start, space, offset)
+            start = space
     yield from _shown(line, start, end, offset)
+
+
+def _breaks(line: str, start: int, end: int, language: str) -> Iterator[int]:
+    """Where a sentence may end that no stop ends: at a space in scripts that part clauses so,
+    behind the verb that stands last in others.
+    """
+    if end - start > 2 * _CLAUSE and _UNSTOPPED.search(line, start, end):
+        yield from (space.start() for space in _SPACE.finditer(line, start, end))
+    elif end - start > _LONGEST_QUOTATION and language in _VERBS:
+        yield from (verb.end() for verb in _VERBS[language].finditer(line, start, end))
 
 
 def _shown(line: str, start: int, end: int, offset: int) -> Iterator[tuple[int, int]]:
@@ -149,6 +175,8 @@ def _ends_sentence(line: str, start: int, stop: regex.Match[str], language: str)
         return False
     if stop.group()[0] != "." or stop.group().startswith(".."):
         return True
+    if language in _WITHOUT_STOPS:
+        return False
     match = _LAST.search(line, max(start, stop.start() - 24), stop.start())
     return _is_final(match.group() if match else "", line, stop.end(), language, letter)
 
@@ -191,6 +219,19 @@ def quotations(line: str) -> list[tuple[int, int]]:
         if not outermost or start >= outermost[-1][1]:
             outermost.append((start, -end))
     return outermost
+
+
+def speeches(line: str) -> list[tuple[int, int]]:
+    """Start and end of what is said within a line though its sentences have no marks of their own:
+    what stands in a quotation that is too long for one, and what a mark at its beginning opens that
+    nothing closes.
+    """
+    if not any(mark in line for mark in '«“„"「'):
+        return []
+    spans, unpaired = _paired(line)
+    long = [(a, b) for a, b in spans if b - a > _LONGEST_QUOTATION and line[a] not in "([（"]
+    opened = unpaired and line[:1] in '«“„"「' and not any(a == 0 for a, _ in spans)
+    return [*long, (0, len(line))] if opened else long
 
 
 def is_balanced(text: str) -> bool:

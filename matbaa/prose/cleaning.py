@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from matbaa.language.sentences import sentence_spans
-from matbaa.prose.datelines import names_alone, undated, without_dateline
+from matbaa.language.sentences import sentence_spans, speeches
+from matbaa.language.words import primary
+from matbaa.prose.datelines import names_alone, undated, without_dateline, without_names
 from matbaa.prose.lines import Line, prose, read_lines, shown
 from matbaa.prose.marks import without_buttons, without_mark, without_portrait
 
@@ -22,6 +23,8 @@ class Sentence:
     #: Number of its paragraph, from 0, and whether it starts that.
     paragraph: int
     first: bool
+    #: Somebody says it, though no quotation mark of its own tells so.
+    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,13 @@ class Article:
 
 
 _LAST_MARK = re.compile(r'\s?"([.!؟?]?)$')
+#: Languages that write a dash before what somebody says.
+_DASHES = frozenset(
+    ["cs", "da", "es", "fi", "fr", "hu", "it", "nb", "nn", "no", "pl", "pt", "ro", "ru", "sv", "uk"]
+)
+_DASH = re.compile(r"[-–—]\s?(?=\w)")
+#: Sentences that may have the dateline, standfirsts being before it.
+_DATED = 4
 #: Characters that are read: twenty thousand words; what an article says it says there.
 _HORIZON = 120_000
 
@@ -46,14 +56,18 @@ def running_text(text: str, title: str = "", language: str | None = None) -> Art
     kept, standfirst = prose(read_lines(text, language), title)
     numbered = _sentences_by_line(text, language, {line.start: line for line in kept})
     sentences = []
+    dashes = primary(language) in _DASHES and bool(kept) and not _DASH.match(kept[0].text)
     for paragraph, line in enumerate(kept):
+        said = speeches(text[line.start : line.end])
+        dashed = dashes and _DASH.match(line.text) is not None
         for at, (index, start, end) in enumerate(numbered[line.start]):
             sentence = without_portrait(_unpaired(shown(text[start:end])))
             if at == 0:
                 sentence = without_mark(without_buttons(sentence), language)
-            sentences.append(Sentence(sentence, index, paragraph, at == 0))
+            spoken = dashed or any(a <= start - line.start < b for a, b in said)
+            sentences.append(Sentence(sentence, index, paragraph, at == 0, spoken))
     above = " ".join(without_mark(line.text, language) for line in standfirst)
-    return Article(_undated(sentences), above)
+    return Article(_undated(sentences, language), above)
 
 
 def _unpaired(sentence: str) -> str:
@@ -80,13 +94,16 @@ def _sentences_by_line(
     return found
 
 
-def _undated(sentences: list[Sentence]) -> tuple[Sentence, ...]:
+def _undated(sentences: list[Sentence], language: str | None) -> tuple[Sentence, ...]:
     if not sentences:
         return ()
     lead, *others = sentences
+    for at, other in enumerate(others[: _DATED - 1]):
+        if (text := without_names(other.text)) != other.text:
+            others[at] = replace(other, text=text)
     if others and (rest := undated(lead.text, others[0].text)) is not None:
         return (replace(others[0], text=rest, first=True), *others[1:])
-    text = without_dateline(lead.text)
+    text = without_dateline(lead.text, language)
     if others and others[0].paragraph == lead.paragraph and names_alone(text):
         return (replace(others[0], first=True), *others[1:])
     return (replace(lead, text=text), *others)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from matbaa.language.normalize import fold_word
 from matbaa.language.sentences import quotations
 from matbaa.language.words import primary
@@ -17,6 +19,14 @@ TRAIL = " \u00a0,،;؛:，、；—–-"
 _COORDINATORS = frozenset(
     ["and", "but", "und", "aber", "et", "mais", "y", "pero", "e", "ma", "mas", "en"]
 )
+#: A purpose that no comma announces.
+_PURPOSES = {
+    "es": regex.compile(r"para\s\p{L}{2,}[aei]r(?:se|l[aeo]s?)?\b"),
+    "fr": regex.compile(r"pour\s\p{L}{2,}(?:er|ir|re)\b"),
+    "it": regex.compile(r"per\s\p{L}{3,}[aei]re\b"),
+    "pt": regex.compile(r"para\s\p{L}{2,}[aei]r\b"),
+}
+_RELATIVES = frozenset(["where", "which", "whose", "donde", "cuyo", "cuya", "dove", "onde", "dont"])
 _PRONOUNS = frozenset(["الذي", "التي", "الذين", "اللذين", "اللتين", "والذي", "والتي", "والذين"])
 #: `لا وجود لقرار، يقضي ...`: what follows is what is not.
 _NEGATIONS = frozenset(["لا", "لم", "لن", "ليس", "ليست", "عدم", "وجود"])
@@ -65,12 +75,29 @@ def chunk_cuts(sentence: str, language: str | None) -> Iterator[str]:
 def _dispensable(found: Sequence[Chunk], last: int) -> bool:
     """Whether nothing of the main clause stands behind chunk number `last`."""
     kept, rest = found[: last + 1], found[last + 1 :]
+    if leads_on(kept, rest):
+        return False
     if _are_adjuncts(kept, rest):
         return True
     adds = rest[0].adds_clause and (last == 0 or rest[0].opening[0] not in _COORDINATORS)
     fronted = last == 1 and kept[0].opens
     joined = rest[0].is_conjoined and (last == 0 or fronted) and _is_complete(kept)
     return (adds or joined) and not any(chunk.goes_on for chunk in rest[1:])
+
+
+def leads_on(kept: Sequence[Chunk], rest: Sequence[Chunk]) -> bool:
+    """Whether a relative clause opens `rest` behind whose end the main clause goes on, in languages
+    other than Arabic: `..., and who were held, died`; or a list: `A, B, where it rains, and C`.
+    """
+    first, *others = rest
+    if first.language == "ar" or not others:
+        return False
+    known = openings(first.language).adjuncts
+    if first.opening[:1] and first.opening[0] in _COORDINATORS and first.opening[1:2] in known:
+        return not all(chunk.is_adjunct for chunk in others)
+    lists = len(kept) > 1 and others[0].opening[:1] and others[0].opening[0] in _COORDINATORS
+    relative = first.is_relative or not _RELATIVES.isdisjoint(first.opening[:1])
+    return relative and bool(lists)
 
 
 def _are_adjuncts(kept: Sequence[Chunk], rest: Sequence[Chunk]) -> bool:
@@ -121,10 +148,17 @@ def _cuts_within(sentence: str, chunk: Chunk, language: str | None, longest: int
         if start > longest or (not is_arabic and start <= len(sentence) / 2):
             continue
         opens = starts(folded[at : at + 3], known) or bool(arabic.PURPOSE.match(folded[at]))
+        opens = opens or _tells_purpose(sentence, start, chunk.language)
         opens = opens or (is_arabic and _is_circumstance(folded, at))
         late = opens and (not is_arabic or at >= _told_from(folded[:at]))
         if late and not inside(start, quoted):
             yield without_loose_end(sentence[:start], language)
+
+
+def _tells_purpose(sentence: str, start: int, language: str) -> bool:
+    """Whether an infinitive that says what for begins there."""
+    purpose = _PURPOSES.get(language)
+    return purpose is not None and purpose.match(sentence, start) is not None
 
 
 def _is_circumstance(folded: Sequence[str], at: int) -> bool:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import regex
 
+from matbaa.language.words import primary
+from matbaa.prose.verb_forms import ends_with_its_verb
+
 #: A word of a place's name: with a capital where the script has them, or a short one (`Rio de`).
 _NAME = r"(?=[\p{Lu}\p{Lo}]|\p{Ll}{1,3}\s)[^\s.:!?؟()\-–—]+(?:[.\-][^\s.:!?؟()\-–—]+)*"
 #: Characters that are looked at: the work of the pattern grows faster than the text.
 _LONGEST = 160
 #: Words of a place and a day.
 _MOST = 10
+#: ... of a place alone before an Indian stop.
+_INDIAN = 2
 _AGENCY = r"(?:(?:\p{L}\s){2,5}|\p{L}+\s)"
 _DASH = r"(?:[-–—]{1,2}|:)"
 #: Of press offices: `Kiel, 26. November 2026`, `Paris, le 26 novembre 2026`, `BONN, Nov. 26, 2026`.
@@ -17,6 +22,11 @@ _PLACE_AND_DAY = (
     rf"(?:{_NAME}\s){{0,3}}{_NAME}[,،]\s?(?:\p{{L}}{{1,10}}[.,،]?\s){{0,2}}"
     r"(?:\d{1,2}(?:er|st|nd|rd|th|\.)?[\s/.](?:(?:de|of|di)\s)?(?:\p{L}{3,12}\.?|\d{1,2})"
     r"|\p{L}{3,12}\.?\s\d{1,2})[\s,،./]{1,2}(?:de\s)?\d{4}"
+)
+#: Of agencies: `Puerto Marle, 26 nov (EFE).-`; the dash may be wanting.
+_DAY_AND_AGENCY = (
+    rf"(?:{_NAME}\s){{0,3}}{_NAME},?\s\d{{1,2}}\.?\s(?:de\s)?\p{{L}}{{3,12}}\.?,?\s?\([^()]{{2,40}}\)"
+    rf"\s?[.:]?\s?{_DASH}?"
 )
 _SERVICE = r"(?:\s?(?:/[^/]{2,30}/|\([^()]{1,40}\)))?"
 _DATELINE = regex.compile(
@@ -36,8 +46,43 @@ _DATELINE = regex.compile(
     # SPRINGFIELD, Ill. (AP) —, WEST PALM BEACH, Fla. —
     rf"|\p{{Lu}}[\p{{Lu}}'’-]+(?:\s\p{{Lu}}[\p{{Lu}}'’-]+){{0,3}}(?:,\s[^\s,()]+(?:\s[^\s,()]+){{0,2}})?(?:\s\([^()]{{1,40}}\))?\s[-–—]{{1,2}}"
     # Kiel, 26. November 2026 -, SAN JOSE, Nov. 26, 2026 /PRNewswire/ --
+    rf"|{_DAY_AND_AGENCY}"
     rf"|{_PLACE_AND_DAY}{_SERVICE}\.?\s?{_DASH}"
     rf")\s?(?=\S)"
+)
+#: Those of one language, or with a day that tells them.
+_OTHERS = {
+    # به گزارش خبرگزاری مهر، ..., به گزارش ایسنا به نقل از پلیس: ...
+    "fa": regex.compile(r"به گزارش\s[^،,:؛.]{2,90}[،,:؛]\s*(?=\S)"),
+    # कोलकाता, 26 नवंबर (भाषा) ..., लखनऊ (ब्यूरो)। ..., नई दिल्ली: ...
+    "hi": regex.compile(
+        r"(?:[\p{L}\p{M}]+\s)?[\p{L}\p{M}]+(?:,?\s\d{1,2}\s[\p{L}\p{M}]+,?\s?(?:\([^()]{2,40}\))?"
+        r"|\s?\([^()]*(?:भाषा|वार्ता|एजेंसी|ब्यूरो|संवाददाता|एएनआई|आईएएनएस|पीटीआई|यूएनआई|डेस्क|न्यूज)[^()]*\)|(?=:))"
+        r"\s?[:।–—-]?\s*(?!(?:ने|का|की|के|को|में|से|पर|तक)\s)(?=\S)"
+    ),
+    # 【ワシントン時事】..., [東京 26日 ロイター] - ...
+    "ja": regex.compile(r"(?:【[^【】]{2,30}】|[\[［][^\[\]［］]{2,40}[\]］])\s?[-－—]?\s*(?=\S)"),
+    # (서울=연합뉴스) 홍길동 기자 = ..., [서울=뉴시스] ...
+    "ko": regex.compile(
+        r"[(\[【][^()\[\]【】]{1,20}=[^()\[\]【】]{1,30}[)\]】]\s*"
+        r"(?:[가-힣\s·]{2,20}(?:기자|특파원|객원기자)\s?=?\s*)?(?=\S)"
+    ),
+    # کراچی 5 دسمبر (اے پی پی) ..., لاہور (نیوز ڈیسک) ...
+    "ur": regex.compile(
+        r"(?:\p{L}+\s)?\p{L}+\s?[،۔.]?\s?(?:\d{1,2}\s?\p{L}+\s?\([^()]{3,45}\)"
+        r"|\([^()]*(?:ڈاٹ|ڈیسک|نیوز|ایجنس|نمائندہ|نامہ|بیورو|رپورٹ|پوائنٹ|رائٹرز|خبر|اے پی|آن لائن)"
+        r"[^()]*\))"
+        r"\s?[:۔-]?\s*(?!(?:کا|کی|کے|کو|میں|سے|نے|پر|تک)\s)(?=\S)"
+    ),
+    # 新华社北京11月26日电（记者李明）..., 【环球网报道】..., 中新网11月26日电 ...
+    "zh": regex.compile(
+        r"(?:\p{Han}{2,14}\d{1,2}月\d{1,2}日[电電讯訊消]息?|【[^【】]{2,30}】|本[报報][讯訊])"
+        r"(?:\s?[（(][^（）()]{2,40}[）)])?[\s，,：:]*(?=\S)"
+    ),
+}
+#: Wien – Die ..., Villach/Klagenfurt – Der ...: one or two names and one dash.
+_NAMES_AND_DASH = regex.compile(
+    r"(?:(?:St\.|\p{Lu}\p{Ll}+)\s)?\p{Lu}\p{Ll}+(?:[/-]\p{Lu}\p{Ll}+)*\s[–—]\s(?=[\"„“«]?\p{Lu})"
 )
 _ALONE = regex.compile(rf"{_PLACE_AND_DAY}\.")
 
@@ -46,9 +91,22 @@ _ALONE = regex.compile(rf"{_PLACE_AND_DAY}\.")
 _PLACE_END = regex.compile(r"\s?\(|\s?(?:--|[–—:])|\s?-(?=\s)")
 
 
-def without_dateline(sentence: str) -> str:
+def without_dateline(sentence: str, language: str | None = None) -> str:
     """`sentence` without the dateline it starts with, if it does."""
-    return sentence[_end(sentence) :]
+    if end := _end(sentence):
+        return sentence[end:]
+    other = _OTHERS.get(primary(language))
+    found = other.match(sentence[:_LONGEST]) if other else None
+    return sentence[found.end() :] if found else without_names(sentence)
+
+
+def without_names(sentence: str) -> str:
+    """`sentence` without the names of one place and the dash that it starts with: such a dateline
+    may stand behind a standfirst too. A second dash would make of the first an insertion's.
+    """
+    found = _NAMES_AND_DASH.match(sentence[:_LONGEST])
+    alone = found is not None and sum(map(sentence.count, (" – ", " — "))) == 1
+    return sentence[found.end() :] if found and alone else sentence
 
 
 def undated(first: str, second: str) -> str | None:
@@ -61,9 +119,11 @@ def undated(first: str, second: str) -> str | None:
 
 def names_alone(sentence: str) -> bool:
     """Whether it is but the place or agency that a text begins with: `Berlin.`, `РИА Новости.`, the
-    day too.
+    day too; in Hindi a name or two and a stop: `नई दिल्ली।`.
     """
     words = sentence.split()
+    if sentence.endswith("।"):
+        return len(words) <= _INDIAN and not ends_with_its_verb(sentence.rstrip("।"), "hi")
     if len(words) <= _MOST and _ALONE.fullmatch(sentence):
         return True
     return len(words) <= 3 and sentence.endswith(".") and all(word[0].isupper() for word in words)

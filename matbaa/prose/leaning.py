@@ -11,6 +11,26 @@ from matbaa.language.words import EDGES, primary
 from matbaa.prose import arabic
 from matbaa.prose.connectives import dangling
 
+#: Beginnings that lean, in languages that part no words by spaces.
+_UNSPACED = {
+    "ja": (
+        "この", "その", "あの", "これ", "それ", "ここ", "そこ", "こうした", "そうした",
+        "しかし", "だが", "ただ", "また", "さらに", "一方", "そして", "同社", "同氏",
+        "同省", "同庁", "同市", "同県", "同国", "同行", "同紙", "彼", "なお", "しかも",
+        "つまり", "むしろ", "例えば", "たとえば", "なぜなら", "すると", "ところが",
+        "とはいえ",
+    ),
+    "th": (
+        "แต่", "และ", "ซึ่ง", "โดย", "นอกจากนี้", "นอกจากนั้น", "อย่างไรก็", "ทั้งนี้",
+        "ขณะที่", "ขณะเดียวกัน", "เขา", "เธอ", "พวกเขา", "ดังนั้น", "จึง", "หลังจากนั้น",
+        "จากนั้น", "ต่อมา", "ส่วน", "ด้าน", "เพราะ", "สำหรับ", "ทำให้", "รวมถึง",
+    ),
+    "zh": (
+        "这", "這", "该", "該", "其", "他", "她", "它", "但", "然而", "同时", "同時",
+        "此", "另外", "另一方面", "因此", "所以", "对此", "對此", "而", "并", "並", "那",
+        "不过", "不過", "于是", "於是", "随后", "隨後", "图为", "圖為",
+    ),
+}  # fmt: skip
 _LETTERS = regex.compile(r"[\p{L}\p{M}'’]+")
 #: `EDGES` but for the apostrophes, which belong to the words here.
 _EDGES = EDGES.replace("'", "").replace("’", "")
@@ -33,6 +53,9 @@ _UNSUFFIXED = regex.compile(
 def leans(text: str, first: tuple[str, ...], language: str | None) -> bool:
     """Whether a sentence goes on with what stood before it; `first` are its first words."""
     known = dangling(language)
+    unspaced = _UNSPACED.get(primary(language))
+    if unspaced is not None and text.lstrip("「『（“").startswith(unspaced):
+        return True
     return (
         first[:1] in known
         or first[:2] in known

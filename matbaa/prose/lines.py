@@ -12,10 +12,10 @@ from matbaa.language.words import count_words, has_unspaced
 
 _LINE = re.compile(r"[^\r\n\u0085\u2028\u2029\v\f]+")
 _CONTROLS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\u061c]")
-_STOPS = tuple(".!?؟。！？…｡।॥۔።")
+_STOPS = tuple(".!?؟。！？…｡।॥۔።។៕။")
 _CLOSERS = "\"'”’»›)]」』）"
 _REFERENCE = re.compile(r"[.!?؟]\s?\[\d+\]$")
-_INNER_STOP = regex.compile(r"[\p{L}\p{M}\d\"”»)]{3}[.!?؟۔।]\s+\S|[。！？].")
+_INNER_STOP = regex.compile(r"[\p{L}\p{M}\d\"”»)]{3}[.!?؟۔।]\s+\S|[。！？។။].")
 _QUESTION = re.compile(r"[?؟？!！][\"”»)]*$")
 #: `Read also: ...`: a few words and a colon, and no quotation behind it.
 _LABEL = re.compile(r"^[^:.\d\"«“]{2,40}\s?:\s?(?![\"«“„])\S")
@@ -25,6 +25,16 @@ _NOTICE = regex.compile(
     r"|(?:آخر|تم)\s(?:ال)?تحديث",
     regex.IGNORECASE,
 )
+
+#: What a picture shows: `图为港口。`, `写真＝新しい橋`, `▲ 항구`, `Foto: ...`.
+_CAPTION = regex.compile(
+    r"[（(【\[]?(?:图为|圖為|图[：:]|资料图|資料照|写真[：:＝=は]|【写真|▲|사진\s?[=:]"
+    r"|(?:(?:archiv|symbol)?(?:photo|foto|bild)|file\sphoto|image|imagen|pictured|legende|फोटो|تصویر|عکس|תמונה|צילום)\s?[:：]"
+    r"|(?:ภาพ(?:จาก|ประกอบ)?|תמונה להמחשה)\s?[:：])",
+    regex.IGNORECASE,
+)
+#: ... in no more words.
+_LONGEST_CAPTION = 45
 
 #: Fewer words than this with a stop behind them are a label or a remark, not prose.
 _FEWEST = 4
@@ -110,6 +120,8 @@ def _is_prose(line: Line) -> bool:
         )
     if line.words < _FEWEST or (line.words < 20 and _NOTICE.search(line.text)):
         return False
+    if line.words < _LONGEST_CAPTION and _CAPTION.match(line.text):
+        return False
     if _INNER_STOP.search(line.text) or not _QUESTION.search(line.text):
         return True
     return line.words > _LONGEST_HEADING_QUESTION and not _LABEL.search(line.text)
@@ -124,6 +136,7 @@ def _unfinished_lead(fresh: list[Line], kept: list[Line]) -> list[Line]:
         if line.words >= _STANDFIRST
         and not _LABEL.search(line.text)
         and not _NOTICE.search(line.text)
+        and not _CAPTION.match(line.text)
     ]
 
 

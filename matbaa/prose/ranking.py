@@ -17,7 +17,7 @@ from matbaa.language.words import count_words, has_unspaced, primary
 from matbaa.prose import arabic
 from matbaa.prose.arabic_clauses import is_joined
 from matbaa.prose.cleaning import Sentence, running_text
-from matbaa.prose.connectives import pointing
+from matbaa.prose.connectives import early_pointers, pointing
 from matbaa.prose.leaning import first_words, leans
 from matbaa.prose.lines import is_finished
 
@@ -244,10 +244,10 @@ def _candidate(sentence: Sentence, language: str | None) -> Candidate:
         sentence,
         frozenset(found),
         words,
-        leans(text, first, language),
-        not pointing(language).isdisjoint(first),
+        sentence.spoken or leans(text, first, language),
+        not early_pointers(language).isdisjoint(first),
         bool(_QUESTION.search(text)),
-        text[:1] in "\"«“„‘'「",
+        sentence.spoken or text[:1] in "\"«“„‘'「",
         primary(language) == "ar" and is_joined(text),
         words >= _FEWEST
         and is_finished(text)

@@ -25,6 +25,7 @@ from matbaa.prose.cuts import (
     chunk_cuts,
     last_chunk_cut,
     late_cuts,
+    leads_on,
     relative_cuts,
     tail_cuts,
     trailing_cuts,
@@ -75,7 +76,8 @@ def _kinds(sentence: str, language: str | None, longest: int) -> Iterator[list[s
         yield [fronted, *chunk_cuts(fronted, language)]
         forms.append(fronted)
     for kind in (trailing_cuts, last_chunk_cut, tail_cuts, late_cuts, relative_cuts):
-        whole = forms if kind in (trailing_cuts, last_chunk_cut) else [*forms, *cut]
+        first = kind is last_chunk_cut or (kind is trailing_cuts and primary(language) == "ar")
+        whole = forms if first else [*forms, *cut]
         found = (short for form in dict.fromkeys(whole) for short in kind(form, language, longest))
         yield [short for short in dict.fromkeys(found) if _ends_well(short, language)]
 
@@ -102,8 +104,11 @@ def _ends_well(cut: str, language: str | None) -> bool:
 
 def bold_cuts(sentence: str, language: str | None) -> Iterator[str]:
     """Cuts at any comma, the longest first: what is left may be wanting."""
-    for chunk in reversed(chunks(sentence[:_LONGEST], language)[:-1]):
-        cut = without_loose_end(sentence[: chunk.end], language)
+    found = chunks(sentence[:_LONGEST], language)
+    for last in range(len(found) - 2, -1, -1):
+        cut = without_loose_end(sentence[: found[last].end], language)
+        if leads_on(found[: last + 1], found[last + 1 :]):
+            continue
         if is_balanced(cut) and is_whole(cut, sentence, language):
             yield cut
 

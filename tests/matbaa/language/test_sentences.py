@@ -88,3 +88,21 @@ def test_the_ethiopic_full_stop_ends_a_sentence() -> None:
     text = "ድልድዩ ዛሬ ተዘጋ። ወንዙ ሌሊት ሞልቶ ነበር።"
     assert split_sentences(text, "am") == ["ድልድዩ ዛሬ ተዘጋ።", "ወንዙ ሌሊት ሞልቶ ነበር።"]
     assert is_finished(text)
+
+
+def test_urdu_that_was_pasted_without_stops_ends_its_sentences_with_their_verbs() -> None:
+    first = (
+        "شہر کی بلدیہ نے تین دن کے طوفان کے بعد جزیروں کے لیے کشتیوں کی سروس دوبارہ شروع کر دی ہے"
+    )
+    second = (
+        "بلدیہ کے مطابق تقریباً دو ہزار تین سو مسافر راستے میں پھنس گئے تھے اور ان کے لیے اسکول کے دو بڑے"
+        " ہال کھول دیے گئے جہاں انہیں کھانا اور کمبل بھی دیے گئے"
+    )
+    third = "بندرگاہ کے ناظم کارل موس نے کہا کہ مچھلی بازار کی چھت اڑ گئی اور چالیس کشتیوں کو نقصان پہنچا"
+
+    assert split_sentences(f"{first} {second} {third}", "ur")[0] == first
+
+
+def test_khmer_and_burmese_sentences_end_with_their_stops() -> None:
+    assert split_sentences("ផ្សារបើកហើយ។ មនុស្សមកច្រើន។", "km") == ["ផ្សារបើកហើយ។", "មនុស្សមកច្រើន។"]
+    assert len(split_sentences("ဈေးဖွင့်ပြီ။ လူများလာသည်။", "my")) == 2

@@ -68,3 +68,60 @@ def test_a_place_or_agency_before_the_first_sentence_is_none_itself(
     told = summarize(f"{opening}{said} Das ist gut.", title="Metro", language=language).sentences
 
     assert told[0] == said
+
+
+@pytest.mark.parametrize(
+    ("dateline", "rest", "language"),
+    [
+        ("Wien – ", "Die Fähren fahren wieder.", "de"),
+        ("Villach/Klagenfurt – ", "Die Fähren fahren wieder.", "de"),
+        ("St. Pölten – ", "Die Fähren fahren wieder.", "de"),
+        ("به گزارش خبرگزاری دریا، ", "کشتی‌ها روز پنجشنبه به راه افتادند.", "fa"),
+        ("به گزارش دریانیوز به نقل از شهرداری: ", "کشتی‌ها روز پنجشنبه به راه افتادند.", "fa"),
+        ("कोलकाता, 26 नवंबर (भाषा) ", "नौका सेवा गुरुवार को शुरू हो गई।", "hi"),
+        ("नई दिल्ली: ", "नौका सेवा गुरुवार को शुरू हो गई।", "hi"),
+        ("लखनऊ (ब्यूरो)। ", "नौका सेवा गुरुवार को शुरू हो गई।", "hi"),
+        ("【マルレ港時事】", "フェリーは26日、運航を再開した。", "ja"),
+        ("[マルレ港 26日 通信] - ", "フェリーは26日、運航を再開した。", "ja"),
+        ("(마를레=통신) 김민수 기자 = ", "여객선이 운항을 재개했다.", "ko"),
+        ("[마를레=통신]", "여객선이 운항을 재개했다.", "ko"),
+        ("کراچی 5 دسمبر (نیوز ڈیسک) ", "کشتیاں دوبارہ چلنے لگیں۔", "ur"),
+        ("لاہور (نامہ نگار) ", "کشتیاں دوبارہ چلنے لگیں۔", "ur"),
+        ("新华社马尔港11月26日电（记者李明）", "渡轮周四恢复航行。", "zh"),
+        ("【环球网报道】", "渡轮周四恢复航行。", "zh"),
+    ],
+)
+def test_each_language_has_datelines_of_its_own(dateline: str, rest: str, language: str) -> None:
+    assert without_dateline(dateline + rest, language) == rest
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Anna Lind – die Lehrerin aus Norholm – schlief im Hafen.", "de"),
+        ("Karl Moss – Lehrer und Fischer – Rufname Kalle – schlief.", "de"),
+        ("به گزارش تازه‌ای که شهرداری منتشر کرد هیچ‌کس پاسخ نداد.", "fa"),
+        ("भारतीय नौका संघ (भानौसं) ने सेवा शुरू की।", "hi"),
+        ("تحریک نور (ت ن) نے کشتیاں چلائیں۔", "ur"),
+        ("11月26日电影节开幕，渡轮恢复航行。", "zh"),
+    ],
+)
+def test_what_only_looks_like_a_dateline_stays(sentence: str, language: str) -> None:
+    assert without_dateline(sentence, language) == sentence
+
+
+def test_a_dateline_behind_a_standfirst_is_taken_off() -> None:
+    text = (
+        "Nach drei Tagen Sturm fahren die Fähren wieder. Norholm – Die Insel war drei Tage lang ohne"
+        " Brot und Zeitung, sagte die Lehrerin."
+    )
+
+    told = summarize(text, title="Sturm", language="de").sentences
+
+    assert not any("Norholm –" in sentence for sentence in told)
+
+
+def test_a_hindi_place_alone_is_no_sentence() -> None:
+    text = "नई दिल्ली। नौका सेवा गुरुवार को फिर शुरू हो गई और यात्री घर लौट गए।"
+
+    assert summarize(text, language="hi").sentences[0].startswith("नौका")

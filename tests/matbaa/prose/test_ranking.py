@@ -47,3 +47,57 @@ def test_what_goes_on_from_another_sentence_does_not_stand_alone(
 )
 def test_names_and_impersonal_verbs_stand_alone(sentence: str, language: str) -> None:
     assert stands_alone(sentence, language)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Algo que podría encajar en la reforma del puerto viejo de la ciudad.", "es"),
+        ("Anne Lind a également promis un marché aux poissons avant l'hiver.", "fr"),
+        ("Pada kesempatan tersebut, wali kota menyampaikan salam dari nelayan.", "id"),
+        ("Z tej przyczyny rząd zamknął stary port na całą zimę.", "pl"),
+        ("Anna Lind hat auch den Fischmarkt und das alte Kino geöffnet.", "de"),
+        ("その後、市は体育館を二カ所開放し、旅客を泊めた。", "ja"),
+        ("但市政府为旅客开放了两座体育馆，并提供食物。", "zh"),
+        ("แต่เทศบาลเปิดโรงยิมสองแห่งให้ผู้โดยสารพักในคืนนั้น", "th"),
+        ("그러나 시는 체육관 두 곳을 여행객에게 개방했다.", "ko"),
+        ("לדבריו, עבודות התיקון בנמל הישן יתחילו בשבוע הבא.", "he"),
+    ],
+)
+def test_every_language_has_beginnings_that_lean(sentence: str, language: str) -> None:
+    ranking = ranking_of(f"{LEADS[language]}\n\n{sentence}", "", language)
+
+    assert not ranking.candidates[-1].stands_alone
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "language"),
+    [
+        ("– Vi sov på golvet i tre nätter. Hamnen gav oss soppa och bröd, säger Anna Lind.", "sv"),
+        (
+            "« Nous avons dormi sur le sol du port. La ville nous a donné du pain et des couvertures.",
+            "fr",
+        ),
+    ],
+)
+def test_what_somebody_says_is_told_from_what_the_article_tells(
+    paragraph: str, language: str
+) -> None:
+    ranking = ranking_of(f"{LEADS[language]}\n\n{paragraph}", "", language)
+
+    assert not any(each.stands_alone for each in ranking.candidates[1:])
+
+
+LEADS = {
+    "de": "Die Stadt Lingen hat am Donnerstag den alten Hafen wieder geöffnet.",
+    "es": "La ciudad de Lingen reabrió el jueves el puerto viejo.",
+    "fr": "La ville de Lingen a rouvert jeudi le vieux port.",
+    "he": "עיריית לינגן פתחה ביום חמישי את הנמל הישן.",
+    "id": "Kota Lingen membuka kembali pelabuhan lama pada hari Kamis.",
+    "ja": "リンゲン市は木曜日、古い港を再び開いた。",
+    "ko": "링겐시는 목요일 옛 항구를 다시 열었다.",
+    "pl": "Miasto Lingen otworzyło w czwartek stary port.",
+    "sv": "Staden Lingen öppnade på torsdagen den gamla hamnen igen.",
+    "th": "เมืองลิงเงนเปิดท่าเรือเก่าอีกครั้งเมื่อวันพฤหัสบดี",
+    "zh": "林根市周四重新开放了老港口。",
+}

@@ -1,0 +1,75 @@
+"""Descriptions and summaries in languages other than Arabic are finished and tell the story."""
+
+from __future__ import annotations
+
+import pytest
+
+from matbaa.description import describe
+from matbaa.language.sentences import split_sentences
+from matbaa.summary import summarize
+
+
+def test_a_verb_behind_a_relative_clause_is_not_cut_off() -> None:
+    lead = (
+        "Uma das líderes do grupo que contava com pescadores para roubar barcos no porto velho, e que"
+        " teve três integrantes presos na terça-feira na operação do cais, morreu em confronto com a"
+        " guarda costeira em fevereiro, no bairro do mercado, em Lingen."
+    )
+
+    second = "A guarda costeira achou máquinas e barcos roubados no armazém do grupo em Lingen."
+
+    assert describe(f"{lead}\n\n{second}", language="pt") == second
+
+
+def test_a_list_is_not_cut_before_its_verb() -> None:
+    lead = (
+        "According to analysts of the harbour bank, combined fish stocks from Norholm, neighbouring"
+        " Marle, where foreign trawlers are deeply involved, and the outer banks could give the port"
+        " of Lingen about thirty per cent of what the northern fleets land in a year."
+    )
+
+    told = describe(f"{lead}\n\nThe bank published its study on Monday.", language="en")
+
+    assert not told.endswith("neighbouring Marle.")
+
+
+def test_a_spanish_lead_is_cut_before_what_it_is_done_for() -> None:
+    lead = (
+        "Sindicatos, cofradías y asociaciones de vecinos se reunirán este jueves a las cinco de la"
+        " tarde frente al ayuntamiento de Lingen para reclamar cambios profundos en las tarifas del"
+        " puerto viejo."
+    )
+
+    told = describe(
+        lead, title="Vecinos y sindicatos se reunirán frente al ayuntamiento", language="es"
+    )
+
+    assert told.endswith("frente al ayuntamiento de Lingen.")
+
+
+def test_a_thai_abbreviation_ends_no_sentence() -> None:
+    text = "ประธานคณะกรรมการท่าเรือ (กทร.) กล่าวเมื่อวันอังคารว่าเรือข้ามฟากจะกลับมาเดินเรือ"
+
+    assert split_sentences(text, "th") == [text]
+
+
+@pytest.mark.parametrize(
+    ("caption", "language"),
+    [
+        ("Foto: Ein Supermarkt in der Altstadt von Lingen.", "de"),
+        ("Foto: Un supermercado del casco viejo de Lingen.", "es"),
+        ("图为林根市老城的一家超市，摄于周二。", "zh"),
+        ("写真＝リンゲン市の古い港に着いたフェリー。", "ja"),
+        ("צילום: סופרמרקט בעיר העתיקה של לינגן.", "he"),
+    ],
+)
+def test_a_caption_is_no_part_of_a_summary(caption: str, language: str) -> None:
+    lead = {
+        "de": "Supermärkte müssen unverkaufte Lebensmittel vom ersten Juli an spenden.",
+        "es": "Los supermercados tendrán que donar los alimentos que no vendan desde julio.",
+        "zh": "大型超市从七月一日起必须把卖不掉的食物捐给慈善机构。",
+        "ja": "大型スーパーは七月一日から売れ残った食品を寄付しなければならない。",
+        "he": "רשתות השיווק יחויבו לתרום מזון שלא נמכר החל מאחד ביולי הקרוב.",
+    }[language]
+
+    assert summarize(f"{caption}\n\n{lead}", language=language).sentences == [lead]
