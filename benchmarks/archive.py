@@ -3,10 +3,12 @@
     python -m benchmarks.archive [--articles 10000] [--runs 5] [--pelican PATH] [--json]
 
 Every program gets the articles in the form it reads, with the text marked up already, and writes
-an HTML page per article, paginated listings, a feed and a sitemap into an empty folder. Ours
-prints from stories and texts as the tables keep them, in two processes, and three objects an
-article: the page, its text edition and its ninjs. `hugo` is Debian's; Pelican is looked for where
---pelican says, e.g. in an environment of its own, and is told to use both processors.
+an HTML page per article, paginated listings, a feed and a sitemap into an empty folder, in memory
+where there is such a one: it is printing that is measured, and not the disk. Ours prints from
+stories and texts as the tables keep them, in two processes, and three files an article: the page,
+its text edition and its ninjs. `hugo` is Debian's, with templates that print as much, and with
+bare ones of one file an article, as Pelican has. That is looked for where --pelican says, e.g. in
+an environment of its own.
 """
 
 from __future__ import annotations
@@ -23,12 +25,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from benchmarks import articles
-from benchmarks.peers import work
+from benchmarks.peers import hugo, work
 from benchmarks.stack import medians
 from matbaa import feeds, sitemaps
 from matbaa.pages import Entry, Listing
@@ -50,7 +53,8 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     found: dict[str, list[dict[str, float]]] = defaultdict(list)
-    with tempfile.TemporaryDirectory(prefix="matbaa-archive-") as folder:
+    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 -- a folder within
+    with tempfile.TemporaryDirectory(prefix="matbaa-archive-", dir=memory) as folder:
         programs = _programs(Path(folder), options.articles, options.pelican)
         for _run in range(options.runs):
             for name, run in programs.items():
@@ -62,11 +66,9 @@ def main() -> None:
 def _programs(folder: Path, count: int, pelican: str | None) -> dict[str, Callable[[Path], None]]:
     kept = _kept(count)
     programs: dict[str, Callable[[Path], None]] = {"matbaa": lambda out: _print(kept, out)}
-    if shutil.which("hugo"):
-        _for_hugo(folder / "hugo", kept)
-        programs["hugo"] = lambda out: _run(
-            "hugo", "--quiet", "-s", str(folder / "hugo"), "-d", str(out)
-        )
+    for name in ("hugo", "hugo, bare") if shutil.which("hugo") else ():
+        hugo.lay_out(folder / name, _loaded(kept), three_files=name == "hugo")
+        programs[name] = partial(_hugo, folder / name)
     if pelican:
         _for_pelican(folder / "pelican", kept)
         content, settings = folder / "pelican" / "content", folder / "pelican" / "settings.py"
@@ -148,43 +150,6 @@ def _write(out: Path, path: str, body: bytes) -> None:
     file.write_bytes(body)
 
 
-_HUGO_BASE = """<!doctype html><html lang="{{ with .Params.lang }}{{ . }}{{ else }}ar{{ end }}">
-<head><meta charset="utf-8"><title>{{ .Title }}</title><meta name="description"
-content="{{ .Description }}"><link rel="canonical" href="{{ .Permalink }}">
-<meta property="og:title" content="{{ .Title }}"></head>
-<body><header><a href="/">Site</a></header>{{ block "main" . }}{{ end }}</body></html>"""
-_HUGO_SINGLE = """{{ define "main" }}<article><h1>{{ .Title }}</h1>
-<time>{{ .Date.Format "2006-01-02" }}</time><p>{{ .Description }}</p>{{ .Content }}
-{{ with .PrevInSection }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</article>{{ end }}
-"""
-_HUGO_LIST = """{{ define "main" }}{{ range (.Paginate .Pages).Pages }}<h2><a
-href="{{ .RelPermalink }}">{{ .Title }}</a></h2><p>{{ .Description }}</p>{{ end }}{{ end }}"""
-
-
-def _for_hugo(folder: Path, kept: list[Kept]) -> None:
-    layouts = folder / "layouts" / "_default"
-    layouts.mkdir(parents=True)
-    for name, text in (("baseof", _HUGO_BASE), ("single", _HUGO_SINGLE), ("list", _HUGO_LIST)):
-        (layouts / f"{name}.html").write_text(text)
-    (folder / "config.toml").write_text(
-        'baseURL = "https://example.org/"\nlanguageCode = "ar"\npaginate = 20\n'
-        "[markup.goldmark.renderer]\nunsafe = true\n[taxonomies]\nsection_name = 'sections'\n"
-    )
-    content = folder / "content" / "news"
-    content.mkdir(parents=True)
-    for article_id, story_, texts_, at in kept:
-        story, texts = load_story(story_), load_texts(texts_)
-        front = {
-            "title": story.title,
-            "date": at.isoformat(),
-            "description": texts.description,
-            "slug": f"{texts.slug}-{article_id}",
-            "lang": story.language,
-            "sections": [story.section or "none"],
-        }
-        (content / f"{article_id}.html").write_text(f"{json.dumps(front)}\n{story.html}")
-
-
 def _for_pelican(folder: Path, kept: list[Kept]) -> None:
     content = folder / "content"
     content.mkdir(parents=True)
@@ -195,8 +160,7 @@ def _for_pelican(folder: Path, kept: list[Kept]) -> None:
         "TRANSLATION_FEED_ATOM = None\nAUTHOR_FEED_ATOM = None\nAUTHOR_FEED_RSS = None\n"
         "ARTICLE_TRANSLATION_ID = None\n"
     )
-    for article_id, story_, texts_, at in kept:
-        story, texts = load_story(story_), load_texts(texts_)
+    for article_id, story, texts, at in _loaded(kept):
         head = "".join(
             f'<meta name="{name}" content="{_attribute(value)}">'
             for name, value in (
@@ -210,6 +174,15 @@ def _for_pelican(folder: Path, kept: list[Kept]) -> None:
         (content / f"{article_id}.html").write_text(
             f"<html><head><title>{title}</title>{head}</head><body>{story.html}</body></html>"
         )
+
+
+def _loaded(kept: list[Kept]) -> Iterator[hugo.Article]:
+    for article_id, story, texts, at in kept:
+        yield article_id, load_story(story), load_texts(texts), at
+
+
+def _hugo(source: Path, out: Path) -> None:
+    _run("hugo", "--quiet", "-s", str(source), "-d", str(out))
 
 
 def _attribute(text: str) -> str:
@@ -249,9 +222,9 @@ def _medians(found: list[dict[str, float]], count: int) -> dict[str, float]:
 
 def _shown(table: dict[str, dict[str, float]]) -> str:
     names = list(next(iter(table.values())))
-    lines = [f"{'':<10}" + "".join(f"{name:>16}" for name in names)]
+    lines = [f"{'':<12}" + "".join(f"{name:>16}" for name in names)]
     lines += [
-        f"{name:<10}" + "".join(f"{row[column]:>16}" for column in names)
+        f"{name:<12}" + "".join(f"{row[column]:>16}" for column in names)
         for name, row in table.items()
     ]
     return "\n".join(lines)
