@@ -40,6 +40,11 @@ _OFFICE = regex.compile(
     r"(\s(?:و|ب|ل)?(?:الرئيس|الأمير|الملك|الشيخ|السلطان|الوزير|المهندس|الدكتور|السفير)\s(?:\p{L}+\s){1,5}?\p{L}+)"
     r"\s(?:رئيس|وزير|ملك|أمير|سلطان|مدير|محافظ|سفير|أمين|نائب)\s(?:\p{L}+\s?){1,5}$"
 )
+#: Who helped and where, between who did it and what: `بالتعاون مع وحدات الحرس`.
+_HELPED = regex.compile(
+    r"\s(?:(?:بالتعاون|بالتنسيق|بالاشتراك)\sمع|على\sمستوى)(?:\s[\p{L}\p{M}]+){1,7}?"
+    r"(?=\s(?:خلال|من|على|عن|إلى|في|أمس|اليوم)\s)"
+)
 #: `أفادت النقابة أن الهيئة قررت`: what is told as a fact can stand without who told it.
 _REPORT = regex.compile(
     r"^(?:أفاد|أعلن|ذكر|أوضح|كشف)ت?،?\s(?:(?!ب?[أإ]نّ?\s)[\p{L}\p{M}،()-]+\s){2,14}ب?[أإ]نّ?\s(?=ال\p{L})"
@@ -48,6 +53,7 @@ _REPORT = regex.compile(
 _ASIDES = (
     (arabic.HONOUR, ""),
     (_YESTERDAY, ""),
+    (_HELPED, ""),
     (_RELATIVE, r"\1"),
     (_NAMED, r"\1"),
     (_OFFICE, r"\1"),

@@ -19,8 +19,16 @@ _TRANSITIVE = regex.compile(
     r"(?:تلق[يت]|استقبل|التق[يت]|اصدر|افتتح|دشن|نقل|وقع|ابرم|عقد|قدم|سلم|تسلم|كرم|منح|نظم|اطلق|بحث|ناقش"
     r"|استعرض|الق[يت]|ضبط|احبط|قلد|وجه|اقام|نفذ|رع[يت]|تراس|اعد|اقر|حدد|وضع|بعث|ابرق|اتخذ|تبادل|سير|شكل)ت?$"
 )
+#: Not folded: `أبدى رغبته`, `جدد تمسكه`: the object is of the subject's own.
+_SHOWS = regex.compile(r"(?:ابد[يت]|جدد|جددت)$")
+_OF_HIS_OWN = regex.compile(r"\p{L}{3}(?:ه|ها|هم|ا|اً|ًا)$")
+#: `نظم التلاميذ مسيرة`, `أدى الوزير زيارة`.
+_HOLDS = regex.compile(r"(?:نظم|نفذ|اقام|عقد|اد[يت]|شهد)ت?$")
+_EVENT = regex.compile(
+    r"[وب]?(?:مسير|وقف|اعتصام|اضراب|ندو|ورش|حفل|موتمر|لقاء|اجتماع|معرض|دور|مظاهر|تظاهر|جلس|حمل|تجمع|زيار|يوم)(?:ه|ات|ا)?$"
+)
 #: Not folded: an indefinite accusative; the ending is written without its vowel sign too.
-_ACCUSATIVE = regex.compile(r"(?!ال)(?:\p{L}{2,}(?:اً|ًا)|\p{L}{3,}(?<![يسو])ا)$")
+_ACCUSATIVE = regex.compile(r"(?!ال)(?:\p{L}{2,}(?:اً|ًا)|\p{L}{3,}(?<![يسوه]|هم)ا)$")
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 #: Where the main clause has ended, and an accusative is no object of its verb.
 _OTHER_CLAUSE = regex.compile(
@@ -38,6 +46,10 @@ _JOINED_LAST = regex.compile(r"و\p{L}{4,}ا$")
 _GIVES = regex.compile(r"[وف]?س?[يت](?:منح|عطي|كلف|كبد|حرم)(?:ها|هم|ه)?$")
 #: Words of the receiver, at most.
 _RECEIVER = 5
+#: Words from a statement to the end of a cut: `أبدى المجلس في بيان أصدره`, what?
+_STATED = 4
+#: Words between `بين` and the other thing, at most.
+_BETWEEN = 8
 _BE = frozenset(["يكون", "تكون", "يكونوا"])
 _FRONTED = regex.compile(r"\p{L}{4,}ا$|(?:بعد|عند|رغم|خلال|منذ|قبل|في|وفق|بناء|نتيجه|عقب|اثر)$")
 
@@ -48,6 +60,8 @@ def lacks(kept: Sequence[str], all_words: Sequence[str], cut: str, sentence: str
         return False
     if _JOINED_LAST.match(kept[-1]) or any(map(_GIVES.match, kept[-_RECEIVER:])):
         return True
+    if not arabic.STATEMENTS.isdisjoint(kept[-_STATED:]) or _lacks_the_other(kept, all_words):
+        return True
     return (
         _lacks_object(kept, cut, sentence)
         or _lacks_predicate(kept)
@@ -55,7 +69,22 @@ def lacks(kept: Sequence[str], all_words: Sequence[str], cut: str, sentence: str
     )
 
 
+def _lacks_the_other(kept: Sequence[str], all_words: Sequence[str]) -> bool:
+    """Whether one thing stands behind `بين`, and the other one is cut off."""
+    if "بين" not in kept[-_BETWEEN:]:
+        return False
+    at = len(kept) - 1 - list(reversed(kept)).index("بين")
+    apart = kept[at + 1 :]
+    if not arabic.MANY.isdisjoint(apart[:1]) or any(word[0] == "و" for word in apart[1:]):
+        return False
+    return any(word[0] == "و" for word in all_words[at + len(apart) : at + len(apart) + _BETWEEN])
+
+
 def _lacks_object(kept: Sequence[str], cut: str, sentence: str) -> bool:
+    if _SHOWS.match(kept[0]) and not any(map(_OF_HIS_OWN.search, _WORD.findall(cut)[1:-1])):
+        return True
+    if _HOLDS.match(kept[0]) and not any(map(_EVENT.match, kept[1:])):
+        return any(map(_EVENT.match, map(fold_word, _WORD.findall(sentence))))
     if not _TRANSITIVE.match(kept[0]):
         return False
     first = _first_accusative(sentence)

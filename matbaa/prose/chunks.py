@@ -15,7 +15,9 @@ from matbaa.prose.connectives import Opening, openings
 
 WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _JOINED_AIM = regex.compile(r"وال\p{L}{3,} (?:الي|علي|عن)$")
-_BREAK = regex.compile(r"\s*[,،;؛，、；](?=\s|$|\p{L})|\s+[—–-]{1,2}\s+")
+_BREAK = regex.compile(
+    r"\s*[,،;؛，、；](?=\s|$|\p{L})|(?<!\d)\s+[—–-]{1,2}\s+|\s+[—–-]{1,2}\s+(?!\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ _FRONTING = frozenset(["ar", "en", "es", "fr", "it", "pt"])
 _LONGEST = 1_200
 #: What a cut loses at most, as a rule, for the sake of its end.
 _LOOSE = 40
+#: Insertions of time: `تمكنت الشرطة، على الساعة الثالثة، من إيقاف`.
+_WHEN = frozenset(["علي", "في", "خلال", "بعد", "اثر", "عقب", "مساء", "صباح", "فجر", "ليله", "ظهر"])
 #: Words of a name with its title.
 _NAME = 7
 
@@ -135,7 +137,8 @@ def _joins(folded: Sequence[str], at: int) -> bool:
     word, before = folded[at], folded[max(0, at - BETWEEN) : at]
     again = len(word) == 3 and word[0] == "و" and any(each.endswith(word[1:]) for each in before)
     masdar = arabic.JOINED_MASDAR.match(" ".join(folded[at : at + 2]))
-    if not (again or masdar or arabic.CONJOINED.match(word)):
+    counted = word[0] == "و" and word[1:].isdigit()
+    if not (again or counted or masdar or arabic.CONJOINED.match(word)):
         return False
     return "بين" not in before or not arabic.MANY.isdisjoint(before[before.index("بين") :])
 
@@ -161,8 +164,11 @@ def _without_insertions(sentence: str, language: str | None) -> Iterator[str]:
         yield form
     for shorter in without_asides(form) if primary(language) == "ar" else ():
         yield (form := shorter)
+    whole = form
     while inserted := _without_first_insertion(form, language):
         yield (form := inserted)
+    if form != whole and primary(language) == "ar":
+        yield from without_asides(form)  # what an insertion stood behind
 
 
 def _without_fronted(sentence: str, language: str | None) -> str | None:
@@ -209,6 +215,10 @@ def _is_insertion(inserted: Chunk, after: Chunk, count: int) -> bool:
     if inserted.is_time:
         return not after.opening[0].startswith("و")
     if arabic.GIVEN.match(inserted.opening[0]) and inserted.words <= _NAME:
+        return True
+    if inserted.opening[0] == "في" and not arabic.STATEMENTS.isdisjoint(inserted.opening[1:2]):
+        return True
+    if after.continues and inserted.opening[0] in _WHEN:
         return True
     if arabic.COMPANY.match(inserted.opening[0]):
         return not (after.is_conjoined or after.is_adjunct)
