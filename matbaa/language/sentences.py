@@ -31,7 +31,8 @@ _LAST = regex.compile(r"[\p{L}\p{M}\p{N}.\-]*$")
 #: Scripts whose sentences end with a space, as their clauses do: a piece of so many characters is
 #: taken for one.
 _UNSTOPPED = regex.compile(r"[\p{Thai}\p{Lao}]{4}")
-_SPACE = re.compile(r"\s+")
+#: Not beside a number, which Thai sets off by spaces, nor before what belongs to the word before.
+_SPACE = re.compile(r"(?<!\d)\s+(?![\d(\u0e46])")
 _CLAUSE = 80
 
 #: The verb that ends a sentence, and nothing behind it that goes on with that; so many texts are

@@ -70,8 +70,15 @@ _CASES = {
     "ko": regex.compile("[가-힣](?:[은는을를]|[가-힣][이가]|에서|에게|으로)$"),
     "tr": regex.compile(r"\p{L}{3}(?:[dt][ea]n?|[ıiuü]nd[ea]n?|[ıiuü]n[ae])$"),
 }
+#: How the last word of a clause ends that is no noun: `ban overturned`, `meteorólogos esperan`.
+_PREDICATES = {
+    "en": regex.compile(r"\p{L}{3}(?<!e|hundr|sacr)ed$"),
+    "es": regex.compile(r"\p{L}{4}an$"),
+}
 #: Languages whose nouns hardly stand without an article or preposition.
 _ARTICLES_NEEDED = frozenset(["es", "fr", "it", "pt"])
+#: Thai words with fewer letters are hardly told from pieces of longer ones.
+_SHORTEST_THAI = 4
 #: An article proves so many words behind it.
 _SURE = 2
 #: Languages in which a word that is told once may be a name, though no capital tells so.
@@ -84,6 +91,7 @@ _LONGEST_WORD = 32
 _ELIDED = regex.compile(
     r"(?:[lsnjmtc]|qu|all|nell|sull|un)['’]\p{L}|d['’]\p{L}+(?:er|ir|re)$", regex.IGNORECASE
 )
+_NEVER = regex.compile(r"(?!)")
 #: A Hebrew word behind an `and`.
 _JOINED = regex.compile("ו[א-ת]{3}")
 _GERMAN_ADJECTIVE = regex.compile(r"\p{L}{2}(?:e|en|er|es|em)$")
@@ -196,7 +204,8 @@ def _shaped(phrase: Phrase, words: list[Word], around: _Surroundings) -> float:
     if language == "he":
         return _hebrew(phrase, words, around)
     if not _has_capitals(words[0]):
-        if around.takes_object:
+        short = language == "th" and len(phrase.shown) < _SHORTEST_THAI
+        if around.takes_object or short:
             return _WEIGHTS.verb
         if language in ("ko", "hi") and len(phrase.occurrences) == 1 and len(words) > _SURE + 1:
             return _WEIGHTS.unproved
@@ -225,16 +234,23 @@ def _is_upper(word: Word) -> bool:
 
 def _written(phrase: Phrase, words: list[Word], around: _Surroundings) -> float:
     """By its capitals, in languages that write only names with them, and by its proof."""
+    language = phrase.source.language
     opens = around.opens and phrase.begins_small
     if all(map(_is_upper, words[opens:])) and (len(words) > 1 or not opens):
         return _WEIGHTS.titled if opens else _name(phrase, around)
     worth = _WEIGHTS.verb if around.takes_object else 1.0
     if _is_upper(words[-1]) and len(words) > 1:
         return worth * (_WEIGHTS.titled if around.proved else _WEIGHTS.mixed)
-    once = len(phrase.occurrences) == 1
+    once, needed = len(phrase.occurrences) == 1, language in _ARTICLES_NEEDED
+    if _PREDICATES.get(language, _NEVER).search(words[-1].text) and len(words) > 1:
+        return _WEIGHTS.clause
+    _, run, _ = phrase.occurrences[0]
+    if once and needed and _is_upper(words[0]) and run.before not in _beside(language).articles:
+        return worth * _WEIGHTS.mixed  # `el ministerio de Cultura aporta ...`
     if around.proved:
-        return worth * (_WEIGHTS.long if once and len(words) > _SURE else 1.0)
-    needed = phrase.source.language in _ARTICLES_NEEDED
+        if not once or len(words) <= _SURE:
+            return worth
+        return worth * (_WEIGHTS.long if _beside(language).articles else _WEIGHTS.unproved)
     if needed and _is_upper(words[0]):
         return worth * _WEIGHTS.mixed
     return worth * (_WEIGHTS.unproved if needed or once else _WEIGHTS.unproved_bare)

@@ -18,6 +18,7 @@ _ENDINGS = {
     "fr": regex.compile(r"\p{L}{2}(?:aient|èrent)$|\p{L}{3}(?:era|eront|erait)$"),
     "es": regex.compile(r"\p{L}{2}(?:aron|ieron|aban|ían|ará|erá|irá|arán|erán|irán)$|\p{L}{3}ó$"),
     "pt": regex.compile(r"\p{L}{2}(?:aram|eram|iram|arão|erão|irão|ará|erá|irá|avam)$"),
+    "sw": regex.compile(r"^a(?:na|li|ta)\p{L}{3,}$|^(?:wana|wali|wame)(?:sem|amin|fany|tak|pat)"),
     "it": regex.compile(r"\p{L}{2}(?:erà|irà|arono|erono|irono|eranno|iranno|avano|evano)$"),
     "pl": regex.compile(r"\p{L}{2}(?:ował[aoiy]?|owali|iała|ieli|iły|zała|zali)$"),
     "ru": regex.compile(

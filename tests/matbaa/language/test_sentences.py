@@ -106,3 +106,12 @@ def test_urdu_that_was_pasted_without_stops_ends_its_sentences_with_their_verbs(
 def test_khmer_and_burmese_sentences_end_with_their_stops() -> None:
     assert split_sentences("ផ្សារបើកហើយ។ មនុស្សមកច្រើន។", "km") == ["ផ្សារបើកហើយ។", "មនុស្សមកច្រើន។"]
     assert len(split_sentences("ဈေးဖွင့်ပြီ။ လူများလာသည်။", "my")) == 2
+
+
+def test_a_thai_sentence_does_not_end_beside_a_number() -> None:
+    text = (
+        "ซูเปอร์มาร์เก็ตที่มีพื้นที่เกิน 400 ตารางเมตรต้องบริจาคอาหารที่ขายไม่หมดตั้งแต่วันที่ 1 กรกฎาคม"
+        " รัฐสภาลงมติผ่านกฎหมายลดขยะอาหารเมื่อวันอังคารด้วยคะแนนเสียงข้างมากเด็ดขาดของสมาชิก"
+    )
+
+    assert split_sentences(text, "th")[0].endswith("กรกฎาคม")

@@ -130,3 +130,23 @@ def test_a_french_article_within_tells_a_clause_from_a_noun() -> None:
 
     assert "chiffre d'affaires" in found
     assert not any("l'autoroute" in phrase for phrase in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "fault"),
+    [
+        (
+            "The ban overturned last year was old. Lingen lifted the toll, and the toll fell.",
+            "en",
+            "overturned",
+        ),
+        ("Los pescadores esperan lluvia. El puerto cerró, y en el puerto llueve.", "es", "esperan"),
+        (
+            "Mwalimu anaamini kuwa daraja ni salama. Daraja la Lingen ni daraja jipya.",
+            "sw",
+            "anaamini",
+        ),
+    ],
+)
+def test_a_predicate_ends_no_keyword(text: str, language: str, fault: str) -> None:
+    assert not any(phrase.endswith(fault) for phrase in keywords(text, language=language))
