@@ -31,6 +31,14 @@ _UNSPACED = {
         "不过", "不過", "于是", "於是", "随后", "隨後", "图为", "圖為",
     ),
 }  # fmt: skip
+#: At a sentence's end: somebody said it who was named before.
+_SAID = {
+    "de": regex.compile(r",\s(?:sagte|so|erklärte|meinte|betonte|fügte)\s(?:er|sie)\b[^,]{0,30}$"),
+    "en": regex.compile(
+        r"(?:\s(?:he|she|they)\s(?:said|says|added|adds|explained)|\s(?:said|added)\s(?:he|she))\.?$"
+    ),
+    "fr": regex.compile(r"\p{L}-t-(?:il|elle|ils|elles)(?:\s[^,]{1,40})?$"),
+}
 _LETTERS = regex.compile(r"[\p{L}\p{M}'’]+")
 #: `EDGES` but for the apostrophes, which belong to the words here.
 _EDGES = EDGES.replace("'", "").replace("’", "")
@@ -43,6 +51,7 @@ _ANSWER = regex.compile(
     regex.IGNORECASE,
 )
 _LONGEST_ANSWER = 12
+_LONGEST_SAYING = 70
 _SUFFIXED = regex.compile(r"^(?!ال)\p{L}{2,}(?:هما?|ها)$")
 #: Not with `هم`, but with these two letters at its end.
 _UNSUFFIXED = regex.compile(
@@ -53,8 +62,10 @@ _UNSUFFIXED = regex.compile(
 def leans(text: str, first: tuple[str, ...], language: str | None) -> bool:
     """Whether a sentence goes on with what stood before it; `first` are its first words."""
     known = dangling(language)
-    unspaced = _UNSPACED.get(primary(language))
+    unspaced, said = _UNSPACED.get(primary(language)), _SAID.get(primary(language))
     if unspaced is not None and text.lstrip("「『（“").startswith(unspaced):
+        return True
+    if said is not None and said.search(text[-_LONGEST_SAYING:]):
         return True
     return (
         first[:1] in known

@@ -57,6 +57,9 @@ def test_names_and_impersonal_verbs_stand_alone(sentence: str, language: str) ->
         ("Pada kesempatan tersebut, wali kota menyampaikan salam dari nelayan.", "id"),
         ("Z tej przyczyny rząd zamknął stary port na całą zimę.", "pl"),
         ("Anna Lind hat auch den Fischmarkt und das alte Kino geöffnet.", "de"),
+        ("The harbour was the heart of the town and would stay so, she said.", "en"),
+        ("Le vieux port restera le coeur de la ville, a-t-elle ajouté.", "fr"),
+        ("Der alte Hafen bleibe das Herz der Stadt, sagte sie am Abend.", "de"),
         ("その後、市は体育館を二カ所開放し、旅客を泊めた。", "ja"),
         ("但市政府为旅客开放了两座体育馆，并提供食物。", "zh"),
         ("แต่เทศบาลเปิดโรงยิมสองแห่งให้ผู้โดยสารพักในคืนนั้น", "th"),
@@ -89,6 +92,7 @@ def test_what_somebody_says_is_told_from_what_the_article_tells(
 
 
 LEADS = {
+    "en": "The town of Lingen opened its old harbour again on Thursday.",
     "de": "Die Stadt Lingen hat am Donnerstag den alten Hafen wieder geöffnet.",
     "es": "La ciudad de Lingen reabrió el jueves el puerto viejo.",
     "fr": "La ville de Lingen a rouvert jeudi le vieux port.",
