@@ -26,6 +26,8 @@ _LONG = 500_000
 #: The page's own paragraphs are what was extracted if they hold this much of it.
 _SAME = 0.6
 _MOST_BLOCKS = 5_000
+#: Characters of an article that only its density tells.
+_ENOUGH = 800
 _SEPARATE = {"li", "td", "th", "br", "p", "tr"}
 
 
@@ -94,9 +96,15 @@ def _extract(page: Page) -> HtmlElement | None:
         fast=page.size > _LARGE or page.length > _LONG,
     )
     if found is None or isinstance(found, dict) or found.body is None:
-        return None
+        return _ample(densest(page.tree)) or _ample(densest(page.tree, left_open=True))
     body: HtmlElement = convert_to_html(found.body)[0]
     return _in_paragraphs(body, page)
+
+
+def _ample(body: HtmlElement | None) -> HtmlElement | None:
+    """The densest part of a page in which no text was found, if that is long enough."""
+    is_ample = body is not None and len(text_of(body)) >= _ENOUGH
+    return body if is_ample else None
 
 
 def _in_paragraphs(body: HtmlElement, page: Page) -> HtmlElement:

@@ -11,6 +11,11 @@ from matbaa.language.normalize import fold
 
 #: What an h1 weighs whose every word stands in the page's other titles; each of those weighs 1.
 _HEADING = 3.0
+#: The only h1 is the headline that readers see, if it has so many words, and so many of them stand
+#: in the titles made for search engines and for those who share it.
+_FEWEST, _RELATED = 4, 0.3
+#: Words of a kicker at most, and what parts a short one from the headline.
+_KICKER, _COLON = 5, re.compile(r"\s?[:|–—]\s")
 #: A window title of more parts is no headline with a site's name.
 _PARTS = 12
 #: Headings below h1 that may be the article's.
@@ -32,23 +37,43 @@ def title_of(page: Page) -> str | None:
 def _candidates(page: Page) -> Iterator[tuple[str, float]]:
     """What may be the headline, and how far it is believed before any vote."""
     window = text_of(next(iter(page.tree.iter("title")), page.tree.makeelement("title")))
-    stated: list[tuple[str | None, float]] = [
+    said: list[tuple[str | None, float]] = [
         (page.linked.text("headline"), 1.0),
         (page.first_meta("og:title"), 0.8),
         (page.first_meta("twitter:title"), 0.3),
         (page.first_meta("headline", "title", "dc.title", "parsely-title", "sailthru.title"), 0.2),
         (window, 0.1),
     ]
-    said = _words(" ".join(text for text, _ in stated if text))
-    headings = [heading for _, heading in page.headings[:4] if len(heading) <= 300]
-    believed = [(each, _belief(each, place, said, page)) for place, each in enumerate(headings)]
+    stated = [(_without_site(_plain(text), page), worth) for text, worth in said if text]
+    texts = [text for text, _ in stated]
+    headings = [_plain(heading) for _, heading in page.headings[:4] if len(heading) <= 300]
+    headings = [_without_kicker(heading, texts) for heading in headings]
+    believed = [(each, _belief(each, place, texts, page)) for place, each in enumerate(headings)]
     # What nothing else says does not become the headline by being repeated.
     yield from {row[0]: row for row in believed if row[1] <= 0}.values()
     yield from (row for row in believed if row[1] > 0)
-    yield from ((heading, _HEADING + 1) for heading in _under_the_sites_name(window, page))
-    for text, weight in stated:
-        if text:
-            yield _without_site(text, page), weight
+    yield from ((heading, _HEADING + 2) for heading in _under_the_sites_name(window, page))
+    yield from stated
+
+
+def _plain(title: str) -> str:
+    """Without the soft hyphens at which browsers may break words."""
+    return title.replace("\xad", "")
+
+
+def _without_kicker(heading: str, stated: list[str]) -> str:
+    """The one of the `stated` titles that a heading ends with, where a kicker stands before it in
+    the same element: a sign parts them, or it has some words.
+    """
+    whole = _key(heading)
+    for text in stated:
+        own = _key(text)
+        if own == whole or len(own.split()) < _FEWEST or not whole.endswith(own):
+            continue
+        kicker = whole[: -len(own)].split()
+        if 1 < len(kicker) <= _KICKER or (kicker and _COLON.match(heading, len(kicker[-1]))):
+            return text
+    return heading
 
 
 def _under_the_sites_name(window: str, page: Page) -> list[str]:
@@ -61,12 +86,16 @@ def _under_the_sites_name(window: str, page: Page) -> list[str]:
     return [text for text in lesser if _key(text) in parts - h1s and len(text) >= 10][:1]
 
 
-def _belief(text: str, place: int, said: set[str], page: Page) -> float:
+def _belief(text: str, place: int, stated: list[str], page: Page) -> float:
     """How far a heading is believed: the less, the less of it is said elsewhere."""
     if _is_site(text, page):
         return 0.0
-    words = _words(text)
+    words, said = _words(text), _words(" ".join(stated))
     shared = len(words & said) / max(len(words), 1)
+    is_whole = not any(_is_part(_key(text), _key(each)) for each in stated)
+    is_alone = len(page.headings) == 1 and len(words) >= _FEWEST
+    if is_whole and is_alone and shared >= _RELATED:
+        return _HEADING
     return _HEADING * shared - 0.4 * place
 
 

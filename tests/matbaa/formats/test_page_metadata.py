@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.matbaa.formats.test_page import ARTICLE, FIRST, linked, names, read
+from tests.matbaa.reading import article
 
 HEADLINE = "New bridge opens after two years"
 TEXT = f"<p>{FIRST}</p>"
@@ -148,3 +149,52 @@ def test_a_section_beside_the_date_is_nobodys_name() -> None:
     dateline = "<p><span>Middle East</span> | <span>8 March 2026</span></p>"
 
     assert names(read(menu + after_headline(dateline))) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "stated", "title"),
+    [
+        # The only h1 is what readers see.
+        ("The wall that the council wants", "Council: wall that will cost four million", None),
+        # A kicker in the h1 is no part of the headline.
+        (
+            "Harbour: Council rebuilds the old wall",
+            "Council rebuilds the old wall",
+            "Council rebuilds the old wall",
+        ),
+        (
+            "North Coast Council rebuilds the old wall",
+            "Council rebuilds the old wall",
+            "Council rebuilds the old wall",
+        ),
+        ("The Council rebuilds the old wall", "Council rebuilds the old wall", None),
+        (
+            "Council re\u00adbuilds the har\u00adbour wall",
+            "Council to rebuild the harbour wall in two years",
+            "Council rebuilds the harbour wall",
+        ),
+    ],
+)
+def test_the_headline_is_what_readers_see_without_what_stands_around_it(
+    heading: str, stated: str, title: str | None
+) -> None:
+    head = f'<meta property="og:title" content="{stated}"><title>{stated}</title>'
+
+    found = article(
+        f"<!doctype html><html><head>{head}</head><body><article><h1>{heading}</h1>"
+        f"{'<p>The council voted on Wednesday night to rebuild the wall of the harbour.</p>' * 4}"
+        "</article></body></html>"
+    )
+
+    assert found.title == (title or heading)
+
+
+def test_an_article_in_a_box_that_was_never_closed_is_found() -> None:
+    texts = "".join(
+        f"<p>The council voted on night {night} to rebuild the wall of the harbour, it said.</p>"
+        for night in range(20)
+    )
+
+    found = article(f"<!doctype html><html><body><aside><header><h1>Wall</h1>{texts}</body></html>")
+
+    assert found.body.count("<p>") == 20
