@@ -195,6 +195,8 @@ def repaired(text: str, fewest: int = 10) -> str:
     By accident a text with at least `fewest` letters that have accents is never well-formed UTF-8
     in those charsets, nor does anybody write the three signs of such a mark.
     """
+    if text.isascii():
+        return text
     if _OTHER.search(text) is None and len(_ACCENTED.findall(text)) >= fewest:
         with suppress(UnicodeError):
             return _read_again(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from matbaa.errors import Rejected
@@ -11,6 +12,8 @@ from matbaa.formats import html, json_document, text
 from matbaa.formats.base import Context
 from matbaa.formats.bylines import authors_of
 from matbaa.formats.draft import draft
+from matbaa.formats.moments import moment
+from matbaa.language.dates import parse_date
 from matbaa.language.normalize import fold
 from matbaa.story import Parsed
 
@@ -43,7 +46,7 @@ def can_parse(content: str, context: Context) -> bool:
 
 def parse(content: str, context: Context) -> list[Parsed]:
     """The one article. Raises Rejected where headline or text is not answered."""
-    found = _fields(json_document.load(content, context.limits))
+    found: dict[str, Any] = {**_fields(json_document.load(content, context.limits))}
     for name in sorted(_NEEDED - found.keys()):
         raise Rejected(name, "the form has no answer for it")
     body = found["body"]
@@ -51,9 +54,17 @@ def parse(content: str, context: Context) -> list[Parsed]:
         **found,
         "body": body if html.is_markup(body) else text.to_html(body),
         "authors": authors_of(found.get("authors", "")),
+        "published": _when(found.get("published", ""), context),
         "tags": re.split(r"\s*[,;،]\s*", found.get("tags", "")),
     }
     return [draft(NAME, fields)]
+
+
+def _when(text: str, context: Context) -> datetime | None:
+    """As computers write times, or as people do."""
+    zone, received = context.zone, context.received
+    found = parse_date(text, zone=zone, received=received, language=context.language)
+    return moment(text) or (found.when if found else None)
 
 
 def _fields(value: Any) -> dict[str, str]:

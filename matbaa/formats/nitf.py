@@ -76,7 +76,7 @@ def _unbroken(paragraph: re.Match[str]) -> str:
 
 def _title(nitf: xml.Element, head: xml.Element | None) -> str:
     found = () if head is None else (*xml.within(head, "hl1"), *xml.within(head, "hedline"))
-    headline = xml.text(next(iter(found), None))
+    headline = xml.text(next(iter(found), None)).lstrip("*")  # of a flash
     return headline or xml.text(xml.find(nitf, "head", "title"))
 
 

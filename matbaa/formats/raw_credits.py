@@ -93,7 +93,7 @@ def byline_of(
     for line, below in zip_longest(head, head[1:]):
         if line is not title and (found := _author(line)):
             return found, _post(below)
-        if below and _is_dated(below) and (signed := _NEWSROOM.fullmatch(line.text)):
+        if (signed := _NEWSROOM.fullmatch(line.text)) and below and _is_dated(below):
             return signed[1], None
     beside = (
         head[place]
@@ -147,9 +147,9 @@ def _author(line: Line) -> str | None:
         return None
     if korean := _KOREAN.fullmatch(line.text):
         return korean[1]
-    if _WITH_POST.fullmatch(line.text):
+    if "," in line.text and _WITH_POST.fullmatch(line.text):
         return line.text
-    if not line.dates:
+    if not any(map(str.isdigit, line.text)) or not line.dates:
         return _named(line.text) if line.length <= _LONGEST_NAMES else None
     before, after = line.text[: line.dates[0].start], line.text[line.dates[-1].end :]
     around = (_BEFORE_DATE.sub("", before), after.strip(" ,|·•-–—"))

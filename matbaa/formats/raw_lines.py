@@ -38,6 +38,7 @@ _HASHTAGS = re.compile(r"(?:#\w[\w&-]*[\s,،]*)+")
 _LINK = re.compile(
     r"\W*[^.!?؟\n]{0,60}?\s*(?:https?://|www\.|t\.me/|wa\.me/|bit\.ly/)\S+[^\w.]*", re.I
 )
+_LONGEST_CLOCK = 20
 #: So many of them head the entries of a live report.
 _FEWEST_TIMES = 3
 #: Where two elements of a page have run together, the latter a date: "Associated PressApril 28".
@@ -121,7 +122,7 @@ class Line:
     @property
     def is_clock(self) -> bool:
         """Whether it is a time of the day and nothing else."""
-        return _CLOCK.fullmatch(self.text) is not None
+        return len(self.text) <= _LONGEST_CLOCK and _CLOCK.fullmatch(self.text) is not None
 
     @cached_property
     def bare(self) -> str:
@@ -164,7 +165,7 @@ class Line:
             return Kind.TAGS
         if self.text.startswith("#") and _HASHTAGS.fullmatch(self.text):
             return Kind.TAGS
-        if self.length <= _LABEL and not self.ends_sentence and _LINK.fullmatch(self.text):
+        if self._is_link:
             return Kind.LINK
         if self.length <= 2 * _LABEL and raw_words.read_also().match(self.folded):
             return Kind.READ_ALSO
@@ -175,6 +176,14 @@ class Line:
         if _BULLET.match(self.text) and self.length > 3:
             return Kind.BULLET
         return Kind.PROSE if self._is_prose else Kind.SHORT
+
+    @property
+    def _is_link(self) -> bool:
+        """Whether it leads elsewhere, and says so in a few words."""
+        if "/" not in self.text and "www." not in self.text:
+            return False
+        is_short = self.length <= _LABEL and not self.ends_sentence
+        return is_short and _LINK.fullmatch(self.text) is not None
 
     @cached_property
     def _may_be_date(self) -> bool:

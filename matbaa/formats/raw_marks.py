@@ -199,7 +199,7 @@ def up_to_end(rows: list[str]) -> list[str]:
         is_much = above > max(_LEAST, _MUCH * (total - above))
         if text and is_much and _END.fullmatch(text.casefold()):
             return rows[:place]
-        if above > _LEAST and _NOTEBOOK.fullmatch(text):
+        if above > _LEAST and len(text) <= _LONGEST and _NOTEBOOK.fullmatch(text):
             return rows[:place]
         above += len(row)
     last = max((place for place, row in enumerate(rows) if row.strip()), default=0)
@@ -239,7 +239,8 @@ def _read_desk(copy: Copy) -> None:
     """`(Reporting by A; editing by B)`, and how to reach them."""
     for place, row in enumerate(copy.rows):
         text = row.strip()
-        if (ending := _DESK_BEHIND.search(text)) and ending.start():
+        ending = _DESK_BEHIND.search(text) if text.endswith(")") else None
+        if ending and ending.start():
             reporter = _REPORTER.match(ending[1])
             copy.reporter = copy.reporter or (reporter[1] if reporter else None)
             copy.rows[place] = text[: ending.start()]

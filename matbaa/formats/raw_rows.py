@@ -60,7 +60,8 @@ def _without_noise(row: str) -> str:
         return row
     row = _ZERO_WIDTH.sub("", row)
     indent = len(row) - len(row.lstrip())
-    return row[:indent] + _KEYCAP.sub(r"\1. ", balanced(row.strip().strip(_EDGES).strip()))
+    text = balanced(row.strip().strip(_EDGES).strip())
+    return row[:indent] + (_KEYCAP.sub(r"\1. ", text) if "\u20e3" in text else text)
 
 
 def _with_bullets(rows: list[str]) -> list[str]:

@@ -11,6 +11,8 @@ from itertools import groupby
 #: Stands for a table, with its number, while the rows around it are read; no number of a page.
 _MARK = "\ue000table"
 _MARKED = re.compile(rf"{_MARK}(\d{{1,4}})")
+#: What no row of a table goes without.
+_PARTED = re.compile(r"[\t|│;]|[ \xa0]{2}")
 _BLANKS = re.compile(r"[ \xa0]{2,}")
 _RULE = re.compile(r"[-=:+\s]*")
 #: The sign of an item, which programs for documents part from its text by a tab.
@@ -112,7 +114,7 @@ def _head(way: _Way, number: int, above: list[str]) -> list[list[str]]:
 
 def _parted(row: str) -> tuple[_Way | None, int]:
     """How a row's cells are parted, and how many there are; tabs may leave out the last ones."""
-    if not row.strip():
+    if _PARTED.search(row) is None:
         return None, 0
     for way in _WAYS:
         cells = way.cells_of(row)
