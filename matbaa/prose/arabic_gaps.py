@@ -50,6 +50,12 @@ _RECEIVER = 5
 _STATED = 4
 #: Words between `بين` and the other thing, at most.
 _BETWEEN = 8
+#: Characters by which the end of a cut is found again.
+_END = 24
+_QUOTES = ('"', "«", "“")
+#: `لكن الطبيب`, what of him? `ينتظر من الوزير`, what?
+_BUT = frozenset(["لكن", "ولكن", "غير", "لكنه", "لكنها"])
+_AWAITS = frozenset(["ينتظر", "تنتظر", "يطلب", "تطلب"])
 _BE = frozenset(["يكون", "تكون", "يكونوا"])
 _FRONTED = regex.compile(r"\p{L}{4,}ا$|(?:بعد|عند|رغم|خلال|منذ|قبل|في|وفق|بناء|نتيجه|عقب|اثر)$")
 
@@ -62,11 +68,22 @@ def lacks(kept: Sequence[str], all_words: Sequence[str], cut: str, sentence: str
         return True
     if not arabic.STATEMENTS.isdisjoint(kept[-_STATED:]) or _lacks_the_other(kept, all_words):
         return True
+    if _lacks_quotation(cut, sentence) or not _BUT.isdisjoint(kept[-_STATED:]):
+        return True
+    if any(word in _AWAITS and after == "من" for word, after in pairwise(kept)):
+        return True
     return (
         _lacks_object(kept, cut, sentence)
         or _lacks_predicate(kept)
         or _lacks_its_clause(kept, all_words)
     )
+
+
+def _lacks_quotation(cut: str, sentence: str) -> bool:
+    """Whether a quotation follows the cut right behind a comma: what somebody said, or awaits."""
+    end = cut[-_END:].rstrip(" .،")
+    _, found, rest = sentence.partition(end)
+    return bool(found) and rest.lstrip(" ،")[:1] in _QUOTES and rest[:1] == "،"
 
 
 def _lacks_the_other(kept: Sequence[str], all_words: Sequence[str]) -> bool:

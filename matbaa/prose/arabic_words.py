@@ -15,7 +15,9 @@ from matbaa.prose.phrases import clitic
 
 _OPENING = regex.compile(r"و?[يت]\p{L}{3}")
 #: A word within that no name or noun is: an imperfect, a plural perfect (`ظهروا`).
-_CLAUSAL = regex.compile(rf"(?:{arabic.WAITING.pattern}|{arabic.FUTURE.pattern}|\p{{L}}{{3,}}وا$)")
+_CLAUSAL = regex.compile(
+    rf"(?:ن(?:ت|ست)(?!ا)\p{{L}}{{3}}$|{arabic.WAITING.pattern}|{arabic.FUTURE.pattern}|\p{{L}}{{3,}}وا$)"
+)
 #: An adjective of belonging, which tells little alone: `الروسية`, `دستورية`; not `السعودية`.
 _RELATED = regex.compile(r"(?!السعوديه|سوريه)(?:[وب]?ال)?\p{L}{3,}ي(?:ه|ين|ون)?$")
 #: A feminine perfect: `أمرت`, `وضربت`; not `أصوات`, `بيروت`, `تصويت`.
