@@ -41,7 +41,7 @@ _ROWS = 60
 #: What the list shows in turn: everything, what failed, what readers see.
 _VIEWS: tuple[tuple[str, Filter], ...] = (
     ("latest", Filter()),
-    ("dead", Filter(state=State.DEAD)),
+    ("dead (rejected submissions: matbaa dead-letters)", Filter(state=State.DEAD)),
     ("published", Filter(state=State.PUBLISHED)),
 )
 
@@ -76,9 +76,14 @@ class Board(App[None]):
         table = self.query_one(DataTable)
         table.add_columns("article", "rev", "status", "since", "headline", "reason")
         self.action_look()
-        self.set_interval(self.every, self.action_look)
+        self.set_interval(self.every, self._look_unless_looking)
 
-    @work(thread=True, exclusive=True)
+    def _look_unless_looking(self) -> None:
+        """A database that is slower than the clock is asked once at a time."""
+        if all(each.is_finished for each in self.workers if each.group == "look"):
+            self.action_look()
+
+    @work(thread=True, exclusive=True, group="look")
     def action_look(self) -> None:
         """Ask the database, beside the screen's own thread."""
         try:

@@ -1,0 +1,56 @@
+"""Pages of the desk that stand open for long: on a wall, or while somebody writes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.browser import test_desk
+from tests.conftest import Stack
+
+pytestmark = test_desk.pytestmark
+chromium = test_desk.chromium
+#: What a page does by itself every five seconds.
+_TWO_LOOKS = 11_000
+
+
+def test_what_was_opened_on_a_page_stays_open_while_it_is_live(chromium: Any, stack: Stack) -> None:
+    with test_desk.desk(chromium, stack) as page:
+        test_desk.paste(page, test_desk.seed())
+        page.wait_for_selector("#status .state.live")
+        page.locator("#submitted > summary").click()
+        page.wait_for_timeout(_TWO_LOOKS)
+        assert page.locator("#submitted").evaluate("details => details.open")
+
+
+def test_a_board_whose_session_is_over_says_that_it_is_old(chromium: Any, stack: Stack) -> None:
+    with test_desk.desk(chromium, stack) as page:
+        page.goto("/")
+        assert page.locator("#stale").is_hidden()
+        page.context.clear_cookies(name="matbaa_session")
+        page.locator("#stale [data-why=ended]").wait_for()
+        assert page.locator("#stale [data-why=lost]").is_hidden()
+
+
+def test_who_leaves_a_half_filled_form_is_asked(chromium: Any, stack: Stack) -> None:
+    with test_desk.desk(chromium, stack) as page:
+        asked: list[str] = []
+
+        def answer(dialog: Any) -> None:
+            asked.append(dialog.type)
+            dialog.accept()
+
+        page.on("dialog", answer)
+        page.goto("/submit")
+        page.goto("/articles")
+        assert asked == []
+        page.goto("/submit")
+        page.locator("[name=document]").press_sequentially("A headline")
+        page.goto("/articles")
+        assert asked == ["beforeunload"]
+
+
+def test_a_headline_without_a_space_widens_no_page(chromium: Any, stack: Stack) -> None:
+    with test_desk.desk(chromium, stack, language="ar", width=360) as page:
+        test_desk.paste(page, f"# {'Supercalifragilistic' * 15}\n\nIt rained in the valley.")
+        page.wait_for_selector("#status .state.live")
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
