@@ -72,7 +72,7 @@ _CASES = {
 }
 #: How the last word of a clause ends that is no noun: `ban overturned`, `meteorólogos esperan`.
 _PREDICATES = {
-    "en": regex.compile(r"\p{L}{3}(?<!e|hundr|sacr)ed$"),
+    "en": regex.compile(r"\p{L}{3}(?<!e|hundr|sacr)ed$|\p{L}{3}(?<!ami|semb|supp|po)ly$"),
     "es": regex.compile(r"\p{L}{4}an$"),
 }
 #: Languages whose nouns hardly stand without an article or preposition.

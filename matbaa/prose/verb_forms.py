@@ -18,7 +18,9 @@ _ENDINGS = {
     "fr": regex.compile(r"\p{L}{2}(?:aient|èrent)$|\p{L}{3}(?:era|eront|erait)$"),
     "es": regex.compile(r"\p{L}{2}(?:aron|ieron|aban|ían|ará|erá|irá|arán|erán|irán)$|\p{L}{3}ó$"),
     "pt": regex.compile(r"\p{L}{2}(?:aram|eram|iram|arão|erão|irão|ará|erá|irá|avam)$"),
-    "sw": regex.compile(r"^a(?:na|li|ta)\p{L}{3,}$|^(?:wana|wali|wame)(?:sem|amin|fany|tak|pat)"),
+    "sw": regex.compile(
+        r"^ku\p{L}{5,}$|^a(?:na|li|ta)\p{L}{3,}$|^(?:wana|wali|wame)(?:sem|amin|fany|tak|pat)"
+    ),
     "it": regex.compile(r"\p{L}{2}(?:erà|irà|arono|erono|irono|eranno|iranno|avano|evano)$"),
     "pl": regex.compile(r"\p{L}{2}(?:ował[aoiy]?|owali|iała|ieli|iły|zała|zali)$"),
     "ru": regex.compile(
@@ -26,7 +28,7 @@ _ENDINGS = {
     ),
     "tr": regex.compile(
         r"\p{L}(?:[ıiuü]yor\p{L}*|[ea]c[ea][kğ]\p{L}*|m[ıiuü]şt[ıiuü]r?|[dt][ıiuü]ğ[ıiuü]\p{L}*"
-        r"|[ea]r[ea]k|m[ea]kt[ea]\p{L}*)$"
+        r"|[ea]r[ea]k|\p{L}{4}m[ea]k|s[ae]yd[ıi]\p{L}*|[dt][ıiuü]kl[ae]r[ıi]\p{L}*|m[ea]kt[ea]\p{L}*)$"
         r"|\p{L}{2}(?:[ıiuü]n[dt][ae]n?|s[ıiuü]n[aeıi]|l[ae]r[ae]|l[ae]r[dt][ae]n?|l[ae]r[ıi]n[ae])$"
     ),
     "fa": regex.compile(
@@ -41,7 +43,9 @@ _ENDINGS = {
         r"|하기|되고|되며|지는|했고|됐고|지만|으며|면서|으면|도록|으나|려고|하게|시킨|받은|나선)$"
         r"|[가-힣]{2}(?<!북|제|무제|권)(?:한|할|될|된)$"
     ),
-    "hi": regex.compile(r"(?:कर|हो|जा|दे|ले|रह|बता|सक)(?:ने|ता|ते|ती|ना|नी|या|ई|ए|ा|ी|े|कर)$"),
+    "hi": regex.compile(
+        r"(?:कर|हो|जा|दे|ले|रह|बता|सक)(?:ने|ता|ते|ती|ना|नी|या|ई|ए|ा|ी|े|कर)$|(?<!सो|पुरा|मही|साम|अप|कि|जमा|खजा|ठिका)ने$"
+    ),
     "ur": regex.compile(
         fold("(?:ہوجا|کرد|کرل|کرن|کرت|ہون|ہوت|جان|جات|دین|دیت|لین|لیت|بنای|بڑھن)") + r"\p{L}*$"
     ),
