@@ -18,7 +18,7 @@ from matbaa.prose.cleaning import Article, Sentence, running_text
 from matbaa.prose.cuts import without_loose_end
 from matbaa.prose.lines import is_finished
 from matbaa.prose.ranking import Ranking, ranking_of
-from matbaa.prose.trimming import bold_cuts, list_cuts, shortenings, without_conjunction
+from matbaa.prose.trimming import bold_cuts, last_cuts, list_cuts, shortenings, without_conjunction
 
 #: Version of the method; part of the provenance that is stored with each description.
 VERSION = "2"
@@ -274,6 +274,8 @@ def _makeshifts(
         if primary(fits.language) == "ar" and (told := without_report(_bare(sentence.text))):
             pieces = [told, *(short for kind in fits.shortened(told) for short in kind)]
             yield from fits.first(fits.telling(pieces, told))
+        if primary(fits.language) == "ar":
+            yield from fits.first(last_cuts(_bare(sentence.text), fits.limit), least=_AMPLE)
         whole = fits.finished(sentence.text)
         for run in _runs(whole, sentence, sentences) if fits.density < 1 else ():
             yield from fits.first([run])

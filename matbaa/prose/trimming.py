@@ -52,6 +52,8 @@ _WHEN = frozenset(["علي", "في", "خلال", "بعد", "اثر", "عقب", "
 _NAME = 7
 
 
+#: `للمطالبة`.
+_AIM = regex.compile(rf"لل\p{{L}}{{4,}}$|{arabic.PURPOSE.pattern}")
 #: `وقد تم`, `ولقد شهدت`: the verb tells as much without it.
 _ALREADY = regex.compile(r"^و?ل?قد\s+")
 
@@ -130,6 +132,23 @@ def list_cuts(sentence: str, language: str | None, longest: int) -> Iterator[str
                 cut = without_loose_end(form[:start], language)
                 if is_whole(cut, sentence, language) and _ends_well(cut, language):
                     yield cut
+
+
+def last_cuts(sentence: str, longest: int) -> Iterator[str]:
+    """An Arabic sentence before any aim, bare relative clause or preposition, the longest first:
+    where all else would end it between two words.
+    """
+    words, quoted = word_starts(sentence[:_LONGEST]), quotations(sentence[:_LONGEST])
+    folded = [word for _, word in words]
+    known = openings("ar").prepositions
+    for at in range(len(words) - 1, COMPLETE, -1):
+        start, word = words[at]
+        bare = arabic.is_imperfect(word) and not arabic.NO_NOUN_BEFORE.match(folded[at - 1])
+        opens = bare or (word,) in known or _AIM.match(word)
+        if start <= longest and opens and not inside(start, quoted):
+            cut = without_loose_end(sentence[:start], "ar")
+            if is_whole(cut, sentence, "ar") and _ends_well(cut, "ar"):
+                yield cut
 
 
 def _joins(folded: Sequence[str], at: int) -> bool:

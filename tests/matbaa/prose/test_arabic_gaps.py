@@ -127,3 +127,12 @@ def test_where_nothing_shorter_says_it_the_reported_clause_stands_alone() -> Non
         'الهيئة الإدارية قررت إطلاق تسمية "شهيدة الصحة" على الطبيبة، سلمى الهادي، التي توفيت أثناء'
         " عملها."
     )
+
+
+def test_an_aim_is_cut_off_before_a_sentence_is_cut_between_two_words() -> None:
+    text = (
+        "نظم عدد من تلاميذ المعهد الثانوي والمدرستين الإعداديتين بالجزيرة الجنوبية من مدينة النور ، عشية أمس"
+        " مسيرة احتجاجية ساندهم فيها الأولياء والمعلمون للمطالبة بتوفير الأمن في محيط المعاهد كلها."
+    )
+
+    assert not describe(text, title="مسيرة احتجاجية للتلاميذ", language="ar").endswith("…")
