@@ -15,7 +15,7 @@ from matbaa.prose.phrases import Phrase, Phrases
 from matbaa.prose.repeats import LANGUAGES, is_word, repeated
 
 #: So many phrases by what they are worth are looked at word by word.
-_LOOKED_AT = 70
+_LOOKED_AT = 60
 #: Words of a phrase that need not be repeated.
 _SHORT = 2
 #: Languages whose phrases are shown without spaces.
