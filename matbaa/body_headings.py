@@ -13,6 +13,7 @@ _TAG = re.compile(r"<[^<>]*>")
 _NO_END = tuple('.,:;!?…؟،؛۔।：。？！»”"')
 _BYLINE = re.compile(r"(?:by|von|par|por|di|door|av|af|yazan|بقلم|كتب|كتبت|تحرير)\b", re.I)
 _LONGEST, _MOST_WORDS, _LEAST = 80, 12, 60
+_STARTS, _LONGEST_BLOCK = ("<p><strong>", "<p><b>"), 500
 
 
 def promote(blocks: list[str], paragraphs: list[str], headings: list[str]) -> None:
@@ -51,7 +52,8 @@ def _meant(blocks: list[str]) -> dict[int, tuple[str, str]]:
 
 def _bold(block: str) -> tuple[str, str] | None:
     """Markup and text of a paragraph that is all bold."""
-    found = _BOLD.fullmatch(block) if len(block) <= 500 else None
+    is_bold = block.startswith(_STARTS) and len(block) <= _LONGEST_BLOCK
+    found = _BOLD.fullmatch(block) if is_bold else None
     return (found[2], _plain(found[2])) if found else None
 
 

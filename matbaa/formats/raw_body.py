@@ -240,9 +240,10 @@ def _is_listed(lines: list[Line], place: int) -> bool:
 
 def _is_more_of_list(lines: list[Line], place: int) -> bool:
     """Whether it has figures as the line above it, which is of a list that was announced."""
-    figures = [any(map(str.isdigit, line.text)) for line in lines[max(place - 1, 0) : place + 1]]
-    is_short = place > 1 and lines[place - 1].kind is Kind.SHORT
-    return is_short and all(figures) and _is_listed(lines, place - 1)
+    if place < 2 or lines[place - 1].kind is not Kind.SHORT:
+        return False
+    are_figures = all(any(map(str.isdigit, each.text)) for each in lines[place - 1 : place + 1])
+    return are_figures and _is_listed(lines, place - 1)
 
 
 def _drop_hanging(blocks: list[tuple[str, str]]) -> None:

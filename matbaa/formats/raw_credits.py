@@ -43,7 +43,7 @@ _PLACED = re.compile(r"(?:[^\W\d_]+ ){1,3}[-–—|·] |(?:[^\W\d_]+ ){0,2}[^\W\
 _DOCTOR = re.compile(r"(?:أ\s?\.\s?)?[دأم]\s?\.\s?(?:[\u0620-\u06d3]{2,}\s?){2,4}")
 _KOREAN = re.compile(r"([\uac00-\ud7a3]{2,4})\s?(?:선임)?(?:기자|특파원)(?:\s\S+@\S+)?")
 #: `هسبريس - طارق بنهدا`, above the date: the newsroom, and who wrote it.
-_NEWSROOM = re.compile(r"[\u0620-\u06d3]{3,12}\s[-–—]\s((?:[\u0620-\u06d3]{3,}\s?){2,4})")
+_NEWSROOM = re.compile(r"[\u0620-\u06d3]{3,12}\s[-–—]\s(?:[\u0620-\u06d3]{3,}\s?){2,4}")
 #: `Jane Roe, Staff Writer`
 _WITH_POST = re.compile(
     rf"{NAME},\s+(?:[^\W\d_]+\s+){{0,2}}(?:{byline_words.ROLES})\b.{{0,40}}", re.I
@@ -93,8 +93,8 @@ def byline_of(
     for line, below in zip_longest(head, head[1:]):
         if line is not title and (found := _author(line)):
             return found, _post(below)
-        if (signed := _NEWSROOM.fullmatch(line.text)) and below and _is_dated(below):
-            return signed[1], None
+        if is_newsroom_and_name(line) and below and _is_dated(below):
+            return line.text.split(maxsplit=2)[2], None
     beside = (
         head[place]
         for line in head
@@ -133,7 +133,7 @@ def _post(line: Line | None) -> str | None:
 
 def is_newsroom_and_name(line: Line) -> bool:
     """Whether it is the newsroom's name and a person's, as Moroccan papers sign."""
-    return _NEWSROOM.fullmatch(line.text) is not None
+    return line.language == "ar" and _NEWSROOM.fullmatch(line.text) is not None
 
 
 def names_author(line: Line) -> bool:

@@ -107,7 +107,8 @@ def _first_of_other(lines: list[Line]) -> int:
     """Where a text begins that does not with a paragraph: with what somebody says, the first entry
     of a live report, or a table of figures and the line above it; else the place behind all lines.
     """
-    table = next((line.place for line in lines[2:] if _is_figures(line)), len(lines))
+    tables = (line for line in lines[2:] if line.kind is Kind.TABLE)
+    table = next((line.place for line in tables if any(map(str.isdigit, line.text))), len(lines))
     is_headed = table < len(lines) and table > 2 and lines[table - 1].kind is Kind.SHORT
     return min(_first_spoken(lines), _first_entry(lines), table - 1 if is_headed else table)
 
@@ -120,10 +121,6 @@ def _first_entry(lines: list[Line]) -> int:
         if line.is_clock and _next_prose(lines, line.place + 1) - line.place <= _ENTRY
     )
     return next(entries, len(lines)) if is_running(lines) else len(lines)
-
-
-def _is_figures(line: Line) -> bool:
-    return line.kind is Kind.TABLE and any(map(str.isdigit, line.text))
 
 
 def _first_spoken(lines: list[Line]) -> int:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from matbaa.formats import raw_words
 from matbaa.formats.base import Context
-from matbaa.formats.raw_tables import is_table
+from matbaa.formats.raw_tables import TABLE_SIGN
 from matbaa.language.dates import FoundDate, find_dates, parse_date
 from matbaa.language.normalize import fold
 
@@ -122,7 +122,8 @@ class Line:
     @property
     def is_clock(self) -> bool:
         """Whether it is a time of the day and nothing else."""
-        return len(self.text) <= _LONGEST_CLOCK and _CLOCK.fullmatch(self.text) is not None
+        is_short = len(self.text) <= _LONGEST_CLOCK and not self.text[0].isalpha()
+        return is_short and _CLOCK.fullmatch(self.text) is not None
 
     @cached_property
     def bare(self) -> str:
@@ -143,7 +144,7 @@ class Line:
     @cached_property
     def dates(self) -> list[FoundDate]:
         """The dates that stand in it, among other words maybe."""
-        if self.length > 2 * _LABEL or is_table(self.text):
+        if self.length > 2 * _LABEL or TABLE_SIGN in self.text:
             return []
         zone, received = self.context.zone, self.context.received
         found = find_dates(self.text, zone=zone, received=received, language=self.language)
@@ -155,7 +156,7 @@ class Line:
     @cached_property
     def kind(self) -> Kind:
         """What it looks like; of what it is, its neighbours decide."""
-        if is_table(self.text):
+        if TABLE_SIGN in self.text:
             return Kind.TABLE
         if self._is_furniture:
             return Kind.FURNITURE
@@ -236,7 +237,8 @@ def read_lines(rows: list[str], context: Context, language: str) -> list[Line]:
 
 def is_running(lines: list[Line]) -> bool:
     """Whether times alone on their lines stand above paragraphs, as in a live report."""
-    heads = (line for line, below in pairwise(lines) if line.is_clock and below.kind in _ENTRY)
+    times = (pair for pair in pairwise(lines) if pair[0].kind is Kind.DATE)
+    heads = (line for line, below in times if line.is_clock and below.kind in _ENTRY)
     return sum(1 for _ in heads) >= _FEWEST_TIMES
 
 
@@ -251,7 +253,7 @@ def _unwrapped(rows: list[str]) -> list[str]:
             joined[-1] += row  # a kicker and its headline
         else:
             joined.append(row)
-        width = 0 if is_table(row) else len(row)
+        width = 0 if TABLE_SIGN in row else len(row)
     return joined
 
 
@@ -265,6 +267,6 @@ def _goes_on(before: str, width: int, row: str) -> bool:
     """`width` is that of the last row of `before`: a full one, and `row` starts in lower case."""
     if not _FULL_ROW <= width <= _WIDEST_ROW or not row[:1].islower() or _URL.fullmatch(row):
         return False
-    if _NAMED.fullmatch(row) or is_table(row):
+    if _NAMED.fullmatch(row) or TABLE_SIGN in row:
         return False
     return not before.rstrip(_CLOSERS + " ").endswith(_ENDS)

@@ -81,6 +81,7 @@ _END = re.compile(
     r"/[a-z]{3,8}/|\((?:ap|afp|apa|dpa|efe|ansa|ntb|tt|belga|reuters|anp|lusa|end|ends)\)",
 )
 #: What begins the notes that dpa writes below its texts, for newsrooms alone and however long.
+_NOTED = frozenset("#dDtT")
 _NOTEBOOK = re.compile(
     r"(?:#{0,3}[ \t]?dpa[- ](?:notizblock|notebook)|"
     r"die folgenden informationen sind nicht zur veröffentlichung bestimmt|"
@@ -199,7 +200,7 @@ def up_to_end(rows: list[str]) -> list[str]:
         is_much = above > max(_LEAST, _MUCH * (total - above))
         if text and is_much and _END.fullmatch(text.casefold()):
             return rows[:place]
-        if above > _LEAST and len(text) <= _LONGEST and _NOTEBOOK.fullmatch(text):
+        if text[:1] in _NOTED and above > _LEAST and _NOTEBOOK.fullmatch(text):
             return rows[:place]
         above += len(row)
     last = max((place for place, row in enumerate(rows) if row.strip()), default=0)

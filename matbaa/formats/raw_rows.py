@@ -48,9 +48,9 @@ def read_rows(text: str) -> Copy:
 
 def _without_comments(rows: list[str]) -> list[str]:
     """Without what Google Docs copies of the comments in the margin, and the letters of each."""
-    told = {found[1] for row in rows[-_MARGIN:] if (found := _COMMENT.match(row))}
-    if not told or "[a]" not in "".join(rows[:-1]):
+    if not any(row.startswith("[a]") for row in rows[-_MARGIN:]):
         return rows
+    told = {found[1] for row in rows[-_MARGIN:] if (found := _COMMENT.match(row))}
     letters = re.compile("|".join(rf"\[{letter}\]" for letter in told))
     return [letters.sub("", row) for row in rows if _COMMENT.match(row) is None]
 

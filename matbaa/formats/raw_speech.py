@@ -17,7 +17,8 @@ _ASKED = re.compile(
     r"(?:P|R|Q|A|F|D|Pregunta|Respuesta|Domanda|Risposta|Question|Answer|Réponse|Frage|Antwort|"
     r"Soru|Cevap|Вопрос|Ответ|س|ج|سؤال|جواب|سوال|پاسخ)(?:\.\s|\s?[:：]\s?)(?=\S)"
 )
-_SIGN, _LONGEST = re.compile(r"[:：]|\.\s"), 60
+#: Characters of a label with a time before it.
+_LONGEST = 50
 _WORDS, _FEWEST = 5, 2
 #: Transcripts have names in capitals, in full at first: so many lines with them are one.
 _CAPITALS = 3
@@ -39,7 +40,8 @@ def speakers_of(lines: list[Line]) -> set[int]:
 
 
 def _name(line: Line) -> str:
-    if _SIGN.search(line.text, 0, _LONGEST) is None:
+    start = line.text[:_LONGEST]
+    if ":" not in start and "：" not in start and ". " not in start:
         return ""
     if line.kind in _SPEECH and _ASKED.match(line.text):
         return "?"
