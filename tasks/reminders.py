@@ -25,7 +25,11 @@ from tasks.outcomes import Outcome
 
 log = structlog.get_logger(__name__)
 
-_MARK = "receipts"
+#: Up to when all were told; and up to when they were seen to be told a look later: a Redis that is
+#: killed may lose the last second of what it took.
+_TOLD, _SEEN = "receipts", "receipts-seen"
+#: The first look of a press goes back so far: there may have been no quiet moment for one before.
+_FIRST_SECONDS = 3_600.0
 #: A little less than the upkeep takes to come round.
 _EVERY = timedelta(seconds=8)
 #: A commit may become visible so long after the time that is written in it.
@@ -39,12 +43,16 @@ _STALE = UNDER_WAY | {ReceiptStatus.DUPLICATE.value}
 
 
 def remind() -> None:
-    """Tell the producers of what ended since the last look, where their receipts do not say so: a
-    worker died between its commit and the receipt, or a newer revision came in between.
+    """Tell the producers of what ended since the last look but one, where their receipts do not
+    say so: a worker died between its commit and the receipt, a newer revision came in between, or
+    Redis lost what it had been told.
     """
     with transaction() as session:
-        since = _mark(session)
-    for rows, until in _ended(since):
+        told, seen = _mark(session, _TOLD), _mark(session, _SEEN)
+        until: datetime = session.scalars(select(db_now(-_LAG_SECONDS))).one()
+    if until - told < _EVERY:
+        return
+    for rows in _ended(seen - _OVERLAP, until):
         try:
             stale = _stale([row.receipt for row in rows])
         except redis.RedisError as error:
@@ -53,8 +61,9 @@ def remind() -> None:
         # Marked when they are told: a Redis that is away, or a process that dies, leaves them due.
         if not outcomes.announce(_outcome(row) for row in rows if row.receipt in stale):
             return
-        with transaction() as session:
-            session.execute(update(TallyMark).where(TallyMark.name == _MARK).values(at=until))
+    with transaction() as session:
+        for name, at in ((_TOLD, until), (_SEEN, told)):
+            session.execute(update(TallyMark).where(TallyMark.name == name).values(at=at))
 
 
 def as_it_stands(answers: Iterable[Answer]) -> dict[tuple[str, int], Outcome]:
@@ -73,25 +82,22 @@ def as_it_stands(answers: Iterable[Answer]) -> dict[tuple[str, int], Outcome]:
     return {(row.article_id, row.rev): _outcome(row) for row in rows if row.state != State.SPLIT}
 
 
-def _mark(session: Session) -> datetime:
-    """Up to when all were told."""
-    at = session.scalar(select(TallyMark.at).where(TallyMark.name == _MARK))
+def _mark(session: Session, name: str) -> datetime:
+    at = session.scalar(select(TallyMark.at).where(TallyMark.name == name))
     if at is None:
-        at = session.scalars(select(db_now(-_LAG_SECONDS))).one()
-        session.add(TallyMark(name=_MARK, at=at))
+        at = session.scalars(select(db_now(-_FIRST_SECONDS))).one()
+        session.add(TallyMark(name=name, at=at))
     return at
 
 
-def _ended(since: datetime) -> Iterator[tuple[Sequence[Row[Any]], datetime]]:
-    """What ended since then, `_MOST` at a time, and up to when that is all of it."""
-    with look() as session:
-        until: datetime = session.scalars(select(db_now(-_LAG_SECONDS))).one()
-    last: tuple[datetime, int] | None = (since - _OVERLAP, 0)
-    while last and until - since >= _EVERY:
+def _ended(since: datetime, until: datetime) -> Iterator[Sequence[Row[Any]]]:
+    """What ended between, `_MOST` at a time."""
+    last: tuple[datetime, int] | None = (since, 0)
+    while last:
         with look() as session:
             rows = session.execute(_after(*last, until)).all()
         last = (rows[-1].state_at, rows[-1].id) if len(rows) == _MOST else None
-        yield rows, max(since, last[0]) if last else until
+        yield rows
 
 
 def _after(at: datetime, number: int, until: datetime) -> Select[*tuple[Any, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from matbaa.errors import ConditionFailed, MatbaaError, ServiceUnavailable
@@ -24,8 +24,9 @@ from tasks.publications import ready_storage_of, storage_of
 _ROUNDS = 4
 
 
-#: A storage that failed so often and never answered is not asked for the rest of a batch.
-_PATIENCE = 3
+#: A storage that failed so often in a row is not asked for the rest of a batch: while it has not
+#: answered yet, and once it has, so that a bad moment is no outage.
+_PATIENCE, _PATIENCE_ONCE_ANSWERED = 3, 24
 
 
 class Overtaken(MatbaaError):
@@ -51,25 +52,26 @@ def ship_all(rows: Sequence[PageRow]) -> list[Any]:
     if len(rows) == 1:
         return [attempt(ship, rows[0])]
     patience = _Patience()
-    return list(_pool(os.getpid()).map(patience.ship, rows))
+    return list(_pool(os.getpid()).map(partial(patience.attempt, ship), rows))
 
 
 @dataclass(slots=True)
 class _Patience:
     """What one batch has seen of the storage; threads share it."""
 
+    #: In a row.
     failures: int = 0
-    answered: bool = False
+    most: int = _PATIENCE
 
-    def ship(self, row: PageRow) -> Any:
-        """An etag or a Failure, as from `attempt`."""
-        if self.failures >= _PATIENCE and not self.answered:
+    def attempt(self, work: Callable[[PageRow], Any], row: PageRow) -> Any:
+        """What came of it or a Failure, as from `tasks.pipeline.attempt`."""
+        if self.failures >= self.most:
             return Failure(ServiceUnavailable("storage", "does not answer; not tried"), "")
-        answer = attempt(ship, row)
+        answer = attempt(work, row)
         if isinstance(answer, Failure) and isinstance(answer.error, ServiceUnavailable):
             self.failures += 1
         else:
-            self.answered = True
+            self.failures, self.most = 0, _PATIENCE_ONCE_ANSWERED
         return answer
 
 
@@ -130,12 +132,16 @@ def etags_of(rows: Sequence[PageRow]) -> list[Any]:
 def _of_each(
     rows: Sequence[PageRow], question: Callable[[Storage], Callable[[str], Any]]
 ) -> list[Any]:
-    """What storage answers to a `question` about each row's path, or a Failure; side by side."""
+    """What storage answers to a `question` about each row's path, or a Failure; side by side.
+
+    Where it is away this ends after a few timeouts, as with `ship_all`.
+    """
+    patience = _Patience()
 
     def answer(row: PageRow) -> Any:
-        return attempt(question(storage_of(row.site)), row.path)
+        return question(storage_of(row.site))(row.path)
 
-    return list(_pool(os.getpid()).map(answer, rows))
+    return list(_pool(os.getpid()).map(partial(patience.attempt, answer), rows))
 
 
 def blob_of(row: PageRow) -> Blob:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from matbaa.errors import ServiceUnavailable
+from matbaa.settings import get_settings
 from matbaa.storage import Blob
 from models import Article, AuditMark, PageRow, outage
 from models.session import look, transaction
@@ -131,6 +133,27 @@ def test_a_storage_that_is_away_is_no_fault_of_its_pages(
     monkeypatch.setattr(live.storage, "head", away)
     with pytest.raises(ServiceUnavailable):
         compare("main", repair=True)
+
+
+def test_a_storage_that_goes_away_is_not_asked_for_every_page(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(30):
+        press.article(id=f"a{number}")
+    press.run()
+    asked: list[str] = []
+
+    def away(path: str) -> None:
+        asked.append(path)
+        time.sleep(0.01)
+        raise ServiceUnavailable("storage", "is away")
+
+    for question in ("head", "etag"):
+        monkeypatch.setattr(press.storage, question, away)
+    with pytest.raises(ServiceUnavailable):
+        compare("main", repair=True)
+    threads = get_settings().upload_threads
+    assert 0 < len(asked) <= 2 * (3 + threads)
 
 
 def test_a_storage_that_is_known_to_be_away_is_not_asked(

@@ -91,6 +91,32 @@ def test_what_ended_while_redis_was_away_is_told_when_it_is_back(
 
 
 @pytest.mark.usefixtures("at_once")
+def test_what_ended_before_the_first_look_is_told(start_redis: Start, press: Press) -> None:
+    sent = entry(id="a")
+    press.submit(sent)
+    press.run()
+    _have_ended(seconds_ago=60)
+    client = start_redis()
+    remind()
+    assert status(client, sent.key) == "published"
+
+
+@pytest.mark.usefixtures("at_once")
+def test_what_redis_lost_right_after_it_was_told_is_told_again(
+    start_redis: Start, press: Press
+) -> None:
+    sent = entry(id="a")
+    press.submit(sent)
+    press.run()
+    client = start_redis()
+    remind()
+    client.flushall()
+    time.sleep(0.01)
+    remind()
+    assert status(client, sent.key) == "published"
+
+
+@pytest.mark.usefixtures("at_once")
 def test_all_are_told_though_more_ended_at_one_moment_than_are_read_at_once(
     start_redis: Start, press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -100,15 +126,16 @@ def test_all_are_told_though_more_ended_at_one_moment_than_are_read_at_once(
     sent = [entry(id=f"a{number}") for number in range(5)]
     press.submit(*sent)
     press.run()
-    _have_ended_at_one_moment()
+    _have_ended(seconds_ago=0)
     client = start_redis()
     remind()
     assert {status(client, each.key) for each in sent} == {"published"}
 
 
-def _have_ended_at_one_moment() -> None:
+def _have_ended(*, seconds_ago: float) -> None:
+    """All of them, at one moment."""
     with transaction() as session:
-        session.execute(update(Revision).values(state_at=db_now(0)))
+        session.execute(update(Revision).values(state_at=db_now(-seconds_ago)))
 
 
 def test_an_acceptance_that_is_told_late_does_not_hide_the_end(
