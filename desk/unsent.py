@@ -6,6 +6,7 @@ the form's fields, so that they are sent on by a click and not typed again.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
@@ -21,6 +22,8 @@ from matbaa.settings import get_settings
 
 _PATH = "kept_path"
 _FIELD = "kept."
+#: Bytes of the form for signing in beside what it carries.
+_OF_ITS_OWN = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,23 @@ async def to_sign_in(request: Request, _error: Exception) -> Response:
 
 async def _sent(request: Request) -> Unsent:
     most = get_settings().max_submission_bytes
-    length = request.headers.get("Content-Length", "")
-    if not length.isdigit() or int(length) > most:
+    if _length(request) > most:
         return Unsent()
     return Unsent.of(request.url.path, await request.form(max_part_size=most))
+
+
+def _length(request: Request) -> float:
+    """Bytes of the body; infinite where a request does not say how many."""
+    said = request.headers.get("Content-Length", "")
+    return int(said) if said.isdecimal() else math.inf
+
+
+async def sign_in_form(request: Request) -> FormData:
+    """The form for signing in with what it carries. Raises 413: whoever sends it is not known."""
+    most = get_settings().max_submission_bytes
+    if _length(request) > most + _OF_ITS_OWN:
+        raise ProblemError(413, f"larger than {most:,} bytes")
+    return await request.form(max_part_size=most)
 
 
 def ask_to_sign_in(

@@ -18,7 +18,7 @@ from desk.access import (
 )
 from desk.rendering import LANGUAGE_COOKIE, SCHEME_COOKIE, SCHEMES
 from desk.translations import LANGUAGES
-from desk.unsent import Unsent, ask_to_sign_in, offered
+from desk.unsent import Unsent, ask_to_sign_in, offered, sign_in_form
 from matbaa.settings import get_settings
 
 router = APIRouter(include_in_schema=False)
@@ -36,7 +36,7 @@ def ask(request: Request, next: str = "/") -> Response:
 @router.post("/sign-in")
 async def sign_in(request: Request) -> Response:
     """Start a session for who knows a token, and go on with what had been written before."""
-    form = await request.form(max_part_size=get_settings().max_submission_bytes)
+    form = await sign_in_form(request)
     next_path = own_path(str(form.get("next", "/")))
     unsent = Unsent.carried_in(form)
     role = role_of_token(str(form.get("password", "")), get_settings())

@@ -78,6 +78,14 @@ def test_nothing_is_kept_of_what_is_too_large(
     assert WRITTEN not in unescape(sent_after_the_end(desk).text)
 
 
+def test_nobody_signs_in_with_more_than_an_article(
+    desk: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(get_settings(), "max_submission_bytes", 50)
+    given = {"password": TOKENS["editor"], "kept.document": "x" * 100_000}
+    assert desk.post("/sign-in", data=given).status_code == 413
+
+
 @pytest.fixture
 def changed_by_another(browser: Browser, press: Press) -> dict[str, str]:
     """The form of somebody who began before another changed the headline and the section."""
