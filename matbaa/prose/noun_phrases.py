@@ -4,18 +4,21 @@ stands around it: a name is not cut, an article or a preposition tells a noun fr
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
-from typing import NamedTuple
 
 import regex
 
-from matbaa.language.normalize import fold
-from matbaa.language.reading import Word, without_elision
+from matbaa.language.reading import Word
 from matbaa.prose.phrases import Occurrence, Phrase
+from matbaa.prose.surroundings import (
+    Surroundings,
+    around,
+    beside,
+    elides,
+    has_capitals,
+    is_upper,
+)
 from matbaa.prose.verb_forms import is_verb
 
 
@@ -56,14 +59,6 @@ class Weights:
 _WEIGHTS = Weights()
 #: No phrase is more fit.
 FITTEST = _WEIGHTS.name
-#: Infinitives and their like, which prepositions stand before as well.
-_INFINITIVES = {
-    "en": regex.compile(r"\p{L}{3}ing$"),
-    "es": regex.compile(r"\p{L}{2}[aeií]r(?:se|l[aeo]s?|me|nos)?$"),
-    "fr": regex.compile(r"\p{L}{2}(?:er|ir|re)$"),
-    "it": regex.compile(r"\p{L}{2}(?:[aei]re|rsi)$"),
-    "pt": regex.compile(r"\p{L}{2}[aei]r(?:-se|-l[ao]s?)?$"),
-}
 #: Cases that the last word of a name may be in, and others in clauses only.
 _CASES = {
     "bn": regex.compile("(?:তে|কে|য়ে|থেকে)$"),
@@ -83,8 +78,6 @@ _SHORTEST_THAI = 4
 _SURE = 2
 #: Languages in which a word that is told once may be a name, though no capital tells so.
 _CHARACTERS = frozenset(["ja", "km", "lo", "my", "zh"])
-#: So many places in the text tell enough of a phrase.
-_PLACES = 6
 #: Characters of the longest word; German has long ones.
 _LONGEST_WORD = 32
 #: An article or pronoun that a clause has within, or an infinitive: `mesuré l'étendue`.
@@ -97,31 +90,6 @@ _JOINED = regex.compile("ו[א-ת]{3}")
 _GERMAN_ADJECTIVE = regex.compile(r"\p{L}{2}(?:e|en|er|es|em)$")
 
 
-class _Beside(NamedTuple):
-    """The folded words that stand beside nouns in one language."""
-
-    articles: frozenset[str]
-    prepositions: frozenset[str]
-    postpositions: frozenset[str]
-    objects: frozenset[str]
-
-
-class _Surroundings(NamedTuple):
-    """What stands right beside a phrase where it occurs."""
-
-    #: Somewhere an article, preposition or postposition does.
-    proved: bool
-    #: Everywhere in the text: a capital behind it; before it; some word that tells something behind
-    #: it; nothing before it, the sentence begins; the article of an object behind it.
-    torn: bool
-    headless: bool
-    dependent: bool
-    opens: bool
-    takes_object: bool
-    #: On how many sides it always has the same word.
-    bound: int
-
-
 def is_mere(occurrence: Occurrence, size: int, language: str) -> bool:
     """Whether so many words, told but once, are a piece of a name or clause, and no noun: they
     stand among others that tell something, without what proves them, or are but one small word.
@@ -131,22 +99,18 @@ def is_mere(occurrence: Occurrence, size: int, language: str) -> bool:
     if language == "th":
         return True
     if size == 1:
-        return language not in _CHARACTERS and not _is_upper(words[at])
-    upper = _is_upper(words[end - 1])
-    if upper and end < len(words) and _is_upper(words[end]):
+        return language not in _CHARACTERS and not is_upper(words[at])
+    upper = is_upper(words[end - 1])
+    if upper and end < len(words) and is_upper(words[end]):
         return True
-    if upper and _is_upper(words[at]):
+    if upper and is_upper(words[at]):
         return False
     if at or end < len(words):
         return True
-    if language == "de" or not _has_capitals(words[at]):
+    if language == "de" or not has_capitals(words[at]):
         return False
-    proved = run.before in _beside(language).prepositions or _elides(words[at])
+    proved = run.before in beside(language).prepositions or elides(words[at])
     return upper or not proved
-
-
-def _elides(word: Word) -> bool:
-    return "'" in word.text or "’" in word.text
 
 
 def fitness(phrase: Phrase, language: str) -> float:
@@ -160,131 +124,89 @@ def fitness(phrase: Phrase, language: str) -> float:
             return _WEIGHTS.endless
         if word.text[0].isdigit() and not word.text[-1].isupper():
             worth = _WEIGHTS.verb
-    around = _around(phrase, words[0], language)
-    worth *= _shaped(phrase, words, around)
-    return worth * _bounded(words, around, language) if len(words) > 1 else worth
+    beside_it = around(phrase, words[0], language)
+    worth *= _shaped(phrase, words, beside_it)
+    return worth * _bounded(words, beside_it, language) if len(words) > 1 else worth
 
 
-def _around(phrase: Phrase, first: Word, language: str) -> _Surroundings:
-    """All that is looked for, in one walk: so many phrases are asked about."""
-    beside, size, titled = _beside(language), len(phrase.stems), phrase.in_title
-    titled = titled if len(phrase.occurrences) > titled else 0
-    openers, proved = _openers(first, language), _elides(first)
-    torn = headless = dependent = opens = takes_object = True
-    before, behind = set(), set()
-    for number, (_, run, at) in enumerate(phrase.occurrences[: titled + _PLACES]):
-        words, end = run.words, at + size
-        left = words[at - 1] if at else None
-        right = words[end] if end < len(words) else None
-        before.add(left.stem if left else "")
-        behind.add(right.stem if right else "")
-        proved = proved or (not at and run.before in openers)
-        proved = proved or (right is None and run.after in beside.postpositions)
-        if number >= titled:
-            torn = torn and right is not None and _is_upper(right)
-            headless = headless and left is not None and _is_upper(left)
-            dependent = dependent and right is not None
-            opens = opens and run.start + at == 0
-            takes_object = takes_object and right is None and run.after in beside.objects
-    bound = (len(before) == 1 and "" not in before) + (len(behind) == 1 and "" not in behind)
-    return _Surroundings(proved, torn, headless, dependent, opens, takes_object, bound)
-
-
-def _openers(first: Word, language: str) -> frozenset[str]:
-    """The words that prove a noun that begins with `first` by standing before it."""
-    infinitive = _INFINITIVES.get(language)
-    if infinitive is not None and infinitive.search(first.folded):
-        return _beside(language).articles
-    return _beside(language).prepositions
-
-
-def _shaped(phrase: Phrase, words: list[Word], around: _Surroundings) -> float:
+def _shaped(phrase: Phrase, words: list[Word], found: Surroundings) -> float:
     """By what its language's nouns and names look like."""
     language = phrase.source.language
     if language == "he":
-        return _hebrew(phrase, words, around)
-    if not _has_capitals(words[0]):
+        return _hebrew(phrase, words, found)
+    if not has_capitals(words[0]):
         short = language == "th" and len(phrase.shown) < _SHORTEST_THAI
-        if around.takes_object or short:
+        if found.takes_object or short:
             return _WEIGHTS.verb
         if language in ("ko", "hi") and len(phrase.occurrences) == 1 and len(words) > _SURE + 1:
             return _WEIGHTS.unproved
-        return 1.0 if len(words) == 1 or around.proved else _WEIGHTS.unproved_bare
-    upper = _is_upper(words[-1])
-    if upper and around.torn:
+        return 1.0 if len(words) == 1 or found.proved else _WEIGHTS.unproved_bare
+    upper = is_upper(words[-1])
+    if upper and found.torn:
         return _WEIGHTS.torn
     if language == "de":
-        return _german(phrase, words, around)
+        return _german(phrase, words, found)
     if language == "vi" and len(words) == 1 and not upper:
         return _WEIGHTS.syllable
-    worth = _written(phrase, words, around)
-    if around.headless and _is_upper(words[0]):
+    worth = _written(phrase, words, found)
+    if found.headless and is_upper(words[0]):
         worth *= _WEIGHTS.headless if len(words) > 1 else _WEIGHTS.clause
     return worth
 
 
-def _has_capitals(word: Word) -> bool:
-    first = word.folded[0]
-    return first.upper() != first
-
-
-def _is_upper(word: Word) -> bool:
-    return word.text[0].isupper() or without_elision(word.text)[0].isupper()
-
-
-def _written(phrase: Phrase, words: list[Word], around: _Surroundings) -> float:
+def _written(phrase: Phrase, words: list[Word], found: Surroundings) -> float:
     """By its capitals, in languages that write only names with them, and by its proof."""
     language = phrase.source.language
-    opens = around.opens and phrase.begins_small
-    if all(map(_is_upper, words[opens:])) and (len(words) > 1 or not opens):
-        return _WEIGHTS.titled if opens else _name(phrase, around)
-    worth = _WEIGHTS.verb if around.takes_object else 1.0
-    if _is_upper(words[-1]) and len(words) > 1:
-        return worth * (_WEIGHTS.titled if around.proved else _WEIGHTS.mixed)
+    opens = found.opens and phrase.begins_small
+    if all(map(is_upper, words[opens:])) and (len(words) > 1 or not opens):
+        return _WEIGHTS.titled if opens else _name(phrase, found)
+    worth = _WEIGHTS.verb if found.takes_object else 1.0
+    if is_upper(words[-1]) and len(words) > 1:
+        return worth * (_WEIGHTS.titled if found.proved else _WEIGHTS.mixed)
     once, needed = len(phrase.occurrences) == 1, language in _ARTICLES_NEEDED
     if _PREDICATES.get(language, _NEVER).search(words[-1].text) and len(words) > 1:
         return _WEIGHTS.clause
     _, run, _ = phrase.occurrences[0]
-    if once and needed and _is_upper(words[0]) and run.before not in _beside(language).articles:
+    if once and needed and is_upper(words[0]) and run.before not in beside(language).articles:
         return worth * _WEIGHTS.mixed  # `el ministerio de Cultura aporta ...`
-    if around.proved:
+    if found.proved:
         if not once or len(words) <= _SURE:
             return worth
-        return worth * (_WEIGHTS.long if _beside(language).articles else _WEIGHTS.unproved)
-    if needed and _is_upper(words[0]):
+        return worth * (_WEIGHTS.long if beside(language).articles else _WEIGHTS.unproved)
+    if needed and is_upper(words[0]):
         return worth * _WEIGHTS.mixed
     return worth * (_WEIGHTS.unproved if needed or once else _WEIGHTS.unproved_bare)
 
 
-def _name(phrase: Phrase, around: _Surroundings) -> float:
+def _name(phrase: Phrase, found: Surroundings) -> float:
     """What has capitals, and not only because a sentence begins with it."""
     if len(phrase.stems) > 1:
-        loose = around.opens and around.dependent and len(phrase.occurrences) == 1
+        loose = found.opens and found.dependent and len(phrase.occurrences) == 1
         loose = loose or all(word.text.isupper() for word in phrase.words)
         return _WEIGHTS.mixed if loose else _WEIGHTS.name
-    if around.opens:
+    if found.opens:
         return 1.0 if len(phrase.occurrences) - phrase.in_title > 1 else _WEIGHTS.unproved
-    return _WEIGHTS.adjective if around.dependent else _WEIGHTS.name
+    return _WEIGHTS.adjective if found.dependent else _WEIGHTS.name
 
 
-def _german(phrase: Phrase, words: list[Word], around: _Surroundings) -> float:
+def _german(phrase: Phrase, words: list[Word], found: Surroundings) -> float:
     """German words must end with a noun, and have but nouns and adjectives before it; tags are in
     the nominative.
     """
     *before, last = words
-    adjectives = [word for word in before if not _is_upper(word)]
-    if not _is_upper(last) or not all(_GERMAN_ADJECTIVE.search(word.text) for word in adjectives):
+    adjectives = [word for word in before if not is_upper(word)]
+    if not is_upper(last) or not all(_GERMAN_ADJECTIVE.search(word.text) for word in adjectives):
         return _WEIGHTS.verb
     if adjectives:
         nominative = all(word[:1].isupper() or word.endswith("e") for word in phrase.shown.split())
         return 1.0 if nominative else _WEIGHTS.oblique
     once = len(phrase.occurrences) == 1
-    if before and once and around.proved and not _GERMAN_ADJECTIVE.search(before[0].text):
+    if before and once and found.proved and not _GERMAN_ADJECTIVE.search(before[0].text):
         return _WEIGHTS.oblique
     return _WEIGHTS.name if before and len(phrase.occurrences) > phrase.in_title + 1 else 1.0
 
 
-def _hebrew(phrase: Phrase, words: list[Word], around: _Surroundings) -> float:
+def _hebrew(phrase: Phrase, words: list[Word], found: Surroundings) -> float:
     """Hebrew nouns go before a definite one, or are definite as their adjectives are; a definite
     one before what is not is the subject of a clause.
     """
@@ -298,14 +220,14 @@ def _hebrew(phrase: Phrase, words: list[Word], around: _Surroundings) -> float:
     once = len(phrase.occurrences) == 1
     if once and len(words) > _SURE:
         return _WEIGHTS.unproved
-    if definite[-1] or around.proved:
+    if definite[-1] or found.proved:
         return 1.0
     return _WEIGHTS.unproved if once else _WEIGHTS.unproved_bare
 
 
-def _bounded(words: list[Word], around: _Surroundings, language: str) -> float:
+def _bounded(words: list[Word], found: Surroundings, language: str) -> float:
     """Less for a piece of a clause, and for what always has the same word beside it."""
-    worth = float(_WEIGHTS.headless**around.bound)
+    worth = float(_WEIGHTS.headless**found.bound)
     cases = _CASES.get(language)
     if cases is not None and any(cases.search(word.folded) for word in words[:-1]):
         worth *= _WEIGHTS.clause
@@ -313,21 +235,6 @@ def _bounded(words: list[Word], around: _Surroundings, language: str) -> float:
         worth *= _WEIGHTS.oblique
     for word in words[1:]:
         joined = language == "he" and _JOINED.match(word.folded)
-        if joined or (_elides(word) and _ELIDED.match(word.text)):
+        if joined or (elides(word) and _ELIDED.match(word.text)):
             worth *= _WEIGHTS.clause
     return worth
-
-
-@lru_cache(maxsize=64)
-def _beside(language: str) -> _Beside:
-    """The words that stand beside nouns in a language; its prepositions with its articles."""
-    known = {kind: table.get(language, "") for kind, table in _tables().items()}
-    listed = {kind: frozenset(fold(words).split()) for kind, words in known.items()}
-    articles = listed["articles"]
-    openers = articles | listed["prepositions"]
-    return _Beside(articles, openers, listed["postpositions"], listed["objects"])
-
-
-@lru_cache(maxsize=1)
-def _tables() -> dict[str, dict[str, str]]:
-    return tomllib.loads((files("matbaa.prose") / "noun_phrases.toml").read_text("utf-8"))
