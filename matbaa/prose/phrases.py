@@ -194,14 +194,26 @@ class Phrases:
     def company(self, stem: str) -> Company:
         """What a single word has around it, which is asked for again and again."""
         if stem not in self._companies:
-            word = self.phrase((stem,))
-            before, behind, often = word.before(), word.behind(), len(word.occurrences) > 1
-            self._companies[stem] = Company(
-                often and only(before) is not None,
-                often and only(behind) is not None,
-                any(each is None or not each.definite for each in before),
-            )
+            self._companies[stem] = _company(self.occurrences[stem,])
         return self._companies[stem]
+
+
+def _company(occurrences: Sequence[Occurrence]) -> Company:
+    """What stands around a word; most have company of many kinds, which the first ones tell."""
+    befores, behinds, opens = set(), set(), False
+    for _, run, at in occurrences:
+        words = run.words
+        opens = opens or at == 0 or not words[at - 1].definite
+        befores.add(words[at - 1].stem if at else None)
+        behinds.add(words[at + 1].stem if at + 1 < len(words) else None)
+        if opens and len(befores) > 1 and len(behinds) > 1:
+            break
+    often = len(occurrences) > 1
+    return Company(
+        often and len(befores) == 1 and None not in befores,
+        often and len(behinds) == 1 and None not in behinds,
+        opens,
+    )
 
 
 def _names(forms: Iterable[str]) -> list[str]:
