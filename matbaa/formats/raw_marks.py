@@ -197,10 +197,9 @@ def up_to_end(rows: list[str]) -> list[str]:
     total, above = sum(map(len, rows)), 0
     for place, row in enumerate(rows):
         text = row.strip()
-        is_much = above > max(_LEAST, _MUCH * (total - above))
-        if text and is_much and _END.fullmatch(text.casefold()):
-            return rows[:place]
-        if text[:1] in _NOTED and above > _LEAST and _NOTEBOOK.fullmatch(text):
+        is_much = text and above > max(_LEAST, _MUCH * (total - above))
+        is_end = is_much and _END.fullmatch(text.casefold())
+        if is_end or (text[:1] in _NOTED and above > _LEAST and _NOTEBOOK.fullmatch(text)):
             return rows[:place]
         above += len(row)
     last = max((place for place, row in enumerate(rows) if row.strip()), default=0)
