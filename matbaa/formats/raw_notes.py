@@ -8,7 +8,8 @@ _NOTE = re.compile(r"\[?(?P<number>\d{1,2})\]?[.)]?\s+(?P<text>\S.*)", re.S)
 #: Around a number while it is text; both are for private use.
 _OPEN, _CLOSE = "\ue001", "\ue002"
 _MARKED = re.compile(rf"{_OPEN}(\d{{1,2}}){_CLOSE}")
-_FEWEST = 2
+#: Notes at least, and characters at most that are searched for the number of each.
+_FEWEST, _LONGEST = 2, 200_000
 
 
 def with_notes(blocks: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -16,7 +17,7 @@ def with_notes(blocks: list[tuple[str, str]]) -> list[tuple[str, str]]:
     to a word above; those numbers are marked.
     """
     notes = _notes(blocks)
-    if len(notes) < _FEWEST:
+    if len(notes) < _FEWEST or sum(len(text) for _, text in blocks) > _LONGEST:
         return blocks
     above = blocks[: -len(notes)]
     for number in range(1, len(notes) + 1):

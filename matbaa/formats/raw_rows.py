@@ -26,7 +26,8 @@ _BULLET = "• "
 #: A digit on a key, as posts number their points.
 _KEYCAP = re.compile("^(\\d)\ufe0f?\u20e3\\s*")
 #: Behind a post's last sentence.
-_HASHTAGS = re.compile(r"(?<=\S)[ \t]+((?:#\w[\w&-]*[ \t]*){2,})$", re.M)
+_HASHTAGS = re.compile(r"(?<=\S)[ \t]+((?:#\w[\w&-]{0,60}[ \t]{0,3}){2,30})$")
+_LONGEST_TAGS = 600
 #: Below a text, at most so many rows: `[a]Can we have a shorter headline?`
 _COMMENT, _MARGIN = re.compile(r"\[([a-z]{1,2})\](?=\S)"), 60
 #: An item that begins with a picture is no longer than this.
@@ -37,13 +38,20 @@ def read_rows(text: str) -> Copy:
     """The rows of `text`, which is `legible`, with what its marks say."""
     if len(_STROKE.findall(text)) * _DECORATED > text.count(" "):
         text = _STROKE.sub("", text)
-    text = _HASHTAGS.sub(r"\n\n\1", text) if "#" in text else text
+    text = "\n".join(map(_with_tags_apart, text.split("\n"))) if "#" in text else text
     rows, tables = set_aside(_without_comments([_without_noise(row) for row in text.splitlines()]))
     copy = read_copy(_with_bullets(without_conversation(rows)))
     whole = unwrapped(copy.rows)
     rows = whole if whole is not None else [" ".join(row.split()) for row in copy.rows]
     copy.rows = restored(rows, tables)
     return copy
+
+
+def _with_tags_apart(row: str) -> str:
+    """Hashtags behind the last sentence on a row of their own."""
+    start = max(len(row) - _LONGEST_TAGS, 0)
+    found = _HASHTAGS.search(row, start) if "#" in row else None
+    return f"{row[: found.start()]}\n\n{found[1]}" if found else row
 
 
 def _without_comments(rows: list[str]) -> list[str]:
