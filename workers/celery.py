@@ -27,11 +27,12 @@ from kombu import Queue as KombuQueue
 from matbaa.settings import get_settings
 from tasks import closing, queues, warm_up
 from tasks.queues import Queue
-from workers import beat, health, logs, rescue, upkeep_timer
+from workers import beat, broker, health, logs, rescue, upkeep_timer
 from workers.schedule import SCHEDULE
 
 settings = get_settings()
 
+broker.prepare()
 app = Celery("matbaa", broker=settings.redis_url)
 app.conf.update(
     include=[
