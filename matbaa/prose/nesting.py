@@ -77,6 +77,8 @@ def _are_akin(one: str, other: str) -> bool:
     """Whether two stems, in a script that has capitals, differ in a few last letters only."""
     if one == other:
         return True
+    if one[:_ROOT] != other[:_ROOT]:  # most are as different as that, and soon seen to be
+        return False
     shared = next(
         (at for at, (mine, its) in enumerate(zip(one, other, strict=False)) if mine != its),
         min(len(one), len(other)),
@@ -84,7 +86,7 @@ def _are_akin(one: str, other: str) -> bool:
     shorter, longer = sorted((len(one), len(other)))
     return (
         one[:1].upper() != one[:1]
-        and shared >= _ROOT
+        and min(len(one), len(other)) >= _ROOT
         and shared >= _ROOT_SHARE * longer
         and shorter - shared <= _ENDING
         and longer - shared <= _ENDING
