@@ -65,12 +65,18 @@ def changes(article_id: str, form: FormData) -> dict[str, Any]:
     return result | ({"format": "html"} if "body" in result else {})
 
 
+def revision(form: FormData) -> int | None:
+    """The number of the version that a form is about; None where it says none that can be."""
+    said = str(form.get("rev", ""))
+    return int(said) if said.isdecimal() and len(said) < 10 else None
+
+
 def kept(article_id: str, form: FormData) -> tuple[dict[str, Any], dict[str, str]] | None:
     """The newest version's fields with what was written into `form`, and of the fields that
     somebody else changed as well what they now say. None where nothing can be edited.
     """
-    rev = str(form.get("rev", ""))
-    began = fields(article_id, int(rev)) if rev.isdecimal() and len(rev) < 10 else None
+    rev = revision(form)
+    began = fields(article_id, rev) if rev is not None else None
     newest = fields(article_id) or began  # while the newest has not been read yet
     if newest is None:
         return None

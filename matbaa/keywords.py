@@ -44,9 +44,8 @@ class Weights:
     single_letter: float = 0.2
     #: How much the count of its single words counts.
     words_power: float = 0.2
-    #: Opening like a participle; with a finite verb.
+    #: Opening like a participle.
     participle: float = 0.6
-    finite: float = 0.25
     #: With the name of a month or weekday.
     dated: float = 0.15
     #: Of three words or more, and only once in the text.

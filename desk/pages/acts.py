@@ -65,10 +65,10 @@ def _moment(said: str) -> datetime | None:
 
 
 def _roll_back(id: str, form: FormData, person: Person) -> Act:
-    rev = str(form.get("rev", ""))
-    if not (rev.isdecimal() and len(rev) < 10):
-        raise Rejected("rev", f"{rev!r} is no revision")
-    return acts.roll_back(id, int(rev), who=person.name, why=_why(form))
+    rev = drafts.revision(form)
+    if rev is None:
+        raise Rejected("rev", f"{str(form.get('rev', ''))!r} is no revision")
+    return acts.roll_back(id, rev, who=person.name, why=_why(form))
 
 
 def _retry(id: str, form: FormData, person: Person) -> Act:

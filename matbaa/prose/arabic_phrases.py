@@ -92,7 +92,7 @@ def _as_words(phrase: Phrase, shapes: Sequence[Shape]) -> float:
     if first.empty and all(each.empty for each in shapes):
         worth *= given.empty
     for word in phrase.words:
-        if word.folded[-1] == "ا" and phrase.source.is_accusative(word.folded):
+        if phrase.source.is_accusative(word.folded):
             worth *= given.accusative
     return worth
 
