@@ -1,4 +1,4 @@
-"""Dead letters: how submissions and revisions become one, and how an article goes on without."""
+"""Dead-letters submissions and revisions, and falls back to an article's previous revision."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from models.states import State
 
 
 def signature(stage: str, reason: str) -> str:
-    """What failures with the same cause have in common: quoted values and numbers left out."""
+    """A text that groups failures of the same cause: `reason` without quoted values and numbers."""
     bare = re.sub(r"'[^']*'|\"[^\"]*\"|\d+", "…", reason)
     return f"{stage}: {bare}"[:120]
 
 
 def keep_rejected(session: Session, entry: Entry, answer: Answer) -> None:
-    """Keep the raw bytes of a rejected submission, once however often it is read again."""
+    """Keep the raw bytes of a rejected submission; only once, even if it is read again."""
     kept = select(DeadLetter.id).where(
         DeadLetter.key == entry.key, DeadLetter.source == entry.source, DeadLetter.stage == "intake"
     )
@@ -49,9 +49,9 @@ def keep_rejected(session: Session, entry: Entry, answer: Answer) -> None:
 def bury(
     session: Session, revision: Revision, *, stage: str, reason: str, trace: str | None = None
 ) -> int | None:
-    """End a revision that cannot go on, and let the one before it go on in its place.
+    """Dead-letter a revision, and make the article's previous living revision the head again.
 
-    Returns the id of that one where it now waits for `ingest`.
+    Returns the id of that revision if it was reopened and now waits for `ingest`, else None.
     """
     session.add(
         DeadLetter(
@@ -87,8 +87,9 @@ def bury(
 
 
 def note_attempt(session: Session, revision: Revision, *, stage: str, reason: str) -> None:
-    """Keep that an attempt failed and is to be made again. Of an article there are few: the number
-    of its attempts is limited.
+    """Record a failed attempt that will be repeated as an event of the article.
+
+    These events stay few, since the number of attempts is limited.
     """
     why = f"{stage}, attempt {revision.attempts}: {reason}"
     session.add(_event(revision, what=PUT_OFF, why=why[:2000]))
@@ -106,7 +107,7 @@ def _event(revision: Revision, *, what: str, why: str) -> Event:
 
 
 def _fall_back(session: Session, article_id: str) -> int | None:
-    """Make the highest revision that is not dead the head again; reopen it if it was set aside."""
+    """Make the highest revision that is not dead the head; reopen it if it was superseded."""
     alive = Revision.article_id == article_id, Revision.state != State.DEAD
     head = session.scalar(select(func.max(Revision.rev)).where(*alive)) or 0
     published = session.scalar(
@@ -129,7 +130,10 @@ def _fall_back(session: Session, article_id: str) -> int | None:
 
 
 def _give_up_pages(session: Session, article_id: str, head: int) -> None:
-    """Take back what dead revisions printed, so that it does not fence out the head's pages."""
+    """Withdraw page rows of dead revisions, which would otherwise fence out the head's pages.
+
+    Rows that were never uploaded are deleted; the others are reset to what was uploaded.
+    """
     theirs = PageRow.article_id == article_id, PageRow.rev > head
     session.execute(
         delete(PageRow)

@@ -1,7 +1,8 @@
-"""Who works on which revision: claimed for a time, kept alive, and moved on.
+"""Claims on revisions: taken for a limited time (a lease), extended, and moved to the next state.
 
-A message about a revision is only a hint. Whoever gets one claims the rows here; who finds them
-claimed, past their state or not yet due, has nothing to do.
+A message about a revision is only a hint. A worker that gets one claims the rows here. Rows that
+are already claimed, past the state or not yet due are not claimed, so a late or repeated message
+does no harm.
 """
 
 from __future__ import annotations
@@ -32,9 +33,9 @@ from models.base import db_now
 from models.revision import Revision
 from models.states import OPEN, Lane, State
 
-#: How much of a token names the message that led to the claim; the rest is random.
+#: How many characters of a token may name the claim's owner (`tasks.claimant`); the rest is random.
 PREFIX = 16
-#: What has waited for longer stands behind a queue; what has not is on its way to another worker.
+#: Revisions that waited longer are backlog; the hint of a newer one may still be on its way.
 _BACKLOG_SECONDS = 0.5
 
 
@@ -44,21 +45,21 @@ class Claim:
 
     token: str
     revisions: Sequence[Revision]
-    #: Those that were begun before and not finished: to be claimed one at a time, since one of
-    #: them may be what ended the worker.
+    #: Revisions, with their lanes, that were begun before and not finished. They must be claimed
+    #: one at a time, since one of them may have killed the worker.
     suspects: Sequence[tuple[int, Lane]]
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A revision that is still ours at the end of the work."""
+    """A revision that is still under our claim when the work is done, and its article's state."""
 
     id: int
     head_rev: int
     published_rev: int
     rev: int
     next_attempt_at: datetime | None
-    #: By the clock of the database.
+    #: The time by the database's clock.
     now: datetime
 
     @property
@@ -67,7 +68,7 @@ class Held:
         return self.rev < self.head_rev
 
     def is_due(self, columns: Mapping[str, Any]) -> bool:
-        """Whether it may go on at once, once its row has these columns: it is under no embargo."""
+        """Whether it may continue at once, with `columns` written to it; False under an embargo."""
         due: datetime | None = columns.get("next_attempt_at", self.next_attempt_at)
         return due is None or due <= self.now
 
@@ -83,13 +84,14 @@ def _is_due(takes: State) -> ColumnElement[bool]:
 def with_backlog(
     session: Session, ids: Collection[int], *, takes: State, most: int
 ) -> Collection[int]:
-    """`ids` and, up to `most` in all, what has waited in the same lane for its own hint: so batches
-    grow under load, and a claim and a commit serve more articles.
+    """`ids`, filled up to `most` with other revisions of the same lane that wait in state `takes`.
+
+    So batches grow under load, and one claim and one commit serve more articles.
     """
     if not ids or len(ids) >= most:
         return ids
     first = session.execute(_FACTS, {"id": next(iter(ids))}).first()
-    if first is None or first.attempts:  # what was begun before is claimed alone
+    if first is None or first.attempts:  # a revision that was begun before is claimed alone
         return ids
     asked = {"lane": first.lane, "ids": list(ids), "most": most - len(ids)}
     return [*ids, *session.scalars(_backlog(takes), asked)]
@@ -119,7 +121,8 @@ def claim(
 ) -> Claim:
     """Claim those of `ids` that are due in state `takes`, for `seconds`, counting the attempt.
 
-    `prefix`, up to PREFIX characters, names the message that led here in the claim's token.
+    Rows that another transaction has locked are skipped. `prefix`, of which PREFIX characters are
+    used, names the owner in the claim's token.
     """
     token = f"{prefix[:PREFIX]}{secrets.token_hex(16)}"[:32]
     statement = _claim(takes, seconds, is_alone=len(ids) <= 1)
@@ -161,7 +164,7 @@ def _suspects(
 
 
 def keep(session: Session, token: str, ids: Collection[int], seconds: float) -> None:
-    """Extend those of `ids` that are claimed under `token`."""
+    """Extend the claims on those of `ids` that are held under `token` to `seconds` from now."""
     session.execute(
         update(Revision)
         .where(Revision.id.in_(ids), Revision.lease_token == token)
@@ -171,8 +174,9 @@ def keep(session: Session, token: str, ids: Collection[int], seconds: float) -> 
 
 
 def held(session: Session, token: str, ids: Collection[int], state: State) -> dict[int, Held]:
-    """Those of `ids` that are still claimed under `token` in `state`, locked until the transaction
-    ends.
+    """Those of `ids` that are still claimed under `token` in `state`, by id.
+
+    Their rows stay locked until the transaction ends.
     """
     rows = session.execute(_held(), {"ids": list(ids), "token": token, "state": state})
     return {row.id: Held(*row) for row in rows}
@@ -207,10 +211,11 @@ def advance(
     *,
     seconds: float | None = None,
 ) -> None:
-    """Move claimed revisions on to `state`, giving their `rows`, by id, all the same columns: their
-    claim and attempts ended, or claimed as before for `seconds` more, the attempt counted.
+    """Move claimed revisions to `state` and write `rows`: columns by id, the same ones in each.
 
-    `next_attempt_at` stays: what was due once is due, what is under embargo waits.
+    Without `seconds` the claim ends and the attempts return to zero. With it the claim is extended
+    for `seconds`, as the first attempt in the new state. `next_attempt_at` stays, so that an
+    embargo holds.
     """
     if rows:
         values = [
@@ -224,7 +229,7 @@ def advance(
 @lru_cache(maxsize=64)
 def _advance(state: State, columns: tuple[str, ...], seconds: float | None) -> Update:
     stamp = getattr(Revision, f"{state.value}_at", None)
-    # What is published again keeps the time when readers saw it first.
+    # A revision that is published again keeps the time at which readers first saw it.
     stamps = {} if stamp is None else {stamp.key: func.coalesce(stamp, db_now())}
     claim = {"attempts": 1, "lease_expires_at": db_now(seconds or 0)}
     no_claim = {"attempts": 0, "lease_token": None, "lease_expires_at": None}
@@ -246,7 +251,7 @@ def _advance(state: State, columns: tuple[str, ...], seconds: float | None) -> U
 def moved_on(
     session: Session, token: str, ids: Collection[int], state: State
 ) -> Sequence[Revision]:
-    """Those of `ids` that are claimed under `token` and wait, but in `state` no more."""
+    """Those of `ids` that are claimed under `token` and open, but no longer in `state`."""
     waits = Revision.state.in_(OPEN), Revision.state != state
     mine = Revision.id.in_(ids), Revision.lease_token == token
     return session.scalars(select(Revision).where(*mine, *waits)).all()

@@ -1,4 +1,4 @@
-"""Claims that end without the work done: given back by who has them, or taken from the dead."""
+"""Ends claims without the work being done: given back by their owner, or taken from a dead one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ def put_off(
 ) -> None:
     """Give a claimed revision back, to be tried again after `seconds`.
 
-    `counts` is False when the article was not at fault, as in an outage of storage.
+    `counts` is whether the attempt counts; False if the article was not at fault, as when storage
+    is away.
     """
     session.execute(
         update(Revision)
@@ -36,8 +37,10 @@ def put_off(
 def let_go(
     session: Session, token: str, ids: Collection[int], *, seconds: float, error: str
 ) -> None:
-    """Give back those of `ids` that are claimed under `token` after a failure that nobody could
-    put down to one of them: the attempt counts, so that each is tried alone from now on.
+    """Give back those of `ids` that are claimed under `token`, to be tried again after `seconds`.
+
+    For failures of a whole batch, whose culprit is unknown. The attempt counts, so that each
+    revision is claimed alone from now on.
     """
     session.execute(
         update(Revision)
@@ -53,8 +56,10 @@ def let_go(
 
 
 def release_dead(session: Session, mark: str) -> Sequence[tuple[int, State, Lane]]:
-    """End all claims whose token begins with `mark`, in which `_` is any letter: who made them is
-    known to be dead. What is to be begun again, each alone, as the attempts count.
+    """End all claims of a dead owner: those whose token begins with `mark`.
+
+    `_` in `mark` matches any character, as in SQL's LIKE. Returns the revisions to be hinted again.
+    Their attempts count, so that each is claimed alone.
     """
     ended = session.execute(
         update(Revision)

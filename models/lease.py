@@ -1,4 +1,4 @@
-"""Duties that one process at a time may have: upkeep, building a site's own pages."""
+"""Leases: duties that only one process at a time may hold, such as upkeep or building a site."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from models.base import Base, db_now
 
 
 class Lease(Base):
-    """A named duty, whose it is, and until when."""
+    """A named duty, its present owner ("" for none), and when its lease expires."""
 
     __tablename__ = "leases"
 
@@ -22,13 +22,13 @@ class Lease(Base):
 
 
 def take(session: Session, name: str, owner: str, seconds: float) -> bool:
-    """Take or extend the duty `name` for `seconds`; False while it is somebody else's."""
+    """Take or extend the duty `name` for `seconds`; return False while another owner holds it."""
     if session.scalar(select(Lease.name).where(Lease.name == name)) is None:
         try:
             with session.begin_nested():
                 session.execute(insert(Lease).values(name=name, owner="", expires_at=db_now()))
         except IntegrityError:
-            pass  # another process wrote the row first, which is as good
+            pass  # another process wrote the row first, which is just as good
     taken = session.execute(
         update(Lease)
         .where(Lease.name == name, or_(Lease.owner == owner, Lease.expires_at <= db_now()))
@@ -39,8 +39,9 @@ def take(session: Session, name: str, owner: str, seconds: float) -> bool:
 
 
 def keep(session: Session, name: str, owner: str, seconds: float) -> None:
-    """Extend the duty `name` for `seconds` if it is still one's own: a last sign of life that comes
-    after it was given back does not take it again.
+    """Extend the duty `name` for `seconds`, if `owner` still holds it.
+
+    Unlike `take`, a late call after the duty was given back does not take it again.
     """
     session.execute(
         update(Lease)
@@ -50,7 +51,7 @@ def keep(session: Session, name: str, owner: str, seconds: float) -> None:
 
 
 def give_back(session: Session, name: str, owner: str, *, rest: float = 0.0) -> None:
-    """End one's duty; nobody can take it again for `rest` seconds."""
+    """Give the duty `name` back; nobody can take it for the next `rest` seconds."""
     session.execute(
         update(Lease)
         .where(Lease.name == name, Lease.owner == owner)
@@ -59,7 +60,7 @@ def give_back(session: Session, name: str, owner: str, *, rest: float = 0.0) -> 
 
 
 def release_dead(session: Session, mark: str) -> None:
-    """End the duties whose owner begins with `mark`, in which `_` is any letter: it is dead."""
+    """End the duties of a dead owner, whose name begins with `mark` (`_` is any character)."""
     session.execute(
         update(Lease).where(Lease.owner.startswith(mark)).values(owner="", expires_at=db_now())
     )

@@ -1,8 +1,10 @@
-"""Outages that all workers know of: who needs a service that is away leaves it alone, then one
-probes, and after that ever more may.
+"""A circuit breaker for services such as storage, shared by all workers through a database row.
 
-Source: Michael Nygard, "Release It!", the circuit breaker; shared here through a row, so that a
-hundred workers do not each find out for themselves.
+While a service is away, nobody asks it. After a pause, one batch probes it with a single revision;
+each success doubles how many revisions the next batch may try.
+
+Source: Michael Nygard, "Release It!". The row saves a hundred workers from each finding out for
+themselves.
 """
 
 from __future__ import annotations
@@ -16,24 +18,24 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, db_now
 
-#: Failures one after the other that make an outage: fewer may be one bad connection.
+#: This many failures in a row make an outage; fewer may be one bad connection.
 _TRIPS = 3
 _SHORTEST_SECONDS, _LONGEST_SECONDS = 1.0, 20.0
-#: A probe that has not ended by then has died.
+#: A probe that has not reported back by then is taken for dead, and another one is granted.
 _PROBE_SECONDS = 30.0
 
 
 class Outage(Base):
-    """A service that failed last time it was asked; there is no row of one that works."""
+    """A service that failed when it was last asked; a service that works has no row."""
 
     __tablename__ = "outages"
 
     service: Mapped[str] = mapped_column(String(80), primary_key=True)
-    #: Batches in a row that failed.
+    #: How many batches in a row failed.
     failures: Mapped[int] = mapped_column(Integer)
-    #: Nobody asks it before.
+    #: Nobody may ask the service before this time.
     until: Mapped[datetime]
-    #: How many revisions one batch may try, once `until` is over.
+    #: How many revisions one batch may try after `until`.
     most: Mapped[int] = mapped_column(Integer)
 
 
@@ -43,9 +45,9 @@ _STANDS = select(Outage.failures, Outage.most).where(_SERVICE)
 
 
 def room(session: Session, service: str) -> int | None:
-    """How many revisions may be tried with `service` now; None where it works as far as is known.
+    """How many revisions a batch may try with `service` now; None (no limit) outside an outage.
 
-    Only looks: many may be told the same.
+    This reserves nothing: several callers may get the same answer.
     """
     row = session.execute(_ROOM, {"service": service}).one_or_none()
     if row is None:
@@ -54,13 +56,13 @@ def room(session: Session, service: str) -> int | None:
 
 
 def away(session: Session) -> list[str]:
-    """The services that are in an outage, and did not answer since it began."""
+    """The services that are in an outage and have not answered since it began."""
     silent = Outage.failures >= _TRIPS, Outage.most == 1
     return list(session.scalars(select(Outage.service).where(*silent)))
 
 
 def probe(session: Session, service: str) -> int | None:
-    """Like `room`, but what is granted is granted to the caller alone."""
+    """Like `room`, but reserves what it grants, so that no other caller gets it meanwhile."""
     allowed = room(session, service)
     if not allowed:
         return allowed
@@ -75,7 +77,7 @@ def probe(session: Session, service: str) -> int | None:
 
 
 def failed(session: Session, service: str) -> None:
-    """Note that a batch failed for want of `service`."""
+    """Record that a batch failed because `service` was away."""
     before = session.scalar(select(Outage.failures).where(Outage.service == service))
     if before is None:
         _begin(session, service)
@@ -91,7 +93,10 @@ def failed(session: Session, service: str) -> None:
 
 
 def succeeded(session: Session, service: str, *, most: int) -> None:
-    """Note that `service` answered: twice as many may try it next, all of them after `most`."""
+    """Record that `service` answered: the next batch may try twice as many revisions.
+
+    The outage ends once that number reaches `most`, the size of a full batch.
+    """
     row = session.execute(_STANDS, {"service": service}).one_or_none()
     if row is None:
         return
@@ -113,4 +118,4 @@ def _begin(session: Session, service: str) -> None:
                 insert(Outage).values(service=service, failures=0, until=db_now(), most=1)
             )
     except IntegrityError:
-        pass  # another worker noted it first, which is as good
+        pass  # another worker recorded it first, which is just as good

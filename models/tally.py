@@ -1,5 +1,6 @@
-"""Running totals for monitoring: whichever process is asked gives the same ones, and none is lost
-when a process ends.
+"""Running totals for monitoring, kept in the database.
+
+Every process reports the same totals, and none is lost when a process ends.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from models.rows import dialect
 
 
 class Tally(Base):
-    """One total; `labels` are `name=value` joined by commas, in the order of their metric."""
+    """One total. `labels` holds `name=value` pairs joined by commas, in the metric's own order."""
 
     __tablename__ = "tallies"
 
@@ -26,7 +27,7 @@ class Tally(Base):
 
 
 class TallyMark(Base):
-    """Up to when something was counted."""
+    """The time up to which a periodic job, named by `name`, has done its work."""
 
     __tablename__ = "tally_marks"
 
@@ -35,7 +36,10 @@ class TallyMark(Base):
 
 
 def add(session: Session, amounts: Mapping[tuple[str, str], float]) -> None:
-    """Add to totals, by (name, labels). Always in the same order: writers never wait in a ring."""
+    """Add `amounts` to the totals, by (name, labels).
+
+    Rows are locked in sorted order, so that concurrent writers cannot deadlock.
+    """
     rows = [
         {"name": name, "labels": labels, "value": float(amount)}
         for (name, labels), amount in sorted(amounts.items())

@@ -1,4 +1,4 @@
-"""Writers that are about to write the same thing take turns."""
+"""Advisory locks that make writers of the same thing take turns."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 
 def take(session: Session, keys: Collection[int]) -> None:
-    """Wait until no other transaction holds one of these 64-bit keys, and hold them to the end.
+    """Lock these 64-bit keys until the transaction ends, waiting for other holders to finish.
 
-    PostgreSQL lets transactions write side by side, SQLite does not.
+    Keys are locked in ascending order, which rules out deadlocks. Only PostgreSQL needs this:
+    SQLite has one writing transaction at a time.
     """
     if keys and session.get_bind().dialect.name == "postgresql":
         given = bindparam("keys", sorted(keys), ARRAY(BigInteger))

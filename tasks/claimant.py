@@ -1,4 +1,7 @@
-"""Who claims: a mark at the head of a token, by which what the dead held is found and set free."""
+"""Claim tokens that begin with a mark of their owner: the Celery message and the worker.
+
+By the mark the claims of a dead process are found and released: see `workers.rescue`.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,13 @@ from typing import Any, cast
 
 from celery import current_task
 
-#: Hexadecimal digits of a token that name the message; as many after them name the worker.
+#: A token begins with this many hexadecimal digits for the message, then as many for the worker.
 MESSAGE = 8
 _TOKEN = 32
 
 
 def mark() -> str:
-    """Of the message that this process works on; "" where there is none."""
+    """The mark of the message that this process is working on; "" outside a Celery task."""
     request = cast(Any, current_task).request if current_task else None
     if request is None or not request.id:
         return ""
@@ -22,15 +25,15 @@ def mark() -> str:
 
 
 def token() -> str:
-    """Which nobody else has, and that tells whose it is."""
+    """A unique token of 32 hexadecimal digits that begins with this process's mark."""
     return f"{mark()}{secrets.token_hex(_TOKEN // 2)}"[:_TOKEN]
 
 
 def of_message(message_id: str) -> str:
-    """The part of a mark that is the message's."""
+    """The part of a mark that identifies the message."""
     return message_id.replace("-", "")[:MESSAGE]
 
 
 def of_worker(name: str) -> str:
-    """The part of a mark that is the worker's, by its node name, which it keeps when restarted."""
+    """The part of a mark that identifies the worker, by its node name, which survives a restart."""
     return hashlib.sha256(name.encode()).hexdigest()[:MESSAGE]

@@ -1,4 +1,4 @@
-"""Takes batches for a stage, with all that it needs of other rows."""
+"""Claims batches of revisions for a stage and reads what the stage needs from other rows."""
 
 from __future__ import annotations
 
@@ -18,20 +18,23 @@ from tasks.queues import is_own
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Revisions that were claimed under one token, to be worked on."""
+    """Jobs whose revisions were claimed under one token."""
 
     token: str
     jobs: Sequence[Job[Any]]
 
     @property
     def ids(self) -> list[int]:
-        """Of its revisions."""
+        """The ids of its revisions."""
         return [job.revision.id for job in self.jobs]
 
 
 def take(stage: Stage, ids: Collection[int]) -> tuple[Batch, Sequence[tuple[int, Lane]]]:
-    """Claim those of `ids` that wait for `stage`, and what waits behind them; and which of them
-    are suspects, to be claimed one at a time.
+    """Claim those of `ids` that wait for `stage`, and fill the batch up from its backlog.
+
+    Also returns the suspects among `ids`, with their lanes: each must be claimed on its own (see
+    `models.claims.Claim`). While the service that the stage needs is away, fewer are claimed, or
+    none.
     """
     with transaction() as session:
         room = outage.probe(session, stage.needs) if stage.needs else None
@@ -54,8 +57,9 @@ def jobs_of(
     revisions: Sequence[Revision],
     known: Mapping[str, Article] | None = None,
 ) -> list[Job[Any]]:
-    """Claimed revisions with all that `stage` needs of other rows; their articles are read but for
-    those that are `known`.
+    """Make jobs of claimed revisions, reading what `stage` needs from other rows.
+
+    Articles that are `known`, by id, are not read again.
     """
     if not revisions:
         return []
@@ -66,16 +70,19 @@ def jobs_of(
 
 
 def next_here(state: State, lane: Lane) -> Stage | None:
-    """The stage that takes `state`, if this process works off its queue too: then what has come
-    there goes on at once, under the claim that it has.
+    """The stage that takes `state`, if this process also serves its queue; otherwise None.
+
+    Revisions that reach such a state continue in this process at once, under their present claim.
     """
     stage = STAGES.get(state)
     return stage if stage and is_own(PIPELINE[state][1].for_lane(lane)) else None
 
 
 def goes_on_here(session: Session, state: State, lane: Lane) -> bool:
-    """Whether this very process is to go on with what comes to `state`. What needs a service that
-    is away is left to those who probe it.
+    """Whether this process should itself continue with revisions that reach `state`.
+
+    False if the next stage needs a service that is away: the revisions are then left for
+    `outage.probe` to let through.
     """
     following = next_here(state, lane)
     if following is None:

@@ -1,5 +1,7 @@
-"""A worker that is told to stop begins nothing more: what it has claimed and not begun it gives
-back at once, so that another goes on with it.
+"""A flag by which a worker that is told to stop tells its processes to begin no further job.
+
+Jobs that are claimed but not begun are then given back at once, so that another worker can take
+them.
 """
 
 from __future__ import annotations
@@ -10,20 +12,20 @@ from functools import lru_cache
 
 @lru_cache(maxsize=1)
 def _flag() -> mmap.mmap:
-    """One byte that the processes of a worker share."""
+    """One byte of memory that all processes of a worker share."""
     return mmap.mmap(-1, 1)
 
 
 def prepare() -> None:
-    """Make the flag; to be called before the worker forks."""
+    """Create the flag. Must be called before the worker forks, or the processes do not share it."""
     _flag()
 
 
 def close() -> None:
-    """Tell every process of this worker to begin nothing more."""
+    """Tell every process of this worker to begin no further job."""
     _flag()[0] = 1
 
 
 def is_closing() -> bool:
-    """Whether this worker was told to stop."""
+    """Whether this worker has been told to stop."""
     return _flag()[0] == 1

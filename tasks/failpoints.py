@@ -1,8 +1,10 @@
-"""Places between two side effects where a test may end, break or hold up the process.
+"""Failpoints: named places between two side effects where a test can make the process fail.
 
-`MATBAA_FAILPOINTS=upload.after_put:kill,settle.before_commit:raise:2` ends the process when it
-first comes by the one, and raises when it comes by the other for the second time; `sleep` waits for
-ten minutes. Unset, as it is outside tests, a failpoint costs a look into an empty dictionary.
+`MATBAA_FAILPOINTS` lists `name:action[:visit]`, joined by commas. The actions are `kill` (SIGKILL
+to this process), `sleep` (ten minutes) and `raise`; an action happens once, at the first visit
+unless another is given. For example, `upload.after_put:kill,settle.before_commit:raise:2` kills the
+process at the first visit to one place and raises at the second visit to the other. Where the
+variable is unset, as in production, a failpoint costs one lookup in an empty dictionary.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ _SLEEP_SECONDS = 600.0
 
 
 class FailpointReached(Exception):
-    """What a failpoint set to `raise` raises: nothing of ours knows it."""
+    """Raised by a failpoint set to `raise`. No code handles it by name, like an unforeseen bug."""
 
 
 @dataclass(slots=True)
@@ -38,7 +40,7 @@ def _armed() -> Mapping[str, _Armed]:
 
 
 def failpoint(name: str) -> None:
-    """Do what `MATBAA_FAILPOINTS` says is to happen here, which is usually nothing."""
+    """Perform the action that `MATBAA_FAILPOINTS` sets for `name`; normally there is none."""
     armed = _armed().get(name)
     if armed is None:
         return

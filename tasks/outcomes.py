@@ -1,4 +1,4 @@
-"""Tells producers what became of their submissions: the receipt in Redis is brought up to date."""
+"""Writes receipts to Redis, which tell producers what became of their submissions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a receipt says; `url` once readers can open the page."""
+    """The content of a receipt. `url` is set once readers can open the page."""
 
     key: str
     id: str | None
@@ -30,9 +30,9 @@ class Outcome:
     reason: str | None = None
     #: Keys of the receipts of its parts, where a document held several articles.
     parts: tuple[str, ...] = ()
-    #: What its producer should know, a sentence each.
+    #: What the producer should know, one sentence each.
     warnings: tuple[str, ...] = ()
-    #: Whether a receipt that is there already stands.
+    #: Whether to leave an existing receipt as it is.
     repeated: bool = False
 
     def as_json(self) -> str:
@@ -47,7 +47,7 @@ class Outcome:
 
 
 def outcome_of(entry: Entry, answer: Answer) -> Outcome:
-    """What the receipt of a submission says once it was accepted, or was not."""
+    """The receipt of a submission when intake has accepted or rejected it."""
     return Outcome(
         entry.receipt or answer.key,
         answer.article_id,
@@ -55,20 +55,21 @@ def outcome_of(entry: Entry, answer: Answer) -> Outcome:
         answer.status.value,
         url=url(get_settings().site(entry.site), answer.path) if answer.path else None,
         reason=answer.reason,
-        # An intake that was held up tells of its acceptance after others told of the end.
+        # An intake that was held up must not overwrite the final receipt with `accepted`.
         repeated=answer.repeated or answer.status is ReceiptStatus.ACCEPTED,
     )
 
 
 @lru_cache(maxsize=1)
 def client(url: str) -> redis.Redis:
-    """Redis as receipts are written to it: what takes long is given up."""
+    """The Redis client for receipts, with short timeouts: a slow Redis must not delay articles."""
     return redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2)
 
 
 def announce(outcomes: Iterable[Outcome]) -> bool:
-    """Write the receipts; whether Redis took them. Otherwise none is missed: the database has them,
-    and `tasks.reminders` tells them later.
+    """Write the receipts; return whether Redis took them.
+
+    If it did not, none is lost: `tasks.reminders` writes them later from the database.
     """
     settings = get_settings()
     try:

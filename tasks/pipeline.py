@@ -1,7 +1,8 @@
-"""The way of an article: which stage follows which, and what makes a stage of a step.
+"""Defines the pipeline: the order of the stages, and the decorators that declare a stage.
 
-A stage claims a batch of revisions, runs its step on each without holding a connection, commits
-what came of all of them at once, and hints the next stage: see `tasks.running`.
+A stage claims a batch of revisions, runs its step on each without holding a database connection,
+commits the results of the whole batch in one transaction, and sends a hint to the next stage. The
+code that runs a stage is in `tasks.running`.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ from tasks.outcomes import Outcome
 from tasks.queues import Queue, hint
 from tasks.timelimit import at_most
 
-#: The task that revisions in each state wait for, and its queue. The names are part of the
-#: messages in Redis: they are never derived from a module's path.
+#: The task that revisions in each state wait for, and its queue. Task names are part of the
+#: messages in Redis, so they are written out here and never derived from a module's path.
 PIPELINE: dict[State, tuple[str, Queue]] = {
     State.ACCEPTED: ("matbaa.ingest", Queue.INGEST),
     State.INGESTED: ("matbaa.summarize", Queue.SUMMARIZE),
@@ -34,7 +35,7 @@ PIPELINE: dict[State, tuple[str, Queue]] = {
     State.RENDERED: ("matbaa.upload", Queue.UPLOAD),
 }
 
-#: The stages by the state that they take, once their modules are loaded.
+#: The stages by the state that they take. A stage registers itself when its module is imported.
 STAGES: dict[State, Stage] = {}
 
 Given = TypeVar("Given")
@@ -43,7 +44,7 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True, slots=True)
 class Job(Generic[Given]):
-    """One revision to work on, with what the stage read for it."""
+    """One revision to work on, its article, and what the stage's `reads` fetched for it."""
 
     revision: Revision
     article: Article
@@ -52,7 +53,7 @@ class Job(Generic[Given]):
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[Made]):
-    """A step that succeeded on a revision that is still ours and still the newest."""
+    """A successful result for a revision whose claim still holds and that is still the newest."""
 
     job: Job[Any]
     made: Made
@@ -60,7 +61,7 @@ class Done(Generic[Made]):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What was made of a revision as columns of its row: written with the state it leads to."""
+    """Columns to set on a revision's row; they are written together with its next state."""
 
     revision_id: int
     columns: dict[str, Any]
@@ -68,7 +69,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A revision that has work waiting in `state`."""
+    """A revision that waits for the stage of `state`, to be hinted after the commit."""
 
     state: State
     lane: Lane
@@ -77,14 +78,14 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A step that did not succeed; `trace` tells a developer where."""
+    """A step that did not succeed. `trace` is the traceback of an unexpected error, else ""."""
 
     error: Exception
     trace: str
 
 
 Work = Callable[[Sequence[Job[Any]]], Sequence[Any]]
-#: Given revisions and their articles by id.
+#: Gets the claimed revisions, and their articles by id; returns extra input by revision id.
 Reads = Callable[[Session, Sequence[Revision], Mapping[str, Article]], Mapping[int, Any]]
 Refuses = Callable[[Session, list[Done[Any]]], Mapping[int, MatbaaError]]
 Saves = Callable[[Session, list[Done[Any]]], "Iterable[Kept | Hint | Outcome]"]
@@ -93,27 +94,28 @@ Tells = Callable[[Any], dict[str, Any] | None]
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What differs between stages."""
+    """What distinguishes one stage from another; `tasks.running` does the rest."""
 
     takes: State
-    #: The state that what was made leads to.
+    #: The state that a revision moves to, given its result.
     gives: Callable[[Any], State]
-    #: Results in the order of the jobs: what was made, or a Failure.
+    #: Returns one result per job, in the order of the jobs: what was made, or a Failure.
     work: Work
+    #: Fetches what `work` needs from other rows, by revision id.
     reads: Reads
-    #: Returns what its row is to have, what else has work waiting now, and who else is to be told
-    #: what.
+    #: Writes the results to other tables. Yields a Kept for columns of the revision's own row, a
+    #: Hint for other revisions that now have work waiting, and an Outcome for other receipts.
     saves: Saves
-    #: What the producer's receipt says of what was made, beside the state; None for nothing.
+    #: Facts for the producer's receipt, besides the state; None to send no receipt.
     tells: Tells
-    #: The service without which nothing of it succeeds; "" where that is the database alone.
+    #: The service that every job of this stage depends on; "" where the database is enough.
     needs: str
-    #: Says by revision id what was made but is not to go on, once the others' is known.
+    #: Picks, by revision id, results to reject with an error; it sees the whole batch's results.
     refuses: Refuses
 
     @property
     def name(self) -> str:
-        """As people call it: `ingest`."""
+        """The short name shown to people, such as `ingest`."""
         return PIPELINE[self.takes][1].value
 
 
@@ -138,11 +140,11 @@ def stage(
     tells: Tells = _tells_nothing,
     refuses: Refuses = _refuses_nothing,
 ) -> Callable[[Callable[[Job[Any]], Any]], Any]:
-    """Declare a step as the stage for revisions in state `takes`.
+    """Declare a step, which handles one job, as the stage for revisions in state `takes`.
 
-    `reads` fetches what the step needs of other rows, by revision id; `refuses` says what of it is
-    not to go on after all; `saves` writes what it made. Each runs inside one of the stage's two
-    transactions.
+    `reads` fetches what the step needs from other rows, by revision id, in the transaction that
+    claims the batch. `refuses` rejects results after the fact and `saves` writes the remaining
+    ones, both in the transaction that commits the batch. See `Stage` for the other arguments.
     """
 
     def declare(step: Callable[[Job[Any]], Any]) -> Any:
@@ -164,14 +166,14 @@ def together(
     needs: str = "",
     refuses: Refuses = _refuses_nothing,
 ) -> Callable[[Work], Any]:
-    """Declare a function that works on a whole batch at once as a stage."""
+    """Declare a function that works on a whole batch at once as a stage; see `stage`."""
     leads_to = (lambda _made: gives) if isinstance(gives, State) else gives
 
     def declare(work: Work) -> Any:
         it = STAGES[takes] = Stage(takes, leads_to, work, reads, saves, tells, needs, refuses)
 
         def task(ids: list[int]) -> None:
-            from tasks.running import run  # it needs what is declared here
+            from tasks.running import run  # imported late: that module imports this one
 
             run(it, ids)
 
@@ -182,7 +184,10 @@ def together(
 
 
 def in_turn(step: Callable[[Job[Any]], Any]) -> Work:
-    """A step, one job after the other: what happens to one is nothing to the next."""
+    """Make batch work of `step`: one job after the other, a failure affecting only its own job.
+
+    Once the batch's time is up, or the worker is closing, the remaining jobs fail as Unbegun.
+    """
 
     def work(jobs: Sequence[Job[Any]]) -> list[Any]:
         settings = get_settings()
@@ -200,8 +205,9 @@ def in_turn(step: Callable[[Job[Any]], Any]) -> Work:
 
 
 def limited(step: Callable[[Job[Any]], Any], job: Job[Any], seconds: float) -> Any:
-    """What `step` makes of `job`. Raises TookTooLong after `seconds`. Whatever is logged meanwhile
-    says which article it is about.
+    """Run `step` on `job`, with its article and revision bound to all log lines.
+
+    Raises TookTooLong after `seconds`.
     """
     about = {"article": job.article.id, "revision": job.revision.rev}
     with structlog.contextvars.bound_contextvars(**about), at_most(seconds):
@@ -209,7 +215,7 @@ def limited(step: Callable[[Job[Any]], Any], job: Job[Any], seconds: float) -> A
 
 
 def attempt(step: Callable[..., Any], *args: Any) -> Any:
-    """What `step` makes, or the Failure it ended in."""
+    """Return the result of `step`, or a Failure with the exception that it raised."""
     try:
         return step(*args)
     except MatbaaError as error:
@@ -219,15 +225,15 @@ def attempt(step: Callable[..., Any], *args: Any) -> Any:
 
 
 class Unbegun(MatbaaError):
-    """There was no time for this one: it is given back as if it had never been claimed."""
+    """There was no time to begin this job; its claim is given back without counting an attempt."""
 
 
 class Outdated(MatbaaError):
-    """A higher revision was accepted: this one need not be worked on."""
+    """A higher revision was accepted, so this one needs no more work."""
 
 
 def hint_stage(state: State, lane: Lane, ids: Sequence[int]) -> None:
-    """Hint revisions to the stage that they wait for in `state`, if they wait for one."""
+    """Send hints for revisions in `state` to the stage that takes it, if any stage does."""
     if state in PIPELINE and ids:
         task, queue = PIPELINE[state]
         hint(task, ids, queue=queue.for_lane(lane))

@@ -1,7 +1,8 @@
-"""The queues, and the hints that are put on them.
+"""The Celery queues, and the hints that are sent through them.
 
-A hint says which revisions may be worth a look. It may be lost, come twice or late: the database
-knows better. So one that cannot be sent is no failure: `upkeep` sends it again.
+A hint names revisions that may have work waiting. It may be lost, delivered twice or late, because
+the database decides what is due. A hint that cannot be sent is therefore not an error: `upkeep`
+sends it again.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ log = structlog.get_logger(__name__)
 
 
 class Queue(StrEnum):
-    """Every queue that workers read. The names stand in Redis: they stay."""
+    """Every queue that workers read. The names are used as keys in Redis and must not change."""
 
     INGEST = "ingest"
     SUMMARIZE = "summarize"
@@ -41,34 +42,35 @@ class Queue(StrEnum):
     BULK_UPLOAD = "bulk.upload"
 
     def for_lane(self, lane: Lane) -> Queue:
-        """The queue of the same stage for a lane."""
+        """The queue of the same stage for `lane`."""
         return Queue(f"bulk.{self}") if lane is Lane.BULK else self
 
     @property
     def batch(self) -> int:
-        """Articles per message at most; one where each takes seconds, so that every process of
-        the queue's workers has its own.
+        """The most articles per message.
+
+        One for LLM queues, where an article takes seconds: so all worker processes share the load.
         """
         return 1 if self in {Queue.LLM, Queue.BULK_LLM} else get_settings().batch
 
 
-#: The queues that this process works off; none where it is no worker.
+#: The names of the queues that this process serves; empty outside workers.
 _own: set[str] = set()
 
 
 def own(names: Collection[str]) -> None:
-    """Note which queues this process, and what is forked from it, works off."""
+    """Record which queues this process, and the processes forked from it, serve."""
     _own.clear()
     _own.update(names)
 
 
 def is_own(queue: Queue) -> bool:
-    """Whether what waits in `queue` may be done by this very process."""
+    """Whether this process serves `queue`."""
     return queue.value in _own
 
 
 def send(task: str, *args: object, queue: Queue) -> None:
-    """Send a task by name, at most once; a broker that cannot be reached is left to `upkeep`."""
+    """Send a task by name, without retry. If the broker is away, `upkeep` sends it later."""
     try:
         current_app.send_task(task, args=args, queue=queue.value, retry=False, ignore_result=True)
     except (OperationalError, RedisError, OSError) as error:
@@ -76,14 +78,14 @@ def send(task: str, *args: object, queue: Queue) -> None:
 
 
 def hint(task: str, ids: Sequence[int], *, queue: Queue) -> None:
-    """Hint revisions to a stage, in batches small enough that every worker gets some."""
+    """Send hints to a stage, in batches small enough that several workers get some."""
     for batch in batches(ids, queue.batch):
         send(task, batch, queue=queue)
 
 
 @dataclass(slots=True)
 class _Sites:
-    """When this process last asked for the building of each site's own pages."""
+    """When this process last asked for each site's own pages to be rebuilt (monotonic seconds)."""
 
     asked: dict[str, float] = field(default_factory=dict)
 
@@ -92,8 +94,9 @@ _sites = _Sites()
 
 
 def hint_site(site: str) -> None:
-    """Ask for the building of a site's own pages, unless this process just did: the changes are
-    noted, and `upkeep` asks too.
+    """Ask for a site's own pages to be rebuilt, unless this process asked a moment ago.
+
+    Skipping is safe: the changes are recorded in the `dirty` table, and `upkeep` asks as well.
     """
     now = time.monotonic()
     if now - _sites.asked.get(site, -math.inf) >= get_settings().site_debounce_seconds:
@@ -102,6 +105,6 @@ def hint_site(site: str) -> None:
 
 
 def batches(ids: Sequence[int], most: int) -> Iterable[list[int]]:
-    """Cut `ids` into batches of at most `most`; a quarter of them each where that is fewer."""
+    """Cut `ids` into batches of a quarter of them each, but of `most` at most."""
     size = max(1, min(most, -(-len(ids) // 4)))
     return (list(ids[start : start + size]) for start in range(0, len(ids), size))

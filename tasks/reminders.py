@@ -1,4 +1,4 @@
-"""Receipts that were not brought up to date when their worker died are brought up to date later."""
+"""Brings receipts up to date that were missed, for example because a worker died in between."""
 
 from __future__ import annotations
 
@@ -25,27 +25,30 @@ from tasks.outcomes import Outcome
 
 log = structlog.get_logger(__name__)
 
-#: Up to when all were told; and up to when they were seen to be told a look later: a Redis that is
-#: killed may lose the last second of what it took.
+#: Names of two TallyMarks. Up to the first time, all receipts were written; up to the second, a
+#: later look confirmed it, because a Redis that is killed may lose its last second of writes.
 _TOLD, _SEEN = "receipts", "receipts-seen"
-#: The first look of a press goes back so far: there may have been no quiet moment for one before.
+#: How far back the first look of an installation goes.
 _FIRST_SECONDS = 3_600.0
-#: A little less than the upkeep takes to come round.
+#: The shortest time between two looks: a little less than the interval of the upkeep task.
 _EVERY = timedelta(seconds=8)
-#: A commit may become visible so long after the time that is written in it.
+#: A commit becomes visible later than the `state_at` written in it. So each look goes back this far
+#: beyond the last one, and leaves the newest seconds to the next one.
 _OVERLAP = timedelta(seconds=5)
 _LAG_SECONDS = 3.0
+#: Revisions read at a time.
 _MOST = 2_000
 _ENDED = (State.PUBLISHED, State.SUPERSEDED, State.DEAD)
-#: What a receipt says that does not know of the end yet; `duplicate` is what an intake says that
-#: reads again what it had written down before it died.
+#: Receipt statuses that do not yet reflect the final state. `duplicate` is one of them: an intake
+#: writes it when it re-reads an entry that it had stored before it died.
 _STALE = UNDER_WAY | {ReceiptStatus.DUPLICATE.value}
 
 
 def remind() -> None:
-    """Tell the producers of what ended since the last look but one, where their receipts do not
-    say so: a worker died between its commit and the receipt, a newer revision came in between, or
-    Redis lost what it had been told.
+    """Write missing or stale receipts of revisions that ended since the last look but one.
+
+    A receipt is stale if a worker died between its commit and the receipt, if a newer revision
+    came in between, or if Redis lost the write.
     """
     with transaction() as session:
         told, seen = _mark(session, _TOLD), _mark(session, _SEEN)
@@ -58,7 +61,8 @@ def remind() -> None:
         except redis.RedisError as error:
             log.warning("receipts_not_read", error=str(error))
             return
-        # Marked when they are told: a Redis that is away, or a process that dies, leaves them due.
+        # The marks move only after all is written: if Redis is away or this process dies, the
+        # next look covers the same time again.
         if not outcomes.announce(_outcome(row) for row in rows if row.receipt in stale):
             return
     with transaction() as session:
@@ -67,13 +71,13 @@ def remind() -> None:
 
 
 def as_it_stands(answers: Iterable[Answer]) -> dict[tuple[str, int], Outcome]:
-    """What became of the revisions that submissions with a repeated key had led to."""
+    """The present outcomes of revisions whose submission was repeated, by article id and rev."""
     wanted = [(a.article_id, a.rev) for a in answers if a.repeated and a.rev is not None]
     if not wanted:
         return {}
     with look() as session:
         rows = session.execute(
-            # Not by pairs of both: SQLite would read the whole table.
+            # Not as a condition on (article_id, rev) pairs: SQLite would scan the whole table.
             _facts().where(
                 Revision.article_id.in_({each for each, _rev in wanted}),
                 Revision.rev.in_({rev for _id, rev in wanted}),
@@ -91,7 +95,7 @@ def _mark(session: Session, name: str) -> datetime:
 
 
 def _ended(since: datetime, until: datetime) -> Iterator[Sequence[Row[Any]]]:
-    """What ended between, `_MOST` at a time."""
+    """Revisions that reached a final state between the two times, `_MOST` at a time."""
     last: tuple[datetime, int] | None = (since, 0)
     while last:
         with look() as session:
@@ -101,7 +105,7 @@ def _ended(since: datetime, until: datetime) -> Iterator[Sequence[Row[Any]]]:
 
 
 def _after(at: datetime, number: int, until: datetime) -> Select[*tuple[Any, ...]]:
-    """In the order in which they ended, those that ended together by their numbers."""
+    """The next `_MOST` ended revisions after (`at`, `number`), ordered by time, then by id."""
     return (
         _facts()
         .add_columns(Revision.id)

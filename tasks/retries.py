@@ -17,7 +17,7 @@ Result = TypeVar("Result")
 
 
 def delay(attempt: int) -> float:
-    """Seconds to wait after failed attempt number `attempt`, from 1."""
+    """Seconds to wait after failed attempt number `attempt`, counted from 1."""
     settings = get_settings()
     ceiling = min(settings.retry_cap_seconds, settings.retry_base_seconds * 2 ** (attempt - 1))
     return random.uniform(0.0, ceiling)  # noqa: S311 -- spreads load, guards nothing
@@ -29,8 +29,9 @@ def outage_delay() -> float:
 
 
 def persistently(commit: Callable[[], Result], *, seconds: float) -> Result:
-    """Run `commit` until it succeeds, for up to `seconds`: work that is done is not thrown away
-    because the database is being restarted. Raises ServiceUnavailable after that.
+    """Run `commit` until it succeeds, for up to `seconds`; then raise its ServiceUnavailable.
+
+    So finished work survives a restart of the database.
     """
     deadline = time.monotonic() + seconds
     pause = 0.05

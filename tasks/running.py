@@ -1,4 +1,4 @@
-"""Runs a stage: what was claimed is worked on and committed, and carried on to the next stages."""
+"""Runs a stage on a batch: claim, work, commit, and continue with the next stage if possible."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ log = structlog.get_logger(__name__)
 
 
 def run(stage: Stage, ids: Collection[int]) -> None:
-    """Take those of `ids` that wait for `stage` on, as far as this process may. A service that is
-    away is waited for by the upkeep.
+    """Process those of `ids` that wait for `stage`, through as many stages as this process serves.
+
+    If the database is away nothing is raised: the upkeep hints the revisions again later.
     """
     try:
         batch, suspects = take(stage, ids)
@@ -38,7 +39,7 @@ def run(stage: Stage, ids: Collection[int]) -> None:
 
 
 def _carry(stage: Stage | None, batch: Batch) -> None:
-    """Work on claimed jobs, stage after stage, for as long as they are this process's."""
+    """Work on claimed jobs, stage after stage, while this process may continue with them."""
     token, ids = batch.token, batch.ids
     seconds = get_settings().lease_seconds
     until = time.monotonic() + get_settings().batch_seconds / 2
@@ -58,7 +59,7 @@ def _carry(stage: Stage | None, batch: Batch) -> None:
 
 
 def _begun(batch: Batch) -> Batch:
-    """As the commit that claimed it for its next stage says: begun once."""
+    """Set `attempts` to 1 in memory, as the commit that claimed the next stage did in the rows."""
     for job in batch.jobs:
         job.revision.attempts = 1
     return batch
@@ -80,7 +81,7 @@ def _work_and_settle(
 
 
 def _work(stage: Stage, jobs: Sequence[Job[Any]]) -> dict[int, Any]:
-    """Results by revision id; what is outdated or was begun too often is not begun again."""
+    """Results by revision id. Jobs that are outdated or were begun too often fail unworked."""
     results: dict[int, Any] = {}
     able = []
     for job in jobs:
@@ -105,7 +106,7 @@ def _refusal(job: Job[Any]) -> MatbaaError | None:
 
 
 def _trace(stage: Stage, jobs: Sequence[Job[Any]], results: dict[int, Any], began: int) -> None:
-    """Have what was done since `began` seen by whoever follows articles through all processes."""
+    """Record a trace span for each job, from `began` (nanoseconds since the epoch) to now."""
     for job in jobs if tracing.is_on() else ():
         made = results[job.revision.id]
         failed = made.error if isinstance(made, Failure) else None

@@ -1,4 +1,4 @@
-"""What came of a batch is committed at once; those who wait for it are told afterwards."""
+"""Commits the results of a batch in one transaction, then sends hints and receipts."""
 
 from __future__ import annotations
 
@@ -25,30 +25,30 @@ from tasks.queues import hint_site
 
 log = structlog.get_logger(__name__)
 
-#: A stage and what is claimed for it.
+#: The next stage, or None, and the jobs that this process has claimed for it.
 Onward = tuple[Stage | None, Sequence[Job[Any]]]
 
 
 @dataclass(slots=True)
 class _Settled:
-    """What one commit decided."""
+    """What one commit decided, and what is to be sent after it."""
 
     hints: dict[tuple[State, Lane], list[int]] = field(default_factory=lambda: defaultdict(list))
-    #: Claimed as before, what was done leads on to this stage.
+    #: What this process continues with, under its present claim.
     onward: Onward = (None, ())
     told: list[Outcome] = field(default_factory=list)
-    #: Whose own pages are behind now.
+    #: Sites whose own pages (listings, feeds, sitemaps) must now be rebuilt.
     sites: set[str] = field(default_factory=set)
-    #: Stages to be tried again, by metric and labels.
+    #: How many retries to count, by metric and labels.
     retries: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def count_retry(self, stage: Stage, error: Exception) -> None:
-        """One more stage of one revision is to be tried again."""
+        """Count that one revision will retry `stage` because of `error`."""
         labels = f"stage={stage.name},error_class={type(error).__name__}"
         self.retries["stage_retries", labels] += 1
 
     def tell(self, revision: Revision, status: str, **facts: Any) -> None:
-        """Have the producer told, if it left a key."""
+        """Queue a receipt for the producer, if the submission had a key."""
         if revision.receipt:
             self.told.append(
                 Outcome(revision.receipt, revision.article_id, revision.rev, status, **facts)
@@ -59,7 +59,7 @@ class _Settled:
 class Settlement:
     """The results of a batch in one stage, by revision id.
 
-    Where it `goes_on` the commit claims for the next stage too what this process is to do there.
+    With `goes_on`, the commit also claims for the next stage what this process continues with.
     """
 
     stage: Stage
@@ -68,9 +68,10 @@ class Settlement:
     goes_on: bool = False
 
     def commit(self) -> Onward:
-        """Commit the results, and send the hints and receipts that follow; what goes on here is
-        returned, and not hinted. Tried again after a commit whose answer was lost it finds what
-        goes on all the same.
+        """Commit the results, then send the hints and receipts that follow from them.
+
+        Returns what this process continues with, for which no hint is sent. It may be called
+        again if the answer to a commit was lost, and then returns the same.
         """
         settled = _Settled()
         with transaction() as session:
@@ -93,12 +94,12 @@ class Settlement:
             _note_service(session, stage, list(results.values()))
         if self.goes_on:
             settled.onward = self._onward(session, held, onward)
-        tally.add(session, settled.retries)  # last: others count in the same rows
+        tally.add(session, settled.retries)  # last, to lock these shared rows only briefly
 
     def _judge(
         self, session: Session, held: Mapping[int, Held]
     ) -> tuple[Mapping[int, Any], list[Done[Any]]]:
-        """The results once those that are refused are failures, and which of them succeeded."""
+        """The results, with refused ones turned into Failures; and those that succeeded."""
         done = [
             Done(job, self.results[job.revision.id])
             for job in self.batch.jobs
@@ -112,7 +113,7 @@ class Settlement:
     def _save(
         self, session: Session, done: list[Done[Any]], settled: _Settled
     ) -> dict[int, dict[str, Any]]:
-        """Have saved what was made; what the rows of the revisions are to have, by their ids."""
+        """Let the stage save its results; return the columns to set, by revision id."""
         columns: dict[int, dict[str, Any]] = {}
         for each in self.stage.saves(session, done) if done else ():
             if isinstance(each, Kept):
@@ -131,8 +132,9 @@ class Settlement:
         columns: Mapping[int, dict[str, Any]],
         settled: _Settled,
     ) -> list[Job[Any]]:
-        """Move on what was done; those of its jobs that were claimed for what comes next. That is
-        one stage: what leads to another one is hinted there.
+        """Move successful revisions to their next state; return the jobs to continue with here.
+
+        Those all go to one next stage. Revisions that lead to another stage are hinted to it.
         """
         onward: list[Job[Any]] = []
         rows = {each.job.revision.id: columns.get(each.job.revision.id, {}) for each in done}
@@ -152,7 +154,7 @@ class Settlement:
         return onward
 
     def _note(self, each: Done[Any], state: State, settled: _Settled, *, is_hinted: bool) -> None:
-        """Who is to be told of a revision that comes to `state`."""
+        """Note the hint, receipt and site update that follow from a revision reaching `state`."""
         revision = each.job.revision
         if state.is_open:
             if is_hinted:
@@ -170,7 +172,7 @@ class Settlement:
         results: Mapping[int, Any],
         settled: _Settled,
     ) -> None:
-        """What did not succeed is set aside, put off or buried."""
+        """Supersede, put off or dead-letter a revision that did not succeed."""
         result = results[held.id]
         if held.is_outdated or isinstance(result, Outdated):
             _supersede(session, job.revision, settled)
@@ -180,8 +182,9 @@ class Settlement:
     def _onward(
         self, session: Session, held: Mapping[int, Held], jobs: Sequence[Job[Any]]
     ) -> Onward:
-        """The next stage and its jobs: these, and what an earlier try at this very commit, whose
-        answer was lost, moved on.
+        """The next stage and its jobs: `jobs`, and any that an earlier try at this commit moved.
+
+        There are such if that commit succeeded and its answer was lost.
         """
         lost = [each for each in self.batch.ids if each not in held]
         moved = claims.moved_on(session, self.batch.token, lost, self.stage.takes) if lost else ()
@@ -218,15 +221,16 @@ def _grouped(stage: Stage, done: Sequence[Done[Any]]) -> dict[tuple[State, Lane]
 
 
 def _have(revision: Revision, columns: Mapping[str, Any], now: datetime) -> None:
-    """Give a revision, as this process has it, what its row was given at this time."""
+    """Apply to the revision in memory what was written to its row at time `now`."""
     for name, value in columns.items():
         setattr(revision, name, value)
     revision.state_at = now
 
 
 def _is_known(job: Job[Any], held: Mapping[int, Held]) -> bool:
-    """Whether an article need not be read again: before it is first published nothing of it
-    changes but its highest revision.
+    """Whether the article in memory is still correct and need not be read again.
+
+    Until it is first published, only its highest revision changes; that is updated here.
     """
     now = held[job.revision.id]
     job.article.head_rev = now.head_rev
@@ -234,7 +238,7 @@ def _is_known(job: Job[Any], held: Mapping[int, Held]) -> bool:
 
 
 def _note_service(session: Session, stage: Stage, results: Sequence[Any]) -> None:
-    """The service that the stage needs is away where nothing of the batch got through to it."""
+    """Record a failure of the service if no job of the batch reached it, else a success."""
     blamed = [_blames(result, stage.needs) for result in results]
     if blamed and all(blamed):
         outage.failed(session, stage.needs)

@@ -1,4 +1,4 @@
-"""Puts page rows on storage, fenced: what is newer there is never replaced by something older."""
+"""Uploads page rows to storage, fenced: an older revision never replaces a newer one there."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from tasks.failpoints import failpoint
 from tasks.pipeline import Failure, attempt
 from tasks.publications import ready_storage_of, storage_of
 
-#: Rounds of "refused, look what is there, try again" before it is left to a later attempt.
+#: How often `ship` tries the conditional PUT, reading the current etag after each refusal.
 _ROUNDS = 4
 
 
-#: A storage that failed so often in a row is not asked for the rest of a batch: while it has not
-#: answered yet, and once it has, so that a bad moment is no outage.
+#: After this many failures in a row, the rest of a batch is not tried. The second limit holds once
+#: storage has answered within the batch, so that a short disturbance does not count as an outage.
 _PATIENCE, _PATIENCE_ONCE_ANSWERED = 3, 24
 
 
 class Overtaken(MatbaaError):
-    """A higher revision of the page, `rev`, is on storage already."""
+    """A higher revision of the page, `rev`, is already on storage."""
 
     def __init__(self, path: str, rev: int) -> None:
         super().__init__(f"{path}: revision {rev} is on storage")
@@ -40,14 +40,14 @@ class Overtaken(MatbaaError):
 
 @lru_cache(maxsize=1)
 def _pool(_pid: int) -> ThreadPoolExecutor:
-    """The threads of this process: those of the one it was forked from are not in it."""
+    """The upload threads of process `_pid`; a forked process does not inherit its parent's."""
     return ThreadPoolExecutor(get_settings().upload_threads, thread_name_prefix="upload")
 
 
 def ship_all(rows: Sequence[PageRow]) -> list[Any]:
-    """Put all `rows` on storage side by side: their etags, or what went wrong, in their order.
+    """Upload all `rows` in parallel; return an etag or a Failure for each, in the same order.
 
-    Where storage is away this ends after a few timeouts, however many rows there are.
+    While storage is away this ends after a few timeouts, however many rows there are.
     """
     if len(rows) == 1:
         return [attempt(ship, rows[0])]
@@ -57,14 +57,14 @@ def ship_all(rows: Sequence[PageRow]) -> list[Any]:
 
 @dataclass(slots=True)
 class _Patience:
-    """What one batch has seen of the storage; threads share it."""
+    """Counts how often storage failed within one batch; shared by the upload threads."""
 
-    #: In a row.
+    #: Failures in a row.
     failures: int = 0
     most: int = _PATIENCE
 
     def attempt(self, work: Callable[[PageRow], Any], row: PageRow) -> Any:
-        """What came of it or a Failure, as from `tasks.pipeline.attempt`."""
+        """The result of `work` or a Failure; once patience is exhausted, a Failure untried."""
         if self.failures >= self.most:
             return Failure(ServiceUnavailable("storage", "does not answer; not tried"), "")
         answer = attempt(work, row)
@@ -76,14 +76,15 @@ class _Patience:
 
 
 def ship(row: PageRow) -> str:
-    """Put a page on its site's storage and return its etag.
+    """Upload a page to its site's storage and return its etag.
 
-    Raises Overtaken, ServiceUnavailable, or PermanentError where the storage refuses it for good.
+    Raises Overtaken, ServiceUnavailable, or PermanentError if storage refuses it for good.
     """
     storage = ready_storage_of(row.site)
     blob = blob_of(row)
     expect = row.etag or NOTHING
-    if not storage.conditional:  # the storage cannot fence, so look first; the auditor mends
+    # Without conditional PUT there is no fence: look first, and leave a lost race to the auditor.
+    if not storage.conditional:
         expect, ours = _look(storage, row)
         if ours:
             return expect
@@ -102,8 +103,10 @@ def ship(row: PageRow) -> str:
 
 
 def _look(storage: Storage, row: PageRow) -> tuple[str, bool]:
-    """The etag of what stands there instead, and whether it is the very page we wanted to put:
-    then an earlier answer of the storage was lost, and we had succeeded.
+    """The etag of the object now at `row.path`, and whether it is the page we meant to upload.
+
+    It is if an earlier PUT succeeded and only its answer was lost. Raises Overtaken if the object
+    is of a higher revision.
     """
     found = storage.head(row.path)
     if found is None:
@@ -116,25 +119,21 @@ def _look(storage: Storage, row: PageRow) -> tuple[str, bool]:
 
 
 def ask_all(rows: Sequence[PageRow]) -> list[Any]:
-    """What storage says it has in the place of `rows`, in their order: an object without its body,
-    None, or a Failure.
-    """
+    """HEAD the path of every row: the object without its body, None, or a Failure, in order."""
     return _of_each(rows, lambda storage: storage.head)
 
 
 def etags_of(rows: Sequence[PageRow]) -> list[Any]:
-    """The etags of what storage has in the place of `rows`, in their order: None, or a Failure,
-    where there is none.
-    """
+    """The etag of the object at each row's path, None if there is none, or a Failure, in order."""
     return _of_each(rows, lambda storage: storage.etag)
 
 
 def _of_each(
     rows: Sequence[PageRow], question: Callable[[Storage], Callable[[str], Any]]
 ) -> list[Any]:
-    """What storage answers to a `question` about each row's path, or a Failure; side by side.
+    """Ask storage a `question` about each row's path, in parallel: the answers or Failures.
 
-    Where it is away this ends after a few timeouts, as with `ship_all`.
+    While storage is away this ends after a few timeouts, as with `ship_all`.
     """
     patience = _Patience()
 
@@ -145,7 +144,7 @@ def _of_each(
 
 
 def blob_of(row: PageRow) -> Blob:
-    """The object that a row with a body becomes."""
+    """The object to upload for a row that has a body, with its metadata."""
     metadata = {"rev": str(row.rev), "sha256": row.sha256}
     if row.status != 200:
         metadata["status"] = str(row.status)

@@ -1,4 +1,4 @@
-"""What Celery's transport for Redis does not do by itself."""
+"""A fix for Celery's Redis transport: a failed acknowledgement must not block the worker."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from kombu.transport import redis, virtual
 
 
 class QoS(redis.QoS):
-    """Counts a message as done with even if Redis could not be told so.
+    """Counts a message as acknowledged even if the acknowledgement did not reach Redis.
 
-    Kombu (5.6) leaves one whose acknowledgement was cut off among those that are under way, and
-    Celery logs it and goes on. With a prefetch count of one, a worker that has not lost its other
-    connection as well then takes no message any more, for ever. That Redis gives the message out
-    again after the visibility timeout does no harm: it is a hint.
+    When the connection breaks during an acknowledgement, Kombu (5.6) keeps the message among those
+    in progress, while Celery logs the error and goes on. With a prefetch count of one, a worker
+    whose other connection stays intact then never takes another message. Redis delivers the
+    unacknowledged message again after the visibility timeout, which does no harm: it is a hint.
     """
 
     def ack(self, delivery_tag: str) -> None:
-        """Acknowledge a message. Raises what Redis or the connection to it said."""
+        """Acknowledge a message. Errors of Redis or of its connection are raised as usual."""
         try:
             super().ack(delivery_tag)
         finally:
             virtual.QoS.ack(self, delivery_tag)
 
     def reject(self, delivery_tag: str, requeue: bool = False) -> None:
-        """Refuse a message. Raises what Redis or the connection to it said."""
+        """Reject a message. Errors of Redis or of its connection are raised as usual."""
         try:
             super().reject(delivery_tag, requeue=requeue)
         finally:
@@ -32,6 +32,6 @@ class QoS(redis.QoS):
 
 
 def prepare() -> None:
-    """Have every channel to Redis count so, whatever the scheme of its address."""
+    """Install this QoS in Kombu's Redis channels; it covers every Redis URL scheme."""
     channel: Any = redis.Channel
     channel.QoS = QoS

@@ -1,7 +1,7 @@
 """The Celery application: `celery -A workers.celery worker`.
 
-Messages are hints and may be lost, so they are acknowledged early and never retried by Celery:
-what has to happen again is in the database.
+Messages are hints and may be lost, so they are acknowledged early and never retried by Celery. What
+must be done again is found in the database.
 """
 
 from __future__ import annotations
@@ -62,8 +62,8 @@ app.conf.update(
     worker_prefetch_multiplier=1,
     worker_max_tasks_per_child=5_000,
     worker_max_memory_per_child=300_000,  # kB, of which 120 MB are shared with the others
-    # A process that is not up by then is killed, and so is the next: 4 seconds, Celery's own, are
-    # for ever on a machine that is busy enough.
+    # A worker process that is not up by then is killed and started anew. On a busy machine
+    # Celery's default of 4 seconds can be too short for every one of them, without end.
     worker_proc_alive_timeout=60.0,
     worker_cancel_long_running_tasks_on_connection_loss=True,
     worker_soft_shutdown_timeout=20.0,
@@ -110,8 +110,9 @@ def _rescue(**kwargs: Any) -> None:
 
 @worker_init.connect
 def _load(**kwargs: Any) -> None:
-    """Have ready what every worker process needs, before it is forked from this one; and what the
-    last worker of this name held.
+    """Prepare the worker's main process before its worker processes are forked from it.
+
+    Loads what they share, and releases what the previous worker of this name still held.
     """
     queues.own(app.amqp.queues.consume_from)
     warm_up.load()
@@ -120,9 +121,10 @@ def _load(**kwargs: Any) -> None:
 
 
 def _leave_loaded_alone() -> None:
-    """Keep the garbage collector from what stays for good, which every collection would walk (and
-    every forked process would copy); an article makes some thousand objects that are no garbage
-    when the default of 700 is reached.
+    """Exclude loaded modules and data from garbage collection, and make collections rarer.
+
+    Each collection would walk these permanent objects and make forked processes copy their memory.
+    The default threshold of 700 is too low: one article makes some thousand live objects.
     """
     gc.collect()
     gc.freeze()
@@ -131,7 +133,7 @@ def _leave_loaded_alone() -> None:
 
 @worker_process_init.connect
 def _connect(**_kwargs: Any) -> None:
-    """Connect beside the first article: a service that hangs must not keep a process from work."""
+    """Connect in a thread, so that a service that hangs does not keep the process from working."""
     threading.Thread(target=warm_up.connect, name="connect", daemon=True).start()
 
 

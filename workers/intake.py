@@ -1,7 +1,8 @@
-"""The intake: reads the inbox, writes what came into the tables, answers and acknowledges.
+"""The intake process: moves submissions from the inbox streams in Redis into the database.
 
-`python -m workers.intake`. Killed at any point it loses nothing: what it had not acknowledged is
-read again, by itself under the same name or by another one, and finds its receipt.
+Run it as `python -m workers.intake`. It commits a batch, writes the receipts, and then acknowledges
+the entries. It can be killed at any point without loss: entries that it had not acknowledged are
+read again, by an intake of the same name or by another one, and recognized by their receipts.
 """
 
 from __future__ import annotations
@@ -31,9 +32,9 @@ from workers.celery import app
 log = structlog.get_logger(__name__)
 
 GROUP = "matbaa"
-#: How long one read waits for something to come.
+#: How long one read waits for new entries.
 _BLOCK_MS = 2_000
-#: How often what dead intakes left is looked for, and how full the tables are.
+#: How often to look for entries that dead intakes left, and for the size of the backlog.
 _CHORES_SECONDS = 5.0
 
 Fields = Mapping[bytes, bytes]
@@ -41,7 +42,7 @@ Fields = Mapping[bytes, bytes]
 
 @dataclass(slots=True)
 class Intake:
-    """Reads the inbox of one installation, news before bulk."""
+    """Reads the inbox streams of one installation, news before bulk."""
 
     settings: Settings
     client: redis.Redis
@@ -56,7 +57,7 @@ class Intake:
         return {Lane.NEWS: self.settings.inbox, Lane.BULK: self.settings.bulk_inbox}
 
     def run(self) -> None:
-        """Take in what comes until `stopping`; whatever is down is waited for."""
+        """Take in entries until `stopping`; if Redis or the database is down, wait for it."""
         resuming = True
         while not self.stopping:
             try:
@@ -79,7 +80,7 @@ class Intake:
             self.take_in(lane, entries)
 
     def _resume(self) -> None:
-        """First of all what this intake had read and not acknowledged when it ended."""
+        """Take in first what this intake had read but not acknowledged when it last ended."""
         self._make_groups()
         for lane in Lane:
             while ids := self._pending(lane):
@@ -109,14 +110,14 @@ class Intake:
     def _make_groups(self) -> None:
         for stream in self.streams.values():
             try:
-                # From 0: after a loss of memory, what came since must not be passed over.
+                # From 0: if Redis lost its data, entries that came since must not be skipped.
                 self.client.xgroup_create(stream, GROUP, id="0", mkstream=True)
             except redis.ResponseError as error:
                 if "BUSYGROUP" not in str(error):
                     raise
 
     def take_in(self, lane: Lane, entries: Sequence[tuple[bytes, Fields]]) -> None:
-        """Write `entries` down in one transaction, then hint, answer and acknowledge."""
+        """Store `entries` in one transaction, then send hints and receipts and acknowledge."""
         if not entries:
             return
         failpoint("intake.after_read")
@@ -125,8 +126,8 @@ class Intake:
         except MatbaaError:
             raise
         except Exception:
-            # One that cannot even be written down is nothing to the others. It stays unread, and
-            # is refused when that has happened too often.
+            # One entry that cannot be stored must not hold up the others, so each is tried alone.
+            # It stays unacknowledged, and is refused once it has failed too often.
             log.exception("not_taken_in", lane=lane.value, entries=len(entries))
             if len(entries) > 1:
                 for entry in entries:
@@ -139,15 +140,17 @@ class Intake:
         log.info("taken_in", lane=lane.value, entries=len(entries), accepted=accepted)
 
     def _take_in_again(self, lane: Lane, ids: Mapping[bytes, int]) -> None:
-        """What an intake had read when it ended, one by one, `ids` with how often each was read:
-        one of them may be what ended it, and is refused, unread, once it has ended several.
+        """Take in, one by one, entries that an intake had read when it ended.
+
+        `ids` says how often each was delivered. One of them may have killed the intake; an entry
+        that was delivered too often is refused without being parsed.
         """
         for key, times in ids.items():
-            # Counted now and not before: the others in the list are not in anybody's hands.
+            # Claimed (and so counted) one at a time: a crash must not count against the rest.
             found = self.client.xclaim(self.streams[lane], GROUP, self.name, 0, [key])
             fields = dict(_flat(found)).get(key) if found else None
             if fields is None:
-                self._acknowledge(lane, [key])  # somebody has deleted it
+                self._acknowledge(lane, [key])  # the entry was deleted from the stream
             elif times >= self.settings.max_attempts:
                 self._refuse(lane, key, fields, f"could not be taken in, {times} times")
             else:
@@ -156,7 +159,7 @@ class Intake:
     def _take_in_counted(self, lane: Lane, key: bytes, fields: Fields, times: int) -> None:
         try:
             self.take_in(lane, [(key, fields)])
-        except ServiceUnavailable:  # which is not the entry's fault
+        except ServiceUnavailable:  # not the entry's fault: restore its delivery count
             stream = self.streams[lane]
             self.client.xclaim(stream, GROUP, self.name, 0, [key], retrycount=times, justid=True)
             raise
@@ -167,7 +170,7 @@ class Intake:
         self._acknowledge(lane, [key])
 
     def _pending(self, lane: Lane) -> dict[bytes, int]:
-        """What this intake holds, oldest first, with how often each was read."""
+        """Unacknowledged entries of this intake, oldest first, with their delivery counts."""
         found = self.client.xpending_range(
             self.streams[lane], GROUP, "-", "+", self.settings.intake_batch, self.name
         )
@@ -182,7 +185,7 @@ class Intake:
             pipe.execute()
 
     def _chores(self) -> None:
-        """Take over what dead intakes left, and stop reading while the tables are too full."""
+        """Take over what dead intakes left, and pause lanes while the backlog is too large."""
         if time.monotonic() < self._chores_at:
             return
         self._chores_at = time.monotonic() + _CHORES_SECONDS
@@ -213,7 +216,7 @@ class Intake:
 
 
 def _flat(entries: Sequence[object]) -> list[tuple[bytes, Fields]]:
-    """redis-py nests entries once more in some protocol versions."""
+    """Undo the extra level of nesting that redis-py adds in some protocol versions."""
     nested = (
         len(entries) == 1
         and isinstance(entries[0], list)

@@ -1,4 +1,4 @@
-"""What a worker held when it was killed is free again at once, not when its lease ends."""
+"""Releases the claims of killed workers at once, instead of when their leases expire."""
 
 from __future__ import annotations
 
@@ -18,11 +18,10 @@ log = structlog.get_logger(__name__)
 
 
 def after(task_id: str, error: BaseException) -> None:
-    """Release what the message `task_id` had claimed, if `error` says that its process is gone, and
-    hint it again.
+    """Release what the task `task_id` had claimed, if `error` says that its process is gone.
 
-    Called in the worker's main process. The attempt counts, and what was begun is claimed alone
-    from now on, so that an article which kills its process takes no other with it.
+    Called in the worker's main process. The revisions are hinted again. Their attempts count, so
+    that each is claimed alone from now on and an article that kills its process harms no other.
     """
     if isinstance(error, WorkerLostError | TimeLimitExceeded):
         for revision_id, state, lane in _release(claimant.of_message(task_id)):
@@ -30,15 +29,15 @@ def after(task_id: str, error: BaseException) -> None:
 
 
 def from_predecessor(worker: str) -> None:
-    """Release what the worker of this name held when it ended: called before it works again.
+    """Release what the previous worker of this name held; called when a worker starts.
 
-    Should another one of the same name be alive, its work is done twice and counts once.
+    Should that worker still be alive, its present work is done twice, but takes effect only once.
     """
     _release("_" * claimant.MESSAGE + claimant.of_worker(worker))
 
 
 def _release(mark: str) -> Sequence[tuple[int, State, Lane]]:
-    """What cannot be released now is free when its lease ends."""
+    """Release all claims and duties by `mark`; if that fails, they end with their leases."""
     try:
         with transaction() as session:
             released = giving_back.release_dead(session, mark)
