@@ -1,4 +1,4 @@
-"""Meta descriptions: one finished piece of text that fits what search engines show."""
+"""Meta descriptions: one complete text within the length that search engines show."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from matbaa.prose.lines import is_finished
 from matbaa.prose.ranking import Ranking, ranking_of
 from matbaa.prose.trimming import bold_cuts, last_cuts, list_cuts, shortenings, without_conjunction
 
-#: Version of the method; part of the provenance that is stored with each description.
+#: Version of the method, stored with each description as part of its provenance.
 VERSION = "2"
 
-#: A description shorter than this share of the limit wastes the place it is given.
+#: The shortest acceptable description, as a share of the limit.
 _SHORTEST = 0.46
-#: ... but a finished sentence of this share is better than one of less importance.
+#: The shortest whole sentence that is preferred to a less important one, as a share of the limit.
 _SHORT = 0.3
-#: What is left of a longer sentence has at least this share, if it can.
+#: The preferred least length of a shortened sentence, as a share of the limit.
 _AMPLE = 0.58
-#: What is left of a sentence has such a part of what it has of the title.
+#: A shortened sentence must keep this share of the title's terms that the whole sentence has.
 _TELLING = 0.6
-#: How many sentences by rank are considered in place of a first one that does not fit.
+#: How many of the best sentences are considered at most.
 _ALTERNATIVES = 10
-#: Sharing more of its terms with the title than this, a sentence repeats it.
+#: A sentence repeats the title if more than this share of its terms are the title's.
 _REPEATS_TITLE = 0.8
 _STOPS = {
     "ur": "۔",
@@ -50,11 +50,11 @@ _STOPS = {
     "km": "។",
     "my": "။",
 }
-#: Of scripts that say more in a character, a description may have so much fewer.
+#: Factor of the least lengths in scripts that say more per character.
 _DENSE = {"zh": 0.5, "ja": 0.55, "ko": 0.7}
 
 _GRAPHEME = regex.compile(r"\X")
-#: Characters that no other one joins: of the commonest scripts, without their marks.
+#: Text whose characters are grapheme clusters each: the commonest scripts, no combining marks.
 _SINGLE = re.compile(
     "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0559\u05d0-\u05ea\u060c\u061b\u061f-\u064a"
     "\u0660-\u066f\u0671-\u06d4\u06f0-\u06ff\u1e00-\u1fff\u2010-\u2027\u20a0-\u20bf\u3000-\u3029"
@@ -67,9 +67,9 @@ _ELLIPSIS = re.compile(r"(?:…|\.\.\.?)$")
 def describe(text: str, *, title: str = "", language: str | None = None, limit: int = 155) -> str:
     """A description of at most `limit` grapheme clusters, made from sentences of `text`.
 
-    A whole sentence where one fits, else the most important one without what it can do without,
-    and only where nothing else is left cut between words, with an ellipsis. It never repeats the
-    title. Empty only if `text` is without prose.
+    It is a whole sentence if one fits, otherwise the most important sentence without its
+    dispensable parts. As a last resort that sentence is cut between two words and ends with an
+    ellipsis. It never repeats the title. Empty only if `text` contains no prose.
     """
     return next(descriptions(text, title=title, language=language, limit=limit), "")
 
@@ -77,7 +77,7 @@ def describe(text: str, *, title: str = "", language: str | None = None, limit: 
 def descriptions(
     text: str, *, title: str = "", language: str | None = None, limit: int = 155
 ) -> Iterator[str]:
-    """What `describe` answers, and behind it what could stand in its place, the best first."""
+    """The result of `describe`, then its alternatives, best first, without repetitions."""
     article = running_text(text, title, language)
     fits = _Fit(limit, language, frozenset(terms(title, language)))
     ranking = ranking_of(text, title, language)
@@ -92,23 +92,23 @@ def descriptions(
 
 
 def length(text: str) -> int:
-    """Length of `text` in grapheme clusters: what a reader would count as characters."""
+    """Length of `text` in grapheme clusters, that is characters as a reader counts them."""
     return len(text) if _SINGLE.fullmatch(text) else len(_GRAPHEME.findall(text))
 
 
 class _Fit:
-    """What a description of one article may look like."""
+    """The requirements for a description of one article, and the filters that apply them."""
 
     def __init__(self, limit: int, language: str | None, title: frozenset[str]) -> None:
         self.limit = limit
         self.language = language
         self.density = _DENSE.get(primary(language), 1.0)
         self.title = title
-        #: The shorter forms of the lead, once they were looked at.
+        #: Shorter forms of the lead, kind by kind; filled while they are tried.
         self.lead: list[list[str]] = []
 
     def finished(self, piece: str) -> str:
-        """`piece` with a final stop if it has none."""
+        """`piece` without a leading list mark, and with a final stop."""
         piece = piece.strip().lstrip("-–—•▪*· ")
         return piece if is_finished(piece) else piece.rstrip(" ،,;؛:-–—") + self._stop
 
@@ -117,23 +117,21 @@ class _Fit:
         return _STOPS.get(primary(self.language), ".")
 
     def shortened(self, sentence: str) -> Iterator[list[str]]:
-        """Shorter forms of `sentence`, the safest first; of what is far too long not every one."""
+        """Shorter forms of `sentence`, one list per kind of cut, the safest kind first."""
         bare = _bare(sentence)
         if _SINGLE.fullmatch(bare):
             return shortenings(bare, self.language, longest=self.limit)
         return shortenings(bare, self.language)
 
     def first(self, pieces: Iterable[str], *, least: float = _SHORTEST) -> Iterator[str]:
-        """The longest of the pieces that is long enough, fits, and does not repeat the title."""
+        """The longest acceptable piece, if there is one; `least` is a share of the limit."""
         told = (piece for piece in pieces if not piece.rstrip().endswith(":"))
         good = [piece for piece in map(self.finished, told) if self._is_good(piece, least)]
         if good:
             yield max(good, key=len)
 
     def telling(self, pieces: Iterable[str], sentence: str) -> Iterator[str]:
-        """Those of the pieces that keep most of what their sentence has of the title: who, and what
-        he did.
-        """
+        """The pieces that keep most of the title's terms in `sentence`: who did what."""
         known = self.title.intersection(terms(sentence, self.language))
         for piece in pieces:
             kept = known.intersection(terms(piece, self.language))
@@ -141,12 +139,12 @@ class _Fit:
                 yield piece
 
     def partly(self) -> str | None:
-        """What is left of a lead that loses most of what it has of the title: the most of that."""
+        """The acceptable short form of the lead that has most terms of the title, if any."""
         pieces = [piece for kind in self.lead for piece in self.first(kind)]
         return max(pieces, key=self.told, default=None)
 
     def told(self, piece: str) -> int:
-        """How many terms of the title `piece` has."""
+        """The number of the title's terms in `piece`."""
         return len(self.title.intersection(terms(piece, self.language)))
 
     def _is_good(self, piece: str, least: float) -> bool:
@@ -160,13 +158,13 @@ class _Fit:
         )
 
     def repeats_title(self, piece: str) -> bool:
-        """Whether most terms of `piece` are the title's."""
+        """Whether nearly all terms of `piece` are also in the title."""
         own = frozenset(terms(piece, self.language))
         return bool(own) and len(own & self.title) > _REPEATS_TITLE * len(own)
 
 
 def _attempts(article: Article, ranking: Ranking, fits: _Fit) -> Iterator[str]:
-    """Descriptions, the best first."""
+    """All descriptions to try, best first; they may repeat."""
     language = fits.language
     yield from fits.first(_openings(split_sentences(article.standfirst, language)), least=_SHORT)
     best = [ranking.candidates[at].sentence for at in _by_rank(ranking)]
@@ -195,19 +193,19 @@ def _attempts(article: Article, ranking: Ranking, fits: _Fit) -> Iterator[str]:
 
 
 def _mended(sentence: Sentence) -> Sentence:
-    """`sentence` without a quotation mark that has no partner."""
+    """`sentence` without its quotation mark if it has only one."""
     if sentence.text.count('"') != 1:
         return sentence
     return replace(sentence, text=sentence.text.replace('"', ""))
 
 
 def _by_rank(ranking: Ranking) -> list[int]:
-    """The first sentence if it can be told alone, then the others by rank; if there are, only those
-    that stand alone.
+    """Positions of the candidates: the first sentence, then the others by rank, those that refer to
+    an earlier sentence last. Sentences that cannot stand alone are left out unless none can.
     """
     order = ranking.order()
     lead = ranking.candidates[0].sentence.text if order else ""
-    announces = lead.rstrip().endswith(":")  # a list, which its shorter forms can do without
+    announces = lead.rstrip().endswith(":")  # announces a list; its shorter forms may stand alone
     alone = [at for at in order if ranking.candidates[at].stands_alone or (announces and at == 0)]
     return sorted(alone, key=lambda at: (at != 0) + ranking.points_back(at)) or order
 
@@ -218,7 +216,7 @@ def _openings(sentences: list[str]) -> Iterator[str]:
 
 
 def _from_lead(lead: Sentence, sentences: Sequence[Sentence], fits: _Fit) -> Iterator[str]:
-    """The most important sentence: whole, shortened, with the next one behind it, or just short."""
+    """The most important sentence: whole, shortened, with the next one, or shorter than usual."""
     text = without_conjunction(lead.text, fits.language)
     yield from fits.first([text])
     kinds, telling = fits.lead, []
@@ -237,7 +235,7 @@ def _from_lead(lead: Sentence, sentences: Sequence[Sentence], fits: _Fit) -> Ite
 def _continued(
     beginnings: list[str], lead: Sentence, sentences: Sequence[Sentence], fits: _Fit
 ) -> Iterator[str]:
-    """Short beginnings with the sentence that follows in the article, shortened if need be."""
+    """Beginnings that are too short or repeat the title, each with the sentence after the lead."""
     behind = [sentence for sentence in sentences if sentence.index > lead.index][:1]
     for following in behind:
         kinds = fits.shortened(following.text)
@@ -250,7 +248,7 @@ def _continued(
 
 
 def _runs(beginning: str, lead: Sentence, sentences: Sequence[Sentence]) -> Iterator[str]:
-    """A beginning, and the same with one, two, ... of the finished sentences that follow it."""
+    """`beginning` alone, then with one, two, ... of the complete sentences that follow the lead."""
     behind = (each.text for each in sentences if each.index > lead.index)
     finished = takewhile(is_finished, islice(behind, _ALTERNATIVES))
     yield from accumulate(finished, _joined, initial=beginning)
@@ -267,7 +265,7 @@ def _bare(text: str) -> str:
 def _makeshifts(
     best: Sequence[Sentence], sentences: Sequence[Sentence], fits: _Fit
 ) -> Iterator[str]:
-    """What is left when no sentence fits and none can be shortened safely, or all are short."""
+    """Last resorts: bolder cuts, several short sentences together, a cut between two words."""
     for sentence in best:
         yield from fits.first(bold_cuts(_bare(sentence.text), fits.language))
         yield from fits.first(list_cuts(_bare(sentence.text), fits.language, fits.limit))
@@ -284,8 +282,8 @@ def _makeshifts(
 
 
 def _cut(text: str, fits: _Fit) -> str:
-    """The words of `text` that fit, with an ellipsis if that is not all of them; quotations and
-    brackets that are open at the end lose their marks.
+    """The words of `text` that fit, followed by an ellipsis if any are left out. If a quotation or
+    bracket is left open, all quotation marks and brackets are removed.
     """
     if length(text) > fits.limit:
         clusters = _GRAPHEME.findall(text)[: fits.limit]

@@ -1,4 +1,4 @@
-"""Keywords: the phrases that an article is found under, as they stand in it."""
+"""Keywords: phrases taken verbatim from an article that say what it is about."""
 
 from __future__ import annotations
 
@@ -14,46 +14,46 @@ from matbaa.prose.nesting import FEWEST, distinct
 from matbaa.prose.phrases import Phrase, Phrases
 from matbaa.prose.repeats import LANGUAGES, is_word, repeated
 
-#: So many phrases by what they are worth are looked at word by word.
+#: Only this many phrases, those that score highest, are analysed word by word.
 _LOOKED_AT = 60
-#: Words of a phrase that need not be repeated.
+#: A phrase of more words than this loses score if it occurs only once.
 _SHORT = 2
-#: Languages whose phrases are shown without spaces.
+#: Languages whose phrases are written without spaces between words.
 _UNSPACED = frozenset(["ja", "th", "zh"])
-#: Fewer keywords are not enough in other languages than Arabic, whose phrases are told more surely.
+#: Doubtful phrases fill up to this many keywords; in Arabic, whose rules are surer, to `FEWEST`.
 _FEWEST_ELSEWHERE = 3
-#: Sentences that are read; what an article is about, its first ones say.
+#: Only this many sentences are read: the first ones say what an article is about.
 _HORIZON = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What a phrase is worth; found by random search over Arabic documents with keyphrases chosen
-    by readers, see `docs/summaries.md`.
+    """Weights of a phrase's score. They were found by random search over Arabic documents whose
+    keyphrases readers had chosen, see `docs/summaries.md`. Unless said otherwise each is a factor.
     """
 
-    #: By its number of words.
+    #: The base score of a phrase of one, two, three or four words.
     length: tuple[float, ...] = (0.6, 2.2, 2.4, 2.0)
     count_power: float = 0.77
-    #: How fast its worth falls with the place of its first occurrence.
+    #: How fast the score falls the later the phrase first occurs.
     decay: float = 1.2
     title: float = 1.5
-    #: A phrase of the title that the text never has is rather a piece of a headline.
+    #: For phrases that are only in the title: probably a fragment of a headline.
     title_only: float = 0.2
-    #: A phrase that is but one letter.
+    #: For a single letter.
     single_letter: float = 0.2
-    #: How much the count of its single words counts.
+    #: The exponent of the mean frequency of its words.
     words_power: float = 0.2
-    #: Opening like a participle.
+    #: For phrases whose first word ends like a participle.
     participle: float = 0.6
-    #: With the name of a month or weekday.
+    #: For phrases with the name of a month or weekday.
     dated: float = 0.15
-    #: Of three words or more, and only once in the text.
+    #: For phrases of three words or more that occur only once.
     once: float = 0.6
 
 
 _WEIGHTS = Weights()
-#: How participles end and few nouns do: `interpellée`, `denunciado`.
+#: Endings of participles that few nouns share: `interpellée`, `denunciado`.
 _PARTICIPLES = {
     "fr": ("ué", "uée", "ués", "uées", "ié", "iés", "iées", "lée", "lées", "née", "nées", "isé"),
     "es": ("ciado", "ciada", "cido", "cida", "izado", "izada", "tado", "tada"),
@@ -63,11 +63,12 @@ _PARTICIPLES = {
 def keywords(
     text: str, *, title: str = "", language: str | None = None, limit: int = 8
 ) -> list[str]:
-    """At most `limit` phrases of one to four words, the most telling first.
+    """At most `limit` phrases of one to four words, the best first.
 
-    After the family of KP-Miner (El-Beltagy and Rafea, 2009): phrases that no stop word or mark
-    interrupts, by frequency, length and place of first occurrence; a part of a better phrase is
-    left out unless it leads a life of its own.
+    The method follows KP-Miner (El-Beltagy and Rafea, 2009): candidates are runs of words without
+    a stop word or punctuation mark, scored by frequency, length and place of first occurrence. A
+    phrase that is part of a better one is dropped unless it also occurs often enough without it.
+    `language` is a BCP 47 tag.
     """
     sentences = [s.text for s in running_text(text, title, language).sentences[:_HORIZON]]
     code = primary(language) or "en"
@@ -89,15 +90,15 @@ def keywords(
 
 
 def _wholes(forms: list[str]) -> list[str]:
-    """`forms` without those that are a part of a better one, in a language without spaces."""
+    """`forms`, best first, without those that are substrings of a better one."""
     return [
         form for at, form in enumerate(forms) if not any(form in better for better in forms[:at])
     ]
 
 
 def _worths(found: Phrases, language: str) -> dict[tuple[str, ...], float]:
-    """What each phrase is worth by how often and where it occurs; other languages than Arabic
-    go without mere pieces of clauses.
+    """The score of each phrase by how often and where it occurs. In languages other than Arabic,
+    mere fragments of clauses are left out.
     """
     mere = None if language == "ar" else noun_phrases.is_mere
     given, occurrences = _WEIGHTS, found.occurrences
@@ -127,8 +128,9 @@ def _worths(found: Phrases, language: str) -> dict[tuple[str, ...], float]:
 def _ranked(
     candidates: Iterable[tuple[Phrase, float]], language: str
 ) -> Iterator[tuple[Phrase, float]]:
-    """Phrases with their fitness, by their worth and that, the best first; they come by worth
-    alone. How fit one is takes long to tell, and is told of no more than are asked for.
+    """Phrases with their fitness, in descending order of score times fitness. The candidates must
+    come in descending order of score. Fitness is expensive, so it is computed lazily: only for as
+    many candidates as the caller's consumption requires.
     """
     dates = calendar_words(language)
     fittest = arabic_phrases.FITTEST if language == "ar" else noun_phrases.FITTEST
@@ -143,7 +145,7 @@ def _ranked(
 
 
 def _fitness(phrase: Phrase, language: str, dates: frozenset[str]) -> float:
-    """How fit a phrase is by the words that it is made of, 1 for the most."""
+    """A factor for how suitable the words of a phrase are for a keyword; 1 for most phrases."""
     words, given, worth = phrase.words, _WEIGHTS, 1.0
     if any(word.folded in dates for word in words):
         worth *= given.dated

@@ -1,1 +1,1 @@
-"""The article's running text: what summaries, descriptions and keywords are made from."""
+"""The running text of an article, from which summaries, descriptions and keywords are made."""

@@ -1,7 +1,8 @@
-"""What the shape of a folded Arabic word says about the clause that it opens.
+"""Patterns that guess from the form of an Arabic word which kind of clause it opens.
 
-Arabic is written without capitals and mostly without vowels, so these are likelihoods: the rules
-that use them ask for more than one.
+Arabic is written without capitals and mostly without vowels, so a match is only likely to be right;
+the rules that use these patterns combine several. They match folded words (`fold_word`) unless the
+comment says "Not folded".
 """
 
 from __future__ import annotations
@@ -24,34 +25,35 @@ ADJUNCT = regex.compile(
     r"م\p{L}{3,}(?:ا|ه|ين)$|ل[يت]\p{L}{2,}$|لل?\p{L}{4,}$"
     r"|(?:ا\p{L}ت|است\p{L}|ان\p{L})\p{L}ا\p{L}ا$"
 )
-#: `إن`, `على`, `بالقرار`: the clause that an insertion interrupted goes on.
+#: Words that resume a clause after an insertion: `إن`, `على`, `بالقرار`.
 CONTINUES = regex.compile(r"(?:[وف]?ب?ان(?:ه|ها|هم|ني)?|علي|من|الي|عن|مع|[بل]ال\p{L}+|لل\p{L}+)$")
 #: Conjunctions that open a whole clause.
 SUBJECT = regex.compile(r"(?:عندما|حينما|بعدما|بينما|حين|لما|اذا|كلما|قبلما|فيما|كما|حيث)$")
 COMPLEMENTS = frozenset(
     f"{before}ان{behind}" for before in ("", "و", "ف", "ب") for behind in ("", "ه", "ها", "هم")
 )
-#: `لحماية`, `لمعالجة`, `لتعزيز`, `لانتهاكه`; ministries and embassies look alike.
+#: Purposes: `لحماية`, `لمعالجة`, `لتعزيز`, `لانتهاكه`. Words for ministries and embassies have the
+#: same form and are excluded.
 PURPOSE = regex.compile(
     r"ل(?!وزاره|سفاره|اداره|نقابه|رياضه|رئاسه)"
     r"(?:ت\p{L}{2}ي\p{L}|م\p{L}ا\p{L}{2}ه|\p{L}{2}ا\p{L}ه|ا\p{L}{2,3}ا\p{L})(?:ها|هم|ه)?$"
 )
-#: An imperfect.
+#: An imperfect verb.
 VERB = regex.compile(r"[يت]\p{L}{3,}$")
-#: What no relative clause follows: conjunctions, particles, prepositions, pronouns.
+#: Words that no relative clause can follow: conjunctions, particles, prepositions, pronouns.
 NO_NOUN_BEFORE = regex.compile(
     r"[وفبل]?(?:ان(?:ه|ها|هم)?|لا|لم|لن|قد|سوف|ما|من|في|عن|علي|الي|الذي|التي|الذين|حيث|كما|حتي|لكي|كي|هو|هي|هم"
     r"|بعد|قبل|عند|بين|ثم|او|اذ|كان\p{L}*|غير|كل|عدم)$"
 )
 DEFINITE = regex.compile(r"ال\p{L}")
 RELATIVE = regex.compile(r"و?ال(?:ذي|تي|ذين|لذين|لتين|لواتي)$|وه[وي]$")
-#: Joined by `و`, which is written onto its word.
+#: Words with the conjunction `و` attached.
 CONJOINED = regex.compile(
     r"و$|و(?!ال|ذلك|بعد|قبل|خلال|منذ|رغم|لل|بال|زير|زرا|زار|فد|كيل|كاله|كالت|لاي|لي$|ليه$|اشنط|ادي|ثيق|سايل)\p{L}{3,}$"
 )
-#: `والرجوع إلى`: a verbal noun that `و` joins to one far before it, by its preposition.
+#: A verbal noun with `و` and its preposition, joined to a noun far before it: `والرجوع إلى`.
 JOINED_MASDAR = regex.compile(r"وال\p{L}{3,} (?:الي|علي|عن|من|في|ب\p{L}{3,}|ل\p{L}{3,})$")
-#: Behind `بين`, each of them are more than one.
+#: Words that mean more than one thing or person, so that `بين` needs no second member.
 MANY = frozenset(
     [
         "دول",
@@ -75,22 +77,23 @@ TIME = regex.compile(
     rf"|{_DAYS}|{_MONTHS})$"
 )
 
-#: Not folded: `مساء الاثنين الماضي`, `اليوم الأحد` among other words; not Friday's prayers.
+#: Not folded: an expression for the day within a sentence, such as `مساء الاثنين الماضي` or
+#: `اليوم الأحد`, but not the Friday prayer.
 _PART = "يوم|مساء|صباح|صبيحة|فجر|ظهر|عصر|عشية|ليل|ليلة|نهار|منذ|حتى|أمس|اليوم|بعد|قبل"
 _MONTH = (
     "يناير|فبراير|مارس|[أا]بريل|مايو|يوني[وه]|يولي[وه]|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر"
     "|جانفي|فيفري|[أا]فريل|ماي|جوان|جويلية|[أا]وت|كانون (?:الثاني|ال[أا]ول)|شباط|[آا]ذار"
     "|نيسان|[أا]يار|حزيران|تموز|[آا]ب|[أا]يلول|تشرين (?:ال[أا]ول|الثاني)"
 )
-#: `17 نيسان/أبريل 2018`, behind the name of its day.
+#: The date after the name of the day: `17 نيسان/أبريل 2018`.
 _DATE = rf"(?:\d{{1,2}}\s(?:{_MONTH})(?:\s?/\s?(?:{_MONTH}))?(?:\s?(?:19|20)\d\d)?)"
 DAY = regex.compile(
     rf"(?<!صلاة|خطبة|صلاه|\bمن|\bإلى|\bالى|\bفي|غاية|{_PART}|^)\s(?:(?:{_PART})،?\s){{0,2}}"
     r"(?:(?:ال[أا]حد|الاثنين|الإثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة|السبت)"
     rf"(?:\s(?:الماضي|المقبل|الجاري|القادم)ة?)?+(?:\s{_DATE})?+|(?<=\sيوم\s){_DATE})"
-    r"(?:،(?=\s(?:ب?[أإ]ن|ب\p{L}{4})))?(?=\s\p{L}|[.،]|$)"  # it cut the clause in two
+    r"(?:،(?=\s(?:ب?[أإ]ن|ب\p{L}{4})))?(?=\s\p{L}|[.،]|$)"  # and a comma that split the clause
 )
-#: Not folded: a form of address before the title that tells enough.
+#: Not folded: a form of address before a title, dispensable because of that title.
 HONOUR = regex.compile(
     r"(?:صاحبة? (?:السمو|الجلالة)(?: الملكي)?|سمو|جلالة|فخامة|معالي|سعادة|فضيلة) "
     r"(?=(?:الأمير|الشيخ|الملك|الرئيس|السلطان|السفير|الوزير|الدكتور)ة?\s)"
@@ -98,12 +101,13 @@ HONOUR = regex.compile(
     r"(?=(?:وزير|رئيس|مدير|محافظ|أمير|ولي|نائب|وكيل|أمين|سفير|مفتي|مستشار)ة?\s)"
     r"|خادم الحرمين الشريفين (?=الملك\s)"
 )
-#: Not folded: a wish behind a name.
+#: Not folded: a wish or blessing after a name.
 WISH = regex.compile(
     r"\s?[-–—،]?\s?(?:يحفظهم?ا?|حفظهم?ا?|رحمهم?ا?|أيدهم?ا?|وفقهم?ا?) الله"
     r"(?: ورعاهم?ا?)?(?:\s?[-–—])?(?=[\s،.]|$)"
 )
-#: Not folded: between who said and what: `في تصريح لإذاعة على هامش الندوة`.
+#: Not folded: the occasion of a statement, between the speaker and what was said:
+#: `في تصريح لإذاعة على هامش الندوة`.
 OCCASION = regex.compile(
     r"^((?:أكد|أوضح|قال|أفاد|أعلن|ذكر|أضاف|صرح|كشف|اعتبر|بين|أبرز)ت?\s(?:\S+\s){2,9}?)"
     r"(?:في\s(?:تصريح\p{L}*|حوار|لقاء|بيان|بلاغ|مقابلة|كلمة|مداخلة|حديث|اتصال|ندوة|مؤتمر)|خلال|على\sهامش|لدى"
@@ -111,14 +115,15 @@ OCCASION = regex.compile(
     r"[^.؟!]{2,200}?(?:\s(?=ب?[أإ]نّ?(?:ه|ها|هم)?\s)"
     r"|،\s(?=(?:عدم|وجود|ضرورة|رفض|استعداد|تمسك|أهمية|حرص|دعم|عن|على|ب?ال)\p{L}*\s(?:(?!ب?[أإ]ن)\S+\s?)+$))"
 )
-#: Not folded: it says who speaks and where, and not yet what.
+#: Not folded: text that says who spoke and where, but not yet what was said.
 SAID_WHERE = regex.compile(
     r"^(?:أكد|أوضح|قال|أفاد|أعلن|ذكر|صرح|كشف|اعتبر|بين|أبرز|نفى|استنكر)ت?\s(?:(?!ب?[أإ]ن)\S+\s){2,12}?"
     r"(?:في\s(?:تصريح\p{L}*|حوار|لقاء|بيان|بلاغ|مقابلة|كلمة|مداخلة|حديث|اتصال|ندوة|مؤتمر|برنامج)|خلال|على\sهامش|لمراسل\p{L}*)\b"
     r"(?:(?!\sب?[أإ]ن\p{L}{0,3}\s)[^،])*$"
 )
-#: Not folded: a `و` at the start of a sentence that is no letter of its first word: before a hamza,
-#: an imperfect, a future, a feminine perfect, or one of the commonest verbs and prepositions.
+#: Not folded: a `و` at the start of a sentence that is the conjunction, not a letter of the first
+#: word: before a hamza, an imperfect, a future, a feminine perfect, or one of the commonest verbs
+#: and prepositions.
 AND = regex.compile(
     r"^و(?=[\"«“]|[أإ]\p{L}{2}|س?[يت](?!ير|ر\s|كي)\p{L}{2}"
     r"|(?!افق|صل|قع|جد|اجه|ضع|صف|عد|لد|اصل|فر|دع|ثق|زع|رد|رث|ظف|سع|قف|حد|رط)\p{L}{3,}ت\s"
@@ -128,25 +133,26 @@ AND = regex.compile(
     r"|عرض|يعد|حمل|حضر|رحب|ركز|رصد|سبق|عقد|قام|قتل|كلف|منح|نفى|هنأ|ناقش|تلقى|تمنى|تسلم|توقع|تحدث|توجه"
     r"|است\p{L}{3}ت?|ترأس|تناول|استقبل|التقى|افتتح|انطلق|ال\p{L}+)\s)"
 )
-#: `ستنضم`, `وستنشر`, `يحذر`, `اقترحت`: a verb by its affixes.
+#: A finite verb, recognised by its affixes: `ستنضم`, `وستنشر`, `يحذر`, `اقترحت`.
 FINITE = regex.compile(r"و?س[يت]\p{L}{2,}$|و?[يت]\p{L}{3,}(?<!ات)$|(?!ال)\p{L}{3,}(?<!ا)ت$")
-#: Joined by `و` to the verb before it, and certainly a verb: `وستنشر`, `وأسفرت`.
+#: A verb joined by `و` to the verb before it, in forms that no noun has: `وستنشر`, `وأسفرت`.
 JOINED_VERB = regex.compile(r"وس[يت]\p{L}{2,}$|و(?!ال)\p{L}{3,}(?<!ا)ت$")
-#: ... or a second `أن`: `وأنها`.
+#: The same, or a second `أن` joined by `و`: `وأنها`.
 ANOTHER = regex.compile(rf"{JOINED_VERB.pattern}|وان(?:ه|ها|هم)?$")
-#: Not folded: `وإلقاء`, `وإصابة`; not `وإيران`.
+#: Not folded: a verbal noun joined by `و`: `وإلقاء`, `وإصابة`, but not `وإيران`.
 JOINED_NOUN = regex.compile(
     r"وإ(?!ن|لى|ذ|ير|يط|سب|سر|ثي|سط|مار|قليم)\p{L}{2,}(?:ا\p{L}|ا\p{L}ة|\p{L}ة)\b"
 )
-#: `يستأثر`, `ويتمكن`, not `يوم`, `يونيو`, `اليمن`: at the end of a cut it waits for its object.
+#: An imperfect that would lack its object at the end of a cut: `يستأثر`, `ويتمكن`, but not `يوم`,
+#: `يونيو`, `اليمن`.
 WAITING = regex.compile(r"[وف]?ي(?!وم|وني|ولي|ناي|ورو|مين|سار|هود|تيم)\p{L}{3,}$|و[يت]\p{L}{3}$")
-#: `برئاسة المهندس`, `ممثلة في`: an insertion behind a subject.
+#: Openings of an insertion after a subject: `برئاسة المهندس`, `ممثلة في`.
 COMPANY = regex.compile(r"(?:برياسه|برئاسه|بقياده|بحضور|بمشاركه|برفقه|بمعيه|ممثلا|ممثله|نيابه)$")
-#: Where somebody says something.
+#: Nouns for a statement: where somebody says something.
 STATEMENTS = frozenset(["بلاغ", "بيان", "تصريح", "تصريحات", "تدوينه", "تغريده", "مداخله"])
-#: A title with which a name in commas opens: `، الدكتور سالم الهادي،`.
+#: Titles that open a name between commas: `، الدكتور سالم الهادي،`.
 GIVEN = regex.compile(r"(?:ال)?(?:دكتور|مهندس|استاذ|شيخ|لواء|عميد|عقيد|مقدم|رايد|مستشار)ه?$")
-#: Accusatives that open what a clause can do without.
+#: Accusatives that open a dispensable part of a clause.
 CIRCUMSTANCE = regex.compile(
     r"(?:مقدم|مرجع|مناشد|مطالب|محذر|لافت|معرب|معتبر|مضيف|مبين|منوه|مشدد|متفادي|مستغل|متهم|مهدد|معلن|كاشف"
     r"|مستنكر|متوعد|متعهد|واصف|قايل|نافي|مبدي|مبرر|مذكر|مستشهد|متسبب|مخلف|متجاوز|متخطي|متفوق|متاثر|مستعرض|مستهدف"
@@ -154,43 +160,43 @@ CIRCUMSTANCE = regex.compile(
     r"|(?:تنديد|استجاب|احتجاج|تحضير|استعداد|تضامن|تزامن|خلف|تمهيد|تنفيذ|تحسب|تخليد|احياء|تكريم|احتفاء|احتفال|تاكيد|تفعيل"
     r"|تعويض|تعبير|انتقام|دعم|تلبي|مواصل|مساهم|بداي|نهاي)(?:ا|ه)$"
 )
-#: `فبحضور`, `فالمدينة`: another clause, joined by `ف`.
+#: The start of another clause, joined by `ف`: `فبحضور`, `فالمدينة`.
 SO = regex.compile(
     r"ف(?:بحضور|هذا|هذه|من|في|علي|عند|بعد|منذ|قبل|خلال|كان|كانت|لم|لا|لن|قد|ان|هو|هي|انه|انها"
     r"|ال(?!ح|نس|فيرد|كا|كون|ديس|نت|ير|يت|ان|وجا|س)\p{L}{3,})$"
 )
-#: `فإن`, `فقد`: the clause that a fronted one waits for.
+#: The start of the main clause after a fronted clause: `فإن`, `فقد`.
 APODOSIS = regex.compile(r"ف(?:ان\p{L}{0,3}|قد|هو|هي|لا|لن|لم|ليست?)$")
 FUTURE = regex.compile(r"و?س[يت]\p{L}{2,}$")
-#: What a predicate far behind its subject opens with.
+#: Words that open a predicate far behind its subject.
 PREDICATE = regex.compile(r"(?:س[يت]\p{L}{2,}|لم|لن|لا|قد|سوف|ليس|ليست|كان|كانت|هو|هي)$")
-#: What somebody says, or is to do.
+#: `أن`: introduces what somebody says or is to do.
 _SAID = regex.compile(r"ب?ان(?:ه|ها|هم)?$")
-#: Nobody's verbs: `يبدو أن`, `يجب أن`.
+#: Impersonal verbs: `يبدو أن`, `يجب أن`.
 _IMPERSONAL = regex.compile(
     r"[وف]?(?:س?[يت](?:بدو|جب|مكن|نبغي|توقع|نتظر|فترض|حتمل|رجح|ذكر|شار|تعين|عتقد)|تقرر|كان|كما|علما|الا|غير|بعد|قبل"
     r"|رغم|لا|شرط|بما|اما|ما|من|الي|علي|لو|لولا|مع|حتي|صح\p{L}*|ال\p{L}+)$"
 )
-#: `وأعرب عن`, `شدد على`: whoever spoke was named before.
+#: Verbs of saying whose subject was named in an earlier sentence: `وأعرب عن`, `شدد على`.
 _SPOKE = regex.compile(r"و?(?:اعرب|عبر|شدد|اثني|اكد|دعا|كشف|تحدث|حث|اشار|لفت|نبه)ت?$")
-#: `أوصى المسلمين`: whoever urged them was named before.
+#: Verbs of urging whose subject was named in an earlier sentence: `أوصى المسلمين`.
 _URGED = regex.compile(r"و?(?:اوصي|دعا|حث|ناشد|طالب|نصح|هنا)ت?$")
 _THEM = regex.compile(r"ال\p{L}{3,}ين$")
-#: `فالمسألة`, `ليكرم`: a conclusion, a purpose; not the names that begin like them.
+#: A conclusion or a purpose (`فالمسألة`, `ليكرم`), but not the names that begin in the same way.
 _GOES_ON = regex.compile(
     r"فال(?!ح|نس|فيرد|كا|كون|ديس|نت|ير|يت|ان|وجا|س)\p{L}{2,}$"
     r"|ل[يت](?!بي|فر|ون|ل|ت|ست|فا|در|سو|نا|بر|بو|دز|ما|ند|نو|غو|نت|ه|س|ث|ز|ا)\p{L}{3,}$"
 )
 
-#: `وأكدوا`, `طالبوا`: who they are was told before.
+#: Plural verbs whose subject was named in an earlier sentence: `وأكدوا`, `طالبوا`.
 _THEY = regex.compile(r"(?!ال)\p{L}{3,}وا$")
 
 
-#: `عليه`, `معها`: who or what is named before.
+#: Prepositions with a pronoun for something named before: `عليه`, `معها`.
 _PRONOMINAL = regex.compile(
     r"[وف]?(?:[بل]|في|من|عن|علي|الي|مع|لدي|بين|امام|عند)(?:ه|ها|هم|هما)$|\p{L}{3,}ته$"
 )
-#: An occasion that was told of before.
+#: Nouns for an occasion that was mentioned before.
 _OCCASIONS = frozenset(
     (
         "الاتصال",
@@ -206,22 +212,22 @@ _OCCASIONS = frozenset(
 )
 _TOO = frozenset(["ايضا", "كذلك", "بدوره", "بدورها"])
 _DURING = frozenset(["خلال", "اثناء", "عقب", "في"])
-#: So many words at the beginning cannot have named what they refer to.
+#: Only this many first words are examined: too few to have named what they refer to.
 _UNNAMED = 5
 
 
-#: `تفجير`, `توقيع`: no imperfect, though it begins like one.
+#: Verbal nouns that begin like an imperfect: `تفجير`, `توقيع`.
 _VERBAL_NOUN = regex.compile(r"ت\p{L}{1,2}ي\p{L}ه?(?:ا|ها|هم)?$")
 
 
 def is_imperfect(word: str) -> bool:
-    """Whether a folded word is rather an imperfect than a verbal noun."""
+    """Whether a folded word is probably an imperfect and not a verbal noun."""
     return VERB.match(word) is not None and not _VERBAL_NOUN.match(word)
 
 
 def refers_back(words: Sequence[str]) -> bool:
-    """Whether the folded words of a sentence have, near its beginning, a pronoun for what was named
-    before, or name an occasion as known: `جرى خلال الاتصال`.
+    """Whether the folded words of a sentence refer to an earlier one near the beginning: by a
+    pronoun, or by mentioning an occasion as already known (`جرى خلال الاتصال`).
     """
     first = words[:_UNNAMED]
     if any(map(_PRONOMINAL.match, first)) or not _TOO.isdisjoint(first):
@@ -235,8 +241,8 @@ def refers_back(words: Sequence[str]) -> bool:
 
 
 def leans(words: Sequence[str]) -> bool:
-    """Whether the folded words that open a sentence say that it goes on with the one before it: who
-    says so is named there, or what it is the consequence of.
+    """Whether the first folded words show that a sentence continues the one before it, which names
+    the speaker, or the cause of which this sentence is the consequence.
     """
     if len(words) > 1 and _SAID.match(words[1]) and not _IMPERSONAL.match(words[0]):
         return True

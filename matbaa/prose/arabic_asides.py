@@ -1,5 +1,5 @@
-"""What an Arabic sentence can do without wherever it stands in it: the day, the occasion, forms of
-address, the name behind an office, a relative clause behind which the predicate follows.
+"""Removes dispensable parts from anywhere in an Arabic sentence: the day, the occasion, forms of
+address, the name after an office, a relative clause before the predicate.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import regex
 from matbaa.prose import arabic
 
 _COMMAS = regex.compile(r"،\s*،")
-#: A comma that the day left behind the first word: `أشرف، وزير الداخلية`.
+#: A comma that is left after the first word when the day is removed: `أشرف، وزير الداخلية`.
 _TORN = regex.compile(r"^(\S+)،(?=\s)")
-#: `أمس`, `اليوم` that nothing before waits for, and behind which the clause goes on.
+#: `أمس` or `اليوم`, where no word before needs it and the clause continues after it.
 _YESTERDAY = regex.compile(
     r"(?<!هذا|ذلك|نفس|ذات|منذ|حتى|بعد|قبل|أول|من|إلى|في|يوم|صباح|مساء|ظهر|فجر|صحيفة|قناة|دار|عين|المصري|أخبار)"
     r"\s(?:أمس|اليوم)(?=\s(?:من|في|على|إلى|عن|[أإ]نّ?(?:ه|ها|هم)?|مع|خلال|ب(?!عد)\p{L}{3,})\s)"
@@ -23,33 +23,36 @@ _GIVEN = (
     "المهندس|الدكتور|الأستاذ|الشيخ|الفريق|اللواء|العميد|العقيد|المقدم|الرائد|النقيب|السيد|المستشار"
 )
 _ABOUT = "في|على|إلى|عن|من|مع|خلال|عقب|لدى|اليوم|أمس|مساء|صباح|ب?[أإ]نّ?(?:ه|ها|هم)?"
-#: `أصدر وزير النقل المهندس سالم بن ناصر قرارا`: the office tells who it is.
+#: A name after an office, which already identifies the person:
+#: `أصدر وزير النقل المهندس سالم بن ناصر قرارا`.
 _NAMED = regex.compile(
     r"^(\S+\s(?:وزير|رئيس|مدير|محافظ|أمين|وكيل|قائد|مفتي|نائب|الناطق|المتحدث)ة?\s(?:\S+\s){1,7}?)"
     rf"(?:{_GIVEN})ة?\s(?:[\p{{L}}\p{{M}}]+\s){{1,6}}?"
     rf"(?=(?:{_ABOUT})\s|\p{{L}}{{3,}}(?:اً|ًا)(?:\s|$))"
 )
-#: `أن الضربات الجوية التي شنتها الطائرات، لم تسفر`: so long a subject can be told in two words.
+#: A relative clause after a subject of two or three words, which suffice:
+#: `أن الضربات الجوية التي شنتها الطائرات، لم تسفر`.
 _RELATIVE = regex.compile(
     r"(?<=\sأنّ?\s)((?:ال\S+\s){2,3})(?:الذي|التي|الذين|اللتين)\s[^،.\"«“]{20,160}،\s"
     r"(?=(?:لم|لن|لا|قد|سوف|ليست?|س[يت]\p{L}{3,})\s)"
 )
 
-#: `من الرئيس سالم الهادي رئيس الجمهورية`, at the end: his title told his office.
+#: An office at the end that the title before the name already tells:
+#: `من الرئيس سالم الهادي رئيس الجمهورية`.
 _OFFICE = regex.compile(
     r"(\s(?:و|ب|ل)?(?:الرئيس|الأمير|الملك|الشيخ|السلطان|الوزير|المهندس|الدكتور|السفير)\s(?:\p{L}+\s){1,5}?\p{L}+)"
     r"\s(?:رئيس|وزير|ملك|أمير|سلطان|مدير|محافظ|سفير|أمين|نائب)\s(?:\p{L}+\s?){1,5}$"
 )
-#: Who helped and where, between who did it and what: `بالتعاون مع وحدات الحرس`.
+#: Who helped and where, between the subject and the rest of the clause: `بالتعاون مع وحدات الحرس`.
 _HELPED = regex.compile(
     r"\s(?:(?:بالتعاون|بالتنسيق|بالاشتراك)\sمع|على\sمستوى)(?:\s[\p{L}\p{M}]+){1,7}?"
     r"(?=\s(?:خلال|من|على|عن|إلى|في|أمس|اليوم)\s)"
 )
-#: `أفادت النقابة أن الهيئة قررت`: what is told as a fact can stand without who told it.
+#: A reporting clause before a statement that can stand alone: `أفادت النقابة أن الهيئة قررت`.
 _REPORT = regex.compile(
     r"^(?:أفاد|أعلن|ذكر|أوضح|كشف)ت?،?\s(?:(?!ب?[أإ]نّ?\s)[\p{L}\p{M}،()-]+\s){2,14}ب?[أإ]نّ?\s(?=ال\p{L})"
 )
-#: ... in the order in which they go, and what stays of each.
+#: The patterns in the order in which they are removed, each with its replacement.
 _ASIDES = (
     (arabic.HONOUR, ""),
     (_YESTERDAY, ""),
@@ -61,9 +64,9 @@ _ASIDES = (
 
 
 def without_asides(sentence: str) -> Iterator[str]:
-    """`sentence` without one aside after another; nothing where there is none of them."""
+    """Ever shorter forms of `sentence`, one aside after another removed; nothing if it has none."""
     undated = _without_day(sentence)
-    # The occasion may be told from the day on: `اليوم الأحد في سوسة، أن`.
+    # The day may be the start of the occasion: `اليوم الأحد في سوسة، أن`.
     bare = _without_occasion(undated)
     bare = bare if bare != undated else _without_occasion(sentence)
     shorter = [sentence, undated, *([bare] if bare != sentence else [])]
@@ -75,7 +78,7 @@ def without_asides(sentence: str) -> Iterator[str]:
 
 
 def without_report(sentence: str) -> str | None:
-    """The clause that a long reporting one announces, where it stands as a sentence of its own."""
+    """`sentence` without its long reporting clause, if the rest is a sentence of its own."""
     found = _REPORT.match(sentence)
     return sentence[found.end() :] if found else None
 

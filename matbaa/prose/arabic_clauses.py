@@ -1,4 +1,4 @@
-"""Whether a cut Arabic sentence still has what its words ask for."""
+"""Checks that a shortened Arabic sentence is still complete."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from matbaa.prose import arabic, arabic_gaps
 from matbaa.prose.chunks import WORD, chunks
 from matbaa.prose.connectives import openings, own_letters
 
-#: Verbs, in any person of a report, that say little without their preposition: `شارك في`,
-#: `تمكن من`, `أسفر عن`.
+#: Verbs that need a preposition to complete their meaning (`شارك في`, `تمكن من`, `أسفر عن`). They
+#: are matched in every third-person form.
 _GOVERNED = {
     "في": "(?:ال)?(?:مختص|متخصص|متورط|متمثل)(?:ه|ين)?|شارك|نجح|فشل|اخفق|ساهم|اسهم|تسبب|شرع",
     "من": "تمكن|حذر|منع|تخلص|استفاد",
@@ -29,22 +29,22 @@ _GOVERNED = {
 }  # fmt: skip
 _AFFIXES = r"(?!وادي$|حافظ$)[وف]?س?[يت]?(?:{})(?:ت|وا|ون|ان|تا|ا)?"
 _WANTS = {word: regex.compile(_AFFIXES.format(verbs) + "$") for word, verbs in _GOVERNED.items()}
-#: What looks like an imperfect or a future: the verbal noun `تنفيذ`, `سيدي`, `سيارة`, `سياسي`.
+#: Nouns that look like an imperfect or a future: `تنفيذ`, `سيدي`, `سيارة`, `سياسي`.
 _NOUN = regex.compile(r"[وف]?ت\p{L}{2}ي\p{L}ه?$|س(?:يد|يا|ين|تين|ير)|[يت]\p{L}{2,}ا$")
-#: An imperfect or a feminine perfect; not the names that begin or end as they do.
+#: An imperfect or a feminine perfect, but not the names that begin or end in the same way.
 _LAST_VERB = regex.compile(
     r"[يت](?!ونس|سلا|ركي|شاد|شرين|موز|ونيو|وليو|ناير|ورو|ويتر|وتا|وسف|مكن)\p{L}{3}$"
     r"|و[يت]\p{L}{2,}$|لي(?:تم|كون|صبح|بلغ|صل)$|لت(?:تم|كون|صبح|بلغ|صل)$"
     r"|(?!ال|انتر|بنت)\p{L}{3,}(?<![اوي])ت$"
 )
-#: The commonest perfects that no affix tells.
+#: The commonest perfects that cannot be recognised by an affix.
 _PERFECT = regex.compile(
     r"(?:قتل|اصيب|لقي|توفي|غرق|اصبح|بات|ظل|قرر|وقع|وصل|زار|بلغ|رفض|وافق|اكد|اعلن|شهد|حقق|فاز|خسر|تم|جري"
     r"|ادي|اسفر|تمكن|نجح|فشل|بدا|دعا|طالب|حصل|سجل|اتفق)(?:وا)?$"
 )
-#: With a pronoun written onto it: `به`, `لها`, `منهم`, `إليه`.
+#: A pronoun attached to a preposition: `به`, `لها`, `منهم`, `إليه`.
 _WITH_PRONOUN = regex.compile(r"(?<=^(?:[بل]|في|من|عن|علي|الي))(?:ه|ها|هم|هما)$")
-#: Their first letter is no preposition of a verb before them.
+#: Words whose first letter is not a preposition that a verb before them governs.
 _OWN = frozenset(
     [
         "بالتنسيق",
@@ -63,28 +63,28 @@ _OWN = frozenset(
         "لدي",
     ]
 )
-#: Words with a `من` of their own: `الفترة الممتدة من يوم 15`.
+#: Words that govern a `من` themselves: `الفترة الممتدة من يوم 15`.
 _SINCE = frozenset(["الممتده", "الممتد", "بدايه", "بدءا", "ابتداء", "اعتبارا", "انطلاقا"])
-#: `فمنذ تطبيق البرنامج`: another clause begins, of which more is to come.
+#: The start of another clause, which would be incomplete: `فمنذ تطبيق البرنامج`.
 _NEXT_CLAUSE = regex.compile(
     r"ف(?:منذ|بعد|عند|قبل|خلال|حين|لما|قد|ان|هو|هي"
     r"|ال(?!ح|نس|فيرد|كا|كون|ديس|نت|ير|يت|ان|وجا|س)\p{L}{3,})$"
 )
-#: So many words may be but who said it.
+#: A cut of at most this many words may consist only of the speaker's name and office.
 _FEW = 12
 _ATTEMPT = frozenset(["محاوله", "خطوه", "اشاره"])
 
 
 def is_whole(cut: str, sentence: str) -> bool:
-    """Whether `cut`, made of `sentence` by leaving out words, lacks nothing that it waits for: the
-    preposition that its verb governs, the predicate of its `أن`, the clause behind a fronted one.
+    """Whether `cut`, which is `sentence` without some of its words, is complete: it has the
+    preposition that its verb governs, the predicate of its `أن`, the clause after a fronted one.
     """
     kept, all_words = _folded(cut), _folded(sentence)
     if not _has_governed(kept, all_words) or not _has_apodosis(kept, sentence):
         return False
     if arabic_gaps.lacks(kept, all_words, cut, sentence):
         return False
-    if _ATTEMPT.intersection(kept[-2:]) and "في" in kept[-3:]:  # `في محاولة جديدة`, to do what?
+    if _ATTEMPT.intersection(kept[-2:]) and "في" in kept[-3:]:  # `في محاولة جديدة` lacks its aim
         return False
     if kept[-2:] != all_words[-2:] and any(map(_NEXT_CLAUSE.match, kept[2:])):
         return False
@@ -94,7 +94,7 @@ def is_whole(cut: str, sentence: str) -> bool:
 
 
 def _says_nothing(kept: Sequence[str]) -> bool:
-    """Whether few words tell that somebody said something, and not yet what: `أكد الوزير سالم`."""
+    """Whether few words say that somebody spoke, but not what was said: `أكد الوزير سالم`."""
     if not kept or len(kept) > _FEW or not _REPORTED.match(kept[0]):
         return False
     told = {"عن", "علي", "الي"} | arabic.COMPLEMENTS
@@ -104,7 +104,7 @@ def _says_nothing(kept: Sequence[str]) -> bool:
 
 
 def is_joined(sentence: str) -> bool:
-    """Whether a sentence begins with a `و` that is no letter of its first word."""
+    """Whether a sentence begins with the conjunction `و`, not with a word that has this letter."""
     if not sentence.startswith("و"):
         return False
     return not fold_word(sentence.split(None, 1)[0]).startswith(_own_letters())
@@ -116,12 +116,12 @@ def _own_letters() -> tuple[str, ...]:
 
 
 def _ends_with_verb(kept: Sequence[str]) -> bool:
-    """Whether the last word is a verb, which waits for its subject or object."""
+    """Whether the last word is a verb, which then lacks its subject or object."""
     return bool(kept) and _LAST_VERB.match(kept[-1]) is not None and not _NOUN.match(kept[-1])
 
 
 def _has_governed(kept: Sequence[str], all_words: Sequence[str]) -> bool:
-    """Whether the prepositions that follow the verbs of `all_words` follow them in `kept` too."""
+    """Whether every verb in `kept` has its preposition, if it has one in the whole sentence."""
     for at, word in enumerate(kept):
         wanted = _wanted(word)
         if wanted and word in all_words and not _has_one(wanted, kept[at + 1 :]):
@@ -137,7 +137,7 @@ def _wanted(word: str) -> tuple[str, ...]:
 
 
 def _has_one(wanted: tuple[str, ...], words: Sequence[str]) -> bool:
-    """Whether one of the prepositions is among `words`, or an `أن` in its place."""
+    """Whether `words` contain one of the prepositions, or an `أن` in its place."""
     return any(
         (_begins_with(wanted, word) and before not in _SINCE) or _is_complement(before, word)
         for before, word in pairwise(["", *words])
@@ -146,7 +146,7 @@ def _has_one(wanted: tuple[str, ...], words: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=8192)
 def _begins_with(wanted: tuple[str, ...], word: str) -> bool:
-    """Whether a word is one of the prepositions, or has it written onto it: `بها`, `بالقرار`."""
+    """Whether a word is one of the prepositions, or has it attached: `بها`, `بالقرار`."""
     if word in wanted or _WITH_PRONOUN.sub("", word) in wanted:
         return True
     if "ان" in wanted and word in arabic.COMPLEMENTS:
@@ -161,7 +161,7 @@ def _is_complement(before: str, word: str) -> bool:
 
 
 def _has_predicate(kept: Sequence[str]) -> bool:
-    """Whether a verb stands behind the last `أن` that is not of a relative clause."""
+    """Whether the last `أن` is followed by a predicate that is not part of a relative clause."""
     at = max((at for at, word in enumerate(kept) if word in _COMPLEMENTS), default=-1)
     if at < 0:
         return True
@@ -169,9 +169,9 @@ def _has_predicate(kept: Sequence[str]) -> bool:
     if kept[at - 1] in BEFORE_VERBS and not (kept[at - 1] == "الي" and reported):
         return at + 2 < len(kept)
     relatives = 0
-    for before, word in pairwise(kept[at + reported :]):  # what is reported opens with its subject
+    for before, word in pairwise(kept[at + reported :]):  # reported speech opens with its subject
         if before in _PARTICLES and _is_predicate(word):
-            continue  # the particle was counted
+            continue  # counted with its particle
         if arabic.RELATIVE.match(word):
             relatives += 1
         elif _is_predicate(word) or arabic.RELATIVE.match(before):
@@ -184,7 +184,7 @@ def _has_predicate(kept: Sequence[str]) -> bool:
 
 
 def _agrees(before: str, word: str) -> bool:
-    """Whether an indefinite word tells something of the definite one before it: `الأمر غريب`."""
+    """Whether an indefinite word is the predicate of the definite one before it: `الأمر غريب`."""
     if not arabic.DEFINITE.match(before) or arabic.RELATIVE.match(before):
         return False
     indefinite = not arabic.DEFINITE.match(word) and word[0] not in "بلكوف" and word[-1] != "ا"
@@ -199,10 +199,10 @@ def _prepositions() -> frozenset[str]:
 
 
 _REPORTED = regex.compile(r"[وف]?(?:خلص|اشار|توصل|لفت|نبه|اكد|اوضح|اعلن|افاد|كشف|اظهر)ت?(?:وا)?$")
-#: They stand before a verb and are one predicate with it.
+#: Particles that stand before a verb and form one predicate with it.
 _PARTICLES = frozenset(["لا", "لم", "لن", "قد", "سوف"])
 _COMPLEMENTS = frozenset(["ان", "وان", "بان", "فان"])
-#: The `أن` behind one of these has its verb right behind it.
+#: Words after which `أن` is immediately followed by its verb.
 BEFORE_VERBS = frozenset(
     ("بعد", "قبل", "قبيل", "منذ", "دون", "الي", "يمكن", "يجب", "ينبغي", "يفترض")
 ) | {"المقرر", "المتوقع", "المرجح", "المنتظر", "المفترض"}
@@ -230,5 +230,5 @@ def _opens(word: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _folded(text: str) -> list[str]:
-    # Vowel signs alone fold to nothing.
+    # A word of vowel signs only folds to an empty string.
     return [folded for word in WORD.findall(text) if (folded := fold_word(word))]

@@ -1,5 +1,5 @@
-"""What a cut Arabic sentence may lack beside the prepositions of its verbs: the object that stands
-far behind its subject, the predicate of `ما زال` and of `أن يكون`, the clause behind an adjunct.
+"""Finds what a shortened Arabic sentence lacks, apart from the prepositions of its verbs: an object
+far behind its subject, the predicate of `ما زال` or `أن يكون`, the clause after an adjunct.
 """
 
 from __future__ import annotations
@@ -14,46 +14,47 @@ from matbaa.language.normalize import fold_word
 from matbaa.prose import arabic
 from matbaa.prose.connectives import listed
 
-#: Verbs of news that say nothing without their object.
+#: Verbs common in news that are incomplete without their object.
 _TRANSITIVE = regex.compile(
     r"(?:تلق[يت]|استقبل|التق[يت]|اصدر|افتتح|دشن|نقل|وقع|ابرم|عقد|قدم|سلم|تسلم|كرم|منح|نظم|اطلق|بحث|ناقش"
     r"|استعرض|الق[يت]|ضبط|احبط|قلد|وجه|اقام|نفذ|رع[يت]|تراس|اعد|اقر|حدد|وضع|بعث|ابرق|اتخذ|تبادل|سير|شكل)ت?$"
 )
-#: Not folded: `أبدى رغبته`, `جدد تمسكه`: the object is of the subject's own.
+#: Not folded: verbs whose object has a pronoun for the subject: `أبدى رغبته`, `جدد تمسكه`.
 _SHOWS = regex.compile(r"(?:ابد[يت]|جدد|جددت)$")
 _OF_HIS_OWN = regex.compile(r"\p{L}{3}(?:ه|ها|هم|ا|اً|ًا)$")
-#: `نظم التلاميذ مسيرة`, `أدى الوزير زيارة`.
+#: Verbs with an event as object: `نظم التلاميذ مسيرة`, `أدى الوزير زيارة`.
 _HOLDS = regex.compile(r"(?:نظم|نفذ|اقام|عقد|اد[يت]|شهد)ت?$")
 _EVENT = regex.compile(
     r"[وب]?(?:مسير|وقف|اعتصام|اضراب|ندو|ورش|حفل|موتمر|لقاء|اجتماع|معرض|دور|مظاهر|تظاهر|جلس|حمل|تجمع|زيار|يوم)(?:ه|ات|ا)?$"
 )
-#: Not folded: an indefinite accusative; the ending is written without its vowel sign too.
+#: Not folded: an indefinite accusative, with or without its vowel sign.
 _ACCUSATIVE = regex.compile(r"(?!ال)(?:\p{L}{2,}(?:اً|ًا)|\p{L}{3,}(?<![يسوه]|هم)ا)$")
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
-#: Where the main clause has ended, and an accusative is no object of its verb.
+#: Words that end the main clause: an accusative behind them is not the object of its verb.
 _OTHER_CLAUSE = regex.compile(
     r"(?:موكد|موضح|مشير|مبين)(?:ا|ه|ين)$|(?:ان(?:ه|ها|هم)?|حيث|الذي|التي|الذين|بعد|بعدما|عندما"
     r"|خلال|كما|فيما|بينما|وقد|وذلك|وهو|وهي|منذ|قبل|لان\p{L}*)$"
 )
-#: What tells something of its subject: a verb, a preposition, an accusative.
+#: Words that can open a predicate: a verb, a preposition, an accusative.
 _TELLS = regex.compile(
     r"(?:في|علي|من|بين|تحت|قيد|دون|محل|موضع|ضمن|مع|امام|عند)$"
     r"|(?!ال)(?:[يتن]\p{L}{3,}|[بل]\p{L}{3,}|\p{L}{3,}[اهي])$"
 )
-#: `خرقا للقانون وانتهاكا`, of what?
+#: A joined accusative at the end that lacks its complement: `خرقا للقانون وانتهاكا`.
 _JOINED_LAST = regex.compile(r"و\p{L}{4,}ا$")
-#: `يمنح الجمعيات`, what?
+#: Verbs of giving, which need a second object: `يمنح الجمعيات` lacks the thing given.
 _GIVES = regex.compile(r"[وف]?س?[يت](?:منح|عطي|كلف|كبد|حرم)(?:ها|هم|ه)?$")
-#: Words of the receiver, at most.
+#: The most words that the receiver of a gift is expressed in.
 _RECEIVER = 5
-#: Words from a statement to the end of a cut: `أبدى المجلس في بيان أصدره`, what?
+#: A cut lacks what was stated if a noun for a statement is among this many last words:
+#: `أبدى المجلس في بيان أصدره`.
 _STATED = 4
-#: Words between `بين` and the other thing, at most.
+#: The most words between `بين` and its second member.
 _BETWEEN = 8
-#: Characters by which the end of a cut is found again.
+#: The number of last characters by which the end of a cut is found in its sentence.
 _END = 24
 _QUOTES = ('"', "«", "“")
-#: `لكن الطبيب`, what of him? `ينتظر من الوزير`, what?
+#: Words that leave an end incomplete: `لكن الطبيب` lacks a predicate, `ينتظر من الوزير` an object.
 _BUT = frozenset(["لكن", "ولكن", "غير", "لكنه", "لكنها"])
 _AWAITS = frozenset(["ينتظر", "تنتظر", "يطلب", "تطلب"])
 _BE = frozenset(["يكون", "تكون", "يكونوا"])
@@ -61,7 +62,9 @@ _FRONTED = regex.compile(r"\p{L}{4,}ا$|(?:بعد|عند|رغم|خلال|منذ|
 
 
 def lacks(kept: Sequence[str], all_words: Sequence[str], cut: str, sentence: str) -> bool:
-    """Whether the cut, whose folded words are `kept`, lacks what the rest of its sentence has."""
+    """Whether `cut` lacks a needed part that the rest of `sentence` has. `kept` and `all_words` are
+    the folded words of the two.
+    """
     if kept[-2:] == all_words[-2:] or not kept:
         return False
     if _JOINED_LAST.match(kept[-1]) or any(map(_GIVES.match, kept[-_RECEIVER:])):
@@ -80,14 +83,14 @@ def lacks(kept: Sequence[str], all_words: Sequence[str], cut: str, sentence: str
 
 
 def _lacks_quotation(cut: str, sentence: str) -> bool:
-    """Whether a quotation follows the cut right behind a comma: what somebody said, or awaits."""
+    """Whether the cut ends before a comma and a quotation, which says what was said or awaited."""
     end = cut[-_END:].rstrip(" .،")
     _, found, rest = sentence.partition(end)
     return bool(found) and rest.lstrip(" ،")[:1] in _QUOTES and rest[:1] == "،"
 
 
 def _lacks_the_other(kept: Sequence[str], all_words: Sequence[str]) -> bool:
-    """Whether one thing stands behind `بين`, and the other one is cut off."""
+    """Whether the second member of `بين` was cut off."""
     if "بين" not in kept[-_BETWEEN:]:
         return False
     at = len(kept) - 1 - list(reversed(kept)).index("بين")
@@ -110,7 +113,7 @@ def _lacks_object(kept: Sequence[str], cut: str, sentence: str) -> bool:
 
 @lru_cache(maxsize=16)
 def _first_accusative(sentence: str) -> str | None:
-    """The first word of the main clause that may be its object, as it is written."""
+    """The first word of the main clause that may be its object, not folded."""
     for word in _WORD.findall(sentence)[1:]:
         folded = fold_word(word)
         if _OTHER_CLAUSE.match(folded) or arabic.CIRCUMSTANCE.match(folded):
@@ -121,7 +124,7 @@ def _first_accusative(sentence: str) -> str | None:
 
 
 def _lacks_predicate(kept: Sequence[str]) -> bool:
-    """Whether nothing is told of the subject behind `ما زال`, or of what it is behind `أن يكون`."""
+    """Whether `ما زال` or `أن يكون` lacks its predicate."""
     still = listed("still", "ar")
     if still.isdisjoint(kept) and _BE.isdisjoint(kept):
         return False
@@ -134,7 +137,7 @@ def _lacks_predicate(kept: Sequence[str]) -> bool:
 
 
 def _lacks_its_clause(kept: Sequence[str], all_words: Sequence[str]) -> bool:
-    """Whether an adjunct follows `أنه`, and the clause that a `فإن` opens behind it is cut off."""
+    """Whether an adjunct follows `أن`, and the clause after it, opened by `فإن`, was cut off."""
     for word, after in pairwise(kept):
         if word in arabic.COMPLEMENTS and _FRONTED.match(after):
             return any(map(arabic.APODOSIS.match, all_words)) and not any(

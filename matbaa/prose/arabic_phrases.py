@@ -1,7 +1,7 @@
-"""How fit an Arabic phrase is for a keyword: a noun with what belongs to it, whole, no clause.
+"""Scores how suitable an Arabic phrase is for a keyword: it should be a complete noun phrase.
 
-Arabic is written without capitals and mostly without vowels; what a phrase is, its words' shapes
-and what stands around it tell together.
+Arabic is written without capitals and mostly without vowels, so the score combines the forms of the
+phrase's words with the words around it.
 """
 
 from __future__ import annotations
@@ -17,62 +17,64 @@ from matbaa.prose.phrases import Phrase, only
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What is left of a phrase's worth by its order and place; some found by random search over
-    documents with keyphrases chosen by readers, see `docs/summaries.md`, some by reading.
+    """Factors of a phrase's score. Some were found by random search over documents whose keyphrases
+    readers had chosen, see `docs/summaries.md`, the others by reading results.
     """
 
-    #: Definite at its end, and an indefinite word behind a definite one.
+    #: With a definite last word; with an indefinite word after a definite one.
     definite: float = 1.2
     disagreeing: float = 0.6
-    #: Nothing but an adjective of belonging.
+    #: A single relational adjective (nisba).
     related: float = 0.25
-    #: Opening like a perfect verb.
+    #: With a word that looks like a perfect verb, or found only at the start of sentences.
     finite: float = 0.25
-    #: Opening with a preposition, or with one that seems written onto its word.
+    #: With a preposition; with a first word that seems to have one attached.
     prepositional: float = 0.25
     clitic: float = 0.25
-    #: With one written onto its last word, onto a word within, onto a definite one behind a noun.
+    #: With one attached to the last word, to another word, to a definite word after a noun.
     late_clitic: float = 0.8
     inner_clitic: float = 0.5
     bound: float = 0.25
-    #: With only the first or last part of a name: `الطاهر بن`.
+    #: With an incomplete name: `الطاهر بن`.
     half_name: float = 0.05
-    #: Always behind the same word; a word of it never without one that is not in it.
+    #: Always after the same word; with a word that always occurs with one outside the phrase.
     torn: float = 0.7
     tied: float = 0.3
-    #: Ending where what it is of comes: `مقر تصحيح` of `مقر تصحيح الأوضاع`.
+    #: Without the last noun of its genitive construct: `مقر تصحيح` of `مقر تصحيح الأوضاع`.
     unfinished: float = 0.15
-    #: Ending where always more comes.
+    #: Never at the end of a run of words.
     undescribed: float = 0.6
-    #: Beginning with an adjective whose noun stands before it.
+    #: With an adjective that belongs to a noun before the phrase.
     headless: float = 0.25
-    #: Broken off behind an `and`.
+    #: With a last word joined by `و`.
     broken: float = 0.3
-    #: Two definite words of which the second does not describe the first: `العاصمة النور`.
+    #: With two definite words of which the second is no adjective of the first: `العاصمة النور`.
     apposed: float = 0.3
-    #: Nothing but words that say nothing: `المائة`, `مصادر أمنية`.
+    #: Only words without meaning of their own: `المائة`, `مصادر أمنية`.
     empty: float = 0.15
     #: With an indefinite accusative.
     accusative: float = 0.3
 
 
-#: A word beside a phrase, if one stands there.
+#: The word next to a phrase; None at a stop word or punctuation mark.
 _Near = Word | None
 
 _WEIGHTS = Weights()
-#: What `fitness` answers at most.
+#: The highest value that `fitness` returns.
 FITTEST = _WEIGHTS.definite
-#: Adjectives that are nouns as well.
+#: Adjectives that are also nouns.
 _COMMON = frozenset(
     ["العام", "العامه", "الاول", "الاولي", "الثاني", "الثانيه", "الوسط", "الحر", "الكبير", "الكبري"]
 )
-#: A phrase that is no more fit is not looked at any longer.
+#: The remaining tests are skipped for a phrase of this fitness or less.
 _HARDLY = 0.15
 _SONS = frozenset(["بن", "ابن", "ابو"])
 
 
 def fitness(phrase: Phrase) -> float:
-    """How fit a phrase is, `FITTEST` at most; of one that is hardly so, not to the last."""
+    """The fitness of a phrase, `FITTEST` at most. A value of `_HARDLY` or less is only an upper
+    bound, because the remaining tests are then skipped.
+    """
     words, spelt = phrase.words, phrase.source.spelt
     shapes = [shape(text, folded, spelt) for text, folded, _ in words]
     worth = _as_words(phrase, shapes)
@@ -82,7 +84,7 @@ def fitness(phrase: Phrase) -> float:
 
 
 def _as_words(phrase: Phrase, shapes: Sequence[Shape]) -> float:
-    """What its words leave of its worth, each by itself."""
+    """The factor for the words of the phrase, each by itself."""
     given, first, last = _WEIGHTS, shapes[0], shapes[-1]
     worth = first.opening * last.closing * (given.definite if last.definite else 1.0)
     for each in shapes:
@@ -106,7 +108,7 @@ def _as_opening(phrase: Phrase, first: Shape) -> float:
 
 
 def _as_ordered(phrase: Phrase, shapes: Sequence[Shape]) -> float:
-    """What the order of its words leaves of its worth."""
+    """The factor for the order of its words."""
     given, worth, last = _WEIGHTS, 1.0, shapes[-1]
     if len(shapes) == 1:
         return given.related if last.related else 1.0
@@ -139,7 +141,7 @@ def _as_pair(before: Shape, word: Shape, many: bool) -> float:
 
 
 def _has_two_heads(phrase: Phrase, shapes: Sequence[Shape]) -> bool:
-    """Whether one of two definite words is no adjective of the other: an object of its subject."""
+    """Whether a definite word after another is a noun, not its adjective: subject and object."""
     for at, word in enumerate(phrase.words[1:], 1):
         apart = shapes[at - 1].definite and shapes[at].plain and not shapes[at].related
         if apart and word.folded not in _COMMON and phrase.source.company(word.stem).opens:
@@ -148,7 +150,7 @@ def _has_two_heads(phrase: Phrase, shapes: Sequence[Shape]) -> bool:
 
 
 def _among_others(phrase: Phrase, shapes: Sequence[Shape]) -> float:
-    """What the words around it, wherever it occurs, leave of its worth."""
+    """The factor for the words around the phrase in all its occurrences."""
     given, words, worth = _WEIGHTS, phrase.words, 1.0
     before, behind = phrase.before(), phrase.behind()
     if follows := only(before):
@@ -169,8 +171,8 @@ def _among_others(phrase: Phrase, shapes: Sequence[Shape]) -> float:
 
 
 def _is_headless(shapes: Sequence[Shape], before: Sequence[_Near]) -> bool:
-    """Whether an adjective of a phrase describes what always stands before it: `الأميركي دونالد`
-    behind `الرئيس`, `الدفاع الأميركية` behind `وزارة`, `المتطرفة` alone.
+    """Whether an adjective of the phrase describes a noun that always stands before the phrase:
+    `الأميركي دونالد` after `الرئيس`, `الدفاع الأميركية` after `وزارة`, `المتطرفة` alone.
     """
     first, last = shapes[0], shapes[-1]
     if first.related or len(shapes) == 1:
@@ -180,8 +182,8 @@ def _is_headless(shapes: Sequence[Shape], before: Sequence[_Near]) -> bool:
 
 
 def _is_unfinished(phrase: Phrase, shapes: Sequence[Shape], behind: Sequence[_Near]) -> bool:
-    """Whether what stands behind it wherever its last word is indefinite belongs to that: a
-    definite noun, except an adjective of belonging behind a name; to a title, the rest of a name.
+    """Whether the next word belongs to the phrase wherever its last word is indefinite: a definite
+    noun, but not a relational adjective after a name; after a title, the rest of a name.
     """
     titled = shapes[-1].title or (len(shapes) == 2 and shapes[0].title)
     if (shapes[-1].definite and not titled) or behind[0] is None:

@@ -1,4 +1,7 @@
-"""What an Arabic word within a phrase is, told by its shape: for keywords."""
+"""Classifies the words of an Arabic phrase by their form, to score keywords.
+
+Patterns match folded words unless their comment says "Not folded".
+"""
 
 from __future__ import annotations
 
@@ -14,32 +17,32 @@ from matbaa.prose.connectives import listed, openings, verbs
 from matbaa.prose.phrases import clitic
 
 _OPENING = regex.compile(r"و?[يت]\p{L}{3}")
-#: A word within that no name or noun is: an imperfect, a plural perfect (`ظهروا`).
+#: Forms that only verbs have: an imperfect, a plural perfect (`ظهروا`).
 _CLAUSAL = regex.compile(
     rf"(?:ن(?:ت|ست)(?!ا)\p{{L}}{{3}}$|{arabic.WAITING.pattern}|{arabic.FUTURE.pattern}|\p{{L}}{{3,}}وا$)"
 )
-#: An adjective of belonging, which tells little alone: `الروسية`, `دستورية`; not `السعودية`.
+#: A relational adjective (nisba), which says little alone: `الروسية`, `دستورية`; not `السعودية`.
 _RELATED = regex.compile(r"(?!السعوديه|سوريه)(?:[وب]?ال)?\p{L}{3,}ي(?:ه|ين|ون)?$")
 #: A feminine perfect: `أمرت`, `وضربت`; not `أصوات`, `بيروت`, `تصويت`.
 _PERFECT = regex.compile(r"\p{L}{3,}(?<![اوي])ت$")
-#: Not folded: with a pronoun written onto it: `اختارها`, `مغادرته`, `حقوقهم`.
+#: Not folded: a word with a pronoun attached: `اختارها`, `مغادرته`, `حقوقهم`.
 _OWNED = regex.compile(
     r"(?!و?ال)\p{L}{3,}(?:ها|هما|ته|(?<!م?ت|مسا|تفا|در|[أا]د|مل|[أا]س|م|إبرا)هم)$"
 )
-#: ... or a bare one: `معسكره`; not `مياه`, `اتجاه`, `عبدالله`.
+#: Not folded: a word with the pronoun `ه` alone: `معسكره`; not `مياه`, `اتجاه`, `عبدالله`.
 _HIS = regex.compile(
     r"(?!و?ال)\p{L}{3,}(?<!ميا|تجا|تنز|وجي|نبي|رفي|شبي|نزي|سفي|الل|فوا|فوا?ك|كرا|تبا|شبا|بدي|أوج|جبا|شفا|فقي)ه$"
 )
-#: Not folded: a definite word behind `ب` or `ل`: `بالاتحاد`, `للمؤلف`.
+#: Not folded: a definite word with `ب`, `ك` or `ل` attached: `بالاتحاد`, `للمؤلف`.
 _BOUND = regex.compile(r"و?(?:[بك]ال|لل)\p{L}{3,}")
 _FEMININE = ("ة", "ات")
-#: How adjectives of feminine words end: `المنورة`, `الكبرى`, `العليا`, `الخضراء`.
+#: Endings of adjectives that agree with a feminine noun: `المنورة`, `الكبرى`, `العليا`, `الخضراء`.
 _OF_FEMININE = ("ة", "ه", "ات", "ى", "اء", "ا")
 #: Accusatives of reason and circumstance: `إلحاقا`, `معلنا`.
 _ADVERBIAL = regex.compile(
     rf"{arabic.CIRCUMSTANCE.pattern}|ا\p{{L}}{{2}}ا\p{{L}}ا$|م\p{{L}}{{2,3}}ا$(?<!رسا|ريا|نيا|كا)"
 )
-#: Perfects of the forms that tell them from their verbal nouns: `استعاد`, `اعتقل`, `انفجر`.
+#: Perfects of the derived forms that differ from their verbal nouns: `استعاد`, `اعتقل`, `انفجر`.
 _DERIVED = regex.compile(
     r"(?!و?ال)[وف]?(?:است\p{L}{3}|ا\p{L}ت(?!ا)\p{L}[^\Wهاءي]|ان\p{L}(?![ايو])\p{L}[^\Wهاءي])(?:ت|وا)?$"
 )
@@ -47,21 +50,21 @@ _DERIVED = regex.compile(
 _SHORT_PERFECT = regex.compile(
     r"[وف]?(?:هز|جد|شن|بث|رد|تم|مر|ظل|عد|را|دع|سع|نف|قض|جر|نع|هن|اد|حث|ول)ت$"
 )
-#: What is written onto the article: `والمنطقة`, `بالمنطقة`; or onto a bare word: `ومدير`.
+#: Prefixes before the article (`والمنطقة`, `بالمنطقة`) or before a bare word (`ومدير`).
 _ONTO = regex.compile(r"^(?:[وف](?=\p{L}{4})(?!زير|ريق)|[وف]?[بك](?=ال\p{L}{3}))")
 _DIGITS = regex.compile(r"\p{Arabic}+\d|\d")
 
 
 class Shape(NamedTuple):
-    """A word by what it looks like."""
+    """What the form of a word suggests about it."""
 
     definite: bool
-    #: Definite, without anything written onto its article.
+    #: Definite, with nothing before the article.
     plain: bool
     bound: bool
-    #: Definite behind `ل`.
+    #: Definite, with the preposition `ل` attached.
     for_whom: bool
-    #: Indefinite, with what seems a preposition, and with what seems the preposition `ب`.
+    #: Indefinite, apparently with a preposition attached; with the preposition `ب` (`place`).
     clitic: bool
     place: bool
     conjoined: bool
@@ -69,26 +72,26 @@ class Shape(NamedTuple):
     agrees_feminine: bool
     related: bool
     preposition: bool
-    #: A feminine perfect, beside other words.
+    #: Looks like a feminine perfect; counts only in phrases of several words.
     perfect: bool
     title: bool
-    #: Says nothing alone: `المائة`, `رئيس`.
+    #: Has no meaning of its own: `المائة`, `رئيس`.
     empty: bool
-    #: What it leaves of the worth of a phrase that has it, that opens and that ends with it.
+    #: Factors of the score of a phrase that contains the word, opens with it, ends with it.
     anywhere: float
     opening: float
     closing: float
 
 
-#: What is left of the worth of a phrase with a finite verb, a pronoun, a word that names nothing
-#: (`أبرز`, `معلنا`), or that opens like an imperfect.
+#: Factors of the score of a phrase with a finite verb, a pronoun, a word that names nothing
+#: (`أبرز`, `معلنا`), or a first word like an imperfect.
 _FINITE, _OWNER, _VAGUE, _VERB = 0.25, 0.2, 0.1, 0.7
 
 
 @lru_cache(maxsize=1 << 14)
 def shape(text: str, folded: str, spelt: bool) -> Shape:
-    """The shape of a word as it stands, and folded; `spelt` is whether its text tells `ة` and `ه`
-    apart.
+    """The shape of a word, given as written and folded. `spelt` says whether the article
+    distinguishes `ة` from `ه`.
     """
     definite, forms = text.startswith(ARTICLES), {folded, _ONTO.sub("", folded)}
     fused = not definite and clitic().match(folded) is not None
@@ -146,7 +149,7 @@ def _after_and() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _inflected() -> regex.Pattern[str]:
-    """The commonest verbs, in the persons of a report."""
+    """The commonest verbs, in the third person."""
     return regex.compile(rf"[وف]?(?:{'|'.join(verbs('ar'))})(?:ت|وا|تا|ا)?$")
 
 

@@ -1,4 +1,4 @@
-"""Chunks: what stands between the commas, dashes and semicolons of a sentence."""
+"""Chunks: the parts of a sentence between its commas, dashes and semicolons."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ class Chunk:
 
     @property
     def adds_clause(self) -> bool:
-        """It opens a clause that adds to a finished one (`while`, `وذلك`)."""
+        """It opens a clause that adds to a complete one (`while`, `وذلك`)."""
         return starts(self.opening, openings(self.language).clauses) or self._shaped(arabic.SO)
 
     @property
     def opens(self) -> bool:
-        """It opens with a word that clauses or adjuncts open with."""
+        """Its first words are listed as openings of added clauses or adjuncts."""
         return self.adds_clause or starts(self.opening, openings(self.language).adjuncts)
 
     @property
     def is_adjunct(self) -> bool:
-        """A sentence can do without it."""
+        """It is probably an adjunct, so that the sentence is complete without it."""
         if self.opens or self._shaped(arabic.ADJUNCT):
             return True
         if self.language == "ar":
@@ -58,7 +58,7 @@ class Chunk:
 
     @property
     def is_relative(self) -> bool:
-        """It is a relative clause, behind whose end the main clause may go on."""
+        """It is a relative clause, after which the main clause may continue."""
         if self.language == "ar":
             return self._shaped(arabic.RELATIVE)
         short = bool(self.opening) and len(self.opening[0]) <= 4
@@ -66,27 +66,27 @@ class Chunk:
 
     @property
     def has_subject(self) -> bool:
-        """It opens a clause whose subject the main one may not name again (Arabic)."""
+        """It names a subject that the main clause may not repeat (Arabic)."""
         return self._shaped(arabic.SUBJECT) or "ان" in self.opening[1:2]
 
     @property
     def is_nominal(self) -> bool:
-        """It opens with its subject, so that the verb may be far behind (Arabic)."""
+        """It opens with its subject, so that the verb may come much later (Arabic)."""
         return self._shaped(arabic.DEFINITE)
 
     @property
     def is_verbal(self) -> bool:
-        """It opens with a verb that no `و` joins: a relative clause without a pronoun (Arabic)."""
+        """It opens with a verb without `و`: a relative clause without a pronoun (Arabic)."""
         return self._shaped(arabic.VERB)
 
     @property
     def is_predicate(self) -> bool:
-        """It opens as the predicate of a subject far before it does (Arabic)."""
+        """It opens like the predicate of a subject far before it (Arabic)."""
         return self._shaped(arabic.PREDICATE)
 
     @property
     def is_object(self) -> bool:
-        """It opens with a noun and what that is of, as an object far behind its verb does (Arabic):
+        """It opens with a genitive construct, like an object far behind its verb (Arabic):
         `أعمال البرنامج`.
         """
         shaped = (self._shaped(arabic.DEFINITE) or self.is_verbal) and self.language == "ar"
@@ -110,12 +110,12 @@ class Chunk:
 
     @property
     def continues(self) -> bool:
-        """It opens as what goes on behind an insertion (Arabic)."""
+        """It opens like the continuation of a clause after an insertion (Arabic)."""
         return self._shaped(arabic.CONTINUES)
 
     @property
     def goes_on(self) -> bool:
-        """The clause that was interrupted before it goes on with it (Arabic)."""
+        """It continues an interrupted clause and opens no new one (Arabic)."""
         return self.continues and not self.opens
 
     def _shaped(self, first_word: regex.Pattern[str]) -> bool:
@@ -124,7 +124,7 @@ class Chunk:
 
 @lru_cache(maxsize=256)
 def chunks(sentence: str, language: str | None) -> tuple[Chunk, ...]:
-    """The chunks of `sentence`; quotations and brackets are never cut."""
+    """The chunks of `sentence`; quotations and brackets are never split."""
     quoted = quotations(sentence)
     found, start = [], 0
     for match in _BREAK.finditer(sentence):
@@ -140,8 +140,8 @@ def _chunk(sentence: str, start: int, end: int, language: str) -> Chunk:
 
 
 def last_clause(sentence: str, language: str | None) -> int:
-    """Where the last chunk begins behind which there are only adjuncts: a relative clause before it
-    may have the main clause go on behind its end.
+    """The start of the last chunk that is not followed by anything but adjuncts. After a relative
+    clause the main clause may continue there.
     """
     *others, last = chunks(sentence, language)
     start = last.start
@@ -158,14 +158,14 @@ def inside(at: int, spans: list[tuple[int, int]]) -> bool:
 
 @lru_cache(maxsize=64)
 def word_starts(sentence: str) -> tuple[tuple[int, str], ...]:
-    """Where the words of `sentence` start that stand behind a space, and the words, folded."""
+    """The position and folded form of each word of `sentence` that follows a space."""
     found = ((word.start(), word.group()) for word in WORD.finditer(sentence))
     return tuple((at, fold_word(word)) for at, word in found if sentence[at - 1].isspace())
 
 
 def starts(words: Opening, listed: frozenset[Opening]) -> bool:
     """Whether folded words begin with one of the listed openings."""
-    for count in range(1, len(words) + 1):  # noqa: SIM110 -- so often asked that a generator shows
+    for count in range(1, len(words) + 1):  # noqa: SIM110 -- called often; a generator is slower
         if words[:count] in listed:
             return True
     return False

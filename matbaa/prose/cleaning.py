@@ -1,4 +1,4 @@
-"""Running text out of what was pasted: its sentences, numbered as in the source."""
+"""Extracts the running text from a pasted article: its sentences, numbered as in the source."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from matbaa.prose.marks import without_buttons, without_mark, without_portrait
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of the running text, fit to be shown."""
+    """One sentence of the running text, in the form in which it is displayed."""
 
     text: str
-    #: Its number among `split_sentences` of the whole source text.
+    #: Its index in `split_sentences` of the whole source text.
     index: int
-    #: Number of its paragraph, from 0, and whether it starts that.
+    #: Index of its paragraph, from 0, and whether it is the first sentence there.
     paragraph: int
     first: bool
-    #: Somebody says it, though no quotation mark of its own tells so.
+    #: It is direct speech, though it has no quotation marks of its own.
     spoken: bool = False
 
 
@@ -36,21 +36,21 @@ class Article:
 
 
 _LAST_MARK = re.compile(r'\s?"([.!؟?]?)$')
-#: Languages that write a dash before what somebody says.
+#: Languages that mark direct speech with a dash.
 _DASHES = frozenset(
     ["cs", "da", "es", "fi", "fr", "hu", "it", "nb", "nn", "no", "pl", "pt", "ro", "ru", "sv", "uk"]
 )
 _DASH = re.compile(r"[-–—]\s?(?=\w)")
-#: Sentences that may have the dateline, standfirsts being before it.
+#: A dateline is looked for in this many first sentences, since standfirsts may come before it.
 _DATED = 4
-#: Characters that are read: twenty thousand words; what an article says it says there.
+#: Only this many characters are read, about twenty thousand words.
 _HORIZON = 120_000
 
 
 @lru_cache(maxsize=4)
 def running_text(text: str, title: str = "", language: str | None = None) -> Article:
-    """The sentences of `text` without the lines that are not prose: title, dates, counters,
-    bylines, headings, captions, links, notices; and without the dateline of its first sentence.
+    """The sentences of `text` without its dateline and without the lines that are not prose: title,
+    dates, counters, bylines, headings, captions, links, notices.
     """
     text = text[:_HORIZON]
     kept, standfirst = prose(read_lines(text, language), title)
@@ -71,7 +71,7 @@ def running_text(text: str, title: str = "", language: str | None = None) -> Art
 
 
 def _unpaired(sentence: str) -> str:
-    """`sentence` without a quotation mark at its end that none before it opens."""
+    """`sentence` without a closing quotation mark at its end that has no opening one."""
     if sentence.count('"') == 1 and (match := _LAST_MARK.search(sentence)):
         return sentence[: match.start()] + match.group(1)
     return sentence
@@ -80,7 +80,7 @@ def _unpaired(sentence: str) -> str:
 def _sentences_by_line(
     text: str, language: str | None, lines: dict[int, Line]
 ) -> dict[int, list[tuple[int, int, int]]]:
-    """Number, start and end of the sentences that each line holds, by the line's start."""
+    """The index, start and end of the sentences in each line, by the start of the line."""
     found: dict[int, list[tuple[int, int, int]]] = {start: [] for start in lines}
     ordered = sorted(lines.values(), key=lambda line: line.start)
     at = 0

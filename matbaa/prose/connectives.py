@@ -1,4 +1,4 @@
-"""Words that tie a sentence to what stood before it, and words that start a clause within it.
+"""Words that link a sentence to the one before it, and words that start a clause within it.
 
 The words are in `connectives.toml`.
 """
@@ -18,7 +18,7 @@ Opening = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Openings:
-    """How clauses open in one language, folded, word by word; all empty where nothing is known."""
+    """Folded openings of clauses in one language, as tuples of words; empty if none are known."""
 
     clauses: frozenset[Opening]
     adjuncts: frozenset[Opening]
@@ -30,37 +30,37 @@ class Openings:
 
 @lru_cache(maxsize=64)
 def dangling(language: str | None) -> frozenset[Opening]:
-    """Folded beginnings that make a sentence lean on the one before it."""
+    """Folded sentence beginnings that depend on the sentence before."""
     return _split("dangling", language)
 
 
 @lru_cache(maxsize=64)
 def pointing(language: str | None) -> frozenset[str]:
-    """Folded words that point back to an earlier sentence."""
+    """Folded words that refer to an earlier sentence wherever they occur."""
     return frozenset(_listed("pointing", language))
 
 
 @lru_cache(maxsize=64)
 def early_pointers(language: str | None) -> frozenset[str]:
-    """Folded words that tie a sentence to an earlier one when they stand near its start."""
+    """Folded words that refer to an earlier sentence if they occur near the start."""
     return pointing(language).union(_listed("adding", language))
 
 
 @lru_cache(maxsize=64)
 def own_letters(language: str | None) -> list[str]:
-    """Folded beginnings of nouns and names whose first letter could be, but is no preposition."""
+    """Folded beginnings of nouns and names whose first letter looks like a prefixed preposition."""
     return sorted(_listed("own_letters", language))
 
 
 @lru_cache(maxsize=64)
 def verbs(language: str | None) -> frozenset[str]:
-    """Folded forms of the commonest verbs that are no nouns as well."""
+    """Folded forms of the commonest verbs, except those that are also nouns."""
     return frozenset(_listed("verbs", language))
 
 
 @lru_cache(maxsize=64)
 def listed(kind: str, language: str | None) -> frozenset[str]:
-    """Folded words of a table of their own: `titles`, `vague`, `numerals`, `empty`, ..."""
+    """The folded words of the table `kind`: `titles`, `vague`, `numerals`, `empty`, ..."""
     return frozenset(_listed(kind, language))
 
 

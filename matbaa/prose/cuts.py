@@ -1,4 +1,6 @@
-"""Where a sentence can end sooner, kind by kind: before what its main clause can do without."""
+"""Finds where a sentence can end earlier: before parts that its main clause does not need. Each
+function handles one kind of such parts.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +17,12 @@ from matbaa.prose.connectives import openings
 
 TRAIL = " \u00a0,،;؛:，、；—–-"
 
-#: They also join the members of a list, so only the first comma of a sentence can be a clause's.
+#: Conjunctions that also join the members of a list. They are taken to open a clause only after the
+#: first comma of a sentence.
 _COORDINATORS = frozenset(
     ["and", "but", "und", "aber", "et", "mais", "y", "pero", "e", "ma", "mas", "en"]
 )
-#: A purpose that no comma announces.
+#: A purpose clause without a comma before it.
 _PURPOSES = {
     "es": regex.compile(r"para\s\p{L}{2,}[aei]r(?:se|l[aeo]s?)?\b"),
     "fr": regex.compile(r"pour\s\p{L}{2,}(?:er|ir|re)\b"),
@@ -28,24 +31,25 @@ _PURPOSES = {
 }
 _RELATIVES = frozenset(["where", "which", "whose", "donde", "cuyo", "cuya", "dove", "onde", "dont"])
 _PRONOUNS = frozenset(["الذي", "التي", "الذين", "اللذين", "اللتين", "والذي", "والتي", "والذين"])
-#: `لا وجود لقرار، يقضي ...`: what follows is what is not.
+#: Negations: a clause after one is needed to say what is denied (`لا وجود لقرار، يقضي ...`).
 _NEGATIONS = frozenset(["لا", "لم", "لن", "ليس", "ليست", "عدم", "وجود"])
-#: An Arabic clause of so many words has its subject and object behind it.
+#: An Arabic clause of at least this many words is taken to have its subject and object.
 COMPLETE = 9
-#: A clause behind `أن` of fewer words lacks its predicate.
+#: A clause after `أن` must have more words than this, or it is taken to lack its predicate.
 _LEAST_COMPLEMENT = 6
-#: So many words at the end of a sentence are behind its predicate.
+#: The last words of a sentence, this many, are taken to come after its predicate.
 _TAIL = 9
-#: A chunk has so many words before a relative clause whose end may bring its object.
+#: The least number of words that a chunk keeps before a relative clause, after which an object may
+#: follow.
 _LEAST_BEFORE = 6
-#: So many words before its `و` there may be a `between`.
+#: A `بين` is looked for among this many words before the `و` of its second member.
 BETWEEN = 9
-#: So many words of a chunk stay when it is cut within.
+#: The least number of words of a chunk that are kept when it is cut.
 _LEAST_KEPT = 4
 
 
 def without_loose_end(cut: str, language: str | None) -> str:
-    """`cut` without trailing punctuation and words that nothing can end with."""
+    """`cut` without trailing punctuation, and without words that cannot end a sentence."""
     unending = openings(language).unending
     cut = cut.rstrip(TRAIL)
     while " " in cut and not unending.isdisjoint(fold_word(word) for word in _loose(cut)):
@@ -54,7 +58,7 @@ def without_loose_end(cut: str, language: str | None) -> str:
 
 
 def _loose(cut: str) -> Iterator[str]:
-    """The last word, and a relative pronoun before it that has no more than that."""
+    """The last word, and a relative pronoun right before it."""
     *_, before, last = ["", *cut.rsplit(" ", 2)]
     yield last.strip('«"“(')
     if fold_word(before) in _PRONOUNS:
@@ -64,7 +68,7 @@ def _loose(cut: str) -> Iterator[str]:
 def chunk_cuts(sentence: str, language: str | None) -> Iterator[str]:
     """`sentence` without its trailing adjuncts and clauses, the longest form first."""
     found = chunks(sentence, language)
-    # If it begins with a subordinate clause the main one stands behind the first comma.
+    # If the sentence begins with a subordinate clause, the main clause follows the first comma.
     earliest = 1 if len(found) > 1 and found[0].opens else 0
     for last in range(len(found) - 2, earliest - 1, -1):
         cut = without_loose_end(sentence[: found[last].end], language)
@@ -73,7 +77,7 @@ def chunk_cuts(sentence: str, language: str | None) -> Iterator[str]:
 
 
 def _dispensable(found: Sequence[Chunk], last: int) -> bool:
-    """Whether nothing of the main clause stands behind chunk number `last`."""
+    """Whether no part of the main clause comes after the chunk with index `last`."""
     kept, rest = found[: last + 1], found[last + 1 :]
     if leads_on(kept, rest):
         return False
@@ -86,8 +90,8 @@ def _dispensable(found: Sequence[Chunk], last: int) -> bool:
 
 
 def leads_on(kept: Sequence[Chunk], rest: Sequence[Chunk]) -> bool:
-    """Whether a relative clause opens `rest` behind whose end the main clause goes on, in languages
-    other than Arabic: `..., and who were held, died`; or a list: `A, B, where it rains, and C`.
+    """Whether `rest` opens with a relative clause after which the main clause or a list continues,
+    in languages other than Arabic: `..., and who were held, died`; `A, B, where it rains, and C`.
     """
     first, *others = rest
     if first.language == "ar" or not others:
@@ -101,8 +105,8 @@ def leads_on(kept: Sequence[Chunk], rest: Sequence[Chunk]) -> bool:
 
 
 def _are_adjuncts(kept: Sequence[Chunk], rest: Sequence[Chunk]) -> bool:
-    """Whether `rest` is adjuncts only. Behind a complete Arabic clause an adjunct may bring an
-    apposition along, and a verb without `و` is a relative clause.
+    """Whether `rest` consists of adjuncts only. After a complete Arabic clause one apposition may
+    follow an adjunct, and a verb without `و` counts as a relative clause.
     """
     if all(chunk.is_adjunct for chunk in rest):
         return True
@@ -118,17 +122,17 @@ def _are_adjuncts(kept: Sequence[Chunk], rest: Sequence[Chunk]) -> bool:
 
 
 def _is_complete(kept: Sequence[Chunk]) -> bool:
-    """Whether an Arabic clause that opens with its verb is so long that it must have its object."""
+    """Whether an Arabic clause that opens with its verb is long enough to contain its object."""
     words = sum(chunk.words for chunk in kept if not chunk.is_adjunct)
     return kept[0].language == "ar" and words >= COMPLETE and not kept[0].is_nominal
 
 
 def trailing_cuts(sentence: str, language: str | None, longest: int) -> Iterator[str]:
-    """Cuts before an adjunct that no comma announces, behind the verb."""
+    """Cuts before an adjunct that follows the verb without a comma."""
     found = chunks(sentence, language)
     if not openings(language).trailing or found[0].is_nominal or found[0].opens:
         return
-    # Where subjects stand first, only the last chunk is sure to be behind the verb.
+    # In languages where the subject comes first, only the last chunk is sure to follow the verb.
     first = 0 if found[0].language == "ar" else len(found) - 1
     for last in range(len(found) - 1, first - 1, -1):
         kept = found[last]
@@ -138,7 +142,7 @@ def trailing_cuts(sentence: str, language: str | None, longest: int) -> Iterator
 
 
 def _cuts_within(sentence: str, chunk: Chunk, language: str | None, longest: int) -> Iterator[str]:
-    """`sentence` up to an adjunct within `chunk`; never before an `أن`, which brings the point."""
+    """Cuts of `sentence` before an adjunct in `chunk`; never before `أن`, which has the point."""
     words = [word for word in word_starts(sentence) if chunk.start <= word[0] < chunk.end]
     folded = tuple(word for _, word in words)
     known, quoted = openings(language).trailing, quotations(sentence)
@@ -156,13 +160,13 @@ def _cuts_within(sentence: str, chunk: Chunk, language: str | None, longest: int
 
 
 def _tells_purpose(sentence: str, start: int, language: str) -> bool:
-    """Whether an infinitive that says what for begins there."""
+    """Whether an infinitive of purpose begins at `start`."""
     purpose = _PURPOSES.get(language)
     return purpose is not None and purpose.match(sentence, start) is not None
 
 
 def _is_circumstance(folded: Sequence[str], at: int) -> bool:
-    """Whether word number `at` is an accusative that says how or why, with what it governs."""
+    """Whether word number `at` is an accusative of manner or reason, followed by its complement."""
     return (
         at + 1 < len(folded)
         and arabic.CIRCUMSTANCE.match(folded[at]) is not None
@@ -171,7 +175,7 @@ def _is_circumstance(folded: Sequence[str], at: int) -> bool:
 
 
 def _tells(cut: str, language: str | None) -> bool:
-    """Whether enough stands behind an Arabic `أن` to be its clause."""
+    """Whether the last Arabic `أن` of a cut is followed by enough words for a clause."""
     if primary(language) != "ar":
         return True
     folded = [word for _, word in word_starts(cut)]
@@ -180,7 +184,7 @@ def _tells(cut: str, language: str | None) -> bool:
 
 
 def _last_complement(folded: Sequence[str]) -> int:
-    """The number of the last `أن` or its like, -1 where there is none."""
+    """The index of the last `أن` or similar word; -1 if there is none."""
     for at in range(len(folded) - 1, -1, -1):
         if folded[at] in arabic.COMPLEMENTS:
             return at
@@ -188,8 +192,10 @@ def _last_complement(folded: Sequence[str]) -> int:
 
 
 def _told_from(folded: tuple[str, ...]) -> int:
-    """The number of the word from which on what an `أن` announces is told: behind the verb of its
-    clause and seven words; `أنه` brings its subject along.
+    """The index of the word from which the clause after the last `أن` is taken to be complete.
+
+    That is after its finite verb, and `COMPLETE` words after the `أن` at least; fewer words after
+    `أنه`, which contains the subject, and after words whose `أن` is followed by the verb.
     """
     at = _last_complement(folded)
     if at < 0:
@@ -212,7 +218,7 @@ def last_chunk_cut(sentence: str, language: str | None, _longest: int) -> Iterat
 
 
 def tail_cuts(sentence: str, language: str | None, longest: int) -> Iterator[str]:
-    """`sentence` without its last adjuncts, each of a few words and opened by a preposition."""
+    """`sentence` cut before one of the prepositions among its last words, the latest first."""
     known, quoted = openings(language).prepositions, quotations(sentence)
     last = chunks(sentence, language)[-1].start
     for start, word in reversed(word_starts(sentence)[-_TAIL:]):
@@ -222,7 +228,7 @@ def tail_cuts(sentence: str, language: str | None, longest: int) -> Iterator[str
 
 
 def late_cuts(sentence: str, language: str | None, longest: int) -> Iterator[str]:
-    """An Arabic sentence before a late adjunct, relative, joined verb or preposition."""
+    """Cuts of an Arabic sentence before a late adjunct, relative, joined verb or preposition."""
     if primary(language) != "ar" or chunks(sentence, language)[0].is_nominal:
         return
     words = word_starts(sentence)
@@ -245,7 +251,9 @@ def late_cuts(sentence: str, language: str | None, longest: int) -> Iterator[str
 
 
 def relative_cuts(sentence: str, language: str | None, longest: int) -> Iterator[str]:
-    """An Arabic sentence before a late relative clause without a pronoun: `خلية تتكون من ...`."""
+    """Cuts of an Arabic sentence before a late relative clause without a pronoun, as in
+    `خلية تتكون من ...`.
+    """
     found = chunks(sentence, language)
     if primary(language) != "ar" or found[0].is_nominal:
         return
@@ -260,13 +268,13 @@ def relative_cuts(sentence: str, language: str | None, longest: int) -> Iterator
 
 
 def _is_last(found: Sequence[Chunk], at: int) -> bool:
-    """Whether nothing of the main clause stands behind the chunk that has position `at`."""
+    """Whether no part of the main clause comes after the chunk that contains position `at`."""
     number = next(number for number, chunk in enumerate(found) if at < chunk.end)
     return number == len(found) - 1 or _dispensable(found, number)
 
 
 def _words_before(found: Sequence[Chunk], words: Sequence[tuple[int, str]], at: int) -> int:
-    """How many words of its chunk stand before word number `at`."""
+    """The number of words before word number `at` in the same chunk."""
     chunk = next(chunk for chunk in found if words[at][0] < chunk.end)
     return sum(chunk.start <= start for start, _ in words[:at])
 

@@ -1,4 +1,4 @@
-"""Datelines: the place, date and agency that an agency story starts with."""
+"""Datelines: the place, date and agency at the start of an agency story."""
 
 from __future__ import annotations
 
@@ -7,23 +7,24 @@ import regex
 from matbaa.language.words import primary
 from matbaa.prose.verb_forms import ends_with_its_verb
 
-#: A word of a place's name: with a capital where the script has them, or a short one (`Rio de`).
+#: A word of a place name: capitalised if the script has capitals, or a short one (`Rio de`).
 _NAME = r"(?=[\p{Lu}\p{Lo}]|\p{Ll}{1,3}\s)[^\s.:!?؟()\-–—]+(?:[.\-][^\s.:!?؟()\-–—]+)*"
-#: Characters that are looked at: the work of the pattern grows faster than the text.
+#: Only this many characters are examined, because the pattern's time grows faster than the text.
 _LONGEST = 160
-#: Words of a place and a day.
+#: The most words of a place and a day.
 _MOST = 10
-#: ... of a place alone before an Indian stop.
+#: The most words of a place alone before a danda (`।`).
 _INDIAN = 2
 _AGENCY = r"(?:(?:\p{L}\s){2,5}|\p{L}+\s)"
 _DASH = r"(?:[-–—]{1,2}|:)"
-#: Of press offices: `Kiel, 26. November 2026`, `Paris, le 26 novembre 2026`, `BONN, Nov. 26, 2026`.
+#: As press offices write it: `Kiel, 26. November 2026`, `Paris, le 26 novembre 2026`,
+#: `BONN, Nov. 26, 2026`.
 _PLACE_AND_DAY = (
     rf"(?:{_NAME}\s){{0,3}}{_NAME}[,،]\s?(?:\p{{L}}{{1,10}}[.,،]?\s){{0,2}}"
     r"(?:\d{1,2}(?:er|st|nd|rd|th|\.)?[\s/.](?:(?:de|of|di)\s)?(?:\p{L}{3,12}\.?|\d{1,2})"
     r"|\p{L}{3,12}\.?\s\d{1,2})[\s,،./]{1,2}(?:de\s)?\d{4}"
 )
-#: Of agencies: `Puerto Marle, 26 nov (EFE).-`; the dash may be wanting.
+#: As agencies write it, with or without the dash: `Puerto Marle, 26 nov (EFE).-`.
 _DAY_AND_AGENCY = (
     rf"(?:{_NAME}\s){{0,3}}{_NAME},?\s\d{{1,2}}\.?\s(?:de\s)?\p{{L}}{{3,12}}\.?,?\s?\([^()]{{2,40}}\)"
     rf"\s?[.:]?\s?{_DASH}?"
@@ -50,7 +51,7 @@ _DATELINE = regex.compile(
     rf"|{_PLACE_AND_DAY}{_SERVICE}\.?\s?{_DASH}"
     rf")\s?(?=\S)"
 )
-#: Those of one language, or with a day that tells them.
+#: Forms that are only recognised in one language.
 _OTHERS = {
     # به گزارش خبرگزاری مهر، ..., به گزارش ایسنا به نقل از پلیس: ...
     "fa": regex.compile(r"به گزارش\s[^،,:؛.]{2,90}[،,:؛]\s*(?=\S)"),
@@ -87,12 +88,12 @@ _NAMES_AND_DASH = regex.compile(
 _ALONE = regex.compile(rf"{_PLACE_AND_DAY}\.")
 
 
-#: Where the place's name ends: before the agency, or the dash.
+#: The end of the place name: before the agency or the dash.
 _PLACE_END = regex.compile(r"\s?\(|\s?(?:--|[–—:])|\s?-(?=\s)")
 
 
 def without_dateline(sentence: str, language: str | None = None) -> str:
-    """`sentence` without the dateline it starts with, if it does."""
+    """`sentence` without the dateline at its start, if there is one."""
     if end := _end(sentence):
         return sentence[end:]
     other = _OTHERS.get(primary(language))
@@ -101,8 +102,8 @@ def without_dateline(sentence: str, language: str | None = None) -> str:
 
 
 def without_names(sentence: str) -> str:
-    """`sentence` without the names of one place and the dash that it starts with: such a dateline
-    may stand behind a standfirst too. A second dash would make of the first an insertion's.
+    """`sentence` without the place and dash at its start. Such a dateline may also follow a
+    standfirst. If there is a second dash, the two enclose an insertion and nothing is removed.
     """
     found = _NAMES_AND_DASH.match(sentence[:_LONGEST])
     alone = found is not None and sum(map(sentence.count, (" – ", " — "))) == 1
@@ -110,16 +111,16 @@ def without_names(sentence: str) -> str:
 
 
 def undated(first: str, second: str) -> str | None:
-    """What is left of two sentences whose dateline reaches into the second, as that of
-    `ALBANY, N.Y. (AP) — It rained.`; None where none does.
+    """The rest of two sentences whose dateline ends within the second, because the sentences were
+    split at an abbreviation: `ALBANY, N.Y. (AP) — It rained.`; otherwise None.
     """
     end = _end(f"{first} {second}")
     return second[end - len(first) - 1 :] if end > len(first) + 1 else None
 
 
 def names_alone(sentence: str) -> bool:
-    """Whether it is but the place or agency that a text begins with: `Berlin.`, `РИА Новости.`, the
-    day too; in Hindi a name or two and a stop: `नई दिल्ली।`.
+    """Whether a sentence is only a place or agency, perhaps with the day: `Berlin.`,
+    `РИА Новости.`; in Hindi one or two names and a danda: `नई दिल्ली।`.
     """
     words = sentence.split()
     if sentence.endswith("।"):
@@ -130,8 +131,8 @@ def names_alone(sentence: str) -> bool:
 
 
 def place_of(paragraph: str) -> str | None:
-    """The place in the dateline that `paragraph` starts with, without the day that may follow it;
-    a name in capitals is toned down.
+    """The place in the dateline at the start of `paragraph`, without the day that may follow it. A
+    name in capitals is returned in title case.
     """
     dateline = paragraph[: _end(paragraph)]
     end = _PLACE_END.search(dateline)

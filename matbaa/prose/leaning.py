@@ -1,4 +1,4 @@
-"""Whether a sentence leans on the one before it, told by how it begins."""
+"""Tells by its beginning and end whether a sentence depends on the one before it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from matbaa.language.words import EDGES, primary
 from matbaa.prose import arabic
 from matbaa.prose.connectives import dangling
 
-#: Beginnings that lean, in languages that part no words by spaces.
+#: Sentence beginnings that depend on the sentence before, in languages without spaces.
 _UNSPACED = {
     "ja": (
         "この", "その", "あの", "これ", "それ", "ここ", "そこ", "こうした", "そうした",
@@ -31,7 +31,7 @@ _UNSPACED = {
         "不过", "不過", "于是", "於是", "随后", "隨後", "图为", "圖為",
     ),
 }  # fmt: skip
-#: At a sentence's end: somebody said it who was named before.
+#: Ends of a sentence that attribute it to a speaker who was named before.
 _SAID = {
     "de": regex.compile(r",\s(?:sagte|so|erklärte|meinte|betonte|fügte)\s(?:er|sie)\b[^,]{0,30}$"),
     "en": regex.compile(
@@ -40,11 +40,11 @@ _SAID = {
     "fr": regex.compile(r"\p{L}-t-(?:il|elle|ils|elles)(?:\s[^,]{1,40})?$"),
 }
 _LETTERS = regex.compile(r"[\p{L}\p{M}'’]+")
-#: `EDGES` but for the apostrophes, which belong to the words here.
+#: `EDGES` without the apostrophes, which are part of words here.
 _EDGES = EDGES.replace("'", "").replace("’", "")
-#: An Arabic `and` that is not written onto its word.
+#: An Arabic `و` written apart from its word.
 _LONE_AND = re.compile(r"^و\s+")
-#: A word that points back does so among so many first ones.
+#: Words that refer to an earlier sentence are looked for among this many first words.
 _POINTING_WITHIN = 4
 _ANSWER = regex.compile(
     r"(?:نعم|كلا|أجل|بالطبع|yes|no|well|oui|non|ja|nein|sí|no|da|nein|да|нет|evet|hayır)\s?[,،]",
@@ -53,14 +53,14 @@ _ANSWER = regex.compile(
 _LONGEST_ANSWER = 12
 _LONGEST_SAYING = 70
 _SUFFIXED = regex.compile(r"^(?!ال)\p{L}{2,}(?:هما?|ها)$")
-#: Not with `هم`, but with these two letters at its end.
+#: Words whose final `هم` is part of the word, not a pronoun.
 _UNSUFFIXED = regex.compile(
     r"(?:[مايت]?(?:تهم|ساهم|فهم|لهم)|ا?سهم|(?:م?ه|ا|در|دا|مب|ابرا)هم|مهم)$"
 ).match
 
 
 def leans(text: str, first: tuple[str, ...], language: str | None) -> bool:
-    """Whether a sentence goes on with what stood before it; `first` are its first words."""
+    """Whether a sentence depends on the one before it; `first` are its `first_words`."""
     known = dangling(language)
     unspaced, said = _UNSPACED.get(primary(language)), _SAID.get(primary(language))
     if unspaced is not None and text.lstrip("「『（“").startswith(unspaced):
@@ -76,13 +76,13 @@ def leans(text: str, first: tuple[str, ...], language: str | None) -> bool:
 
 
 def _begins_small(text: str) -> bool:
-    """Whether it begins with a small letter, in a script that has capitals: not `iPhone`."""
+    """Whether a text begins with a lower-case word; not a name such as `iPhone`."""
     return text[:1].islower() and (text[1:2].islower() or not text[1:2].isalpha())
 
 
 def _refers(text: str, first: tuple[str, ...], language: str | None) -> bool:
-    """Whether it begins as an answer does, or (Arabic) with what belongs to somebody named before:
-    `هوياتهم`.
+    """Whether a sentence begins like an answer or, in Arabic, with a word whose pronoun refers to
+    somebody named before: `هوياتهم`.
     """
     if any(comma in text[:_LONGEST_ANSWER] for comma in ",،") and _ANSWER.match(text):
         return True
@@ -94,7 +94,7 @@ def _refers(text: str, first: tuple[str, ...], language: str | None) -> bool:
 
 
 def first_words(text: str) -> tuple[str, ...]:
-    """The first words, folded, as far as they count."""
+    """The first `_POINTING_WITHIN` words of a sentence, folded."""
     found: list[str] = []
     for piece in _LONE_AND.sub("و", fold(text[:60])).split():
         core = piece.strip(_EDGES)

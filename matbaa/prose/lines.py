@@ -1,4 +1,4 @@
-"""Which lines of a pasted article are prose: told by their shape, not by their wording."""
+"""Tells which lines of a pasted article are prose, by their form rather than their wording."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CLOSERS = "\"'”’»›)]」』）"
 _REFERENCE = re.compile(r"[.!?؟]\s?\[\d+\]$")
 _INNER_STOP = regex.compile(r"[\p{L}\p{M}\d\"”»)]{3}[.!?؟۔।]\s+\S|[。！？។။].")
 _QUESTION = re.compile(r"[?؟？!！][\"”»)]*$")
-#: `Read also: ...`: a few words and a colon, and no quotation behind it.
+#: A label: a few words and a colon that no quotation follows, such as `Read also: ...`.
 _LABEL = re.compile(r"^[^:.\d\"«“]{2,40}\s?:\s?(?![\"«“„])\S")
 _NOTICE = regex.compile(
     r"©|https?://|www\.|\S@\S+\.\p{L}{2,}|[|•]\s*\S+\s*[|•]"
@@ -26,31 +26,31 @@ _NOTICE = regex.compile(
     regex.IGNORECASE,
 )
 
-#: What a picture shows: `图为港口。`, `写真＝新しい橋`, `▲ 항구`, `Foto: ...`.
+#: The start of a picture caption: `图为港口。`, `写真＝新しい橋`, `▲ 항구`, `Foto: ...`.
 _CAPTION = regex.compile(
     r"[（(【\[]?(?:图为|圖為|图[：:]|资料图|資料照|写真[：:＝=は]|【写真|▲|사진\s?[=:]"
     r"|(?:(?:archiv|symbol)?(?:photo|foto|bild)|file\sphoto|image|imagen|pictured|legende|फोटो|تصویر|عکس|תמונה|צילום)\s?[:：]"
     r"|(?:ภาพ(?:จาก|ประกอบ)?|תמונה להמחשה)\s?[:：])",
     regex.IGNORECASE,
 )
-#: ... in no more words.
+#: A caption has at most this many words.
 _LONGEST_CAPTION = 45
 
-#: Fewer words than this with a stop behind them are a label or a remark, not prose.
+#: Fewer words with a stop after them are a label or a remark, not prose.
 _FEWEST = 4
-#: A question of so many words standing alone is a heading.
+#: A question of at most this many words on a line of its own is a heading.
 _LONGEST_HEADING_QUESTION = 9
-#: A line without a final stop is prose from so many words on; most headlines are shorter.
+#: A line without a final stop is prose from this many words on; most headlines are shorter.
 _LONG = 28
-#: ... or, with a stop within it, from so many.
+#: The same for a line with a stop within it.
 _LONG_WITH_STOP = 12
-#: A line of so many words above all prose may be a standfirst that was written without a stop.
+#: A line of at least this many words right above the prose may be a standfirst without a stop.
 _STANDFIRST = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the source: as it is shown, folded, and where it stands."""
+    """One line of the source: its displayed text, its folded form, its position and length."""
 
     text: str
     key: str
@@ -60,12 +60,12 @@ class Line:
 
 
 def shown(text: str) -> str:
-    """`text` on one line, without the invisible controls of the place it was pasted from."""
+    """`text` on one line, without invisible control characters."""
     return " ".join(_CONTROLS.sub("", text).split())
 
 
 def is_finished(text: str) -> bool:
-    """Whether `text` ends as a sentence does; an ellipsis after its last word does not count."""
+    """Whether `text` ends like a complete sentence; an ellipsis does not count as an end."""
     text = text.rstrip()
     if text.rstrip(_CLOSERS).endswith(_STOPS):
         return True
@@ -73,7 +73,7 @@ def is_finished(text: str) -> bool:
 
 
 def read_lines(text: str, language: str | None) -> list[Line]:
-    """The lines of `text` that have a letter."""
+    """The lines of `text` that contain a letter."""
     lines = []
     for match in _LINE.finditer(text):
         line = shown(match.group())
@@ -86,10 +86,10 @@ def read_lines(text: str, language: str | None) -> list[Line]:
 
 
 def prose(lines: list[Line], title: str) -> tuple[list[Line], list[Line]]:
-    """The prose among `lines`, and what of it stands above a repetition of the title: a standfirst.
+    """The prose among `lines`, and separately a standfirst: prose above a repetition of the title.
 
-    Dropped are the title wherever it stands, repeated lines, and what has not the shape of prose.
-    Where no line has it (some languages write no stops), every line longer than a heading stays.
+    The title, repeated lines and lines that do not look like prose are dropped. If hardly any line
+    looks like prose (some languages write no stops), every line longer than a heading is kept.
     """
     key = fold(shown(title)).strip(" .:-–—")
     fresh = _unrepeated(lines, key)
@@ -143,7 +143,7 @@ def _unfinished_lead(fresh: list[Line], kept: list[Line]) -> list[Line]:
 def _without_standfirst(
     kept: list[Line], lines: list[Line], title: str
 ) -> tuple[list[Line], list[Line]]:
-    """Split off a line or two that stand between the first title and its repetition."""
+    """Split off one or two lines between the first title and its repetition."""
     titles = [at for at, line in enumerate(lines[:14]) if title and line.key == title]
     if len(titles) < 2:
         return kept, []

@@ -1,6 +1,6 @@
-"""Marks that stand before a paragraph and are none of its words: bullets, numbers of a list, times
-of a live report, the letters of question and answer, the dates of a diary; and what ran into its
-first sentence, the buttons of a page or the caption of a portrait.
+"""Removes what stands before the first sentence of a paragraph without being part of it: bullets,
+list numbers, times of a live report, Q and A letters, dates of a diary; also the share buttons of a
+page or the caption of a portrait that ran into the sentence.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from matbaa.language.calendar_words import calendar_words
 from matbaa.language.normalize import fold
 from matbaa.language.words import primary
 
-#: Characters that are looked at.
+#: Only this many characters are examined for a mark.
 _LONGEST = 48
-#: Languages that write ordinals with a stop: `3. Oktober` is no item of a list.
+#: Languages that write ordinals with a stop, in which `3. Oktober` is no list item.
 _ORDINALS = frozenset(
     ["bs", "cs", "da", "de", "et", "fi", "hr", "hu", "is", "lv", "nb", "nn", "no", "pl", "sk", "tr"]
 )
@@ -33,7 +33,7 @@ _MARK = regex.compile(
 )
 _NUMBER = regex.compile(r"\(?\p{Nd}{1,2}\.\s+(?=\p{L}{2})")
 _LABEL = regex.compile(r"(?=[^:]*\p{Nd})([\p{L}\p{M}\p{Nd}/،, ]{3,40}?)\s?:\s+(?=\p{L})")
-#: What a word such as `الساعة` makes of a time: a part of the sentence.
+#: Words beside a time that make it part of the sentence.
 _WORDED = regex.compile(r"صباحا|مساء|ظهرا|بعد|uhr\b|am\b|pm\b|heures?\b|horas?\b", regex.I)
 
 _NETWORK = (
@@ -41,23 +41,23 @@ _NETWORK = (
     r"|[اإ]نست[غقج]رام|تيلي?[غج]رام|twitter|facebook|google ?(?:plus|\+)|whatsapp|linkedin"
     r"|telegram|instagram|pinterest)"
 )
-#: Networks one after another, with nothing between them that would make a list of their names.
+#: Names of social networks in a row, without punctuation or conjunctions between them.
 _BUTTONS = regex.compile(
     rf"(?:\p{{L}}+\s){{0,4}}?{_NETWORK}(?:[\s|]+{_NETWORK})+[\s|]+"
     r"(?:(?:اكتب رأيك|أضف تعليقا?ك?|طباعة|إرسال|print|e-?mail)\s)*(?=[\p{L}\d\"«“])",
     regex.IGNORECASE,
 )
-#: A name, and the same again behind the verb that it is the subject of.
+#: A name, then a verb and the same name as its subject.
 _PORTRAIT = regex.compile(
     r"(\p{L}+(?:\s\p{L}+){1,4})\s(?=و?(?:قال|أكد|أوضح|أضاف|ذكر|أشار|صرح|كشف|أعلن|بين|يقول|تقول|يؤكد|تؤكد)ت?\s\1\s)"
 )
-#: Characters of the longest row of buttons.
+#: A row of buttons has at most this many characters.
 _ROW = 120
 
 
 def without_buttons(sentence: str) -> str:
-    """`sentence`, the first of its paragraph, without the names of networks that it was pasted
-    with, and what stands before them.
+    """`sentence`, the first of its paragraph, without a row of share buttons (the names of social
+    networks) and what comes before it.
     """
     found = _BUTTONS.match(sentence[:_ROW])
     return sentence[found.end() :] if found else sentence
@@ -90,7 +90,7 @@ def without_mark(sentence: str, language: str | None) -> str:
 
 
 def _is_date(text: str, language: str | None) -> bool:
-    """Whether nothing but numbers and the names of months and days are in `text`."""
+    """Whether `text` consists only of numbers and the names of months and days."""
     known = calendar_words(primary(language) or "en")
     words = fold(text).replace("،", " ").replace(",", " ").replace("/", " ").split()
     return all(word.isdigit() or word in known for word in words)

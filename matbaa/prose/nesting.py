@@ -1,4 +1,4 @@
-"""Which of many phrases stand beside each other: none says what another one says."""
+"""Removes redundant keywords: phrases that repeat, contain or overlap a better one."""
 
 from __future__ import annotations
 
@@ -7,23 +7,26 @@ from collections.abc import Iterable, Sequence
 from matbaa.language.normalize import fold
 from matbaa.prose.phrases import Phrase
 
-#: Fewer keywords are not enough for an article.
+#: Doubtful phrases are added until an article has this many keywords.
 FEWEST = 5
-#: Phrases that are no more fit are no keywords, but better than too few.
+#: Phrases of this fitness or less are used only where there are too few others.
 _UNFIT = 0.3
-#: ... and if no more than that, only where there is no other.
+#: Phrases of this fitness or less are used only where there is no other at all.
 _HOPELESS = 0.15
-#: A longer phrase takes the place of a chosen part of it if it is so frequent beside that.
+#: A longer phrase may replace its chosen part if it occurs at least this often relative to it.
 _ADDED = 0.5
-#: A phrase that shares such a part of its words with a chosen one is left out.
+#: A phrase is dropped if at least this share of its words are in a chosen phrase.
 _OVERLAPPING = 0.6
-#: Stems of one word share so many first letters, such a part of the longer one, and end so.
+#: Two stems belong to one word if they share at least this many first letters and this share of the
+#: longer stem, and their differing endings have at most this many letters.
 _ROOT, _ROOT_SHARE, _ENDING = 4, 0.55, 3
 
 
 def distinct(ranked: Iterable[tuple[Phrase, float]], limit: int, fewest: int = FEWEST) -> list[str]:
-    """The first `limit` phrases of which none is a form of another, as they are shown; those that
-    are hardly fit only where there are fewer than `fewest`. They come with their fitness.
+    """At most `limit` phrases in their displayed form, none of them redundant beside another.
+
+    `ranked` holds phrases with their fitness, best first. Phrases of poor fitness are used only to
+    reach `fewest`.
     """
     chosen: list[tuple[Phrase, float]] = []
     unfit = []
@@ -41,8 +44,10 @@ def distinct(ranked: Iterable[tuple[Phrase, float]], limit: int, fewest: int = F
 
 
 def _admit(phrase: Phrase, fitness: float, chosen: list[tuple[Phrase, float]]) -> None:
-    """Add a phrase to the chosen ones unless it says nothing beside one of them. It takes the place
-    of what is part of it, if as fit; or of what it is part of, if that is told but once.
+    """Add a phrase to `chosen` unless it is redundant beside one of them.
+
+    It replaces chosen phrases that are part of it, and a longer one that it is part of and that
+    occurs only once; but only if it is at least as fit as they are.
     """
     if any(_is_lesser(phrase, other) for other, _ in chosen):
         return
@@ -67,17 +72,17 @@ def _is_told_once(phrase: Phrase) -> bool:
 
 
 def _is_form(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two phrases are the same but for the endings of their words, as far as a stemmer has
-    left them: `Wielka Brytania` and `Wielkiej Brytanii`, `Japan` and `Japanese`.
+    """Whether two phrases differ only in inflections that the stemmer did not remove: `Wielka
+    Brytania` and `Wielkiej Brytanii`, `Japan` and `Japanese`.
     """
     return len(one) == len(other) and all(map(_are_akin, one, other))
 
 
 def _are_akin(one: str, other: str) -> bool:
-    """Whether two stems, in a script that has capitals, differ in a few last letters only."""
+    """Whether two stems, in a script with capitals, differ only in their last few letters."""
     if one == other:
         return True
-    if one[:_ROOT] != other[:_ROOT]:  # most are as different as that, and soon seen to be
+    if one[:_ROOT] != other[:_ROOT]:  # the cheap test first: it rejects most pairs
         return False
     shared = next(
         (at for at, (mine, its) in enumerate(zip(one, other, strict=False)) if mine != its),
@@ -94,8 +99,8 @@ def _are_akin(one: str, other: str) -> bool:
 
 
 def _is_lesser(phrase: Phrase, other: Phrase) -> bool:
-    """Whether `phrase` says nothing beside `other`: a part of it that has no life of its own, what
-    is seldom added to it, or most of its words with others around them.
+    """Whether `phrase` is redundant beside `other`: an inflected form of it, a part that hardly
+    occurs without it, a longer phrase that is too rare, or one that shares most of its words.
     """
     own, others = phrase.kinds, other.kinds
     count, known = len(phrase.occurrences), len(other.occurrences)

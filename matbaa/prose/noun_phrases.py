@@ -1,5 +1,5 @@
-"""How fit for a keyword a phrase is in languages other than Arabic, told by its words and by what
-stands around it: a name is not cut, an article or a preposition tells a noun from a verb.
+"""Scores how suitable a phrase is for a keyword in languages other than Arabic, by its words and
+those around it: names must be whole; an article or preposition before a word shows it is a noun.
 """
 
 from __future__ import annotations
@@ -24,75 +24,79 @@ from matbaa.prose.verb_forms import is_verb
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What a phrase is worth by its shape; see `docs/summaries.md`."""
+    """Factors of a phrase's fitness; see `docs/summaries.md`. A phrase is "proved" if an article,
+    preposition or postposition next to it shows that it is a noun phrase.
+    """
 
-    #: With a finite verb; German: not ending with a noun; right before an object.
+    #: With a finite verb; right before an object; in German, not ending with a noun.
     verb: float = 0.12
-    #: A name without its end, which is always written behind it.
+    #: A name without its end: a capitalised word always follows.
     torn: float = 0.1
-    #: ... or without its beginning; a phrase always behind or before the same word.
+    #: A name without its beginning; a phrase that always has the same word before or after it.
     headless: float = 0.5
-    #: Nothing but a name.
+    #: A name and nothing else.
     name: float = 1.3
-    #: A name that only stands before other words, as adjectives of nations do.
+    #: A name that only occurs before other words, like adjectives of nationality.
     adjective: float = 0.5
-    #: A name and a word that is none, with nothing that proves them a noun.
+    #: A name together with other words, not proved.
     mixed: float = 0.12
-    #: Ending with a name that can stand alone: `presidente Moss`.
+    #: A title before a name that can stand alone: `presidente Moss`.
     titled: float = 0.5
-    #: Without an article, preposition or postposition beside it wherever it occurs.
+    #: Not proved by any of its occurrences.
     unproved: float = 0.3
-    #: ... told more than once, in languages whose nouns can stand without.
+    #: The same, but occurring more than once, in languages whose nouns need no article.
     unproved_bare: float = 0.6
-    #: In a case that no tag is in (German, Hindi), or two nouns behind an article (German).
+    #: In a case that keywords do not have (German, Hindi); two nouns after an article (German).
     oblique: float = 0.3
-    #: Of three words or more, and told once.
+    #: Of three words or more, occurring once.
     long: float = 0.5
-    #: With a case ending within that clauses have, not names.
+    #: With a case ending before the last word, which names do not have but clauses do.
     clause: float = 0.12
-    #: So long that it is a clause without spaces.
+    #: With a word so long that it must be a clause without spaces.
     endless: float = 0.01
-    #: One syllable (Vietnamese).
+    #: A single syllable (Vietnamese).
     syllable: float = 0.5
 
 
 _WEIGHTS = Weights()
-#: No phrase is more fit.
+#: The highest value that `fitness` returns.
 FITTEST = _WEIGHTS.name
-#: Cases that the last word of a name may be in, and others in clauses only.
+#: Case endings that the last word of a name may have, but an earlier word only in a clause.
 _CASES = {
     "bn": regex.compile("(?:তে|কে|য়ে|থেকে)$"),
     "ko": regex.compile("[가-힣](?:[은는을를]|[가-힣][이가]|에서|에게|으로)$"),
     "tr": regex.compile(r"\p{L}{3}(?:[dt][ea]n?|[ıiuü]nd[ea]n?|[ıiuü]n[ae])$"),
 }
-#: How the last word of a clause ends that is no noun: `ban overturned`, `meteorólogos esperan`.
+#: Endings of a last word that is no noun: `ban overturned`, `meteorólogos esperan`.
 _PREDICATES = {
     "en": regex.compile(r"\p{L}{3}(?<!e|hundr|sacr)ed$|\p{L}{3}(?<!ami|semb|supp|po)ly$"),
     "es": regex.compile(r"\p{L}{4}an$"),
 }
-#: Languages whose nouns hardly stand without an article or preposition.
+#: Languages whose nouns rarely occur without an article or preposition.
 _ARTICLES_NEEDED = frozenset(["es", "fr", "it", "pt"])
-#: Thai words with fewer letters are hardly told from pieces of longer ones.
+#: Thai words with fewer letters can hardly be distinguished from fragments of longer ones.
 _SHORTEST_THAI = 4
-#: An article proves so many words behind it.
+#: An article proves at most this many words after it.
 _SURE = 2
-#: Languages in which a word that is told once may be a name, though no capital tells so.
+#: Languages without capitals, in which a word that occurs once may be a name.
 _CHARACTERS = frozenset(["ja", "km", "lo", "my", "zh"])
-#: Characters of the longest word; German has long ones.
+#: The most characters of a word; German has long ones.
 _LONGEST_WORD = 32
-#: An article or pronoun that a clause has within, or an infinitive: `mesuré l'étendue`.
+#: An elided article or pronoun, or an infinitive, within a clause: `mesuré l'étendue`.
 _ELIDED = regex.compile(
     r"(?:[lsnjmtc]|qu|all|nell|sull|un)['’]\p{L}|d['’]\p{L}+(?:er|ir|re)$", regex.IGNORECASE
 )
 _NEVER = regex.compile(r"(?!)")
-#: A Hebrew word behind an `and`.
+#: A Hebrew word with the conjunction `ו` attached.
 _JOINED = regex.compile("ו[א-ת]{3}")
 _GERMAN_ADJECTIVE = regex.compile(r"\p{L}{2}(?:e|en|er|es|em)$")
 
 
 def is_mere(occurrence: Occurrence, size: int, language: str) -> bool:
-    """Whether so many words, told but once, are a piece of a name or clause, and no noun: they
-    stand among others that tell something, without what proves them, or are but one small word.
+    """Whether `size` words that occur only once are a mere fragment of a name or clause.
+
+    Whole names are not. Others are if other content words adjoin them, if they are not proved to be
+    a noun phrase, or if they are a single word without a capital.
     """
     _, run, at = occurrence
     words, end = run.words, at + size
@@ -114,7 +118,7 @@ def is_mere(occurrence: Occurrence, size: int, language: str) -> bool:
 
 
 def fitness(phrase: Phrase, language: str) -> float:
-    """How fit a phrase is in a language other than Arabic, 1 for most."""
+    """The fitness of a phrase in a language other than Arabic, `FITTEST` at most, 1 usually."""
     words = phrase.shown_words
     worth = 1.0
     for word in words:
@@ -130,7 +134,7 @@ def fitness(phrase: Phrase, language: str) -> float:
 
 
 def _shaped(phrase: Phrase, words: list[Word], found: Surroundings) -> float:
-    """By what its language's nouns and names look like."""
+    """The factor for what nouns and names look like in the language."""
     language = phrase.source.language
     if language == "he":
         return _hebrew(phrase, words, found)
@@ -155,7 +159,7 @@ def _shaped(phrase: Phrase, words: list[Word], found: Surroundings) -> float:
 
 
 def _written(phrase: Phrase, words: list[Word], found: Surroundings) -> float:
-    """By its capitals, in languages that write only names with them, and by its proof."""
+    """The factor for capitals, in languages that capitalise only names, and for being proved."""
     language = phrase.source.language
     opens = found.opens and phrase.begins_small
     if all(map(is_upper, words[opens:])) and (len(words) > 1 or not opens):
@@ -179,7 +183,7 @@ def _written(phrase: Phrase, words: list[Word], found: Surroundings) -> float:
 
 
 def _name(phrase: Phrase, found: Surroundings) -> float:
-    """What has capitals, and not only because a sentence begins with it."""
+    """The factor for a phrase whose words are capitalised."""
     if len(phrase.stems) > 1:
         loose = found.opens and found.dependent and len(phrase.occurrences) == 1
         loose = loose or all(word.text.isupper() for word in phrase.words)
@@ -190,8 +194,8 @@ def _name(phrase: Phrase, found: Surroundings) -> float:
 
 
 def _german(phrase: Phrase, words: list[Word], found: Surroundings) -> float:
-    """German words must end with a noun, and have but nouns and adjectives before it; tags are in
-    the nominative.
+    """The factor for German: a phrase must end with a noun, preceded only by nouns and adjectives,
+    and be in the nominative.
     """
     *before, last = words
     adjectives = [word for word in before if not is_upper(word)]
@@ -207,8 +211,8 @@ def _german(phrase: Phrase, words: list[Word], found: Surroundings) -> float:
 
 
 def _hebrew(phrase: Phrase, words: list[Word], found: Surroundings) -> float:
-    """Hebrew nouns go before a definite one, or are definite as their adjectives are; a definite
-    one before what is not is the subject of a clause.
+    """The factor for Hebrew: a noun precedes a definite one, or is definite like its adjectives. A
+    definite noun before an indefinite word is the subject of a clause.
     """
     if _JOINED.match(words[0].folded) and _JOINED.match(phrase.shown):
         return _WEIGHTS.clause
@@ -226,7 +230,7 @@ def _hebrew(phrase: Phrase, words: list[Word], found: Surroundings) -> float:
 
 
 def _bounded(words: list[Word], found: Surroundings, language: str) -> float:
-    """Less for a piece of a clause, and for what always has the same word beside it."""
+    """The factor for fragments of clauses, and for phrases always next to the same word."""
     worth = float(_WEIGHTS.headless**found.bound)
     cases = _CASES.get(language)
     if cases is not None and any(cases.search(word.folded) for word in words[:-1]):

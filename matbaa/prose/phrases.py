@@ -1,4 +1,4 @@
-"""Phrases: runs of content words within a clause, counted over their inflections."""
+"""Phrases: runs of content words within a clause, with all inflected forms counted together."""
 
 from __future__ import annotations
 
@@ -23,60 +23,61 @@ from matbaa.language.reading import (
 from matbaa.language.words import EDGES, primary
 from matbaa.prose.connectives import own_letters
 
-#: Words that a phrase has at most.
+#: The most words of a phrase.
 LONGEST = 4
 
-#: The article with what is written onto it: `وال`, `بال`, `لل`.
+#: The Arabic article with prefixes: `وال`, `بال`, `لل`.
 _ARTICLE = regex.compile(r"(?!والد|والي$)[وف]?(?:[بك]?ال|لل)(?=\p{L}{2})")
 _LEAST_ACCUSATIVE = 5
-#: `وأ`, `لإنقاذ`, `بأقصى`, `بمحكمة`: hardly any word has these two letters for its own first ones.
+#: Words whose first letter is almost certainly a prefix, because few words begin with these two
+#: letters: `وأ`, `لإنقاذ`, `بأقصى`, `بمحكمة`.
 _JOINED = regex.compile(r"[ولب][أإآ]\p{L}{2}|[بو]م\p{L}{3}|و\d")
 
-#: What makes an Arabic adjective of a name.
+#: Prefixes and suffixes that turn an Arabic name into its relational adjective.
 _ARTICLES = ("", "ال")
 _BELONGING = ("ي", "ية", "يه", "يين", "يون")
 
-#: Hebrew conjunctions and prepositions that are written onto their word.
+#: Hebrew conjunctions and prepositions that are attached to the next word.
 _HEBREW = frozenset("ובלמכש")
 
-#: Number of the word that a phrase starts with, the run of words it stands in, its place there.
+#: Index of a phrase's first word in the text, the run of words it is in, its index in that run.
 Occurrence = tuple[int, Run, int]
 
 
 @dataclass
 class Phrase:
-    """A phrase, told by the stems of its words, and where it occurs in whatever inflection."""
+    """A phrase, identified by the stems of its words, with all occurrences in any inflection."""
 
     stems: tuple[str, ...]
     occurrences: list[Occurrence]
-    #: How many of them are in the title: the first ones.
+    #: The number of occurrences in the title; they come first.
     in_title: int
     source: Phrases
-    #: Its words where it first occurs.
+    #: The words of its first occurrence.
     words: list[Word]
 
     @property
     def begins_small(self) -> bool:
-        """Whether its first word stands without a capital somewhere in the text."""
+        """Whether its first word occurs in lower case somewhere in the text."""
         alone = self.source.occurrences[self.stems[:1]]
         return any(run.words[at].text[0].islower() for _, run, at in alone)
 
     @property
     def only_opens(self) -> bool:
-        """Whether it stands nowhere but at the beginning of sentences."""
+        """Whether it occurs only at the beginning of sentences."""
         return not self.in_title and all(run.start + at == 0 for _, run, at in self.occurrences)
 
     @cached_property
     def kinds(self) -> frozenset[str]:
-        """The stems of its words, in no order."""
+        """The set of the stems of its words."""
         return frozenset(self.stems)
 
     def before(self) -> list[Word | None]:
-        """The words that stand before it, none where a stop word or a mark does."""
+        """The word before each occurrence; None for a stop word or punctuation mark."""
         return [run.words[at - 1] if at else None for _, run, at in self.occurrences]
 
     def behind(self) -> list[Word | None]:
-        """The words that stand behind it, none where a stop word or a mark does."""
+        """The word after each occurrence; None for a stop word or punctuation mark."""
         size = len(self.stems)
         return [
             run.words[at + size] if at + size < len(run.words) else None
@@ -85,19 +86,19 @@ class Phrase:
 
     @property
     def keeps_clitic(self) -> bool:
-        """Whether nothing tells that a letter of its first word is not the word's own."""
+        """Whether there is no evidence that the first letter of its first word is a prefix."""
         first = self.words[0]
         return _without_clitic(first, self.source.vocabulary) == first.text
 
     @property
     def shown_words(self) -> list[Word]:
-        """Its words where they first stand as they are shown, but for endings."""
+        """The words of the first occurrence that can be displayed, with their endings."""
         return self.words if len(self.occurrences) == 1 else self._words(self._shown_places()[0])
 
     @property
     def shown(self) -> str:
-        """The form it most often has, without the capital that only sentences begin with; of Arabic
-        ones rather a name than the adjective made of it, a single noun rather with its article.
+        """Its most frequent form, not counting capitals at the start of a sentence. In Arabic, a
+        single name is preferred to its adjective, and a noun with its article to one without.
         """
         if len(self.occurrences) == 1:
             return self._form(self.words)
@@ -109,8 +110,8 @@ class Phrase:
         return max(names, key=lambda form: forms[form])
 
     def _shown_places(self) -> list[Occurrence]:
-        """Where its form is taken from: not from where every word has a capital, nor German verbs
-        that have the stem of a noun.
+        """The occurrences from which the displayed form is taken: if possible not the start of a
+        sentence, and in German not a verb with the stem of a noun.
         """
         places = self.occurrences
         if self.words[0].text[:1].isupper():
@@ -126,7 +127,7 @@ class Phrase:
         return run.words[at : at + len(self.stems)]
 
     def _form(self, words: Sequence[Word]) -> str:
-        """One occurrence as it would stand alone."""
+        """The form of one occurrence without prefixes, elisions and genitive endings."""
         first, *others = words
         shown = [without_elision(_without_clitic(first, self.source.vocabulary))]
         shown += [word.text for word in others]
@@ -134,27 +135,27 @@ class Phrase:
 
 
 class Company(NamedTuple):
-    """What stands around a word wherever it occurs."""
+    """Which words adjoin a word in all its occurrences."""
 
-    #: It comes more than once, and always behind the same word; always before the same one.
+    #: It occurs more than once, and always after the same word; always before the same word.
     led: bool
     followed: bool
-    #: It stands somewhere with no definite Arabic word before it, as no adjective does.
+    #: It occurs somewhere without a definite Arabic word before it, so it is not just an adjective.
     opens: bool
 
 
 class Phrases:
-    """All phrases of one to four words without a stop word in them, those of the title first."""
+    """All phrases of one to four words of a text that contain no stop word, the title's first."""
 
     def __init__(self, sentences: Sequence[str], title: str, language: str | None) -> None:
         lines = [read(text, language) for text in (title, *sentences)]
-        #: By their stems, each in the order of the text.
+        #: The occurrences of each phrase by its stems, in the order of the text.
         self.occurrences: dict[tuple[str, ...], list[Occurrence]] = {}
-        #: Those of the title, and how often they are in it.
+        #: How often each phrase of the title occurs in the title.
         self.in_title: dict[tuple[str, ...], int] = {}
         self.language = primary(language)
         self.vocabulary = Counter(chain.from_iterable(line.words for line in lines))
-        #: Whether the text tells the Arabic `ة` and `ه` apart.
+        #: Whether the text distinguishes the Arabic `ة` from `ه`.
         self.spelt = any("ة" in text for text in (title, *sentences))
         self._accusatives = _with_tanwin([title, *sentences])
         self._companies: dict[str, Company] = {}
@@ -177,14 +178,14 @@ class Phrases:
                     occurrences[key] = [(first + at, run, at)]
 
     def phrase(self, stems: tuple[str, ...]) -> Phrase:
-        """The phrase of these stems."""
+        """The phrase with these stems; KeyError if it does not occur."""
         occurrences, count = self.occurrences[stems], self.in_title.get(stems, 0)
         _, run, at = occurrences[0]
         return Phrase(stems, occurrences, count, self, run.words[at : at + len(stems)])
 
     def is_accusative(self, folded: str) -> bool:
-        """Whether an Arabic word is an indefinite accusative: its vowel sign says so, or the text
-        has the same word without the ending.
+        """Whether an Arabic word is an indefinite accusative: it has the vowel sign somewhere, or
+        the text also contains the word without the ending.
         """
         if folded[-1] != "ا" or len(folded) < _LEAST_ACCUSATIVE:
             return False
@@ -192,14 +193,14 @@ class Phrases:
         return folded in self._accusatives or known[bare] > 0 or known[f"ال{bare}"] > 0
 
     def company(self, stem: str) -> Company:
-        """What a single word has around it, which is asked for again and again."""
+        """The company of a single word; cached, because it is needed many times."""
         if stem not in self._companies:
             self._companies[stem] = _company(self.occurrences[stem,])
         return self._companies[stem]
 
 
 def _company(occurrences: Sequence[Occurrence]) -> Company:
-    """What stands around a word; most have company of many kinds, which the first ones tell."""
+    """The company of a word. Most words have different neighbours, so it usually stops early."""
     befores, behinds, opens = set(), set(), False
     for _, run, at in occurrences:
         words = run.words
@@ -217,8 +218,8 @@ def _company(occurrences: Sequence[Occurrence]) -> Company:
 
 
 def _names(forms: Iterable[str]) -> list[str]:
-    """Those of a single word's forms that are no Arabic adjective made of another one, with the
-    article if any has it.
+    """The forms of a single word that are not an Arabic adjective made from another one; only
+    those with the article, if there are any.
     """
     made = {
         f"{article}{each}{end}" for each in forms for article in _ARTICLES for end in _BELONGING
@@ -228,7 +229,7 @@ def _names(forms: Iterable[str]) -> list[str]:
 
 
 def only(words: Sequence[Word | None]) -> str | None:
-    """The stem of the words, if they are all the same one."""
+    """The common stem of `words`, or None if they differ or one is missing."""
     if len(words) > 1 and (words[0] is None or words[-1] is None):
         return None
     stems = {word.stem if word else "" for word in words}
@@ -236,7 +237,7 @@ def only(words: Sequence[Word | None]) -> str | None:
 
 
 def _with_tanwin(texts: Sequence[str]) -> frozenset[str]:
-    """The folded words of `texts` whose vowel sign says that they are indefinite accusatives."""
+    """The folded words of `texts` with a tanwin fatha, the vowel sign of indefinite accusatives."""
     marked = [text for text in texts if "\u064b" in text]
     words = (word.strip(EDGES) for text in marked for word in text.split() if "\u064b" in word)
     return frozenset(map(fold, words))
@@ -244,15 +245,16 @@ def _with_tanwin(texts: Sequence[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=128)
 def _spans(length: int) -> list[tuple[int, int]]:
-    """Start and end of all phrases in a run of so many words."""
+    """The start and end of every phrase in a run of `length` words."""
     return [
         (at, end) for at in range(length) for end in range(at + 1, min(at + LONGEST, length) + 1)
     ]
 
 
 def _without_clitic(word: Word, vocabulary: Counter[str]) -> str:
-    """An Arabic or Hebrew word without the conjunction or preposition written onto it, if it has
-    one: it has when it bears the article, or when the article knows its rest better.
+    """An Arabic or Hebrew word without its attached conjunction or preposition. It is taken to have
+    one if the article follows, if its first letters suggest one, or if the text contains the rest
+    of the word often enough.
     """
     if match := _ARTICLE.match(word.text):
         return "ال" + word.text[match.end() :]
@@ -272,5 +274,5 @@ def _without_clitic(word: Word, vocabulary: Counter[str]) -> str:
 
 @lru_cache(maxsize=1)
 def clitic() -> regex.Pattern[str]:
-    """A word such as `لكرة`, `بحياتها`: its first letter is rather a preposition than its own."""
+    """Matches words whose first letter is probably an attached preposition: `لكرة`, `بحياتها`."""
     return regex.compile(rf"(?!{'|'.join(own_letters('ar'))})[لبكو]\p{{L}}{{3,}}")

@@ -1,4 +1,4 @@
-"""Which sentences tell what an article is about, and which of them can stand alone."""
+"""Ranks sentences by how well they say what an article is about; tells which can stand alone."""
 
 from __future__ import annotations
 
@@ -21,32 +21,32 @@ from matbaa.prose.connectives import early_pointers, pointing
 from matbaa.prose.leaning import first_words, leans
 from matbaa.prose.lines import is_finished
 
-#: Sentences beyond this many are not candidates: news does not keep its point for so long, and
-#: the work stays linear in the length of the text.
+#: Only this many first sentences are candidates. News states its point early, and the limit keeps
+#: the work linear in the length of the text.
 HORIZON = 60
 
 _ELLIPSIS = re.compile(r"(?:…|\.\.+)[\"”»]?$")
-#: Sharing such a part of its terms with another sentence, one repeats it.
+#: A sentence repeats another one if they share at least this share of the smaller set of terms.
 _REPEATED = 0.85
-#: Fewer words are a cry or a caption.
+#: A sentence of fewer words is an exclamation or a caption.
 _FEWEST = 4
-#: So many asterisks are marks of a list.
+#: From this many asterisks on they are the marks of a list.
 _LISTED = 2
-#: Fewer words may be a name.
+#: Fewer words are not tested for being in a foreign language: they may be a name.
 _FOREIGN = 6
 _QUESTION = re.compile(r"[?؟？]")
-#: A number to call, and what says that it is one.
+#: A telephone number, and words that show it is one.
 _LONG_NUMBER = re.compile(r"\+?\d[\d .\-/]{5,}\d")
 _CALL = re.compile(
     r"هاتف|الرقم|الأرقام|الارقام|فاكس|جوال|\b(?:tel|tél|phone|call|fax|whatsapp)\b", re.IGNORECASE
 )
-#: Characters before a number that may say so.
+#: Such words are looked for in this many characters before the number.
 _BEFORE_NUMBER = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What counts how much; found by random search, judged by cross-validation, see
+    """Weights of a sentence's score, found by random search and evaluated by cross-validation, see
     `docs/summaries.md`.
     """
 
@@ -55,29 +55,30 @@ class Weights:
     lead: float = 0.3
     title: float = 0.4
     coverage: float = 1.5
-    #: Coverage is divided by the number of words to this power: 0 favours long sentences.
+    #: Coverage is divided by the number of words raised to this power; 0 favours long sentences.
     length_power: float = 0.05
     term_decay: float = 0.025
     title_boost: float = 1.4
-    #: What a term that was told before does not count any more.
+    #: The share of a term's weight that is lost once a chosen sentence contains the term.
     novelty: float = 0.75
     dangling: float = 0.9
     question: float = 0.7
     quotation: float = 0.1
     short: float = 0.45
     shortest: int = 10
-    #: No further sentence makes the summary longer than so many words, and so many a sentence.
+    #: The most words of a summary: the first value, plus the second for each sentence asked for.
+    #: The first sentence is exempt.
     words: float = 45.0
     words_each: float = 15.0
-    #: ... nor is one taken that scores less than this share of the first, in summaries of up to two
-    #: sentences and of more; the share grows with the part of the title that is told already.
+    #: A further sentence must score at least this share of the first one's score, in summaries of
+    #: up to two sentences and of more. The share grows with the part of the title already covered.
     enough: tuple[float, float] = (0.2, 0.1)
     sated: float = 0.65
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence with what its rank depends on."""
+    """A sentence with the properties that its rank depends on."""
 
     sentence: Sentence
     terms: frozenset[str]
@@ -86,14 +87,14 @@ class Candidate:
     pointing: bool
     question: bool
     quotation: bool
-    #: Joined to the sentence before it by an Arabic `and`.
+    #: Joined to the sentence before it by the Arabic conjunction `و`.
     joined: bool
-    #: Finished, every quotation and bracket closed, and in the article's language.
+    #: Complete, with every quotation and bracket closed, and in the article's language.
     whole: bool
 
     @property
     def stands_alone(self) -> bool:
-        """Whether a reader who sees nothing else understands it."""
+        """Whether a reader understands it without its context."""
         return self.whole and not (
             self.dangling or self.pointing or self.question or self.quotation
         )
@@ -120,14 +121,14 @@ class Ranking:
         return sorted(range(len(scores)), key=lambda at: -scores[at])
 
     def points_back(self, at: int) -> bool:
-        """Whether a candidate behind the first has a word for what another one named."""
+        """Whether a candidate other than the first refers to something named in an earlier one."""
         words = fold(self.candidates[at].sentence.text).split() if at else []
         if not pointing(self._language).isdisjoint(words):
             return True
         return primary(self._language) == "ar" and arabic.refers_back(words)
 
     def choose(self, count: int) -> list[int]:
-        """Positions of the `count` or fewer candidates that together say most, in reading order."""
+        """Positions of at most `count` candidates that together say most, in reading order."""
         chosen: list[int] = []
         covered: set[str] = set()
         first = 0.0
@@ -145,7 +146,7 @@ class Ranking:
         return self._given.enough[count > 2] + self._given.sated * (told - 0.5)
 
     def _title_share(self, told: Set[str]) -> float:
-        """The part of the title that `told` has, by the worth of its terms in the article."""
+        """The share of the title's terms in `told`, weighted by their weight in the article."""
         weight = self._weight
         known = sum(weight[term] for term in self._title if term in weight) or 1.0
         return sum(weight[term] for term in self._title & told if term in weight) / known
@@ -167,12 +168,12 @@ class Ranking:
 
     @staticmethod
     def _repeats(candidate: Candidate, other: Candidate) -> bool:
-        """Whether one of two sentences says hardly anything that the other does not."""
+        """Whether one of two sentences adds hardly anything to the other."""
         shared = len(candidate.terms & other.terms)
         return shared >= _REPEATED * max(1, min(len(candidate.terms), len(other.terms)))
 
     def _is_led_up_to(self, at: int, chosen: Sequence[int]) -> bool:
-        """Whether what a candidate leans on, if it does, is told before it."""
+        """Whether what a candidate depends on, if anything, is in a chosen sentence before it."""
         candidate = self.candidates[at]
         if at == 0 or not (candidate.joined or candidate.dangling or candidate.pointing):
             return True
@@ -181,7 +182,7 @@ class Ranking:
 
     @cached_property
     def _weight(self) -> dict[str, float]:
-        """How much each term is worth: where it occurs, how often, whether the title has it."""
+        """The weight of each term by where and how often it occurs, and whether in the title."""
         weight: dict[str, float] = defaultdict(float)
         for at, candidate in enumerate(self.candidates):
             for term in candidate.terms:
@@ -199,7 +200,7 @@ class Ranking:
         return self._given.coverage * self._covered(at, covered) / self._fullest
 
     def _covered(self, at: int, covered: set[str]) -> float:
-        """Worth of the terms of a candidate, those already covered discounted."""
+        """The weight of a candidate's terms, with those already covered discounted."""
         candidate, weight, worth = self.candidates[at], self._weight, self._worth[at]
         if covered:
             repeated = sum([weight[term] for term in candidate.terms & covered])
@@ -208,7 +209,7 @@ class Ranking:
 
     @cached_property
     def _worth(self) -> list[float]:
-        """Worth of the terms of each candidate."""
+        """The total weight of the terms of each candidate."""
         weight = self._weight
         return [sum([weight[term] for term in each.terms]) for each in self.candidates]
 
@@ -267,8 +268,8 @@ def _says_whom_to_call(text: str) -> bool:
 
 
 def _is_foreign(text: str, words: int, telling: int, language: str | None) -> bool:
-    """Whether a sentence is in another language than the article. Only those are looked at that
-    have none of its commonest words.
+    """Whether a sentence is not in the article's language. Only sentences without any of the
+    language's stop words are tested.
     """
     if language is None or telling < words or words < _FOREIGN or has_unspaced(text):
         return False

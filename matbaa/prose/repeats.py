@@ -1,4 +1,4 @@
-"""Words of a script without spaces, told by their coming again: what a text repeats is a word."""
+"""Finds words in scripts without spaces: a string that a text repeats is probably a word."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from matbaa.language.stopwords import stopwords
 from matbaa.language.words import segments
 
 _CHINESE = regex.compile(r"[\p{Han}·]+|[\p{Latin}\p{N}]{2,}")
-#: Scripts of South-East Asia, whose letters carry their vowels with them.
+#: Scripts of South-East Asia, in which a letter and its vowel signs form a cluster.
 _CLUSTERED = regex.compile(
     r"[[\p{Khmer}\p{Lao}\p{Myanmar}]&&[\p{L}\p{M}]]+|[\p{Latin}\p{N}]{2,}", regex.V1
 )
 _CLUSTER = regex.compile(r"\X(?:(?<=\u17d2)\X)*")
-#: Characters, or letters with their vowels, of the shortest and longest word that is looked for.
+#: The least and greatest length of a word, in characters; `_CLUSTERED_SIZES` in clusters.
 _SIZES = {"zh": (2, 7)}
 _CLUSTERED_SIZES = (3, 12)
-#: Languages whose words are looked for so.
+#: Languages to which this method is applied.
 LANGUAGES = frozenset(["zh", "km", "lo", "my"])
-#: Khmer particles, prepositions and auxiliaries that a word neither begins nor ends with, and those
-#: that stand in none.
+#: Khmer particles, prepositions and auxiliaries that no word begins or ends with; those that no
+#: word contains are in `_KHMER_WITHIN`.
 _KHMER = (
     "ទៅ", "ពី", "ឱ្យ", "ឲ្យ", "មាន", "នេះ", "នោះ", "ថា", "ត្រូវ", "នឹង", "របស់",
     "ជាង", "កាល", "មក", "ដល់", "ទៀត", "ហើយ", "ក៏", "លោក", "តាម", "នាក់",
 )  # fmt: skip
 _KHMER_WITHIN = ("ចំនួន", "ដើម្បី", "ដោយ", "ដែល", "នៃ", "ក្នុង", "និង", "សម្រាប់", "នៅ", "បាន")
-#: A part of a longer word that hardly ever stands without it is none.
+#: A string must occur at least this many times as often as any longer string that contains it.
 _ALONE = 1.34
 #: Characters that Chinese words hardly ever begin or end with: particles, pronouns, prepositions,
 #: conjunctions.
@@ -39,34 +39,36 @@ _NO_END = _GRAMMAR + "和对会不能可要到有个以向"
 _NO_START = _GRAMMAR + "和到个一"
 
 
-#: What a word is worth by its number of characters; how much its count, its place and the title do.
+#: Weights of a word's score: by its number of characters; the exponent of its count, the decay by
+#: its place, the factor for being in the title.
 _BY_LENGTH = (0.2, 1.0, 1.6, 2.0, 1.9, 1.8)
 _COUNT_POWER, _DECAY, _TITLE = 0.77, 1.2, 1.5
-#: A part of a chosen word must be so much more frequent, a longer one than that so frequent.
+#: A word must occur more than `_PART` times as often as a chosen word that contains it, and at
+#: least `_WHOLE` times as often as a chosen word that it contains.
 _PART, _WHOLE = 1.4, 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class _Repeated:
-    """A word, how often it occurs, and where first: 0 is the beginning, 1 the end."""
+    """A word, its count, and the place of its first occurrence from 0 (beginning) to 1 (end)."""
 
     text: str
     count: int
     place: float
     in_title: bool
-    #: Its characters as Chinese counts them.
+    #: Its length, as a number of Chinese characters.
     size: int
 
     @property
     def worth(self) -> float:
-        """How much it says about the text."""
+        """The score of the word."""
         length = _BY_LENGTH[min(self.size, len(_BY_LENGTH)) - 1]
         placed = length * float(self.count**_COUNT_POWER) / (1 + _DECAY * self.place)
         return placed * (_TITLE if self.in_title else 1.0)
 
 
 def repeated(sentences: Sequence[str], title: str, limit: int, language: str) -> list[str]:
-    """At most `limit` words that occur twice or more, in `LANGUAGES`, the most telling first."""
+    """At most `limit` words that occur twice or more, best first; for `LANGUAGES` only."""
     chosen: list[_Repeated] = []
     for word in sorted(
         _words(sentences, title, language), key=lambda each: each.worth, reverse=True
@@ -79,7 +81,7 @@ def repeated(sentences: Sequence[str], title: str, limit: int, language: str) ->
 
 
 def is_word(text: str, language: str) -> bool:
-    """Whether nothing tells that a piece of Khmer is one of a clause; true of other languages."""
+    """Whether a Khmer string seems to be a word, not a fragment of a clause; true elsewhere."""
     if language != "km":
         return True
     edges = text.startswith(_KHMER) or text.endswith(_KHMER)
@@ -89,9 +91,9 @@ def is_word(text: str, language: str) -> bool:
 def _words(sentences: Sequence[str], title: str, language: str) -> list[_Repeated]:
     """The words that occur twice or more in title and sentences.
 
-    After the significant lexical patterns of Chien, "PAT-tree-based keyword extraction for Chinese
-    information retrieval" (SIGIR 1997): repeated strings that stand among different neighbours,
-    open a phrase somewhere, and of which no longer one comes nearly as often.
+    They are the significant lexical patterns of Chien, "PAT-tree-based keyword extraction for
+    Chinese information retrieval" (SIGIR 1997): repeated strings that have different neighbours,
+    start a phrase somewhere, and are not contained in a longer string that is nearly as frequent.
     """
     lines = [title, *sentences]
     counts = Counter(piece.text for line in lines for piece in _pieces(line, language))
@@ -131,7 +133,7 @@ def _words(sentences: Sequence[str], title: str, language: str) -> list[_Repeate
 
 
 class _Piece(NamedTuple):
-    """Some characters of a line, and those before and behind it if they are of the same run."""
+    """A substring of a line, and the characters before and after it within the same run."""
 
     text: str
     at: int
@@ -155,7 +157,7 @@ def _pieces(line: str, language: str) -> Iterator[_Piece]:
 
 
 def _starts(line: str, language: str) -> set[int]:
-    """Where the phrases of a line start."""
+    """The positions where the phrases of a line start."""
     starts, at = set(), 0
     for phrase in segments(line, language):
         at = line.index(phrase, at)
@@ -165,7 +167,7 @@ def _starts(line: str, language: str) -> set[int]:
 
 
 def _complete(likely: dict[str, int]) -> Iterator[str]:
-    """Those that do not stand within a longer one nearly every time."""
+    """The strings that are not part of a longer one in nearly all of their occurrences."""
     within: dict[str, int] = {}
     for piece, count in likely.items():
         for size in range(2, len(piece)):

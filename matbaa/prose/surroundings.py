@@ -1,4 +1,4 @@
-"""What stands beside a phrase where it occurs: articles, prepositions, capitals, other words."""
+"""Examines what adjoins a phrase where it occurs: articles, prepositions, capitals, other words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from matbaa.language.normalize import fold
 from matbaa.language.reading import Word, without_elision
 from matbaa.prose.phrases import Phrase
 
-#: Infinitives and their like, which prepositions stand before as well.
+#: Infinitives and similar forms: a preposition before one does not prove a noun.
 _INFINITIVES = {
     "en": regex.compile(r"\p{L}{3}ing$"),
     "es": regex.compile(r"\p{L}{2}[aeií]r(?:se|l[aeo]s?|me|nos)?$"),
@@ -21,12 +21,12 @@ _INFINITIVES = {
     "it": regex.compile(r"\p{L}{2}(?:[aei]re|rsi)$"),
     "pt": regex.compile(r"\p{L}{2}[aei]r(?:-se|-l[ao]s?)?$"),
 }
-#: So many places in the text tell enough of a phrase.
+#: Only this many occurrences of a phrase are examined.
 _PLACES = 6
 
 
 class Beside(NamedTuple):
-    """The folded words that stand beside nouns in one language."""
+    """The folded words that adjoin nouns in one language."""
 
     articles: frozenset[str]
     prepositions: frozenset[str]
@@ -35,23 +35,23 @@ class Beside(NamedTuple):
 
 
 class Surroundings(NamedTuple):
-    """What stands right beside a phrase where it occurs."""
+    """What adjoins a phrase in its occurrences."""
 
-    #: Somewhere an article, preposition or postposition does.
+    #: In some occurrence an article, preposition or postposition adjoins it.
     proved: bool
-    #: Everywhere in the text: a capital behind it; before it; some word that tells something behind
-    #: it; nothing before it, the sentence begins; the article of an object behind it.
+    #: In every occurrence: a capitalised word follows; one precedes; a content word follows; it is
+    #: the start of a sentence; the article of an object follows.
     torn: bool
     headless: bool
     dependent: bool
     opens: bool
     takes_object: bool
-    #: On how many sides it always has the same word.
+    #: The number of sides (0 to 2) on which it always has the same word.
     bound: int
 
 
 def around(phrase: Phrase, first: Word, language: str) -> Surroundings:
-    """All that is looked for, in one walk: so many phrases are asked about."""
+    """The surroundings of a phrase whose first word is `first`, found in one pass for speed."""
     known, size, titled = beside(language), len(phrase.stems), phrase.in_title
     titled = titled if len(phrase.occurrences) > titled else 0
     openers, proved = _openers(first, language), elides(first)
@@ -76,7 +76,7 @@ def around(phrase: Phrase, first: Word, language: str) -> Surroundings:
 
 
 def _openers(first: Word, language: str) -> frozenset[str]:
-    """The words that prove a noun that begins with `first` by standing before it."""
+    """The words that prove a phrase beginning with `first` to be a noun by preceding it."""
     infinitive = _INFINITIVES.get(language)
     if infinitive is not None and infinitive.search(first.folded):
         return beside(language).articles
@@ -98,7 +98,7 @@ def is_upper(word: Word) -> bool:
 
 @lru_cache(maxsize=64)
 def beside(language: str) -> Beside:
-    """The words that stand beside nouns in a language; its prepositions with its articles."""
+    """The words that adjoin nouns in a language; `prepositions` includes the articles."""
     known = {kind: table.get(language, "") for kind, table in _tables().items()}
     listed = {kind: frozenset(fold(words).split()) for kind, words in known.items()}
     articles = listed["articles"]

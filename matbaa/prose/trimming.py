@@ -1,8 +1,8 @@
 """Shorter forms of a sentence that are still sentences.
 
-Shortening removes what leaves a sentence behind: brackets, the day of the week, an insertion behind
-which the clause goes on, and trailing chunks when each of them opens like an adjunct or an added
-clause, so that nothing of the main clause is among them.
+Shortening removes parts without which the rest is still a sentence: brackets, the day of the week,
+an insertion after which the clause continues, and trailing chunks if each of them opens like an
+adjunct or an added clause and so contains no part of the main clause.
 """
 
 from __future__ import annotations
@@ -34,35 +34,35 @@ from matbaa.prose.cuts import (
 from matbaa.prose.verb_forms import ends_with_its_verb
 
 _BRACKETS = regex.compile(r"\s*[(（\[][^()\[\]（）]*[)）\]]")
-#: Not folded: what stands in brackets behind one of these is its name: `على طريق (أ - ب)`.
+#: Not folded: words after which brackets contain a name that must stay: `على طريق (أ - ب)`.
 _NAMED = regex.compile(
     r"(?<!\p{L})[وفبل]?(?:ال)?(?:طريق|شارع|منتخبات|دول|مدن|فرق|برنامج|مشروع|مبادرة|حملة|شعار|عنوان|كتاب|فيلم|رواية"
     r"|قناة|صحيفة|مجلة|وكالة|شركة|فندق|مركز|حي|تطبيق|لعبة|ملعب|مسرحية|مسلسل|وسم|هاشتاق|هاشتاغ|منصة|نادي|فريق|اسم"
     r"|عن|من|في|على|إلى|مع|بين|هي|هو|كتابه|كتابها|مثل)$"
 )
-#: Languages in which a clause keeps its order of words behind an adjunct.
+#: Languages in which a fronted adjunct does not change the word order of its clause.
 _FRONTING = frozenset(["ar", "en", "es", "fr", "it", "pt"])
-#: Characters; what is longer is no sentence and would take too long.
+#: Sentences of more characters are not shortened: they are no real sentences and take too long.
 _LONGEST = 1_200
-#: What a cut loses at most, as a rule, for the sake of its end.
+#: Characters that a cut usually loses at most when words that cannot end it are removed.
 _LOOSE = 40
 #: Insertions of time: `تمكنت الشرطة، على الساعة الثالثة، من إيقاف`.
 _WHEN = frozenset(["علي", "في", "خلال", "بعد", "اثر", "عقب", "مساء", "صباح", "فجر", "ليله", "ظهر"])
-#: Words of a name with its title.
+#: The most words of a name with its title.
 _NAME = 7
 
 
-#: `للمطالبة`.
+#: Purposes: `للمطالبة`.
 _AIM = regex.compile(rf"لل\p{{L}}{{4,}}$|{arabic.PURPOSE.pattern}")
-#: `وقد تم`, `ولقد شهدت`: the verb tells as much without it.
+#: The particle `قد` at the start of a sentence, dispensable before its verb: `وقد تم`, `ولقد شهدت`.
 _ALREADY = regex.compile(r"^و?ل?قد\s+")
 
 
 def shortenings(
     sentence: str, language: str | None, longest: int = _LONGEST
 ) -> Iterator[list[str]]:
-    """Shorter forms of `sentence`, without a final stop: kind after kind, the safest first. Of the
-    bolder kinds only what is hardly longer than `longest` characters.
+    """Shorter forms of `sentence` without a final stop, one list per kind of cut, the safest first.
+    Bolder kinds of cut yield only forms hardly longer than `longest` characters.
     """
     if len(sentence) > _LONGEST:
         yield from ([], [])
@@ -87,9 +87,9 @@ def _kinds(sentence: str, language: str | None, longest: int) -> Iterator[list[s
 
 
 def is_whole(cut: str, sentence: str, language: str | None) -> bool:
-    """Whether nothing is missing in `cut` that its words wait for, as far as is known."""
+    """Whether `cut`, a shortened form of `sentence`, is complete as far as the rules can tell."""
     if _dashes(cut) % 2 > _dashes(sentence) % 2:
-        return False  # cut between two dashes: the clause went on behind the second
+        return False  # cut between two dashes: the clause continued after the second
     if not ends_with_its_verb(cut, language):
         return False
     return primary(language) != "ar" or arabic_clauses.is_whole(cut, sentence)
@@ -100,14 +100,14 @@ def _dashes(text: str) -> int:
 
 
 def _ends_well(cut: str, language: str | None) -> bool:
-    """Whether a cut ends with more than one word of a chunk, and not with a verb."""
+    """Whether a cut does not end with a verb, nor with a single word of its last chunk."""
     *before, last = chunks(cut, language)
     verb = primary(language) == "ar" and arabic.WAITING.match(fold_word(cut.rsplit(" ", 1)[-1]))
     return not verb and (not before or last.words > 1)
 
 
 def bold_cuts(sentence: str, language: str | None) -> Iterator[str]:
-    """Cuts at any comma, the longest first: what is left may be wanting."""
+    """Cuts at any comma, the longest first; the rest may be incomplete."""
     found = chunks(sentence[:_LONGEST], language)
     for last in range(len(found) - 2, -1, -1):
         cut = without_loose_end(sentence[: found[last].end], language)
@@ -118,8 +118,8 @@ def bold_cuts(sentence: str, language: str | None) -> Iterator[str]:
 
 
 def list_cuts(sentence: str, language: str | None, longest: int) -> Iterator[str]:
-    """An Arabic sentence, whole or without its asides, before another member of a late list:
-    `وطب الأسنان`.
+    """Cuts of an Arabic sentence, with or without its asides, before a further member of a list
+    near the end: `وطب الأسنان`.
     """
     if primary(language) != "ar" or len(sentence) > _LONGEST:
         return
@@ -135,8 +135,8 @@ def list_cuts(sentence: str, language: str | None, longest: int) -> Iterator[str
 
 
 def last_cuts(sentence: str, longest: int) -> Iterator[str]:
-    """An Arabic sentence before any aim, bare relative clause or preposition, the longest first:
-    where all else would end it between two words.
+    """Cuts of an Arabic sentence before any purpose, relative clause without a pronoun, or
+    preposition, the longest first. The last resort before a cut between two words.
     """
     words, quoted = word_starts(sentence[:_LONGEST]), quotations(sentence[:_LONGEST])
     folded = [word for _, word in words]
@@ -152,7 +152,7 @@ def last_cuts(sentence: str, longest: int) -> Iterator[str]:
 
 
 def _joins(folded: Sequence[str], at: int) -> bool:
-    """Whether word number `at` opens another member of a list, of which one is enough."""
+    """Whether word number `at` opens a further, dispensable member of a list."""
     word, before = folded[at], folded[max(0, at - BETWEEN) : at]
     again = len(word) == 3 and word[0] == "و" and any(each.endswith(word[1:]) for each in before)
     masdar = arabic.JOINED_MASDAR.match(" ".join(folded[at : at + 2]))
@@ -163,7 +163,7 @@ def _joins(folded: Sequence[str], at: int) -> bool:
 
 
 def without_conjunction(sentence: str, language: str | None) -> str:
-    """An Arabic sentence without the `و` that joins it to the one before, where that is certain."""
+    """`sentence` without the Arabic conjunction `و` at its start, where that is certain."""
     if primary(language) != "ar":
         return sentence
     first = fold_word(sentence.split(None, 1)[0]) if sentence.strip() else ""
@@ -173,8 +173,8 @@ def without_conjunction(sentence: str, language: str | None) -> str:
 
 
 def _without_insertions(sentence: str, language: str | None) -> Iterator[str]:
-    """`sentence`, then without brackets, without the day, without one insertion after another; an
-    Arabic one without wishes from the first.
+    """`sentence`, then ever shorter forms: without brackets, without the day, without one insertion
+    after another. Arabic wishes are removed from all of them.
     """
     bare = arabic.WISH.sub("", sentence) if primary(language) == "ar" else sentence
     yield bare
@@ -187,11 +187,11 @@ def _without_insertions(sentence: str, language: str | None) -> Iterator[str]:
     while inserted := _without_first_insertion(form, language):
         yield (form := inserted)
     if form != whole and primary(language) == "ar":
-        yield from without_asides(form)  # what an insertion stood behind
+        yield from without_asides(form)  # asides that an insertion followed
 
 
 def _without_fronted(sentence: str, language: str | None) -> str | None:
-    """`sentence` without the adjunct that it begins with, where its clause stands behind that."""
+    """`sentence` without the adjunct at its start, if the rest is a clause; otherwise None."""
     found = chunks(sentence, language)
     if len(found) < 2 or not found[0].opens or found[1].opens or found[1].words < COMPLETE:
         return None
@@ -206,7 +206,7 @@ def _without_fronted(sentence: str, language: str | None) -> str | None:
 
 
 def _without_brackets(sentence: str) -> str:
-    """`sentence` without its brackets, those within quotations excepted."""
+    """`sentence` without its brackets, except those in quotations and those with a name."""
     quoted = [span for span in quotations(sentence) if sentence[span[0]] not in "([（"]
 
     def shortened(match: regex.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""How finite verbs look in languages other than Arabic: by their endings, or by the word."""
+"""Recognises finite verbs in languages other than Arabic, by their endings or in a list."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from matbaa.language.normalize import fold
 from matbaa.language.words import primary
 from matbaa.prose.connectives import verbs
 
-#: Korean syllables that end with a vowel: `는` behind another one belongs to a verb.
+#: Korean syllables that end with a vowel. After a syllable that ends with a consonant, `는` is the
+#: ending of a verb.
 _OPEN = "".join(map(chr, range(ord("가"), ord("힣") + 1, 28)))
-#: How finite verbs and verbal adverbs end, and hardly a noun does. Turkish: nouns in a case that a
-#: verb asks for, too.
+#: Endings of finite verbs and verbal adverbs that few nouns have. The Turkish ones include case
+#: endings that a noun takes as the complement of a verb.
 _ENDINGS = {
     "fr": regex.compile(r"\p{L}{2}(?:aient|èrent)$|\p{L}{3}(?:era|eront|erait)$"),
     "es": regex.compile(r"\p{L}{2}(?:aron|ieron|aban|ían|ará|erá|irá|arán|erán|irán)$|\p{L}{3}ó$"),
@@ -50,7 +51,7 @@ _ENDINGS = {
         fold("(?:ہوجا|کرد|کرل|کرن|کرت|ہون|ہوت|جان|جات|دین|دیت|لین|لیت|بنای|بڑھن)") + r"\p{L}*$"
     ),
 }
-#: How a sentence ends whose verb stands last.
+#: Endings of a complete sentence in languages whose verb comes last.
 _LAST = {
     "fa": regex.compile(
         r"(?:است|اند|بود|شد|کرد|داد|گفت|گرفت|یافت|رفت|آمد|دارد|نیست|هست|باشد|کند|شود|داشت|رسید|افزود)(?:ند)?$"
@@ -72,14 +73,14 @@ _LAST = {
 
 @lru_cache(maxsize=8192)
 def is_verb(folded: str, language: str | None) -> bool:
-    """Whether a folded word is rather a verb than a name or noun; only known of some languages."""
+    """Whether a folded word is probably a verb; false in languages without rules or lists."""
     endings = _ENDINGS.get(primary(language) or "")
     return folded in verbs(language) or (endings is not None and bool(endings.search(folded)))
 
 
 def ends_with_its_verb(sentence: str, language: str | None) -> bool:
-    """Whether a sentence without its stop ends with a verb, in a language whose verbs stand last;
-    true in all others.
+    """Whether a sentence without its stop ends with a verb, in a language whose verb comes last;
+    true in all other languages.
     """
     last = _LAST.get(primary(language) or "")
     return last is None or bool(last.search(sentence))
