@@ -1,4 +1,4 @@
-"""Submit articles from any Python service: this module needs redis and nothing else of ours.
+"""Submits articles from any Python service. The module needs only the redis package.
 
 from matbaa.client import Inbox
 
@@ -22,38 +22,41 @@ from matbaa.errors import Misconfigured, ServiceUnavailable
 
 INBOX, BULK_INBOX, RECEIPTS = "matbaa:inbox", "matbaa:inbox:bulk", "matbaa:receipt:"
 
-#: What a receipt says while its article is still on the way.
+#: The statuses of a receipt that are not final.
 UNDER_WAY = frozenset({"accepted", "waiting"})
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The answer to a submission, as far as it is known now."""
+    """The state of a submission at the time of asking."""
 
     key: str
-    #: `waiting` until the intake has read it, then `accepted`, and in the end `published`,
+    #: `waiting` until the intake has read it, then `accepted`, and finally `published`,
     #: `duplicate`, `superseded`, `rejected`, `split` or `dead`.
     status: str = "waiting"
     id: str | None = None
     revision: int | None = None
     url: str | None = None
     reason: str | None = None
-    #: Keys of its parts, where a document held several articles.
+    #: Keys of the articles of a document that contained several (`split`).
     parts: tuple[str, ...] = ()
-    #: What its producer should know, a sentence each.
+    #: Hints for the producer, one sentence each.
     warnings: tuple[str, ...] = ()
 
     @property
     def is_final(self) -> bool:
-        """Whether nothing more is to come."""
+        """Whether the status will not change any more."""
         return self.status not in UNDER_WAY
 
 
 class Inbox:
-    """The inbox of an installation. Every method raises ServiceUnavailable when Redis is away."""
+    """The inbox of an installation. All methods raise ServiceUnavailable if Redis is unreachable.
+
+    `source` names the producer, for the operators.
+    """
 
     def __init__(self, redis_url: str, *, source: str = "") -> None:
-        """Raises Misconfigured for what is no address of Redis."""
+        """Raises Misconfigured if `redis_url` is not the address of a Redis server."""
         try:
             self._redis = redis.Redis.from_url(
                 redis_url, socket_timeout=10, socket_connect_timeout=5, decode_responses=True
@@ -76,9 +79,10 @@ class Inbox:
     def submit(
         self, article: Mapping[str, Any] | str | bytes, *, key: str = "", bulk: bool = False
     ) -> str:
-        """Put one article, a dict or its JSON, into the inbox; returns the key of its receipt.
+        """Put one article, a dict or its JSON, into the inbox and return the key of its receipt.
 
-        The same `key` again is the same submission: nothing is published twice.
+        `key` makes the call idempotent: a repeated one is the same submission, so that nothing is
+        published twice. `bulk` uses the bulk lane, so that a backfill does not delay the news.
         """
         payload = article if isinstance(article, str | bytes) else json.dumps(article)
         fields: dict[Any, Any] = {"article": payload}
@@ -91,11 +95,11 @@ class Inbox:
         return key or str(entry)
 
     def receipt(self, key: str) -> Receipt:
-        """What is known of the submission with this key."""
+        """The receipt of the submission with this key."""
         return next(iter(self.receipts([key])))
 
     def receipts(self, keys: list[str]) -> list[Receipt]:
-        """What is known of these submissions, in their order."""
+        """The receipts of these submissions, in the order of `keys`."""
         if not keys:
             return []
         try:
@@ -106,11 +110,11 @@ class Inbox:
         return [_receipt(key, said) for key, said in pairs]
 
     def wait(self, key: str, *, seconds: float = 60.0) -> Receipt:
-        """Wait until the submission has come to its end, or for `seconds`."""
+        """Wait for the final receipt; after `seconds`, return the receipt as it is then."""
         return next(iter(self.wait_all([key], seconds=seconds)))
 
     def wait_all(self, keys: list[str], *, seconds: float = 60.0) -> Iterator[Receipt]:
-        """The final receipts as they come; after `seconds` whatever the others say by then."""
+        """The final receipts as they arrive; after `seconds`, the others as they are then."""
         deadline = time.monotonic() + seconds
         pending = list(keys)
         while pending:
@@ -129,5 +133,5 @@ def _receipt(key: str, said: str | bytes | None) -> Receipt:
         return Receipt(key)
     known: dict[str, Any] = json.loads(said)
     known |= {name: tuple(known.get(name, ())) for name in ("parts", "warnings")}
-    names = Receipt.__dataclass_fields__  # a newer press may say more
+    names = Receipt.__dataclass_fields__  # a newer installation may send more fields
     return Receipt(**{name: it for name, it in known.items() if name in names} | {"key": key})

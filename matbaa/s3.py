@@ -1,4 +1,4 @@
-"""S3 and everything that speaks its language: the adapter behind `matbaa.storage`."""
+"""The adapter of `matbaa.storage` for S3 and compatible stores."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_s3.type_defs import GetObjectOutputTypeDef, HeadObjectOutputTypeDef
 
-#: Retried by the pipeline, not here; one more try covers a connection that went stale.
+#: The pipeline retries, not boto3; a second attempt only covers a stale connection.
 _CONFIG = Config(
     connect_timeout=3,
     read_timeout=10,
     retries={"mode": "standard", "total_max_attempts": 2},
     max_pool_connections=32,
-    # Stores other than AWS's refuse the checksums that boto3 adds since 1.36.
+    # Some compatible stores refuse the checksums that boto3 adds since 1.36.
     request_checksum_calculation="when_required",
     response_checksum_validation="when_required",
     s3={"addressing_style": "path"},
@@ -38,14 +38,14 @@ _MISSING = {"NoSuchKey", "NotFound", "404"}
 
 
 class S3Storage:
-    """A bucket, or the part of one below `prefix`."""
+    """A bucket, or its part below `prefix`."""
 
     def __init__(self, bucket: str, prefix: str = "", *, endpoint_url: str = "") -> None:
         self.bucket = bucket
         self.prefix = f"{prefix}/" if prefix else ""
         self.conditional = True
         self._endpoint_url = endpoint_url
-        _whereabouts(endpoint_url)  # before a fork, so that no process has to find out anew
+        _whereabouts(endpoint_url)  # cached before a fork, so that children need not repeat it
 
     def prepare(self) -> None:
         if self._quick and self._quick.honours_conditions(self._probe()):
@@ -56,12 +56,14 @@ class S3Storage:
 
     @cached_property
     def client(self) -> S3Client:
-        """Made when it is needed first: it takes 12 MB, and a tenth of a second."""
+        """The boto3 client, created on first use because it takes 12 MB and a tenth of a second."""
         return _client(self._endpoint_url)
 
     @cached_property
     def _quick(self) -> QuickRequests | None:
-        """None where it cannot be made, as without credentials: boto3 says why."""
+        """The faster client; None if it cannot be created, e.g. without credentials. The requests
+        then go through boto3, which reports the error.
+        """
         endpoint_url, region = _whereabouts(self._endpoint_url)
         try:
             return QuickRequests(self.bucket, endpoint_url=endpoint_url, region=region)
@@ -107,7 +109,7 @@ class S3Storage:
 
     def etag(self, path: str) -> str | None:
         etag = self._quick.etag(self.prefix + path) if self._quick else None
-        if etag is None:  # it is not there, or boto3 is to say what is wrong
+        if etag is None:  # no such object, or an error that boto3 reports
             found = self.head(path)
             etag = found.etag if found else None
         return etag
@@ -136,11 +138,11 @@ class S3Storage:
                     raise
 
     def _honours_conditions(self) -> bool:
-        """Put twice what must not replace anything: a store that honours it refuses the second."""
+        """Whether the store refuses the second of two puts that must not replace an object."""
         key = self._probe()
         put = {"Bucket": self.bucket, "Key": key, "Body": b"", "IfNoneMatch": "*"}
         try:
-            self.client.put_object(**put)  # type: ignore[arg-type]  # a dict of its own arguments
+            self.client.put_object(**put)  # type: ignore[arg-type]  # the dict holds its arguments
             self.client.put_object(**put)  # type: ignore[arg-type]  # idem
         except ClientError as error:
             if _code(error) not in _FAILED_CONDITION | {"NotImplemented", "501"}:
@@ -151,7 +153,7 @@ class S3Storage:
         return False
 
     def _probe(self) -> str:
-        """The key of an object that nobody has."""
+        """A random key for a test object."""
         return f"{self.prefix}.matbaa-probe-{secrets.token_hex(8)}"
 
 
@@ -161,7 +163,7 @@ def _client(endpoint_url: str) -> S3Client:
 
 @lru_cache
 def _whereabouts(endpoint_url: str) -> tuple[str, str]:
-    """The endpoint and the region that boto3 finds, by whatever it is configured."""
+    """The endpoint and region that boto3 takes from its configuration."""
     meta = _client(endpoint_url).meta
     return meta.endpoint_url, meta.region_name or "us-east-1"
 
@@ -191,8 +193,8 @@ def _missing_is_none() -> Iterator[None]:
 
 @contextmanager
 def _waiting_for_rights() -> Iterator[None]:
-    """Who may not write at all has wrong credentials, which is no page's fault: all of them wait
-    until that is put right, as for a storage that is away.
+    """Treat refused credentials as a transient error: no page is at fault, so all of them are
+    retried until the credentials are corrected.
     """
     try:
         yield

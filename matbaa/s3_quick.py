@@ -1,8 +1,8 @@
-"""The requests that are made for every page, by a library written in Rust: PUT, GET for readers,
-HEAD in audits.
+"""The requests that are made for every page, through the Rust library `obstore`: PUT, GET for
+readers, HEAD in audits.
 
-boto3 takes 2.5 to 3 ms of CPU for one, `obstore` 0.4. It says less about what went wrong, so who
-gets no answer from here asks boto3 the same again.
+A request takes 2.5 to 3 ms of CPU in boto3 and 0.4 ms in `obstore`. Since `obstore` reports errors
+in less detail, callers repeat an unsuccessful request through boto3.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from obstore import PutMode
     from obstore.store import ClientConfig
 
-#: What `obstore` tells beside an object's own metadata.
+#: Headers that `obstore` returns together with the metadata of an object.
 _HEADERS = {
     "Cache-Control",
     "Content-Disposition",
@@ -37,7 +37,7 @@ _HEADERS = {
 
 
 class QuickRequests:
-    """Requests to a bucket; made in the process that uses it, since it has threads.
+    """Requests to a bucket. It has threads, so each process must create its own after a fork.
 
     Raises ValueError without credentials.
     """
@@ -62,7 +62,7 @@ class QuickRequests:
         )
 
     def put(self, key: str, blob: Blob, *, expect: str | None) -> str | None:
-        """The etag, or None where it did not succeed for a reason that boto3 is to tell.
+        """The etag, or None after an error that boto3 should report.
 
         Raises ConditionFailed as `Storage.put` does.
         """
@@ -83,7 +83,7 @@ class QuickRequests:
         return answer["e_tag"]
 
     def get(self, key: str) -> Found | None:
-        """The object; None where it is not there or boto3 is to tell what is wrong."""
+        """The object; None if it does not exist or after an error that boto3 should report."""
         try:
             answer = obstore.get(self._store, key)
             body = bytes(answer.bytes())
@@ -97,8 +97,9 @@ class QuickRequests:
         return Found(blob, etag) if etag else None
 
     def honours_conditions(self, key: str) -> bool:
-        """Whether a second put of what must not replace anything is refused; False too where
-        boto3 is to tell what is wrong. Nothing is at `key` before and after.
+        """Whether the store refuses the second of two puts that must not replace an object; False
+        also after an error that boto3 should report. No object may exist at `key`, and none is
+        left there.
         """
         blob = Blob(b"", "application/octet-stream")
         if self.put(key, blob, expect=NOTHING) is None:
@@ -114,7 +115,7 @@ class QuickRequests:
                 obstore.delete(self._store, key)
 
     def etag(self, key: str) -> str | None:
-        """The etag of an object; None where it is not there or boto3 is to tell what is wrong."""
+        """The etag; None if there is no such object or after an error that boto3 should report."""
         try:
             return obstore.head(self._store, key)["e_tag"]
         except (BaseError, OSError, ValueError):

@@ -1,4 +1,4 @@
-"""The submission's JSON Schema: `python -m matbaa.schema FILE` writes it."""
+"""The JSON Schema of a submission; `python -m matbaa.schema FILE` writes it to a file."""
 
 from __future__ import annotations
 

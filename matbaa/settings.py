@@ -1,4 +1,4 @@
-"""Everything that can be configured: `MATBAA_*` variables, and sites from one TOML file."""
+"""The configuration: `MATBAA_*` environment variables, and the sites from one TOML file."""
 
 from __future__ import annotations
 
@@ -26,45 +26,45 @@ _ROOT = Path(__file__).resolve().parent.parent
 
 
 class Site(BaseModel):
-    """One publication."""
+    """One publication: a table of the sites file, or the only site of a small installation."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    #: Its key in submissions, tables and settings.
+    #: Identifies the site in submissions, database tables and settings.
     key: str = "main"
     name: str = "مطبعة"
     tagline: str = ""
-    #: Language of its own pages; an article's page is in the article's language.
+    #: Language (BCP 47) of front page and listings; an article's page uses the article's language.
     language: str = "ar"
     timezone: str = "UTC"
     base_url: str = "http://127.0.0.1:8080"
     theme: str = "default"
-    #: Where its pages are put: `s3://bucket/prefix` or `file:///dir`; the installation's if empty.
+    #: Where pages are stored: `s3://bucket/prefix` or `file:///dir`; if empty, the installation's.
     storage_url: str = ""
     summary_sentences: int = Field(3, ge=1, le=10)
     description_length: int = Field(155, ge=50, le=320)
     keyword_count: int = Field(8, ge=0, le=20)
     slug_style: str = Field("unicode", pattern="^(unicode|ascii)$")
     page_size: int = Field(20, ge=1, le=200)
-    #: Nav order of the sections; others follow by name.
+    #: The sections in the order of the navigation; others follow in alphabetical order.
     sections: tuple[str, ...] = ()
     logo_url: str = ""
     publishing_principles_url: str = ""
     same_as: tuple[str, ...] = ()
-    #: WebSub hub to name in feeds and ping; none if empty.
+    #: The WebSub hub that feeds name and that is pinged; none if empty.
     websub_hub: str = ""
-    #: Named in `<key>.txt`; with it search engines are told of every article at `indexnow_url`.
+    #: IndexNow key, served as `<key>.txt`. If set, every article is announced at `indexnow_url`.
     indexnow_key: str = Field("", pattern="^([A-Za-z0-9-]{8,128})?$")
     indexnow_url: str = "https://api.indexnow.org/indexnow"
-    #: Where `{"files": [URL, ...]}` is posted for the CDN to forget its copies, with
-    #: MATBAA_PURGE_TOKEN as the bearer's; and the CloudFront distribution whose copies go.
+    #: Endpoint of the CDN to which `{"files": [URL, ...]}` is posted to purge cached copies, with
+    #: MATBAA_PURGE_TOKEN as bearer token; and the CloudFront distribution to invalidate.
     purge_url: str = ""
     cloudfront_distribution: str = ""
     feed_full_text: bool = False
     show_provenance: bool = False
-    #: Whether a language model is asked for its summaries, where the installation has one.
+    #: Whether its summaries are written by a language model, if the installation has one.
     llm: bool = True
-    #: Whether an article that nearly repeats another one is refused; it is only marked if not.
+    #: Whether a near duplicate of another article is refused; otherwise it is only marked.
     refuse_near_duplicates: bool = False
 
     @field_validator("base_url")
@@ -80,11 +80,11 @@ class Site(BaseModel):
 
     @property
     def zone(self) -> ZoneInfo:
-        """The time zone that its naive times are in."""
+        """The time zone of times without an offset in its articles."""
         return ZoneInfo(self.timezone)
 
 
-#: What addresses begin with, and how one is written.
+#: For each address setting: the accepted beginnings, and an example for the error message.
 _ADDRESSES = {
     "redis_url": (re.compile(r"(?:rediss?|unix)://"), "redis://127.0.0.1:6379/0"),
     "database_url": (
@@ -96,8 +96,9 @@ _ADDRESSES = {
 
 
 class Settings(BaseSettings):
-    """The installation. Every field is an environment variable with `MATBAA_` before it; secrets
-    may also be files in `/run/secrets` named like the variable in lower case.
+    """The settings of an installation. Each field is read from the environment variable of its name
+    with the prefix `MATBAA_`, or from a file in `/run/secrets` named like the variable in lower
+    case.
     """
 
     model_config = SettingsConfigDict(
@@ -111,14 +112,14 @@ class Settings(BaseSettings):
     storage_url: str = "file:///tmp/matbaa-site"
     s3_endpoint_url: str = ""
 
-    # The one site of a small installation; several stand in `sites_file`.
+    # The only site of a small installation; several sites are configured in `sites_file`.
     site_name: str = "مطبعة"
     tagline: str = ""
     base_url: str = "http://127.0.0.1:8080"
     language: str = "ar"
     timezone: str = "UTC"
     theme: str = "default"
-    sections: tuple[str, ...] = Field((), description="in the navigation, as a JSON list")
+    sections: tuple[str, ...] = Field((), description="order in the navigation, a JSON list")
     sites_file: Path | None = None
     templates_dir: Path = _ROOT / "templates"
 
@@ -128,14 +129,16 @@ class Settings(BaseSettings):
     receipt_prefix: str = "matbaa:receipt:"
     receipt_ttl: int = Field(86_400, description="seconds")
     intake_batch: int = 100
-    intake_name: str = Field("", description="of this intake; the host's name if empty")
-    intake_reclaim_after: int = Field(30, description="seconds a dead intake's entries wait")
-    #: A body at its limit may take three times as many bytes as JSON escapes.
+    intake_name: str = Field("", description="name of this intake; the host name if empty")
+    intake_reclaim_after: int = Field(
+        30, description="seconds after which the entries of a dead intake are taken over"
+    )
+    #: A body of the greatest length can take three times as many bytes with JSON escapes.
     max_submission_bytes: int = 8_000_000
     min_free_bytes: int = Field(
-        50_000_000, description="of SQLite's disk; below this nothing more is taken in"
+        50_000_000, description="free space of SQLite's disk below which the intake stops"
     )
-    max_open_revisions: int = Field(200_000, description="the intake pauses above this")
+    max_open_revisions: int = Field(200_000, description="above this the intake pauses")
 
     # Limits on what is parsed.
     max_body_bytes: int = 2_000_000
@@ -146,25 +149,25 @@ class Settings(BaseSettings):
     parse_seconds: float = 5.0
 
     near_duplicate_days: int = Field(
-        90, ge=0, description="texts are compared with those of so many days; 0: with none"
+        90, ge=0, description="days of articles that a text is compared with; 0: no comparison"
     )
-    refuse_near_duplicates: bool = Field(False, description="instead of marking them")
+    refuse_near_duplicates: bool = Field(False, description="refuse, do not just mark them")
 
-    # Pictures: fetched from where articles say they are, and shown from the site's own storage.
+    # Pictures: fetched from the addresses in articles and served from the site's own storage.
     fetch_images: bool = False
     image_max_bytes: int = 15_000_000
-    image_seconds: float = Field(10.0, description="one picture, redirects and all")
-    images_per_article: int = Field(20, description="the others keep their addresses")
+    image_seconds: float = Field(10.0, description="time limit per picture with redirects")
+    images_per_article: int = Field(20, description="further ones are not fetched")
     image_ports: tuple[int, ...] = (80, 443)
     image_networks: tuple[str, ...] = Field(
-        (), description="of one's own that pictures may come from, e.g. 10.1.0.0/16; none if empty"
+        (), description="private networks to fetch from, e.g. 10.1.0.0/16; none if empty"
     )
 
-    # Stages.
-    batch: int = Field(32, description="articles per message at most")
-    lease_seconds: int = Field(30, description="how long a killed worker's articles wait")
-    article_seconds: float = Field(60.0, description="one article in one stage")
-    batch_seconds: float = Field(60.0, description="after it a batch gives back the rest")
+    # The stages of the pipeline.
+    batch: int = Field(32, description="most articles per message")
+    lease_seconds: int = Field(30, description="after which a killed worker's articles are retried")
+    article_seconds: float = Field(60.0, description="time limit of one article in one stage")
+    batch_seconds: float = Field(60.0, description="after which a batch returns its other articles")
     max_attempts: int = 5
     retry_base_seconds: float = 2.0
     retry_cap_seconds: float = 300.0
@@ -173,8 +176,8 @@ class Settings(BaseSettings):
     site_debounce_seconds: float = 1.0
     site_max_delay_seconds: float = 10.0
 
-    # Summaries and descriptions by a language model, where an endpoint is named.
-    llm_base_url: str = Field("", description="OpenAI-compatible, up to /chat/completions")
+    # Summaries and descriptions by a language model, if an endpoint is given.
+    llm_base_url: str = Field("", description="OpenAI-compatible, without /chat/completions")
     llm_model: str = ""
     llm_api_key: SecretStr = SecretStr("none")
     llm_timeout_seconds: float = 20.0
@@ -183,13 +186,13 @@ class Settings(BaseSettings):
     llm_max_input_characters: int = 12_000
     llm_temperature: float = 0.0
     llm_json_mode: bool = True
-    llm_concurrency: int = Field(4, ge=1, description="articles it is asked about at once, by `up`")
+    llm_concurrency: int = Field(4, ge=1, description="concurrent requests of `matbaa up`")
     llm_wait_seconds: float = Field(
-        120.0, description="what has waited longer goes on with the summary by rule; not bulk work"
+        120.0, description="after which an article, unless bulk, keeps its texts by rule"
     )
-    llm_failures: int = Field(5, ge=1, description="in a row, after which it is left alone")
-    llm_rest_seconds: int = Field(60, ge=1, description="for so long")
-    llm_cache_seconds: int = Field(30 * 86_400, description="answers are kept so long in Redis")
+    llm_failures: int = Field(5, ge=1, description="in a row, after which requests pause")
+    llm_rest_seconds: int = Field(60, ge=1, description="length of that pause")
+    llm_cache_seconds: int = Field(30 * 86_400, description="how long Redis keeps answers")
 
     # The desk.
     desk_token: SecretStr = SecretStr("")
@@ -197,16 +200,16 @@ class Settings(BaseSettings):
     desk_reader_token: SecretStr = Field(SecretStr(""), description="signs in as a reader")
     desk_host: str = Field("127.0.0.1", description="where `python -m desk` listens")
     desk_port: int = 8081
-    desk_hosts: tuple[str, ...] = Field((), description="names it is called by; any if empty")
+    desk_hosts: tuple[str, ...] = Field((), description="accepted host names; any if empty")
     desk_session_hours: float = 12.0
     desk_requests_per_minute: int = Field(12_000, description="per token or address; 0: no limit")
     desk_sign_ins_per_minute: int = 10
     desk_oidc_issuer: str = Field("", description="e.g. https://id.example.org; no OIDC if empty")
     desk_oidc_client_id: str = ""
     desk_oidc_client_secret: SecretStr = SecretStr("")
-    webhook_urls: tuple[str, ...] = Field((), description="told of what was published, or not")
-    webhook_secret: SecretStr = Field(SecretStr(""), description="signs them: whsec_<base64>")
-    desk_oidc_role_claim: str = Field("roles", description="claim that names the role")
+    webhook_urls: tuple[str, ...] = Field((), description="receive events, e.g. publications")
+    webhook_secret: SecretStr = Field(SecretStr(""), description="signs events: whsec_<base64>")
+    desk_oidc_role_claim: str = Field("roles", description="claim with the role")
     purge_token: SecretStr = Field(SecretStr(""), description="sent to a site's purge_url")
     log_level: str = "INFO"
     log_json: bool = True
@@ -221,7 +224,7 @@ class Settings(BaseSettings):
 
     @cached_property
     def sites(self) -> dict[str, Site]:
-        """The publications by key, the default one first; read once."""
+        """The sites by key, the default one first; the sites file is read once."""
         return _sites(self)
 
     def site(self, key: str | None = None) -> Site:
@@ -254,7 +257,9 @@ def _sites(settings: Settings) -> dict[str, Site]:
 
 @lru_cache
 def get_settings() -> Settings:
-    """The settings of this process, read from its environment once. Raises Misconfigured."""
+    """The settings of this process, read from the environment once. Raises Misconfigured, which
+    names the first variable at fault.
+    """
     try:
         return Settings()
     except ValidationError as error:

@@ -10,7 +10,7 @@ import regex
 from matbaa.language.words import primary
 
 MAX_CHARACTERS = 80
-#: Bytes, percent-encoded: file systems stop at 255 decoded, some proxies at 1,024 for a whole path.
+#: Percent-encoded bytes. File systems allow 255 bytes decoded, some proxies 1,024 for a whole path.
 MAX_BYTES = 512
 
 #: Harakat, Quranic marks, tatweel, invisible and bidi controls, variation selectors.
@@ -19,12 +19,12 @@ _UNSEEN = regex.compile(
     "\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u00ad\u061c]"
 )
 _APOSTROPHE = regex.compile("['’ʼ]")
-#: Languages whose apostrophe stands between two words: `l'Aisne`.
+#: Languages whose apostrophe separates two words: `l'Aisne`.
 _ELIDING = {"fr", "it", "ca", "oc"}
 _PARTS = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
 _GRAPHEME = regex.compile(r"\X")
 
-#: Long vowels are consonants beside an alef and at the start of a word.
+#: A waw is the consonant w, not a long vowel, beside an alef and at the start of a word.
 _ARABIC_W = regex.compile(r"(?<![\p{L}])و|(?<=ا)و|و(?=ا)")
 _ARABIC_Y = regex.compile(r"(?<![\p{L}])ي|(?<=ا)ي|ي(?=ا)")
 _ARABIC = str.maketrans({
@@ -38,9 +38,9 @@ _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 def slugify(text: str, *, style: str = "unicode", language: str | None = None) -> str:
     """The slug of `text`, in its own script (`unicode`) or transliterated (`ascii`).
 
-    Lower case, words joined by `-`, digits as ASCII, without harakat, tatweel and invisible
-    controls; cut between words at 80 characters or 512 bytes percent-encoded. Empty only if `text`
-    has no letter or digit.
+    It is in lower case, with ASCII digits and words joined by `-`, without harakat, tatweel and
+    invisible controls, and cut between words at 80 characters or 512 bytes percent-encoded. It is
+    empty only if `text` has no letter or digit.
     """
     plain = unicodedata.normalize("NFKC", text)
     plain = _UNSEEN.sub("", _lower(plain, primary(language)))
@@ -54,7 +54,7 @@ def slugify(text: str, *, style: str = "unicode", language: str | None = None) -
 def slug_for(
     title: str, *, submitted: str | None, style: str, language: str | None, fallback: str
 ) -> str:
-    """The slug of an article, never empty: the submitted one made fit, else the title's, else
+    """The slug of an article, never empty: from the submitted slug, else from the title, else from
     `fallback`.
     """
     return (
@@ -96,7 +96,7 @@ def _cut(parts: list[str]) -> str:
 
 
 def _shortened(part: str) -> str:
-    """The beginning of a word that is too long by itself."""
+    """The beginning of a single word that exceeds the limits."""
     clusters = _GRAPHEME.findall(part)[:MAX_CHARACTERS]
     while len(clusters) > 1 and not _fits("".join(clusters)):
         clusters.pop()

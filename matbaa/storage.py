@@ -1,6 +1,6 @@
-"""Where finished pages are put: S3, a folder, or memory, behind one small interface.
+"""The storage of finished pages: S3, a folder, or memory, behind one small interface.
 
-Foreign errors are translated here and nowhere else; no other module speaks S3.
+Only this module and its adapters (`s3`, `s3_quick`) use S3, and they translate its errors.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from urllib.parse import urlsplit
 
 from matbaa.errors import ConditionFailed, PermanentError
 
-#: `expect` of a put that must not replace anything.
+#: The value of `expect` for a put that must not replace an existing object.
 NOTHING = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Blob:
-    """One object: its bytes and what readers are told about them."""
+    """The content of an object, and the headers it is served with."""
 
     body: bytes
     content_type: str
@@ -35,31 +35,31 @@ class Blob:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An object as the storage has it; `etag` is its tag for the next conditional put."""
+    """A stored object; `etag` is the `expect` of a conditional put that replaces it."""
 
     blob: Blob
     etag: str
 
 
 class Storage(Protocol):
-    """What the press needs of a storage.
+    """The interface of all storages.
 
     Paths are relative to the site's root, with `/` between parts. Every method raises
-    ServiceUnavailable when the storage cannot be reached or is overloaded, and PermanentError when
-    it refuses for good.
+    ServiceUnavailable if the storage cannot be reached or is overloaded, and PermanentError if it
+    refuses the request in a way that a retry cannot change.
     """
 
-    #: Whether conditional puts are honoured; known after `prepare`.
+    #: Whether the storage honours conditional puts; valid after `prepare`.
     conditional: bool
 
     def prepare(self) -> None:
-        """Make the bucket or folder if need be, and find out what the storage can do."""
+        """Create the bucket or folder if it is missing, and find out what the storage supports."""
 
     def put(self, path: str, blob: Blob, *, expect: str | None = None) -> str:
-        """Put an object and return its etag.
+        """Store an object and return its etag.
 
-        With `expect` only where the present etag is that one, or where there is nothing at all
-        (`NOTHING`); raises ConditionFailed otherwise.
+        With `expect` it is stored only if the present object has that etag, or, for `NOTHING`, if
+        there is no object; otherwise ConditionFailed is raised.
         """
 
     def get(self, path: str) -> Found | None:
@@ -69,13 +69,13 @@ class Storage(Protocol):
         """The object without its body, or None."""
 
     def etag(self, path: str) -> str | None:
-        """The etag of the object, or None: cheaper than `head` where many are asked for."""
+        """The etag of the object, or None; cheaper than `head` for many objects."""
 
     def delete(self, path: str) -> None:
-        """Remove the object; nothing happens where there is none."""
+        """Remove the object if it exists."""
 
     def paths(self) -> Iterator[str]:
-        """The paths of all objects, in no order: slow, for audits that are asked for."""
+        """The paths of all objects, in any order; slow, meant for audits."""
 
 
 def open_storage(url: str, *, endpoint_url: str = "") -> Storage:
@@ -93,9 +93,9 @@ def open_storage(url: str, *, endpoint_url: str = "") -> Storage:
 
 
 def check_path(path: str) -> str:
-    """The path if it is safe as an object's key and as a file's name. Raises PermanentError.
+    """Return `path` if it is safe as an object key and as a file name, else raise PermanentError.
 
-    S3 keys have at most 1,024 bytes; names of a file at most 255.
+    S3 keys have at most 1,024 bytes, of which some are left for the prefix; file names 255.
     """
     parts = PurePosixPath(path).parts
     unsafe = path.startswith("/") or ".." in parts or "\\" in path or "//" in path
@@ -108,7 +108,7 @@ def check_path(path: str) -> str:
 
 @dataclass
 class MemoryStorage:
-    """A storage that forgets: for tests and for previews."""
+    """A storage in memory, for tests and previews."""
 
     conditional: bool = True
     objects: dict[str, Found] = field(default_factory=dict)
@@ -145,7 +145,7 @@ class MemoryStorage:
 
 
 class FolderStorage:
-    """Pages as plain files; what a file cannot say stands beside it, in `.matbaa/`."""
+    """Pages as plain files; their headers, metadata and etags are JSON files below `.matbaa/`."""
 
     def __init__(self, root: Path) -> None:
         self.root = root

@@ -1,7 +1,7 @@
-"""An article as the press understands it: clean, structured, in a known language.
+"""An article in the pipeline's own form: sanitised, structured, in a known language.
 
-Formats turn whatever was sent into a `Submission`, `compose` turns that into a `Story`; every later
-stage reads the story and nothing else.
+Formats turn a document into a `Submission`, `compose` turns that into a `Story`, and all later
+stages read only the story.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from matbaa.submission import Author, Image, PubStatus, Submission
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """One article as a format understood it."""
+    """One article as a format read it from a document."""
 
     submission: Submission
     format: str
-    #: Names of the submission's fields that were inferred, not stated by the document.
+    #: Names of fields that the format inferred because the document does not state them.
     guessed: frozenset[str] = frozenset()
-    #: What a careful editor would want to know, a sentence each.
+    #: Hints for the producer, one sentence each.
     warnings: tuple[str, ...] = ()
-    #: Why it can be no article, where it is one of several in a document that can.
+    #: Why this part of a document with several articles was rejected; None if it was not.
     refused: Rejected | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """A composed article; what is None was not supplied and could not be found."""
+    """A composed article. A field is None if it was not supplied and could not be inferred."""
 
     format: str
     #: BCP 47 tag, e.g. `ar`, `pt-BR`.
@@ -47,7 +47,7 @@ class Story:
     section: str | None = None
     tags: tuple[str, ...] = ()
     place: str | None = None
-    #: As the producer supplied or the document stated them; written later where None.
+    #: As supplied by the producer or stated in the document; generated later if None.
     description: str | None = None
     summary: tuple[str, ...] | None = None
     slug: str | None = None

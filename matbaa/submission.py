@@ -1,6 +1,6 @@
-"""What a producer sends, validated: the wire contract.
+"""The wire contract: what a producer sends, validated.
 
-`docs/submission.schema.json` is generated from `Submission`; change it here only.
+`docs/submission.schema.json` is generated from `Submission` (`python -m matbaa.schema`).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ WebUrl = Annotated[
 
 
 class BodyFormat(StrEnum):
-    """How `body` is written. A document of another format goes into an envelope, see `Envelope`."""
+    """The format of `body`. A document of another format is sent in an envelope, see `Envelope`."""
 
     HTML = "html"
     MARKDOWN = "markdown"
@@ -48,7 +48,7 @@ class PubStatus(StrEnum):
 
 
 def _whole(value: Any) -> Any:
-    """A number written as one: `true` and `"2"` are none."""
+    """Reject booleans and strings, which pydantic would convert to a number."""
     if isinstance(value, bool | str):
         raise PydanticCustomError("int_type", "is no number")
     return value
@@ -57,7 +57,7 @@ def _whole(value: Any) -> Any:
 Whole = Annotated[int, BeforeValidator(_whole)]
 
 
-#: Each has a page of its own on the site.
+#: A limit, because each author has a page on the site.
 MOST_AUTHORS = 200
 
 
@@ -86,7 +86,7 @@ class Image(_Wire):
 
 
 def _moment(value: Any) -> Any:
-    """A date and time as text: a bare number could be seconds, milliseconds or a year."""
+    """Reject numbers as dates: one could mean seconds, milliseconds or a year."""
     is_number = isinstance(value, str) and value.strip().lstrip("+-").replace(".", "").isdigit()
     if isinstance(value, int | float) or is_number:
         raise PydanticCustomError("datetime_type", "is a number, no date and time")
@@ -97,7 +97,7 @@ Moment = Annotated[datetime, BeforeValidator(_moment)]
 
 
 def _authors(value: Any) -> Any:
-    """Accept one name, a list of names, or the full form."""
+    """Accept one name or author, or a list of names and authors."""
     if isinstance(value, str | dict):
         value = [value]
     if isinstance(value, list):
@@ -114,7 +114,7 @@ def _id(value: Any) -> Any:
 
 
 _Listed = Annotated[list[Name], Field(max_length=100)]
-#: As a producer may write them: a list, or just the one; an id may be a number.
+#: These accept what producers commonly write: a number as an id, one value instead of a list.
 OwnId = Annotated[
     ArticleId | None, BeforeValidator(_id, json_schema_input_type=ArticleId | int | None)
 ]
@@ -130,26 +130,26 @@ Summary = Annotated[
 
 
 class Submission(_Wire):
-    """One article as a producer submits it. Only `body` is required; what is missing is found or
-    written, what is given is kept. Times without an offset are in the site's time zone.
+    """One article as a producer submits it. Only `body` is required: missing values are inferred or
+    generated, given values are kept. Times without an offset are in the site's time zone.
     """
 
     id: OwnId = Field(
-        None, description="Stable id of the article, yours; without it the content's hash is used."
+        None, description="Your own stable id of the article; the hash of the content if absent."
     )
     site: Name | None = Field(
-        None, description="Name of the site it is for; the first one if none."
+        None, description="Key of the site that publishes it; the first site if absent."
     )
     also_on: list[Name] = Field(
         default=[],
         max_length=50,
-        description="Other sites that show it too, as articles of their own: `<id>@<site>`.",
+        description="Other sites that also publish it, each as an article `<id>@<site>`.",
     )
     revision: Annotated[Whole, Field(ge=1, lt=2**63)] | None = Field(
-        None, description="Number of this version; the highest one is what readers see."
+        None, description="Number of this version; readers see the highest one."
     )
     language: LanguageTag | None = Field(
-        None, description="BCP 47 language of the article; detected if none."
+        None, description="BCP 47 language of the article; detected if absent."
     )
     title: Line | None = Field(None, description="Headline.")
     subtitle: Line | None = Field(None, description="Standfirst, shown under the headline.")
@@ -157,10 +157,10 @@ class Submission(_Wire):
         description="The article's text, written in `format`.",
         json_schema_extra={"pattern": r"\S"},
     )
-    format: BodyFormat | None = Field(None, description="How `body` is written; detected if none.")
-    summary: Summary = Field(None, description="Your own summary, a sentence or paragraph each.")
+    format: BodyFormat | None = Field(None, description="The format of `body`; detected if absent.")
+    summary: Summary = Field(None, description="Your own summary, a list of sentences.")
     description: Line | None = Field(None, description="Your own meta description.")
-    slug: Line | None = Field(None, description="Your own last part of the URL.")
+    slug: Line | None = Field(None, description="Your own slug, the last part of the URL.")
     authors: Authors = Field(default=[], max_length=MOST_AUTHORS)
     section: Name | None = None
     tags: Tags = Field(default=[])
@@ -168,13 +168,13 @@ class Submission(_Wire):
     published: Moment | None = Field(None, description="When it was first published.")
     updated: Moment | None = Field(None, description="When it was last changed.")
     publish_at: Moment | None = Field(None, description="Embargo: not before this time.")
-    expire_at: Moment | None = Field(None, description="Taken down at this time.")
+    expire_at: Moment | None = Field(None, description="When it is taken down.")
     images: list[Image] = Field(default=[], max_length=200)
     canonical_url: WebUrl | None = Field(
-        None, description="Where the original stands, if elsewhere."
+        None, description="URL of the original, if it was published elsewhere."
     )
     translations: dict[LanguageTag, WebUrl] = Field(
-        default={}, max_length=100, description="The same article in other languages: its address."
+        default={}, max_length=100, description="URLs of the article in other languages, by tag."
     )
     status: PubStatus = PubStatus.USABLE
     correction: Line | None = Field(None, description="What was corrected; shown to readers.")
@@ -184,8 +184,8 @@ class Submission(_Wire):
 
 
 class Envelope(_Wire):
-    """A document in somebody else's format, sent as it is: `format` is a name of `matbaa.formats`
-    (detected if none); what else is given overrides what the document says.
+    """A document in another format, sent unchanged. `format` is a name in `matbaa.formats`, or is
+    detected. The other fields override what the document says.
     """
 
     content: str = Field(description="The document.")
@@ -203,7 +203,9 @@ class Envelope(_Wire):
 
 
 def rejected(error: PydanticError) -> Rejected:
-    """What pydantic found, for a producer: the first field at fault, and which others are."""
+    """A validation error of pydantic as a rejection that names the first invalid field with the
+    reason, and the other invalid fields.
+    """
     fields = (Envelope if error.title == Envelope.__name__ else Submission).model_fields
     first, *more = error.errors(include_url=False)
     others = ", ".join(dict.fromkeys(remedies.place(each["loc"]) for each in more[:5]))

@@ -1,4 +1,4 @@
-"""Summaries: two or three sentences of the article itself, in reading order."""
+"""Extractive summaries: a few sentences of the article itself, in reading order."""
 
 from __future__ import annotations
 
@@ -8,32 +8,32 @@ from matbaa.prose.cleaning import running_text
 from matbaa.prose.ranking import ranking_of
 from matbaa.prose.trimming import without_conjunction
 
-#: Version of the extractive method; part of the provenance that is stored with each summary.
+#: Version of the extractive method, stored with each summary as part of its provenance.
 VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A summary and where it comes from."""
+    """A summary and its provenance."""
 
     sentences: list[str]
-    #: Numbers of the sentences among `split_sentences` of the source; empty where written anew.
+    #: Indexes of the sentences in `split_sentences` of the source; empty if they are not from it.
     indexes: list[int]
     #: `extractive`, `llm` or `supplied`.
     method: str
     version: str
-    #: Why the result of a better method was not taken.
+    #: Why the result of a better method was not used.
     reason: str | None = None
 
 
 def summarize(
     text: str, *, title: str = "", language: str | None = None, sentences: int = 3
 ) -> Summary:
-    """The `sentences` or fewer sentences of `text` that tell what it is about.
+    """At most `sentences` sentences of `text` that say what it is about.
 
-    `text` is paragraphs, a line each or joined by blank lines, possibly with the lines that pasting
-    brings along (title, dates, counters, captions, links); they are left out. Fewer sentences than
-    asked for are taken where they say enough. A text without any prose gives an empty summary.
+    `text` consists of paragraphs, each on a line or separated by blank lines. Lines that are often
+    pasted with an article (title, dates, counters, captions, links) are ignored. The summary has
+    fewer sentences if they say enough, and is empty if the text contains no prose.
     """
     article = running_text(text, title, language)
     chosen = ranking_of(text, title, language).choose(sentences)

@@ -1,4 +1,4 @@
-"""What is written about a story where its producer did not: summary, description, slug."""
+"""The texts of a story that its producer may leave out: summary, description, keywords, slug."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ from matbaa.summary import Summary, summarize
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Texts:
-    """The texts around a story, and how each came to be."""
+    """The texts of a story, and how each was made."""
 
     summary: tuple[str, ...]
     #: `supplied`, `extractive` or `llm`.
     summary_method: str
     summary_version: str
-    #: Numbers of the summary's sentences in the story's text.
+    #: Indexes of the summary's sentences in the story's text.
     summary_indexes: tuple[int, ...]
-    #: Why the result of a better method was not taken.
+    #: Why the result of a better method was not used.
     summary_reason: str | None
     description: str
     #: `submitted` or `generated`.
     description_source: str
-    #: Where it was generated: `extractive` or `llm`, and why not by a better method.
+    #: If it was generated: `extractive` or `llm`, and why a better method was not used.
     description_method: str | None = None
     description_reason: str | None = None
-    #: The article of the same site whose description is the same, where there was no other.
+    #: The article of the same site with the same description, if no other could be found.
     description_repeats: str | None = None
     keywords: tuple[str, ...]
     slug: str
@@ -46,10 +46,10 @@ class Texts:
     reading_minutes: int
 
 
-#: Characters that summary, description and keywords are made of: an hour and a half of reading.
+#: Summary, description and keywords read only this many characters, 1.5 hours of reading.
 _READ = 100_000
 
-#: Characters of a story's JSON that is worth remembering, and no burden.
+#: A story's JSON of at most this many characters is cached, so that memory use stays low.
 _REMEMBERED = 40_000
 
 _TEXTS = TypeAdapter(Texts)
@@ -57,23 +57,23 @@ _STORY = TypeAdapter(Story)
 
 
 def dump_texts(texts: Texts) -> str:
-    """As JSON, for keeping."""
+    """The texts as JSON, to be stored."""
     return _TEXTS.dump_json(texts).decode()
 
 
 @lru_cache(maxsize=64)
 def load_texts(kept: str) -> Texts:
-    """From kept JSON."""
+    """The texts from stored JSON."""
     return _TEXTS.validate_json(kept)
 
 
 def dump_story(story: Story) -> str:
-    """As JSON, for keeping."""
+    """The story as JSON, to be stored."""
     return _STORY.dump_json(story).decode()
 
 
 def load_story(kept: str) -> Story:
-    """From kept JSON; of those that each stage asks for, one after the other, once."""
+    """The story from stored JSON. Small ones are cached, since every stage loads the same story."""
     return _remembered_story(kept) if len(kept) <= _REMEMBERED else _STORY.validate_json(kept)
 
 
@@ -83,7 +83,7 @@ def _remembered_story(kept: str) -> Story:
 
 
 def description_warnings(texts: Texts) -> tuple[str, ...]:
-    """What producers are told of a description that had to stay."""
+    """The warning for the producer if the description repeats another article's."""
     other = texts.description_repeats
     if other is None:
         return ()
@@ -94,19 +94,21 @@ def description_warnings(texts: Texts) -> tuple[str, ...]:
 
 
 class Writer(Protocol):
-    """Writes summary and description by a better method than ours, or says why it could not."""
+    """Writes summary and description by a better method, or says why it could not."""
 
     def write(
         self, text: str, *, title: str, language: str | None, sentences: int, limit: int
     ) -> Written:
-        """Both, of one article."""
+        """The summary and description of one article."""
 
 
 def write_texts(story: Story, site: Site, *, fallback_slug: str) -> Texts:
-    """Keep what the producer supplied, write the rest; `fallback_slug` for a title without one."""
+    """The texts of a story: as supplied, the others generated. `fallback_slug` is used if the title
+    yields no slug.
+    """
     text = _opening(story.text)
     summary = _summary(story, text, site)
-    # Of a text that is longer than what is read of it, an estimate.
+    # An estimate if the text is longer than the part that is read.
     words = round(count_words(text, story.language) * len(story.text) / max(len(text), 1))
     return Texts(
         **_kept(summary),
@@ -129,7 +131,7 @@ def write_texts(story: Story, site: Site, *, fallback_slug: str) -> Texts:
 
 
 def asks_writer(story: Story, site: Site) -> bool:
-    """Whether there is anything for a better method to write."""
+    """Whether a text is left for a better method to write, and the site allows that."""
     return site.llm and not (story.summary and story.description)
 
 
@@ -155,12 +157,12 @@ def written_by(writer: Writer, texts: Texts, story: Story, site: Site) -> Texts:
 
 
 def unwritten(texts: Texts, reason: str) -> Texts:
-    """`texts` as they are, and why a better method was not asked."""
+    """`texts` unchanged, with the reason why a better method was not asked."""
     return replace(texts, summary_reason=reason, description_reason=reason)
 
 
 def _kept(summary: Summary) -> dict[str, Any]:
-    """What of a summary is kept with the texts."""
+    """The fields of `Texts` for a summary."""
     return {
         "summary": tuple(summary.sentences),
         "summary_method": summary.method,
@@ -171,7 +173,7 @@ def _kept(summary: Summary) -> dict[str, Any]:
 
 
 def _opening(text: str) -> str:
-    """As much of a text as is read for what is written about it: news says it there."""
+    """The first `_READ` characters of a text, up to a line end; news states its point early."""
     return text if len(text) <= _READ else text[:_READ].rsplit("\n", 1)[0]
 
 
@@ -196,7 +198,7 @@ def _description(story: Story, text: str, site: Site) -> str:
 
 
 def other_descriptions(story: Story, site: Site, *, most: int) -> Iterator[str]:
-    """At most `most` finished descriptions that a story could have, the best first."""
+    """At most `most` complete descriptions for a story, best first."""
     found = descriptions(
         _opening(story.text),
         title=story.title,

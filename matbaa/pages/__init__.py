@@ -1,4 +1,4 @@
-"""Every page that readers see, made from plain values: `Press` renders, `Page` comes out."""
+"""Renders all pages of a site from plain values: `Press` turns them into `Page` objects."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Templates, dates and feeds are loaded by who prints, not by who asks where something is."""
+    """Import `Press` lazily: templates, dates and feeds are not needed to compute a path."""
     if name == "Press":
         from matbaa.pages.press import Press
 

@@ -1,4 +1,4 @@
-"""Last touches to a sanitised body before it is printed."""
+"""Prepares a sanitised body for the page: heading ids, responsive images, scrollable tables."""
 
 from __future__ import annotations
 
@@ -17,35 +17,35 @@ from matbaa.slugs import slugify
 _FIGURE = re.compile(r"<figure>(.*?)</figure>", re.DOTALL)
 _CAPTION = re.compile(r"<figcaption>.*?</figcaption>", re.DOTALL)
 _PICTURE = re.compile(r'<img\b(?:[^>]*?\salt="([^"]*)")?[^>]*>')
-#: A direction mark that stands before or after a letter of its own direction changes nothing for
-#: readers, but it stays in what they copy, and readers' tools stumble over it.
+#: A direction mark next to a letter of its own direction has no visible effect, but it would remain
+#: in copied text and disturb other software.
 _IDLE_MARK = re.compile(
     "\u200f(?=[\u0590-\u065f\u066a-\u06ef\u06fa-\u08ff])"
     "|(?<=[\u0590-\u065f\u066a-\u06ef\u06fa-\u08ff])\u200f"
     "|\u200e(?=[A-Za-z\u00c0-\u024f])|(?<=[A-Za-z\u00c0-\u024f])\u200e"
 )
 _HEADING = re.compile(r"<(h[2-6])((?:\s[^>]*)?)>(.*?)</\1>", re.DOTALL)
-#: A score or a span of years, which browsers break behind its hyphen.
+#: A score or a span of years; browsers would break the line after its hyphen.
 _SPAN = re.compile(r"(?<![\w-])\d{1,4}[-\u2013]\d{1,4}(?![\w-])")
 _TAG = re.compile(r"<[^>]*>")
 _IMAGE = re.compile(r"<img\b(?![^>]*\sloading=)")
-#: A table that holds no other one.
+#: A table without a nested table.
 _TABLE = re.compile(r"<table\b(?:(?!<table\b).)*?</table>", re.DOTALL)
-#: A picture with its address.
+#: An image and its address.
 SOURCE = re.compile(r'<img\b[^>]*\ssrc="([^"]*)"[^>]*>')
 _SOURCES = re.compile(r"<(?:img|source)\b[^>]*>")
 _SMALLEST = ("image/avif", "image/webp")
-#: A body's pictures are as wide as its column.
+#: The `sizes` of images in the body, which are as wide as its column.
 _BODY_SIZES = "(min-width: 46rem) 44rem, 100vw"
 _NONE: Mapping[str, Sequence[Rendition]] = {}
-#: Ids that the theme's own parts have.
+#: Ids that the theme uses itself.
 _TAKEN = frozenset({"main", "related", "latest", "q", "status", "results", "more"})
 
 
 def finish(html: str, direction: str, renditions: Mapping[str, Sequence[Rendition]] = _NONE) -> str:
-    """HTML whose headings can be linked to, whose pictures load when they come near and in the
-    size that is needed, whose tables and code can be scrolled, by keyboard too, whose quotations
-    run their own way, and without idle direction marks.
+    """The body with ids on headings, lazy images in suitable sizes, tables and code that can be
+    scrolled (also by keyboard), the direction of each quotation, and without direction marks that
+    have no effect.
     """
     taken = set(_TAKEN)
 
@@ -67,7 +67,7 @@ def finish(html: str, direction: str, renditions: Mapping[str, Sequence[Renditio
 
 
 def _in_sizes(match: re.Match[str], renditions: Mapping[str, Sequence[Rendition]]) -> str:
-    """A picture element for an image of which there are several sizes."""
+    """A `picture` element for an image that has renditions."""
     sizes = renditions.get(unescape(match[1]))
     if not sizes:
         return match[0]
@@ -83,8 +83,8 @@ def _in_sizes(match: re.Match[str], renditions: Mapping[str, Sequence[Rendition]
 
 
 def at_home(html: str, site: str, base: str) -> str:
-    """HTML whose pictures below `site` are named without their host, from `base` on: they load
-    wherever the page is read.
+    """HTML in which images below the URL `site` have a root-relative address below `base`, so that
+    they load whatever host serves the page.
     """
     return _SOURCES.sub(lambda match: match[0].replace(f"{site}/", base), html)
 
@@ -96,12 +96,12 @@ def _srcset(sizes: Sequence[Rendition], type: str) -> str:
 
 
 def rank(media_type: str) -> int:
-    """Browsers take the first type they know: the one with the smallest files goes first."""
+    """Sort key of a media type: smallest files first, as browsers take the first they support."""
     return _SMALLEST.index(media_type) if media_type in _SMALLEST else len(_SMALLEST)
 
 
 def together(text: str) -> Markup:
-    """A headline whose scores and spans of years stay in one line, each."""
+    """A headline, escaped, in which no line break separates a score or a span of years."""
     escaped = escape(text)
     if "-" not in escaped and "\u2013" not in escaped:
         return escaped
@@ -109,12 +109,12 @@ def together(text: str) -> Markup:
 
 
 def without_media(html: str) -> str:
-    """HTML that says what its pictures show instead of showing them, for the text-only edition."""
+    """HTML with captions instead of images, for the text-only edition."""
     return _PICTURE.sub("", _FIGURE.sub(_told, html))
 
 
 def _told(figure: re.Match[str]) -> str:
-    """Its caption, else the text that stands for the picture; nothing where there is neither."""
+    """A figure reduced to its caption, else to the `alt` text; empty if it has neither."""
     if caption := _CAPTION.search(figure[1]):
         return f"<figure>{caption[0]}</figure>"
     picture = _PICTURE.search(figure[1])
@@ -123,10 +123,10 @@ def _told(figure: re.Match[str]) -> str:
 
 
 def _free(name: str, taken: set[str]) -> str:
-    """`name`, with a letter before it where it begins with a digit, and a number behind it where
-    an earlier heading has the same.
+    """A unique id from `name`: with a prefix if it does not begin with a letter, and with a number
+    if an earlier heading has the same id.
     """
-    # Some validators take vowel signs, as Hindi has them, for no letters.
+    # Some validators do not accept combining vowel signs, e.g. of Hindi, in ids.
     name = "".join(letter for letter in name if not unicodedata.category(letter).startswith("M"))
     name = name if name[:1].isalpha() else f"h-{name}"
     free, number = name, 1

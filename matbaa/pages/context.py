@@ -1,4 +1,4 @@
-"""What every template is given: words, dates, links and pictures in a language and for a site."""
+"""The context of all templates: words, dates, links and pictures for a language and a site."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ from matbaa.settings import Site
 from matbaa.submission import Image
 
 _TITLE_LENGTH = 70
-#: However much of it markup has to write otherwise.
+#: Characters of a title that are kept even if escaping lengthens it.
 _LEAST_TITLE = 30
 _ISOLATES = {"rtl": "\u2067", "ltr": "\u2066"}
 _POP_ISOLATE = "\u2069"
-#: Where a page without a picture of its own sends its sharers: 16:9, 4:3 and 1:1.
+#: Pictures for sharing a page that has none of its own: name, width and height.
 _CARDS = (("card-16x9.png", 1200, 675), ("card-4x3.png", 1200, 900), ("card-1x1.png", 1200, 1200))
 
 
 class Chrome:
-    """The values that templates share, made once per language."""
+    """The values that all templates of a site share, computed once per language."""
 
     def __init__(self, site: Site, theme: Theme) -> None:
         self._site = site
@@ -68,7 +68,7 @@ class Chrome:
         )
 
     def _of(self, language: str, direction: str | None = None) -> dict[str, Any]:
-        """Words and dates for a page in `language`, in the site's where that has no catalog."""
+        """Words and dates for a page in `language`, or in the site's if that has no catalog."""
         words = spoken(language, self._site.language)
         messages = catalog(words)
         edition = self._site.language
@@ -93,7 +93,7 @@ class Chrome:
             "dir": direction or direction_of(language),
             "og_locale": _og_locale(language),
             "words": words,
-            #: Attributes for a part whose words are not in the page's language.
+            #: `lang` and `dir` for words that are not in the page's language.
             "in_words": Markup("")
             if words == language
             else Markup(' lang="{}" dir="{}"').format(words, direction_of(words)),
@@ -106,7 +106,7 @@ class Chrome:
         }
 
     def root_files(self) -> list[Page]:
-        """What crawlers and browsers ask for by name."""
+        """Files that crawlers and browsers request by a fixed name."""
         files = {
             **self._theme.files,
             "robots.txt": self._robots(),
@@ -128,7 +128,7 @@ class Chrome:
         return "\n".join([*lines, ""]).encode()
 
     def _llms(self) -> bytes:
-        """What the site is and where its machine-readable parts are (https://llmstxt.org)."""
+        """A description of the site and its machine-readable parts (https://llmstxt.org)."""
         site = self._site
         parts = {
             "feed.xml": "RSS of the newest articles",
@@ -171,14 +171,16 @@ class Chrome:
 
 
 def isolated(entry: Entry, site: Site) -> str:
-    """A title for a place without markup: between isolates where it runs against the site's way."""
+    """A title for plain text: within Unicode isolates if its direction differs from the site's."""
     if entry.direction == direction_of(site.language):
         return entry.title
     return f"{_ISOLATES[entry.direction]}{entry.title}{_POP_ISOLATE}"
 
 
 def page_title(site: Site, entry: Entry) -> str:
-    """`headline - brand`, no longer than search engines show: the brand goes first."""
+    """`headline - brand`, within the length that search engines show. If it is too long, the brand
+    is dropped before the headline is cut.
+    """
     full = f"{entry.title} - {site.name}"
     room = max(_LEAST_TITLE, _TITLE_LENGTH - (len(escape(full)) - len(full)))
     if len(full) <= room:
@@ -188,7 +190,7 @@ def page_title(site: Site, entry: Entry) -> str:
 
 
 def _og_locale(language: str) -> str:
-    """Open Graph wants a language with a territory: CLDR's likeliest where none is named."""
+    """The language with a territory, as Open Graph requires; CLDR's likeliest if none is given."""
     try:
         locale = Locale.parse(
             get_global("likely_subtags").get(tag := language.replace("-", "_"), tag)
@@ -199,7 +201,7 @@ def _og_locale(language: str) -> str:
 
 
 class Images:
-    """The pictures of an article as pages show them and machines read of them."""
+    """The pictures of an article for pages and for machine-readable metadata."""
 
     def __init__(self, site: Site, theme: Theme) -> None:
         self._cards = [
@@ -231,11 +233,11 @@ class Images:
         return {"image": image, "sources": by_type, "plain": plain}
 
     def share(self, view: ArticleView) -> Image:
-        """The picture for those who share it: its lead image, or the publication's card."""
+        """The picture shown when the article is shared: its lead image, or the site's card."""
         return view.story.images[0] if view.story.images else self._card
 
     def for_machines(self, view: ArticleView) -> Sequence[dict[str, Any]]:
-        """ImageObjects for JSON-LD: the article's own, or the publication's cards."""
+        """ImageObjects for JSON-LD: the article's own, or the site's cards."""
         if not view.story.images:
             return self._cards
         return [_image_object(image) for image in view.story.images[:3]]

@@ -1,4 +1,4 @@
-"""Times as readers of an edition write them: month names, order and digits by CLDR."""
+"""Formats times for the readers of an edition: month names, order and digits by CLDR."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LATIN_DIGITS = frozenset({"ar"})
 
 
 def digits(text: str | int, locale: Locale) -> str:
-    """`text` with the digits of the locale's readers."""
+    """`text` with the digits that readers of the locale use."""
     if str(locale) in _LATIN_DIGITS:
         return str(text)
     table = _DIGITS.get(locale.default_numbering_system or "latn")
@@ -31,8 +31,8 @@ def digits(text: str | int, locale: Locale) -> str:
 
 @lru_cache(maxsize=4096)
 def date_text(moment: datetime, language: str, edition: str = "") -> str:
-    """The day of `moment` in words, e.g. `10 أبريل 2025`; in Persian by the calendar that readers
-    live by there: `۲۱ فروردین ۱۴۰۴`.
+    """The day of `moment` in words, e.g. `10 أبريل 2025`; in Persian by the Solar Hijri calendar:
+    `۲۱ فروردین ۱۴۰۴`.
     """
     locale = locale_of(language, edition)
     return _solar_hijri(moment, locale) or _gregorian(moment, locale)
@@ -55,7 +55,7 @@ def _gregorian(moment: datetime, locale: Locale) -> str:
 
 
 def _solar_hijri(moment: datetime, locale: Locale) -> str | None:
-    """None where readers do not live by it."""
+    """The date by the Solar Hijri calendar; None in languages that do not use it."""
     found = solar_hijri(moment.date()) if locale.language == "fa" else None
     if found is None:
         return None
@@ -65,7 +65,7 @@ def _solar_hijri(moment: datetime, locale: Locale) -> str | None:
 
 
 def _gmt(moment: datetime) -> str:
-    """`GMT+3`, `GMT+5:30` or `GMT`, as readers of every language know it."""
+    """The offset as `GMT+3`, `GMT+5:30` or `GMT`, a form that all languages use."""
     offset = moment.utcoffset() or timedelta(0)
     if not offset:
         return "GMT"

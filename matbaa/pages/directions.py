@@ -1,4 +1,4 @@
-"""Parts of a body that run against it: an English post quoted in an Arabic article."""
+"""Marks blocks whose direction differs from the body's: an English post in an Arabic article."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import re
 
 from matbaa.pages.translations import way
 
-#: Blocks that a producer gave no direction. Cells are left alone, so that columns stay in line,
-#: and so is a lone item of a list, whose bullet would stand outside of it.
+#: Blocks without a `dir`. Table cells are not included, so that columns stay aligned, nor single
+#: list items, whose bullet would then be outside the list.
 _BLOCK = re.compile(r"<(p|h[2-6]|figcaption|ul|ol|blockquote)>((?:[^<]++|<(?!/\1>))*+)</\1>")
 _TAG = re.compile(r"<[^>]*>")
 #: Hebrew, Arabic, Syriac, Thaana, N'Ko and the presentation forms (Unicode, chart by block).
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
-#: So many characters tell what a block is in that has few Latin ones.
+#: In a block with few Latin letters, this many first characters suffice to tell its direction.
 _BEGINNING = 40
 
 
 def turned(html: str, direction: str) -> str:
-    """`html` with a `dir` on each block most of whose letters run against `direction`."""
+    """`html` with a `dir` on each block in which most letters run opposite to `direction`."""
     if direction == "ltr" and _RIGHT_TO_LEFT.search(html) is None:
         return html
 
@@ -31,7 +31,7 @@ def turned(html: str, direction: str) -> str:
 
 
 def _way(text: str, direction: str) -> str:
-    """As `way`, which looks at each letter, where a look at the text does not do."""
+    """The result of `way`, which examines each letter, but faster where a rough look suffices."""
     if direction == "ltr":
         return way(text, "ltr") if _RIGHT_TO_LEFT.search(text) else "ltr"
     little_latin = len(text.encode("ascii", "ignore")) * 2 < len(text)

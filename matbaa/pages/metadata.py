@@ -1,4 +1,4 @@
-"""What machines read in the head of a page: schema.org JSON-LD and the content security policy."""
+"""Metadata in the head of a page: schema.org JSON-LD and the content security policy."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from matbaa.settings import Site
 
 JsonObject = dict[str, Any]
 
-#: A JSON-LD block ends at the first `</script`: with `<` escaped, none can appear.
+#: A JSON-LD block ends at the first `</script`, which cannot occur if `<` is escaped.
 _ESCAPES = {
     "<": "\\u003c",
     ">": "\\u003e",
@@ -32,7 +32,7 @@ _IMAGE_SOURCE = re.compile(r"""\ssrc=["'](https?://[^/"'\s;,]+)""")
 
 
 def json_ld(graph: Sequence[JsonObject]) -> Markup:
-    """The body of a `<script type="application/ld+json">`."""
+    """The content of a `<script type="application/ld+json">` element."""
     text = orjson.dumps({"@context": "https://schema.org", "@graph": graph}).decode()
     return Markup(_ESCAPE.sub(lambda match: _ESCAPES[match[0]], text))  # noqa: S704 - `<` is escaped
 
@@ -54,7 +54,7 @@ def publisher(site: Site, logo: str) -> JsonObject:
 
 
 def news_article(site: Site, view: ArticleView, images: Sequence[JsonObject]) -> JsonObject:
-    """The article as Google's structured data for articles wants it."""
+    """The article as a NewsArticle, with the properties that Google's guidelines ask for."""
     entry, story = view.entry, view.story
     page = url(site, entry.path)
     article: JsonObject = {
@@ -90,7 +90,7 @@ def news_article(site: Site, view: ArticleView, images: Sequence[JsonObject]) ->
 
 
 def authors(site: Site, view: ArticleView) -> list[JsonObject]:
-    """One Person per name; the publication itself when the article has no byline."""
+    """A Person for each name; the publication itself if the article has no byline."""
     if not view.story.authors:
         return [{"@type": "Organization", "name": site.name, "url": f"{site.base_url}/"}]
     people = []
@@ -140,7 +140,7 @@ def collection(
 
 
 def website(site: Site) -> JsonObject:
-    """The site itself, which gives search engines its name."""
+    """The site as a WebSite, from which search engines take its name."""
     return {
         "@type": "WebSite",
         "@id": f"{site.base_url}/#website",
@@ -157,8 +157,8 @@ def image_origins(html: str) -> set[str]:
 
 
 def origin(address: str) -> str:
-    """Where an absolute URL comes from, as a policy names it: a host alone stands for the page's
-    own scheme or a safer one. Empty for what is no host and could end the directive.
+    """The origin of an absolute URL as a source of the policy: a host without a scheme allows the
+    page's own scheme or a safer one. Empty if the host is invalid and could end the directive.
     """
     try:
         parts = urlsplit(address)
@@ -172,16 +172,16 @@ def origin(address: str) -> str:
 
 
 def source_hash(text: str) -> str:
-    """What lets exactly this inline style through the policy."""
+    """The source expression that allows exactly this inline style."""
     return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def content_security_policy(
     origins: Iterable[str] = (), *, style: str = "'self'", script: str = "", form: str = "'none'"
 ) -> str:
-    """The policy of a page whose images come from itself and `origins`, and nothing else loads.
+    """The policy of a page that may load images from its own origin and `origins`, nothing else.
 
-    `connect-src 'self'` is there because Lighthouse fetches robots.txt from the page.
+    `connect-src 'self'` is allowed because Lighthouse fetches robots.txt from within the page.
     """
     rules = [
         "default-src 'none'",

@@ -1,4 +1,4 @@
-"""Where everything stands on the site: one place that knows its URLs."""
+"""The paths and URLs of everything on the site."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from matbaa.pages.values import ListingKind
 from matbaa.settings import Site
 from matbaa.slugs import slugify
 
-#: What RFC 3986 lets stand in a path.
+#: Characters that RFC 3986 allows unencoded in a path.
 _PATH_SAFE = "/~!$&'()*+,;=:@-._"
 
 
 def short_id(article_id: str) -> str:
-    """Eight characters that tell apart two articles with the same slug on the same day."""
+    """Eight characters that distinguish articles with the same slug on the same day."""
     return b32encode(hashlib.sha256(article_id.encode()).digest())[:8].decode().lower()
 
 
 def article_path(site: Site, *, published: datetime, slug: str, article_id: str) -> str:
-    """The directory URL of an article: its day in the site's zone, slug and short id."""
+    """The directory URL of an article: its day in the site's time zone, its slug and short id."""
     day = published.astimezone(site.zone)
     name = f"{slug}-{short_id(article_id)}" if slug else short_id(article_id)
     return f"{day:%Y/%m/%d}/{name}/"
@@ -30,7 +30,7 @@ def article_path(site: Site, *, published: datetime, slug: str, article_id: str)
 
 @lru_cache(maxsize=10_000)
 def key_of(name: str) -> str:
-    """The part of a URL that stands for a section, tag or author: `Sport` and `sport` are one."""
+    """The URL part for a section, tag or author; `Sport` and `sport` have the same."""
     return slugify(name) or short_id(name)
 
 
@@ -41,7 +41,7 @@ def listing_path(kind: ListingKind, key: str = "", page_number: int = 0) -> str:
 
 
 def page_of(position: int, page_size: int) -> int:
-    """The numbered page on which the `position`-th oldest article (from 1) of a listing stands."""
+    """The number of the listing page that has the `position`-th oldest article, counted from 1."""
     return -(-position // page_size)
 
 
@@ -71,6 +71,6 @@ def url(site: Site, path: str) -> str:
 
 
 def local(site: Site, address: str) -> str:
-    """An absolute URL as the site's pages link to it: without host where it is one of theirs."""
+    """A link to an absolute URL: root-relative if it is on this site, otherwise unchanged."""
     own = f"{site.base_url}/"
     return base_path(site) + address.removeprefix(own) if address.startswith(own) else address

@@ -1,4 +1,4 @@
-"""The press: turns plain values into the pages of one site."""
+"""The press: renders plain values into the pages of one site."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _HTML = "text/html; charset=utf-8"
 
 
 class Press:
-    """Renders every page of `site` with its theme; one per process and site, as templates are
-    compiled on first use and kept. Raises FileNotFoundError for an unknown theme.
+    """Renders all pages of `site` with its theme. Create one per process and site: templates are
+    compiled on first use and cached. Raises FileNotFoundError for an unknown theme.
     """
 
     def __init__(self, site: Site, templates_dir: Path) -> None:
@@ -41,7 +41,7 @@ class Press:
 
     @property
     def fingerprint(self) -> str:
-        """Changes when every page of the site must be rendered again: theme, words or settings."""
+        """A hash of version, theme, translations and settings; if it changes, so may all pages."""
         parts = (__version__, self.theme.fingerprint, self.site.model_dump_json())
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
@@ -64,7 +64,7 @@ class Press:
         ]
 
     def listing(self, listing: Listing) -> Page:
-        """One page of a section, tag, author or of the archive."""
+        """One page of a section, a tag, an author or the archive."""
         path = paths.listing_path(listing.kind, listing.key, listing.page_number)
         chrome = self._chrome.of(self.site.language)
         title = listing.title or str(chrome["_"]("Archive"))
@@ -131,31 +131,30 @@ class Press:
         headline: str | None = None,
         notice: str | None = None,
     ) -> Page:
-        """What stands at the directory URL of an article that was taken down; `notice` tells its
-        readers why, under the `headline` it had.
+        """The page (410) in place of an article that was taken down; `notice` tells readers why,
+        under the article's former `headline`.
         """
         chrome = self._chrome.of(language or self.site.language)
         return self._page("410.html", "error", path, chrome, headline=headline, notice=notice)
 
     def missing(self, path: str, language: str | None = None) -> Page:
-        """What stands at the directory URL of an article that is to look as if it never was."""
+        """The page (404) in place of an article that should look as if it had never existed."""
         chrome = self._chrome.of(language or self.site.language)
         return self._page("404.html", "error", path, chrome)
 
     def redirect(self, path: str, to: str, language: str | None = None) -> Page:
-        """Leads from the directory URL `path` to another one of this site."""
+        """The page that redirects from the directory URL `path` to another one of this site."""
         chrome = self._chrome.of(language or self.site.language)
         return self._page("redirect.html", "redirect", path, chrome, target=to)
 
     def assets(self) -> list[Page]:
-        """Everything that does not depend on any article, and `beginnings`."""
+        """All objects that do not depend on an article, and the `beginnings`."""
         fixed = [*self.theme.assets.values(), *self._chrome.root_files(), *self._fixed_pages()]
         return [*fixed, *self.beginnings()]
 
     def beginnings(self) -> list[Page]:
-        """The pages that every page leads to, as they are before the first article: front page,
-        archive, the configured sections with their feeds, the search index. The first build that
-        has something to show replaces them.
+        """Empty versions of the pages that every page links to: front page, archive, the configured
+        sections with their feeds, the search index. The first build with an article replaces them.
         """
         names = self.site.sections
         sections = [Listing("section", paths.key_of(name), name, ()) for name in names]

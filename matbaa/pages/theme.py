@@ -1,4 +1,4 @@
-"""A theme: a folder of templates and assets, laid over the default one."""
+"""A theme: a folder of templates and assets that overrides parts of the default theme."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ _TYPES = {
 class Theme:
     """Templates and assets of the theme `name` in `templates_dir`.
 
-    A template that the theme does not have comes from the default theme; `default/article.html`
-    names that one explicitly, so a theme can extend what it overrides.
+    Templates that the theme does not have come from the default theme. `default/article.html` names
+    the default version explicitly, so that a theme can extend what it overrides.
     """
 
     def __init__(self, templates_dir: Path, name: str) -> None:
@@ -51,29 +51,29 @@ class Theme:
         )
 
     def load(self) -> None:
-        """Compile all templates now, for which a first article would wait half a second."""
+        """Compile all templates now; otherwise the first article would wait half a second."""
         for name in self.environment.list_templates(filter_func=_is_page):
             self.environment.get_template(name)
 
     @cached_property
     def assets(self) -> dict[str, Page]:
-        """What pages load, by the name templates use; stored under a name that has its hash."""
+        """The assets of pages by the name that templates use; stored names contain a hash."""
         return {name: _asset(name, body) for name, body in self._files("assets")}
 
     def text(self, name: str) -> str:
-        """A template's source as it is, without its last line end."""
+        """The source of a template without its last line end."""
         loader = self.environment.loader
-        assert loader is not None  # noqa: S101 - it is given above
+        assert loader is not None  # noqa: S101 - set in __init__
         return loader.get_source(self.environment, name)[0].rstrip("\n")
 
     @cached_property
     def files(self) -> dict[str, bytes]:
-        """What must stand under its own name at the site's root (`favicon.ico`)."""
+        """Files that are served under their own name at the site's root (`favicon.ico`)."""
         return dict(self._files("root"))
 
     @cached_property
     def fingerprint(self) -> str:
-        """Changes whenever a page could look different for the theme's or translations' sake."""
+        """A hash of everything in the theme and the translations that affects how pages look."""
         digest = hashlib.sha256()
         for folder in (*self.folders, resources.files("matbaa") / "locale"):
             for file in sorted(Path(str(folder)).rglob("*")):

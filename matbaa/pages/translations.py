@@ -1,4 +1,4 @@
-"""The words of the pages themselves, in the reader's language: catalogs in `matbaa/locale`."""
+"""Translations of the words of the pages themselves; the catalogs are in `matbaa/locale`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SOURCE_LANGUAGE = "en"
 
 @lru_cache
 def languages() -> frozenset[str]:
-    """The languages that pages can speak."""
+    """The languages with a catalog, and the source language."""
     folder = resources.files("matbaa") / "locale"
     names = {
         item.name.removesuffix(".po") for item in folder.iterdir() if item.name.endswith(".po")
@@ -27,7 +27,7 @@ def languages() -> frozenset[str]:
 
 
 def spoken(*wanted: str) -> str:
-    """The first language of `wanted` (BCP 47) that pages can speak: in full, or its first part."""
+    """The first of the BCP 47 tags `wanted` with a catalog, as a whole or by its language part."""
     for tag in wanted:
         for name in (tag.replace("-", "_"), tag.replace("_", "-").split("-")[0].lower()):
             if name in languages():
@@ -37,7 +37,7 @@ def spoken(*wanted: str) -> str:
 
 @lru_cache
 def catalog(language: str) -> gettext.NullTranslations:
-    """The messages of a language that `spoken` returned; English ones where it has none."""
+    """The messages of a language that `spoken` returned; English if there is no catalog."""
     file = resources.files("matbaa") / "locale" / f"{language.replace('-', '_')}.po"
     if not file.is_file():
         return gettext.NullTranslations()
@@ -48,8 +48,8 @@ def catalog(language: str) -> gettext.NullTranslations:
 
 @lru_cache
 def locale_of(language: str, edition: str = "") -> Locale:
-    """The CLDR locale of a language; where the `edition` (a site's language) is a country's form of
-    it, that country's: month names differ between Beirut, Cairo and Rabat.
+    """The CLDR locale of a language. If `edition`, the site's language, is a regional form of it,
+    that form is used: month names differ between Beirut, Cairo and Rabat.
     """
     tag = edition if edition.split("-")[0] == language else language
     for candidate in (tag, language, language.split("-")[0]):
@@ -68,7 +68,7 @@ def direction_of(language: str) -> str:
 
 @lru_cache
 def name_of(language: str) -> str:
-    """What a language calls itself (`العربية`); its tag where CLDR does not know it."""
+    """The name of a language in that language (`العربية`); its tag if CLDR does not know it."""
     try:
         name = Locale.parse(language.replace("-", "_")).display_name
     except (UnknownLocaleError, ValueError):
@@ -78,7 +78,7 @@ def name_of(language: str) -> str:
 
 @lru_cache(maxsize=4096)
 def way(text: str, otherwise: str) -> str:
-    """`rtl` or `ltr`, as most letters of `text` run; `otherwise` where it has none."""
+    """`rtl` or `ltr` by the majority of the letters of `text`; `otherwise` if there is none."""
     classes = [unicodedata.bidirectional(character) for character in text]
     right, left = classes.count("R") + classes.count("AL"), classes.count("L")
     return otherwise if right == left else ("rtl" if right > left else "ltr")

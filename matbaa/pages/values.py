@@ -1,4 +1,4 @@
-"""What goes into pages and what comes out: plain values, nothing else."""
+"""The plain values from which pages are rendered, and the rendered page itself."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ ListingKind = Literal["section", "tag", "author", "archive"]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One object on storage."""
+    """One rendered object, ready to be stored."""
 
     #: Relative to the site's root, Unicode, e.g. `2025/04/10/slug-ab12cd34/index.html`.
     path: str
@@ -44,7 +44,7 @@ class Page:
     content_type: str
     #: Uncompressed.
     body: bytes
-    #: Path of the page that took its place, to which it answers with a redirect.
+    #: Path of the page that replaced it and to which it redirects; empty if none.
     leads_to: str = ""
 
 
@@ -60,7 +60,7 @@ class Rendition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What listings, feeds, sitemaps and related lists need of an article."""
+    """The part of an article that listings, feeds, sitemaps and related lists need."""
 
     id: str
     revision: int
@@ -77,7 +77,7 @@ class Entry:
     section: str | None = None
     tags: tuple[str, ...] = ()
     image: Image | None = None
-    #: Its image in the sizes that cards show, as `matbaa.pictures.for_cards` chooses them.
+    #: The renditions of its image for cards, chosen by `matbaa.pictures.for_cards`.
     card_sizes: tuple[Rendition, ...] = ()
     reading_minutes: int | None = None
     #: Body for full-content feeds, sanitised.
@@ -90,21 +90,21 @@ class Provenance:
 
     #: `supplied`, `extractive` or `llm`.
     method: str
-    #: Of the method; the name of the model.
+    #: The version of the method, or the name of the model.
     version: str = ""
-    #: Numbers of the article's sentences, from 0, that it consists of.
+    #: Indexes, from 0, of the article's sentences that it consists of.
     sentences: tuple[int, ...] = ()
 
     @property
     def label(self) -> str:
-        """For those who want to know exactly: method, version, sentences counted from 1."""
+        """A label with the method, the version, and the sentences counted from 1."""
         numbers = ", ".join(f"#{number + 1}" for number in self.sentences)
         return " ".join(filter(None, (self.method, self.version, numbers)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
-    """An article with everything its pages show."""
+    """An article with everything that its pages show."""
 
     entry: Entry
     story: Story
@@ -120,7 +120,7 @@ class ArticleView:
     next: Entry | None = None
     #: How its `summary` and `description` were made.
     provenance: Mapping[str, Provenance] = field(default_factory=dict)
-    #: Sizes of the article's images by the URL they were submitted with.
+    #: Renditions of the article's images by the URL under which they were submitted.
     renditions: Mapping[str, tuple[Rendition, ...]] = field(default_factory=dict)
     #: Absolute URLs of the same article in other languages, by BCP 47 tag.
     translations: Mapping[str, str] = field(default_factory=dict)
@@ -128,11 +128,11 @@ class ArticleView:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of a section, tag, author or of the archive.
+    """One page of a section, a tag, an author or the archive.
 
-    Numbered pages count from the oldest, so a full page never changes again; `page_number` 0 is the
-    listing's head, which shows the newest entries. `page_count` is the number of the newest
-    numbered page: only whether `page_number` is below it shows on the page.
+    Numbered pages count from the oldest, so that a full page never changes again. `page_number` 0
+    is the head of the listing, with the newest entries. `page_count` is the number of the newest
+    numbered page; the page only shows whether `page_number` is below it.
     """
 
     kind: ListingKind
@@ -143,5 +143,5 @@ class Listing:
     entries: tuple[Entry, ...] | list[Entry]
     page_number: int = 0
     page_count: int = 0
-    #: The number of the page on which the head's next older entry stands; 0 if none is older.
+    #: On the head: the number of the page with the next older entry; 0 if there is none.
     older: int = 0

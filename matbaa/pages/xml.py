@@ -1,5 +1,5 @@
-"""Writing XML: elements with text that XML can hold; trees where they are mixed, strings where one
-kind of element is repeated by the thousand.
+"""Writes XML without characters that it cannot contain: as trees in general, as strings where one
+kind of element is repeated thousands of times.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
 Element = Any
-#: Characters that XML 1.0 has no way to write.
+#: Characters that XML 1.0 cannot represent.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -22,7 +22,7 @@ def root(tag: str, namespaces: dict[str | None, str], **attributes: str) -> Elem
 
 
 def add(parent: Element, tag: str, text: str | None = None, **attributes: str) -> Element:
-    """Append an element and return it.."""
+    """Append an element and return it."""
     element = etree.SubElement(parent, tag, attributes)
     if text is not None:
         element.text = clean(text)
@@ -46,12 +46,12 @@ def to_bytes(root: Element) -> bytes:
 
 
 def element(tag: str, text: str) -> str:
-    """An element with text and nothing else, as a string."""
+    """An element that contains only text, as a string."""
     return f"<{tag}>{escape(clean(text))}</{tag}>"
 
 
 def document(tag: str, namespaces: Mapping[str, str], elements: Iterable[str]) -> bytes:
-    """The document in UTF-8 whose outermost element holds `elements`; namespaces by prefix."""
+    """The document in UTF-8 whose outermost element contains `elements`; namespaces by prefix."""
     names = "".join(f' xmlns{prefix and ":"}{prefix}="{uri}"' for prefix, uri in namespaces.items())
     head = f"<?xml version='1.0' encoding='utf-8'?>\n<{tag}{names}>"
     return "".join([head, *elements, f"</{tag}>"]).encode()
