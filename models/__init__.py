@@ -1,4 +1,4 @@
-"""Where it is kept: one file per table, and the statements that move its rows."""
+"""The database: one file per table, and the statements that change its rows."""
 
 from models.article import Article
 from models.audit_mark import AuditMark

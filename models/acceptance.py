@@ -1,4 +1,4 @@
-"""Submissions become revisions, many in one transaction."""
+"""Accepts submissions as revisions, many in one transaction."""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ from models.states import OPEN, State
 
 @dataclass(slots=True)
 class _Known:
-    """What the database and this batch know so far."""
+    """What is known so far, from the database and from earlier entries of this batch."""
 
     receipts: dict[tuple[str, str], Receipt]
     articles: dict[str, Article]
     #: (article id, revision) -> content hash and state.
     revisions: dict[tuple[str, int], tuple[str, State]]
-    #: By article; a dead revision keeps its number.
+    #: The highest revision number by article id, dead revisions included.
     highest: dict[str, int]
     new_articles: dict[str, Article] = field(default_factory=dict)
     rows: list[dict[str, object]] = field(default_factory=list)
 
 
 _IDS: BindParameter[str] = bindparam("ids", expanding=True)
-#: By either column, and more than was asked for: SQLite reads a whole table for pairs of values.
+#: May find more than was asked for. SQLite would scan the whole table for (source, key) pairs.
 _RECEIPTS = select(Receipt).where(
     Receipt.source.in_(bindparam("sources", expanding=True)),
     Receipt.key.in_(bindparam("keys", expanding=True)),
 )
-#: In one order, so that two intakes cannot wait for each other.
+#: Locked in sorted order, so that two intakes cannot deadlock.
 _LOCKED = select(Article).where(Article.id.in_(_IDS)).order_by(Article.id).with_for_update()
 _REVISIONS = select(Revision.article_id, Revision.rev, Revision.content_hash, Revision.state).where(
     Revision.article_id.in_(_IDS), Revision.rev.in_(bindparam("revs", expanding=True))
@@ -70,10 +70,10 @@ _SUPERSEDE = (
 
 
 def accept(session: Session, entries: Sequence[Entry]) -> list[Answer]:
-    """Write down all `entries` and answer each, in their order. The caller commits.
+    """Store all `entries` and return an answer to each, in their order. The caller commits.
 
-    The same key again gets the same answer; the same content under the same id is a duplicate; the
-    same revision with another content is a conflict, which is rejected.
+    A repeated key gets the same answer again. The same content under the same id is a duplicate.
+    The same revision number with other content is a conflict, which is rejected.
     """
     known = _known(session, entries)
     answers: list[Answer] = []
@@ -117,7 +117,7 @@ def _highest(session: Session, ids: Collection[str]) -> dict[str, int]:
 
 
 def _articles(session: Session, ids: Sequence[str]) -> dict[str, Article]:
-    """Those that exist, locked."""
+    """The articles among `ids` that exist, by id, with their rows locked."""
     return {article.id: article for article in session.scalars(_LOCKED, {"ids": ids})}
 
 
@@ -171,7 +171,7 @@ def _accepted(entry: Entry, identity: Identity, known: _Known) -> Answer:
 
 
 def _same_content(identity: Identity, rev: int, head: int, known: _Known) -> int | None:
-    """The revision that says the same already. Raises Conflict where `rev` says something else."""
+    """The revision with the same content, if any. Raises Conflict if `rev` has other content."""
     taken = known.revisions.get((identity.article_id, rev))
     if taken is not None and identity.revision is not None:
         if taken[0] != identity.content_hash:
@@ -203,11 +203,11 @@ def _revision_row(entry: Entry, identity: Identity, rev: int, state: State) -> d
 
 
 def _write(session: Session, known: _Known) -> dict[tuple[str, int], int]:
-    """Insert articles and revisions; the ids of the revisions that wait for `ingest`."""
+    """Insert articles and revisions; return the ids of revisions that now wait for a stage."""
     if known.new_articles:
         new = [
             {"id": a.id, "site": a.site, "head_rev": a.head_rev}
-            # In one order, so that two intakes cannot wait for each other.
+            # Inserted in sorted order, so that two intakes cannot deadlock.
             for _id, a in sorted(known.new_articles.items())
         ]
         add(session, Article, new, stamp="created_at")
@@ -226,8 +226,9 @@ def _write(session: Session, known: _Known) -> dict[tuple[str, int], int]:
 
 
 def supersede_older(session: Session, article_ids: Collection[str]) -> None:
-    """Set aside every open revision of these articles that is older than the highest one, unless
-    somebody works on it: that one finds out when it commits.
+    """Supersede every open revision of these articles that is below the head revision.
+
+    Claimed revisions are left alone, since their worker finds out when it commits.
     """
     if article_ids:
         session.execute(_SUPERSEDE, {"ids": list(article_ids)})
@@ -246,7 +247,7 @@ def _receipt(entry: Entry, answer: Answer) -> Receipt:
 
 
 def _write_receipts(session: Session, known: _Known) -> None:
-    """A receipt that another intake wrote first stands; both say the same."""
+    """Insert new receipts. One that another intake wrote first stays, as both say the same."""
     columns = ("source", "key", "sha256", "status", "article_id", "rev", "reason")
     rows = [
         {name: getattr(receipt, name) for name in columns}

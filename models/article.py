@@ -1,4 +1,4 @@
-"""The story, under a stable id that is not its URL or headline."""
+"""The table of articles: stories under a stable id that is neither URL nor headline."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from models.base import Base
 
 
 class Article(Base):
-    """One row per article: which revision is the highest, which one readers see, and what
-    listings show of it.
-    """
+    """An article: its highest and its published revision, and what listings show of it."""
 
     __tablename__ = "articles"
 
@@ -23,25 +21,25 @@ class Article(Base):
     head_rev: Mapped[int] = mapped_column(BigInteger)
     #: The revision readers see; 0 before the first one.
     published_rev: Mapped[int] = mapped_column(BigInteger, default=0)
-    #: Readers see it: false before it is first published and after a kill.
+    #: Whether readers see it; false before it is first published and while it is taken down.
     live: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 
-    # Of the published revision, for listings, search by headline and the desk.
+    # From here on, facts of the published revision, for listings, search by headline and the desk.
     title: Mapped[str | None] = mapped_column(Text)
     #: Directory of its page, relative to the site's root, ending in "/".
     path: Mapped[str | None] = mapped_column(String(700))
     language: Mapped[str | None] = mapped_column(String(35))
     section: Mapped[str | None] = mapped_column(String(200))
-    #: What readers are told is its date; orders listings.
+    #: The date shown to readers, by which listings are ordered.
     dated_at: Mapped[datetime | None]
-    #: When readers are to see it no longer.
+    #: When it is to be taken down.
     expires_at: Mapped[datetime | None]
     #: JSON of `matbaa.pages.Entry`.
     entry: Mapped[str | None] = mapped_column(Text)
     #: JSON of `matbaa.search.Record`.
     record: Mapped[str | None] = mapped_column(Text)
-    #: Its number in the site's archive, from 0, given once, when it first went live.
+    #: Its number in the site's archive, from 0; assigned when it first went live, and permanent.
     number: Mapped[int | None] = mapped_column(Integer)
 
     __table_args__ = (
@@ -49,7 +47,7 @@ class Article(Base):
         Index("ix_articles_site_section", "site", "section", "dated_at"),
         Index("ix_articles_site_number", "site", "number"),
         Index("ix_articles_site_language", "site", "language", "dated_at"),
-        # Small however many articles there are: only what is to be taken down is in it.
+        # A partial index, which stays small: only articles that are to expire are in it.
         Index(
             "ix_articles_expires_at",
             "expires_at",
@@ -60,5 +58,5 @@ class Article(Base):
 
 
 def is_there() -> ColumnElement[bool]:
-    """Whether an article is live or on its way: others are compared with it."""
+    """SQL condition: the article is live or will be, so that others are compared with it."""
     return or_(Article.live, (Article.published_rev == 0) & (Article.head_rev > 0))

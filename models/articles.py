@@ -1,4 +1,4 @@
-"""Questions about articles that more than one part asks."""
+"""Queries about articles that several packages share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much is under way, and whether there is room for more."""
+"""Measures the backlog, and whether there is room to accept more."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ from models.states import OPEN
 
 
 def count_open(session: Session, *, most: int) -> int:
-    """The number of revisions under way, counted up to `most`."""
+    """The number of open revisions, counted up to `most`."""
     found = select(Revision.id).where(Revision.state.in_(OPEN)).limit(most).subquery()
     return session.scalar(select(func.count()).select_from(found)) or 0
 
 
 def require_room() -> None:
-    """Raise ServiceUnavailable where the disk is too full to take more in: what is under way needs
-    what is left. A database server looks after its own disk.
+    """Raise ServiceUnavailable if SQLite's disk is too full to accept more submissions.
+
+    The rest of the disk is reserved for work under way. A PostgreSQL server's disk is not checked.
     """
     settings = get_settings()
     url = make_url(settings.database_url)

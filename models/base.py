@@ -1,4 +1,4 @@
-"""What all tables share: names of constraints, column types, and the database's own clock."""
+"""What all tables share: constraint names, column types, and the database's own clock."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuse naive times: their zone was lost on the way."""
+        """Convert to UTC. Raises ValueError for a naive time, whose time zone was lost."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -30,13 +30,13 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Read back in UTC."""
+        """Return the time in UTC."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-#: SQLite numbers rows by itself only in a column of type INTEGER.
+#: An autoincrement id. SQLite assigns ids only in a column of type INTEGER.
 BigId = BigInteger().with_variant(Integer(), "sqlite")
 
 
@@ -56,7 +56,7 @@ class Base(DeclarativeBase):
 
 
 def text_enum(kind: type[StrEnum]) -> Enum:
-    """A column of an enum's values as text: readable in psql, extended without a migration."""
+    """A column type that stores an enum as text: readable in psql, extended without migration."""
     return Enum(
         kind,
         native_enum=False,
@@ -67,8 +67,9 @@ def text_enum(kind: type[StrEnum]) -> Enum:
 
 
 class db_now(FunctionElement[datetime]):  # noqa: N801 -- a SQL function, written like one
-    """The database's clock, `seconds` from now. Leases and due times use no other clock: the
-    clocks of workers differ.
+    """The time `seconds` from now, by the database's clock.
+
+    Leases and due times use no other clock, since the clocks of workers differ.
     """
 
     type = UtcDateTime()
@@ -81,15 +82,15 @@ class db_now(FunctionElement[datetime]):  # noqa: N801 -- a SQL function, writte
 
 @compiles(db_now)
 def _db_now(element: db_now, compiler: SQLCompiler, **kw: Any) -> str:
-    # As a query of its own it is asked for once: the clock is volatile, and a column compared with
-    # it directly is compared row by row, past every index.
+    # As a subquery it is evaluated once. The function is volatile: compared with a column directly,
+    # it would be evaluated for each row, and no index could be used.
     (seconds,) = element.clauses
     return f"(SELECT clock_timestamp() + make_interval(secs => {compiler.process(seconds, **kw)}))"
 
 
 @compiles(db_now, "sqlite")
 def _db_now_sqlite(element: db_now, compiler: SQLCompiler, **kw: Any) -> str:
-    # %f has three decimals; SQLAlchemy reads and compares six.
+    # %f gives three decimals; SQLAlchemy stores and compares six, hence the zeros.
     (seconds,) = element.clauses
     shift = f"({compiler.process(seconds, **kw)}) || ' seconds'"
     return f"strftime('%Y-%m-%d %H:%M:%f000', 'now', {shift})"

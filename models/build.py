@@ -1,4 +1,4 @@
-"""The numbers of builds of a site's own pages."""
+"""The table of build numbers, which are the revisions of a site's own pages."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from models.base import Base
 
 
 class Build(Base):
-    """One row per site: the number of its last build. A later build has a higher one, always: the
-    ids of changes would not do, since a lower one may be committed after a higher one.
+    """One row per site: the number of its last build. A later build always has a higher number.
+
+    The ids of changes would not do, since a lower id may be committed after a higher one.
     """
 
     __tablename__ = "builds"
@@ -21,13 +22,13 @@ class Build(Base):
 
 
 def next_number(session: Session, site: str, *, at_least: int = 0) -> int:
-    """A number that no build of this site has had; the row is locked until the transaction ends."""
+    """The next build number of a site, `at_least` this. Its row stays locked until commit."""
     if session.scalar(select(Build.site).where(Build.site == site)) is None:
         try:
             with session.begin_nested():
                 session.execute(insert(Build).values(site=site, number=0))
         except IntegrityError:
-            pass  # another builder wrote the row first, which is as good
+            pass  # another builder wrote the row first, which is just as good
     number = session.scalars(
         update(Build)
         .where(Build.site == site)

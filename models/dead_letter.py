@@ -1,4 +1,4 @@
-"""What cannot go on, with its reason, kept until it is replayed or discarded."""
+"""The table of dead letters, which are kept until they are replayed or discarded."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ class LetterStatus(StrEnum):
 
 
 class DeadLetter(Base):
-    """A submission that was rejected, with its raw bytes, or a revision whose stage gave up."""
+    """A rejected submission with its raw bytes, or a revision that a stage gave up."""
 
     __tablename__ = "dead_letters"
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
     at: Mapped[datetime]
     status: Mapped[LetterStatus] = mapped_column(text_enum(LetterStatus), default=LetterStatus.OPEN)
-    #: `intake` or the stage that gave up.
+    #: `intake`, or the stage that gave it up.
     stage: Mapped[str] = mapped_column(String(16))
-    #: Groups letters with the same cause.
+    #: The same for letters with the same cause; see `models.burial.signature`.
     signature: Mapped[str] = mapped_column(String(120))
     reason: Mapped[str] = mapped_column(Text)
     trace: Mapped[str | None] = mapped_column(Text)
@@ -39,7 +39,7 @@ class DeadLetter(Base):
     revision_id: Mapped[int | None] = mapped_column(BigInteger)
     source: Mapped[str | None] = mapped_column(String(200))
     key: Mapped[str | None] = mapped_column(String(255))
-    #: What was submitted, byte for byte, of a rejected submission.
+    #: The bytes of a rejected submission; None for a revision, which has its own.
     raw: Mapped[bytes | None] = mapped_column(LargeBinary)
     note: Mapped[str | None] = mapped_column(Text)
 

@@ -1,4 +1,4 @@
-"""What is kept of descriptions to find those that repeat one of the same site."""
+"""The table of description keys, by which repeated descriptions of a site are found."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from models.base import Base
 
 
 class Description(Base):
-    """The description of an article's newest revision, by `matbaa.duplicates.sameness_key`."""
+    """The `matbaa.duplicates.sameness_key` of the description of an article's newest revision."""
 
     __tablename__ = "descriptions"
 

@@ -25,16 +25,16 @@ _HOLDERS = (
 
 
 def forget(session: Session, article_ids: Collection[str]) -> None:
-    """Let no description be found to repeat those of these articles."""
+    """Delete the keys of these articles' descriptions."""
     session.execute(_OF_ARTICLES, {"article_ids": list(article_ids)})
 
 
 def keep(session: Session, keys: Mapping[str, int]) -> None:
-    """Keep the keys of articles' descriptions."""
+    """Store the keys of descriptions, by article id."""
     add(session, Description, [{"article_id": each, "key": key} for each, key in keys.items()])
 
 
 def holders(session: Session, keys: Collection[int]) -> dict[int, str]:
-    """By key an article, live or on its way, whose description has it."""
+    """For each of `keys` in use, an article that has it and is live or will be."""
     rows = session.execute(_HOLDERS, {"keys": list(keys)})
     return {row.key: row.holder for row in rows}

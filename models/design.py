@@ -1,4 +1,4 @@
-"""How each site's pages look, and how far they were printed again since that changed."""
+"""The table of site designs, and of the progress of rendering pages again after a change."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from models.base import Base
 
 
 class Design(Base):
-    """One row per site: its theme, words and settings, by their fingerprint."""
+    """One row per site: the fingerprint of its theme, message catalog and settings."""
 
     __tablename__ = "designs"
 
     site: Mapped[str] = mapped_column(String(64), primary_key=True)
     fingerprint: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime]
-    #: The last article that was sent to be printed again; "" at first, None once all were.
+    #: The last article that was sent to be rendered again; "" at the start, None once all were.
     after: Mapped[str | None] = mapped_column(String(255))

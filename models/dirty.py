@@ -1,4 +1,4 @@
-"""What the site's own pages do not show yet."""
+"""The table of changes that a site's own pages do not show yet."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from models.base import Base, BigId
 
 
 class Dirty(Base):
-    """One change that listings, feeds, sitemaps and search have to follow. The builder deletes
-    exactly the rows it has read, so one that comes in the meantime is never missed.
+    """One change that listings, feeds, sitemaps and search have to follow.
+
+    The builder deletes exactly the rows that it has read, so a change that arrives meanwhile is
+    never missed.
     """
 
     __tablename__ = "dirty"
@@ -23,5 +25,5 @@ class Dirty(Base):
     article_id: Mapped[str] = mapped_column(String(255))
     at: Mapped[datetime]
 
-    # A number is never given twice: builds are numbered after the newest change they saw.
+    # Ids are never reused, so that the builder cannot delete a newer change with the same id.
     __table_args__ = {"sqlite_autoincrement": True}

@@ -1,4 +1,4 @@
-"""A submission on its way into the tables, and the answer to it."""
+"""A submission before it is stored, and the answer to it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from models.states import Lane, State
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A submission as it came in, with what was found out about it."""
+    """A submission as received, with the result of checking it."""
 
     payload: bytes
     #: The producer's idempotency key, or the inbox entry's id.
@@ -23,18 +23,18 @@ class Entry:
     lane: Lane
     #: Key of the site it is for.
     site: str
-    #: What it is about, or why it cannot be accepted.
+    #: Which article and revision it is about, or why it cannot be accepted.
     outcome: Identity | Rejected
-    #: JSON of its story where it was part of a document that is parsed already.
+    #: JSON of its story, if it is part of a document that was parsed already.
     story: str | None = None
-    #: Key of the receipt that is brought up to date, where that is not its own.
+    #: Key of the receipt to keep up to date, if that is not its own.
     receipt: str | None = None
     #: The embargo of that story.
     due: datetime | None = None
 
     @property
     def sha256(self) -> str:
-        """Of the bytes as submitted."""
+        """The SHA-256 of the bytes as submitted, in hexadecimal."""
         return hashlib.sha256(self.payload).hexdigest()
 
 
@@ -52,7 +52,7 @@ class Answer:
     #: The state in which it waits.
     state: State = State.ACCEPTED
     lane: Lane = Lane.NEWS
-    #: Directory of the article's page, where it is live already.
+    #: Directory of the article's page, if it is already live.
     path: str | None = None
-    #: The same key came before: what its receipt says by now stands.
+    #: Whether the same key was submitted before; its existing receipt then stays.
     repeated: bool = False

@@ -1,4 +1,4 @@
-"""The audit log: who did what to which article, when and why."""
+"""The table of the audit log: who did what to which article, when and why."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, BigId
 
-#: `what` of an attempt that failed and is to be made again.
+#: The `what` of a failed attempt that will be repeated.
 PUT_OFF = "put_off"
 
 
 class Event(Base):
-    """One act or incident; the plain passing from stage to stage is on the revision itself."""
+    """One act or incident. Normal progress through the stages is recorded on the revision only."""
 
     __tablename__ = "events"
 

@@ -1,4 +1,4 @@
-"""What is kept of texts to find those that are nearly the same."""
+"""The tables of text fingerprints, by which near-duplicates are found."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from models.base import Base, BigId
 
 
 class Fingerprint(Base):
-    """The text of an article as `matbaa.duplicates` signs it."""
+    """The signature of an article's text, from `matbaa.duplicates`."""
 
     __tablename__ = "fingerprints"
 
-    #: Given anew with each text: the lower one was here first.
+    #: New for each text, so the text with the lower id came first.
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
     article_id: Mapped[str] = mapped_column(String(255), unique=True)
     site: Mapped[str] = mapped_column(String(64))
     signature: Mapped[bytes] = mapped_column(LargeBinary)
     at: Mapped[datetime]
 
-    # A number is never given twice, so that the order of arrival can be told from it.
+    # Ids are never reused, so that they show the order of arrival.
     __table_args__ = (Index("ix_fingerprints_at", "at"), {"sqlite_autoincrement": True})
 
 
 class Band(Base):
-    """A key under which a fingerprint is found by its like."""
+    """A band key of a fingerprint (locality-sensitive hashing): similar texts share some."""
 
     __tablename__ = "bands"
 
@@ -38,12 +38,12 @@ class Band(Base):
 
 
 class NearDuplicate(Base):
-    """An article whose text nearly repeats that of one that was here before."""
+    """An article whose text nearly repeats that of an earlier article, `other_id`."""
 
     __tablename__ = "near_duplicates"
 
     article_id: Mapped[str] = mapped_column(String(255), primary_key=True)
     other_id: Mapped[str] = mapped_column(String(255), index=True)
-    #: How much of the two texts is the same, 0 to 1.
+    #: The similarity of the two texts, from 0 to 1.
     likeness: Mapped[float] = mapped_column(Float)
     at: Mapped[datetime]

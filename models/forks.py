@@ -1,7 +1,7 @@
-"""No process is forked while it uses the database.
+"""Prevents a process from being forked while one of its threads uses the database.
 
 SQLite keeps in memory which locks its process holds. A process that is forked while another thread
-holds one believes for ever that it is held, and can never write: "database is locked".
+holds a lock believes for ever that the lock is held, and can never write: "database is locked".
 
 Source: https://www.sqlite.org/howtocorrupt.html, section 2.6.
 """
@@ -16,12 +16,12 @@ from weakref import WeakSet
 
 from sqlalchemy import Engine
 
-#: A fork does not wait for longer: a use that lasts so long is not going to end.
+#: A fork waits no longer than this; a use of the database that lasts so long will not end.
 _PATIENCE_SECONDS = 40.0
 
 
 class _Uses:
-    """How many uses of the database there are in this process, and what is to be closed first."""
+    """The number of current uses of the database, and the engines to close before a fork."""
 
     def __init__(self) -> None:
         self.changed = threading.Condition()
@@ -33,13 +33,13 @@ _uses = _Uses()
 
 
 def close_before(engine: Engine) -> None:
-    """Have the connections of `engine` closed before each fork: they would be open in both."""
+    """Close the connections of `engine` before each fork, so that no two processes share them."""
     _uses.engines.add(engine)
 
 
 @contextmanager
 def none() -> Iterator[None]:
-    """Within it this process is not forked."""
+    """Count a use of the database: while the block runs, forks wait."""
     uses = _uses
     with uses.changed:
         uses.count += 1
@@ -63,7 +63,7 @@ def _go_on() -> None:
 
 
 def _begin_anew() -> None:
-    """In the new process, which has none of the other's threads."""
+    """Reset the count in the new process, which has none of its parent's threads."""
     global _uses
     _uses = _Uses()
 

@@ -1,4 +1,4 @@
-"""The words of headlines, so that an article is found by some of them however they are written."""
+"""The table of headline words, by which articles are found regardless of spelling variants."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class HeadlineWord(Base):
     __tablename__ = "headline_words"
 
     word: Mapped[str] = mapped_column(String(40), primary_key=True)
-    #: As the article is dated: the newest are found first.
+    #: The article's date, so that the newest are found first.
     dated_at: Mapped[datetime] = mapped_column(primary_key=True)
     article_id: Mapped[str] = mapped_column(String(255), primary_key=True)
 

@@ -1,4 +1,4 @@
-"""Which pages point to which articles, so that a change reaches exactly the pages that show it."""
+"""The table of links between articles, by which a change reaches the pages that link to it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from models.rows import add
 
 
 class Mention(Base):
-    """The page of one article points to another article."""
+    """The page of `article_id` links to the article `mentioned_id`."""
 
     __tablename__ = "mentions"
 
@@ -32,7 +32,7 @@ _OF_PAGES = (
 def replace_mentions(
     session: Session, printed_before: Collection[str], mentions: Iterable[tuple[str, str]]
 ) -> None:
-    """Note what pages point to now; `printed_before` are the articles that may have old notes."""
+    """Store the links of pages; rows of the articles in `printed_before` are deleted first."""
     if printed_before:
         session.execute(_OF_PAGES, {"pages": list(printed_before)})
     rows = [{"article_id": one, "mentioned_id": other} for one, other in sorted(set(mentions))]

@@ -1,4 +1,4 @@
-"""Brings the schema up to date: `python -m models.migrate`."""
+"""Migrates the database to the newest schema: `python -m models.migrate`."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from models.session import get_engine
 
 log = structlog.get_logger(__name__)
 
-#: A host that vanishes in the middle of a transaction holds its locks until PostgreSQL gives it up:
-#: by itself after two hours. Its connection is found dead after 20 seconds; a process that stands
-#: still there, however alive, is ended after a minute.
+#: A host that vanishes during a transaction holds its locks until PostgreSQL drops its connection,
+#: by default after two hours. With these settings a dead connection is dropped after 20 seconds,
+#: and a transaction that is idle for a minute is ended.
 _SERVER_WAITS = {
     "tcp_keepalives_idle": "10s",
     "tcp_keepalives_interval": "5s",
@@ -38,8 +38,10 @@ def config() -> Config:
 
 
 def migrate(engine: Engine | None = None) -> None:
-    """Bring the schema to the newest migration; nothing happens where it is there already. For
-    PostgreSQL, tell it how long to wait for clients: connections made from then on know.
+    """Upgrade the schema to the newest migration, if it is not there already.
+
+    In PostgreSQL, also set the database's timeouts for lost clients. They apply to connections
+    that are opened afterwards.
     """
     with (engine or get_engine()).begin() as connection:
         settings = config()
@@ -62,7 +64,7 @@ def _limit_waiting(connection: Connection) -> None:
 
 
 def is_current(engine: Engine | None = None) -> bool:
-    """Whether the schema is the one that this code was written for."""
+    """Whether the schema is at the newest migration that this code knows."""
     with (engine or get_engine()).connect() as connection:
         present = MigrationContext.configure(connection).get_current_revision()
     return present == ScriptDirectory.from_config(config()).get_current_head()

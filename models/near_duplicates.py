@@ -1,4 +1,4 @@
-"""Finds the article whose text another one nearly repeats, by a key that both have."""
+"""Finds near-duplicates: articles whose text nearly repeats another's, by shared band keys."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from models.base import db_now
 from models.fingerprint import Band, Fingerprint, NearDuplicate
 from models.rows import add
 
-#: Articles with a key in common that are compared; a text that is repeated every day has more.
+#: How many articles that share a key are compared; a text that recurs every day would have more.
 _COMPARED = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """An article's text as it is now; without a signature where it is not to be compared."""
+    """An article's present text by its signature; None if it is not to be compared."""
 
     article_id: str
     site: str
@@ -31,13 +31,13 @@ class Signed:
 
     @property
     def keys(self) -> list[int]:
-        """The keys under which it is found."""
+        """Its band keys, under which similar texts are found."""
         return band_keys(self.signature, self.site) if self.signature else []
 
 
 @dataclass(frozen=True, slots=True)
 class Like:
-    """The article that a text nearly repeats, and how nearly, 0 to 1."""
+    """The article that a text nearly repeats, and their similarity, from 0 to 1."""
 
     other_id: str
     likeness: float
@@ -45,7 +45,7 @@ class Like:
 
 @dataclass(frozen=True, slots=True)
 class _Other:
-    """A text that is kept, as it is compared with."""
+    """A stored text to compare with."""
 
     id: int
     article_id: str
@@ -54,7 +54,7 @@ class _Other:
 
 
 def _first_of_each_key() -> Select[*tuple[Any, ...]]:
-    """By key the first texts that have it, of articles that are live or on their way."""
+    """Select the first texts under each key, of articles that are live or will be."""
     place = func.row_number().over(partition_by=Band.key, order_by=Fingerprint.id)
     columns = Fingerprint.id, Fingerprint.article_id, Fingerprint.site, Fingerprint.signature
     ranked = (
@@ -78,10 +78,11 @@ _REPEATING = select(NearDuplicate).where(NearDuplicate.article_id.in_(_IDS))
 
 
 def sign(session: Session, texts: Sequence[Signed]) -> dict[str, Like]:
-    """Keep these texts in place of what was kept of their articles, and say which of them nearly
-    repeat that of another article, live or on its way, which was here before.
+    """Store these texts in place of their articles' earlier ones, and find near-duplicates.
 
-    Of two that come at the same moment one is the first: writers with a key in common take turns.
+    Returns, by article id, the earlier article that is nearly repeated, if it is live or will be.
+    Writers of texts with a common key take turns, so of two that arrive at the same moment exactly
+    one is the earlier.
     """
     signed = [text for text in texts if text.signature is not None]
     turns.take(session, {key for text in signed for key in text.keys})
@@ -100,7 +101,7 @@ def sign(session: Session, texts: Sequence[Signed]) -> dict[str, Like]:
 
 
 def forget(session: Session, article_ids: Collection[str]) -> None:
-    """Let nothing be compared with these articles, and note of none that it repeats another."""
+    """Delete the stored texts of these articles, and the marks that they repeat another."""
     ids = list(article_ids)
     kept = session.scalars(_KEPT, {"article_ids": ids}).all() if ids else ()
     if kept:
@@ -109,7 +110,10 @@ def forget(session: Session, article_ids: Collection[str]) -> None:
 
 
 def _drop(session: Session, kept: Collection[Fingerprint]) -> None:
-    """By their keys, which can be told from the signatures: the index begins with those."""
+    """Delete fingerprints and their bands.
+
+    Bands are deleted by their keys, computed from the signatures, as the index begins with the key.
+    """
     ids = [each.id for each in kept]
     for each in kept:
         keys = band_keys(each.signature, each.site)
@@ -133,7 +137,7 @@ def _keep(session: Session, texts: Sequence[Signed]) -> Sequence[int]:
 
 
 def _others(session: Session, keys: Collection[int]) -> dict[int, list[_Other]]:
-    """By key the first texts that have it, of articles that are live or on their way."""
+    """The first texts under each of `keys`, of articles that are live or will be."""
     found: dict[int, list[_Other]] = defaultdict(list)
     for key, *facts, _place in session.execute(_FIRST, {"keys": list(keys)}):
         found[key].append(_Other(*facts))
@@ -141,7 +145,7 @@ def _others(session: Session, keys: Collection[int]) -> dict[int, list[_Other]]:
 
 
 def _known(session: Session, article_ids: Collection[str]) -> dict[str, set[str]]:
-    """By article those that are known to repeat it."""
+    """For each of these articles, the ids of those that are known to repeat it."""
     found: dict[str, set[str]] = defaultdict(set)
     rows = session.execute(_REPEATED, {"article_ids": list(article_ids)})
     for other_id, article_id in rows:
@@ -150,13 +154,13 @@ def _known(session: Session, article_ids: Collection[str]) -> dict[str, set[str]
 
 
 def _earlier(text: Signed, number: int, others: Mapping[int, list[_Other]]) -> list[_Other]:
-    """Those of `others` that have a key in common with `text` and were here before it."""
+    """Those of `others` on the same site that share a key with `text` and came before it."""
     found = {it.id: it for key in text.keys for it in others.get(key, ()) if it.id < number}
     return [it for _id, it in sorted(found.items()) if it.site == text.site]
 
 
 def _nearest(text: Signed, others: Sequence[_Other], known: Collection[str]) -> Like | None:
-    """The most like of those that are not known to repeat this one."""
+    """The most similar of `others`, except those known to repeat this text; None if none is."""
     likes = [
         Like(other.article_id, likeness(text.signature or b"", other.signature))
         for other in [each for each in others if each.article_id not in known][:_COMPARED]
@@ -166,7 +170,7 @@ def _nearest(text: Signed, others: Sequence[_Other], known: Collection[str]) -> 
 
 
 def note(session: Session, found: Mapping[str, Like]) -> None:
-    """Record which article nearly repeats which."""
+    """Record, by article id, which other article it nearly repeats."""
     rows = [
         {"article_id": article_id, "other_id": like.other_id, "likeness": like.likeness}
         for article_id, like in found.items()
@@ -176,7 +180,7 @@ def note(session: Session, found: Mapping[str, Like]) -> None:
 
 
 def repeats(session: Session, article_ids: Collection[str]) -> dict[str, Like]:
-    """Which of these articles nearly repeat another."""
+    """Those of these articles that nearly repeat another, with that other article."""
     rows = session.scalars(_REPEATING, {"article_ids": list(article_ids)})
     return {row.article_id: Like(row.other_id, row.likeness) for row in rows}
 
@@ -188,7 +192,7 @@ def repeated_by(session: Session, article_id: str, limit: int = 20) -> list[str]
 
 
 def prune(session: Session, *, days: int, most: int = 200) -> int:
-    """Forget the texts that nothing is compared with after `days`, some at a time; how many."""
+    """Delete up to `most` texts that are older than `days`; return how many."""
     old = session.scalars(
         select(Fingerprint)
         .where(Fingerprint.at < db_now(-86_400.0 * days))
@@ -201,7 +205,7 @@ def prune(session: Session, *, days: int, most: int = 200) -> int:
 
 
 def describe(likes: Iterable[Like]) -> tuple[str, ...]:
-    """What producers and editors are told of each."""
+    """A sentence about each, for producers and editors."""
     return tuple(
         f"Nearly the same text as article {like.other_id!r} ({like.likeness:.0%})."
         for like in likes

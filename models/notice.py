@@ -1,4 +1,4 @@
-"""Whom a changed page still has to be told to, and how the telling goes."""
+"""The tables of notices to outlets (CDNs, search engines, hubs), and of their delivery."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from models.base import Base, BigId
 
 
 class Notice(Base):
-    """A page that was put on storage, and an outlet that was not told yet. Written with the note of
-    the upload, deleted when it was taken: nothing is told too early, and nothing is missed.
+    """An uploaded page about which an outlet still has to be notified.
+
+    It is written in the transaction that records the upload, and deleted when the outlet took it.
+    So no notice is sent too early, and none is missed.
     """
 
     __tablename__ = "notices"
@@ -27,23 +29,23 @@ class Notice(Base):
     __table_args__ = (
         Index("ix_notices_outlet", "site", "outlet", "id"),
         Index("ix_notices_path", "site", "path"),
-        # A number is never given twice: it names an occasion to others.
+        # Ids are never reused, since outlets get them as the name of an occasion.
         {"sqlite_autoincrement": True},
     )
 
 
 class OutletRow(Base):
-    """How the telling of one outlet goes."""
+    """The state of the delivery of notices to one outlet."""
 
     __tablename__ = "outlets"
 
     site: Mapped[str] = mapped_column(String(64), primary_key=True)
     name: Mapped[str] = mapped_column(String(16), primary_key=True)
-    #: Pages told in all, when last, and those given up.
+    #: Pages that it was notified of, the time of the last notice, and pages given up.
     taken: Mapped[int] = mapped_column(BigInteger, default=0)
     taken_at: Mapped[datetime | None]
     given_up: Mapped[int] = mapped_column(BigInteger, default=0)
-    #: Failures in a row, the last one's reason, and when it is tried again.
+    #: Failures in a row, the reason of the last one, and the time of the next attempt.
     failures: Mapped[int] = mapped_column(Integer, default=0)
     error: Mapped[str | None] = mapped_column(Text)
     next_attempt_at: Mapped[datetime | None]

@@ -1,4 +1,4 @@
-"""Everything published is a page row: what is, or has to be, on storage."""
+"""The table of pages: every object that is, or is to be, on storage."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from models.base import Base
 
 
 class PageRow(Base):
-    """One object on storage. It waits for its upload while `uploaded_sha256` differs from `sha256`;
-    its body is kept only until then.
+    """One object on storage.
+
+    It waits for upload while `uploaded_sha256` differs from `sha256`; its body is kept only until
+    then.
     """
 
     __tablename__ = "pages"
@@ -23,22 +25,22 @@ class PageRow(Base):
     kind: Mapped[str] = mapped_column(String(16))
     #: The article it shows; None for the site's own pages.
     article_id: Mapped[str | None] = mapped_column(String(255), index=True)
-    #: Fences it: the article's revision, or the build's number for the site's own pages.
+    #: For fencing: the article's revision, or the build number for the site's own pages.
     rev: Mapped[int] = mapped_column(BigInteger)
     content_type: Mapped[str] = mapped_column(String(100))
-    #: Of the uncompressed body.
+    #: SHA-256 of the uncompressed body.
     sha256: Mapped[str] = mapped_column(String(64))
     size: Mapped[int] = mapped_column(Integer)
-    #: Compressed with zlib.
+    #: The body, compressed with zlib.
     body: Mapped[bytes | None] = mapped_column(LargeBinary)
-    #: When what it shows last changed (sitemaps), or was published (an article's pages).
+    #: When its content last changed (sitemaps), or was published (an article's pages).
     changed_at: Mapped[datetime | None]
-    #: HTTP status a reader gets with it, and where a redirect leads.
+    #: The HTTP status with which it is served, and the target of a redirect.
     status: Mapped[int] = mapped_column(Integer, default=200)
     location: Mapped[str | None] = mapped_column(String(2_000))
     uploaded_sha256: Mapped[str | None] = mapped_column(String(64))
     uploaded_at: Mapped[datetime | None]
-    #: The storage's tag of the object as we left it, for the next conditional write.
+    #: The etag that storage gave the object when we uploaded it, for the next conditional PUT.
     etag: Mapped[str | None] = mapped_column(String(100))
 
     __table_args__ = (

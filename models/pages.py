@@ -1,4 +1,4 @@
-"""Page rows: written by those who render, emptied by those who upload."""
+"""Reads and writes page rows. Rendering writes them; uploading removes their bodies."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from models.base import db_now
 from models.page import PageRow
 from models.rows import dialect
 
-#: What a page that is printed again changes in its row, beside the body.
+#: The columns that rendering a page again replaces, besides the body.
 _REPLACED = (
     "kind",
     "article_id",
@@ -34,14 +34,14 @@ _REPLACED = (
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page as it was rendered, on its way into its row."""
+    """A rendered page, to be written to its row."""
 
     site: str
     path: str
     kind: str
     content_type: str
     body: bytes
-    #: Fences it: a row with a higher one is left alone.
+    #: For fencing: a row with a higher `rev` is not overwritten.
     rev: int
     article_id: str | None = None
     status: int = 200
@@ -67,8 +67,9 @@ class Rendered:
 
 
 def put(session: Session, pages: Iterable[Rendered]) -> None:
-    """Write page rows. What is on storage already, byte for byte, is not made to wait for upload;
-    what belongs to a higher revision stays.
+    """Write page rows. Rows of a higher revision stay as they are.
+
+    A page whose bytes are already on storage does not wait for upload.
     """
     rows = [page.as_row() for page in pages]
     if rows:
@@ -97,21 +98,22 @@ _WAITING_FOR = select(PageRow).where(
 
 
 def waiting_for(session: Session, revisions: Collection[tuple[str, int]]) -> Sequence[PageRow]:
-    """The pages of these (article, revision) that are not on storage yet."""
+    """The pages of these (article id, rev) pairs that are not on storage yet."""
     wanted = set(revisions)
     rows = session.scalars(_WAITING_FOR, {"article_ids": list({each for each, _rev in wanted})})
     return [row for row in rows if (row.article_id, row.rev) in wanted]
 
 
 def kinds_waiting(session: Session, site: str) -> set[str]:
-    """Of which kinds a site has pages that are not on storage yet."""
+    """The kinds of which a site has pages that are not on storage yet."""
     waits = PageRow.site == site, PageRow.body.is_not(None)
     return set(session.scalars(select(PageRow.kind).where(*waits).distinct()))
 
 
 def waiting(session: Session, site: str, kinds: Collection[str], limit: int) -> Sequence[PageRow]:
-    """Up to `limit` of a site's pages of these kinds that are not on storage yet, in no order: for
-    one by their paths SQLite would look at all pages that there are.
+    """Up to `limit` of a site's pages of these kinds that are not on storage yet.
+
+    In no particular order: to order them by path, SQLite would scan all pages.
     """
     return session.scalars(
         select(PageRow)
@@ -121,12 +123,15 @@ def waiting(session: Session, site: str, kinds: Collection[str], limit: int) -> 
 
 
 def body_of(page: PageRow) -> bytes:
-    """The page itself, while its row still has it."""
+    """The uncompressed body of a row that still has it. Raises zlib.error if not."""
     return zlib.decompress(page.body or b"")
 
 
 def uploaded(session: Session, pages: Iterable[tuple[PageRow, str]]) -> None:
-    """Note that these rows, as they were read, are on storage under these etags."""
+    """Record that these rows, as they were read, are on storage with these etags.
+
+    A row that was rendered anew since keeps its body and waits for the next upload.
+    """
     rows = [
         {
             "at_site": page.site,

@@ -1,4 +1,4 @@
-"""Pictures that were fetched, which articles show them, and whose are still to be fetched."""
+"""The tables of fetched pictures, of their use by articles, and of orders to fetch them."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from models.base import Base, text_enum
 
 
 class PictureStatus(StrEnum):
-    """What came of a picture."""
+    """The state of a picture."""
 
     #: Its renditions are on storage.
     READY = "ready"
-    #: It shows nothing, so no page shows it.
+    #: It shows nothing (such as a tracking pixel), so pages leave it out.
     IGNORED = "ignored"
-    #: It could not be had; pages name the address it was submitted with.
+    #: It could not be fetched; pages use the address it was submitted with.
     FAILED = "failed"
     #: It was taken down with the last article that showed it.
     REMOVED = "removed"
 
 
 class Picture(Base):
-    """A picture by the address that it was submitted with, once per site."""
+    """A picture, identified by site and the address it was submitted with."""
 
     __tablename__ = "pictures"
 
@@ -52,11 +52,11 @@ class PictureUse(Base):
 
 
 class PictureOrder(Base):
-    """The pictures of a published article are to be fetched."""
+    """An order to fetch the pictures of a published article."""
 
     __tablename__ = "picture_orders"
 
     article_id: Mapped[str] = mapped_column(String(255), primary_key=True)
     attempts: Mapped[int] = mapped_column(Integer)
-    #: Not before this time: put off, or being worked on until then.
+    #: Not to be claimed before this time: it was put off, or a worker holds it until then.
     due_at: Mapped[datetime] = mapped_column(index=True)

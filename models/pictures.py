@@ -1,4 +1,4 @@
-"""What is known of pictures: ordered, fetched, used, and no longer used."""
+"""Reads and writes the state of pictures: orders to fetch them, results, and use by articles."""
 
 from __future__ import annotations
 
@@ -17,33 +17,33 @@ from models.rows import dialect
 
 _SIZES = TypeAdapter(tuple[Sized, ...])
 _SETTLED = (PictureStatus.READY, PictureStatus.IGNORED)
-#: After this what failed may be tried again, when its article is published again.
+#: A failed picture may be tried again after this, when an article with it is published.
 _FAILED_SECONDS = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An article whose pictures are being fetched, for the n-th time."""
+    """A claimed order to fetch an article's pictures; `attempts` counts this one."""
 
     article_id: str
     attempts: int
 
 
 def order(session: Session, article_ids: Collection[str]) -> None:
-    """Have the pictures of these articles fetched."""
+    """Order the pictures of these articles to be fetched, due at once."""
     rows = [{"article_id": each, "attempts": 0, "due_at": db_now()} for each in article_ids]
     if rows:
         _upsert(session, PictureOrder, rows, ("article_id",))
 
 
 def due(session: Session, limit: int) -> list[str]:
-    """Articles whose pictures are to be fetched now, the longest waiting first."""
+    """Ids of articles with due orders, the longest waiting first."""
     query = select(PictureOrder.article_id).where(PictureOrder.due_at <= db_now())
     return list(session.scalars(query.order_by(PictureOrder.due_at).limit(limit)))
 
 
 def claim(session: Session, article_id: str, seconds: float) -> Order | None:
-    """Take an order for so long; None where it is not due, or somebody else was first."""
+    """Claim an order for `seconds`; None if it is not due or another worker was first."""
     attempts = session.scalar(
         update(PictureOrder)
         .where(PictureOrder.article_id == article_id, PictureOrder.due_at <= db_now())
@@ -55,12 +55,12 @@ def claim(session: Session, article_id: str, seconds: float) -> Order | None:
 
 
 def put_off(session: Session, order: Order, seconds: float) -> None:
-    """Try again then, unless the article was published again in the meantime."""
+    """Put a claimed order off by `seconds`, unless a newer order has replaced it."""
     session.execute(_this(update(PictureOrder), order).values(due_at=db_now(seconds)))
 
 
 def fulfil(session: Session, order: Order) -> None:
-    """Nothing more is to be fetched, unless the article was published again in the meantime."""
+    """Delete a claimed order that is done, unless a newer order has replaced it."""
     session.execute(_this(delete(PictureOrder), order))
 
 
@@ -71,7 +71,7 @@ def _this(statement: Any, order: Order) -> Any:
 
 
 def known(session: Session, site: str, addresses: Iterable[str]) -> dict[str, Picture]:
-    """What is known of the pictures with these addresses."""
+    """The rows of the pictures with these addresses, by address."""
     by_source = {source_of(each): each for each in addresses}
     if not by_source:
         return {}
@@ -82,13 +82,13 @@ def known(session: Session, site: str, addresses: Iterable[str]) -> dict[str, Pi
 
 
 def fetched(session: Session, site: str, addresses: Iterable[str]) -> dict[str, tuple[Sized, ...]]:
-    """The renditions of those of these pictures that pages can show, or are to leave out."""
+    """Renditions by address, of pictures that are ready; none for pictures to be left out."""
     rows = known(session, site, addresses)
     return {each: sizes_of(row) for each, row in rows.items() if row.status in _SETTLED}
 
 
 def unsettled(session: Session, site: str, addresses: Collection[str]) -> list[str]:
-    """Those that are to be fetched: not known yet, taken down, or failed a while ago."""
+    """The addresses that must be fetched: unknown, taken down, or failed a while ago."""
     query = select(Picture.source).where(
         Picture.site == site,
         Picture.source.in_([source_of(each) for each in addresses]),
@@ -113,7 +113,7 @@ def settle(
     sizes: tuple[Sized, ...] = (),
     reason: str | None = None,
 ) -> None:
-    """Note what came of a picture."""
+    """Record the result of fetching a picture."""
     row = {
         "site": site,
         "source": source_of(address),
@@ -126,8 +126,10 @@ def settle(
 
 
 def use(session: Session, site: str, shown: Mapping[str, Collection[str]]) -> None:
-    """Note that articles show the pictures with these addresses. Called before it is looked
-    whether they are there: from then on nobody takes them down.
+    """Record that articles show the pictures with these addresses.
+
+    Must be called before checking whether the pictures exist, because from then on they are not
+    taken down.
     """
     rows = [
         {"article_id": article_id, "site": site, "source": source_of(address)}
@@ -139,7 +141,7 @@ def use(session: Session, site: str, shown: Mapping[str, Collection[str]]) -> No
 
 
 def uses(session: Session, article_ids: Collection[str]) -> dict[str, set[str]]:
-    """The sources of the pictures that these articles are known to show, by article."""
+    """The sources of the pictures that these articles show, by article id."""
     found: dict[str, set[str]] = {}
     rows = session.execute(
         select(PictureUse.article_id, PictureUse.source).where(
@@ -152,8 +154,9 @@ def uses(session: Session, article_ids: Collection[str]) -> dict[str, set[str]]:
 
 
 def disuse(session: Session, site: str, unused: Mapping[str, Collection[str]]) -> list[Picture]:
-    """Articles do not show these sources any more; returns those pictures that nobody shows now,
-    noted as removed.
+    """Record that articles no longer show these sources.
+
+    Returns the pictures that no article shows any more, marked as removed.
     """
     sources = {source for each in unused.values() for source in each}
     rows = session.scalars(
@@ -180,8 +183,9 @@ def disuse(session: Session, site: str, unused: Mapping[str, Collection[str]]) -
 
 
 def lose(session: Session, site: str, path: str) -> list[str]:
-    """The rendition at this path is not on storage any more: have its picture fetched anew.
-    Returns the articles that show it. Reads all pictures of the site.
+    """Mark the picture with the rendition at `path` as removed, so that it is fetched anew.
+
+    Returns the ids of the articles that show it. This scans all pictures of the site.
     """
     ours = Picture.site == site, Picture.sizes.contains(f'"{path}"', autoescape=True)
     sources = session.scalars(select(Picture.source).where(*ours)).all()

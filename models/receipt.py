@@ -1,4 +1,4 @@
-"""The answer to a submission."""
+"""The table of receipts: the answers to submissions."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from models.base import Base, BigId, text_enum
 
 
 class ReceiptStatus(StrEnum):
-    """What became of a submission when it was taken in."""
+    """What became of a submission when it was received."""
 
     ACCEPTED = "accepted"
-    #: The same content came before under this id or key.
+    #: The same content was submitted before under this id or key.
     DUPLICATE = "duplicate"
-    #: A higher revision is here already; this one is kept, readers will not see it.
+    #: A higher revision was accepted before; this one is kept, but readers will not see it.
     SUPERSEDED = "superseded"
     REJECTED = "rejected"
 
@@ -28,7 +28,7 @@ class Receipt(Base):
     __tablename__ = "receipts"
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
-    #: Who submitted; "" where the producer did not say.
+    #: Who submitted it; "" if the producer did not say.
     source: Mapped[str] = mapped_column(String(200))
     #: The producer's idempotency key, or the inbox entry's id.
     key: Mapped[str] = mapped_column(String(255))

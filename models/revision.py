@@ -1,4 +1,4 @@
-"""One version of an article, and where it stands on its way."""
+"""The table of revisions: versions of articles, and their state in the pipeline."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _IS_EMBARGOED = text(f"publish_at IS NOT NULL AND {_IS_OPEN.text}")
 
 
 class Revision(Base):
-    """A version of an article; the highest accepted one is what readers see.
+    """A version of an article. Readers see the highest accepted one, once it is published.
 
-    Who works on it holds a lease: `lease_token` until `lease_expires_at`. Whatever is written about
-    the work is written only where the token is still one's own.
+    A worker on it holds a lease: `lease_token`, until `lease_expires_at`. Results are written only
+    if the token is still the worker's own.
     """
 
     __tablename__ = "revisions"
@@ -38,8 +38,8 @@ class Revision(Base):
     state: Mapped[State] = mapped_column(text_enum(State))
     lane: Mapped[Lane] = mapped_column(text_enum(Lane))
 
-    #: Times the present stage was begun; counted at the claim, so that an article which kills
-    #: its worker is counted too.
+    #: How often the present stage was begun. It is counted at the claim, so that an attempt which
+    #: kills the worker counts too.
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     next_attempt_at: Mapped[datetime | None]
     lease_token: Mapped[str | None] = mapped_column(String(32))
@@ -49,18 +49,18 @@ class Revision(Base):
     #: Key of its receipt: the producer's key, or the inbox entry's id.
     receipt: Mapped[str | None] = mapped_column(String(255))
     source: Mapped[str | None] = mapped_column(String(200))
-    #: The JSON as it was submitted.
+    #: The JSON as submitted.
     submission: Mapped[str] = mapped_column(Text)
     content_hash: Mapped[str] = mapped_column(String(64))
     #: JSON of `matbaa.story.Story`, from `ingest` on.
     story: Mapped[str | None] = mapped_column(Text)
-    #: Embargo: not before this time; from `ingest` on.
+    #: Embargo: not to be published before this time; from `ingest` on.
     publish_at: Mapped[datetime | None]
-    #: What readers find where a revision takes the article down; 410 where nobody chose.
+    #: What readers get if this revision takes the article down; None for the default.
     takedown: Mapped[Takedown | None] = mapped_column(text_enum(Takedown))
-    #: Where they are led, for `Takedown.REDIRECT`: an absolute URL, or a path of the site.
+    #: The target for `Takedown.REDIRECT`: an absolute URL, or a path on the site.
     leads_to: Mapped[str | None] = mapped_column(String(2_000))
-    #: What readers are told about it.
+    #: A notice to readers about the takedown.
     notice: Mapped[str | None] = mapped_column(Text)
     #: JSON of `matbaa.texts.Texts`, from `summarize` on.
     texts: Mapped[str | None] = mapped_column(Text)
@@ -68,11 +68,11 @@ class Revision(Base):
     path: Mapped[str | None] = mapped_column(String(700))
     #: JSON of `matbaa.pages.Entry`, from `render` on.
     entry: Mapped[str | None] = mapped_column(Text)
-    #: JSON of `matbaa.view.Surroundings`: other articles that its page points to.
+    #: JSON of `matbaa.view.Surroundings`: other articles that its page links to.
     surroundings: Mapped[str | None] = mapped_column(Text)
 
     created_at: Mapped[datetime]
-    #: When it came to the state it is in.
+    #: When it reached its present state.
     state_at: Mapped[datetime]
     ingested_at: Mapped[datetime | None]
     summarized_at: Mapped[datetime | None]
@@ -81,7 +81,7 @@ class Revision(Base):
 
     __table_args__ = (
         UniqueConstraint("article_id", "rev"),
-        # Small however many articles there are: only what is under way is in it.
+        # A partial index, which stays small: only open revisions are in it.
         Index(
             "ix_revisions_open",
             "state",
@@ -90,7 +90,7 @@ class Revision(Base):
             sqlite_where=_IS_OPEN,
             postgresql_where=_IS_OPEN,
         ),
-        # Smaller still: what waits for its time.
+        # Smaller still: open revisions with an embargo.
         Index(
             "ix_revisions_due",
             "publish_at",

@@ -1,4 +1,4 @@
-"""Writes many rows at once, past the ORM, which would make an object of each."""
+"""Inserts many rows at once, bypassing the ORM, which would create an object for each."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def add(session: Session, model: type[Base], rows: Rows, *, stamp: str | None = 
 def add_missing(
     session: Session, model: type[Base], rows: Rows, *, stamp: str | None = None
 ) -> None:
-    """As `add`; a row whose key is there already is left as it is."""
+    """Insert rows like `add`, leaving rows whose key already exists as they are."""
     if rows:
         session.connection().execute(_insert_missing(model, stamp, dialect(session)), rows)
 
 
 def dialect(session: Session) -> ModuleType:
-    """SQLAlchemy's module for the database at hand, whose `insert` knows `ON CONFLICT`."""
+    """SQLAlchemy's module for this session's database; its `insert` supports `ON CONFLICT`."""
     return postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
 
 

@@ -1,4 +1,4 @@
-"""The engine of this process, and the two ways to use it: a transaction, or a look."""
+"""The engine of this process, and the two ways to use it: `transaction`, or read-only `look`."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from matbaa.errors import ServiceUnavailable
 from matbaa.settings import get_settings
 from models import forks
 
-#: How long a writer waits for SQLite's one write lock, and a person at a terminal for it.
+#: How long to wait for SQLite's single write lock, in workers and in commands run by a person.
 _SQLITE_WAIT_SECONDS, _PERSONS_WAIT_SECONDS = 30, 4
-#: How long a PostgreSQL that does not answer is waited for: libpq itself waits for ever.
+#: How long to wait for a PostgreSQL that does not answer; libpq's default is to wait for ever.
 _POSTGRES_WAITS: dict[str, Any] = {
     "connect_timeout": 5,
     "keepalives_idle": 10,
@@ -31,7 +31,7 @@ _POSTGRES_WAITS: dict[str, Any] = {
 
 
 def make_engine(url: str) -> Engine:
-    """An engine for `url`, set so that what is committed is on disk."""
+    """Create an engine for `url`. In SQLite, what is committed is on disk."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         if parsed.drivername == "postgresql":
@@ -50,13 +50,13 @@ _waits = {"sqlite": _SQLITE_WAIT_SECONDS}
 
 
 def have_somebody_wait() -> None:
-    """From here on this process waits for a write lock only as long as a person would."""
+    """Shorten this process's wait for SQLite's write lock, because a person is waiting for it."""
     _waits["sqlite"] = _PERSONS_WAIT_SECONDS
-    get_engine().dispose()  # the connections there are would wait for longer
+    get_engine().dispose()  # existing connections still have the longer wait
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # `_begin_sqlite` begins, not the driver
+    connection.isolation_level = None  # `_begin_sqlite` begins transactions, not the driver
     connection.execute(f"PRAGMA busy_timeout={_waits['sqlite'] * 1_000}")
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")  # NORMAL may lose a commit at power loss
@@ -64,8 +64,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    # A deferred transaction that reads first and writes later fails at once, without waiting, when
-    # another writer came in between. So whoever may write says so at its beginning.
+    # A deferred transaction that first reads and then writes fails at once, without waiting, if
+    # another writer came in between. So a transaction that may write takes the lock at its start.
     look = connection.get_execution_options().get("look", False)
     connection.exec_driver_sql("BEGIN" if look else "BEGIN IMMEDIATE")
 
@@ -81,15 +81,16 @@ def _engine(url: str, _pid: int) -> Engine:
 
 
 def get_engine() -> Engine:
-    """The engine of this process, made at first use: connections do not survive a fork."""
+    """The engine of this process, created at first use, as connections do not survive a fork."""
     return _engine(get_settings().database_url, os.getpid())
 
 
 @contextmanager
 def transaction() -> Iterator[Session]:
-    """A session that commits at the end, or rolls back. Rows stay readable after it.
+    """Open a session that commits at the end of the block, or rolls back on an exception.
 
-    Raises ServiceUnavailable when the database cannot be reached, is locked or shuts down.
+    Loaded rows stay readable afterwards. Raises ServiceUnavailable if the database cannot be
+    reached, is locked or shuts down.
     """
     with (
         forks.none(),
@@ -102,7 +103,7 @@ def transaction() -> Iterator[Session]:
 
 @contextmanager
 def look() -> Iterator[Session]:
-    """A session that only reads, and that no writer has to wait for."""
+    """Open a session for reading only, which never makes a writer wait."""
     with forks.none(), translated(), get_engine().connect() as connection:
         options: dict[str, Any] = {"look": True}
         with Session(connection.execution_options(**options), expire_on_commit=False) as session:
@@ -111,7 +112,7 @@ def look() -> Iterator[Session]:
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Raise ServiceUnavailable for what the driver says of a database that cannot be reached."""
+    """Translate the driver's errors about an unreachable database into ServiceUnavailable."""
     try:
         yield
     except DBAPIError as error:
@@ -125,6 +126,6 @@ def translated() -> Iterator[None]:
 
 
 def _lacks_tables(error: DBAPIError) -> bool:
-    """Of SQLite by what it says, of PostgreSQL by its code, undefined_table."""
+    """Recognize a missing table: SQLite by its message, PostgreSQL by code 42P01."""
     told = str(error.orig).startswith("no such table")
     return told or getattr(error.orig, "sqlstate", None) == "42P01"

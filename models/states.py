@@ -1,4 +1,4 @@
-"""The states that a revision goes through, and the lanes it goes in."""
+"""The states that a revision passes through, the two lanes, and the kinds of takedown."""
 
 from __future__ import annotations
 
@@ -8,39 +8,39 @@ from matbaa.settings import get_settings
 
 
 class State(StrEnum):
-    """Where a revision stands."""
+    """Where a revision is in the pipeline."""
 
-    #: Written down; waits for `ingest`.
+    #: Stored; waits for `ingest`.
     ACCEPTED = "accepted"
     #: Parsed and sanitised; waits for `summarize`.
     INGESTED = "ingested"
-    #: Has its summary by rule; waits for `llm`, a language model's, where its site has one.
+    #: Has its extractive summary; waits for `llm`, if a language model is to write a better one.
     EXTRACTED = "extracted"
     #: Has its summary, description and keywords; waits for `render`.
     SUMMARIZED = "summarized"
-    #: Its pages are rows; waits for `upload`.
+    #: Its pages are rendered as rows; waits for `upload`.
     RENDERED = "rendered"
     #: Readers see it.
     PUBLISHED = "published"
     #: A higher revision took its place.
     SUPERSEDED = "superseded"
-    #: Its document held several articles, or had an id of its own: each goes on by itself.
+    #: Its document held several articles, or one under another id; each is a revision of its own.
     SPLIT = "split"
-    #: Cannot go on; see its dead letter.
+    #: Cannot continue; see its dead letter.
     DEAD = "dead"
 
     @property
     def is_open(self) -> bool:
-        """Whether something is still to be done."""
+        """Whether it still has stages to pass."""
         return self in OPEN
 
 
-#: In the order of the way of an article.
+#: The open states, in the order in which a revision passes them.
 OPEN = (State.ACCEPTED, State.INGESTED, State.EXTRACTED, State.SUMMARIZED, State.RENDERED)
 
 
 def states_in_use() -> tuple[State, ...]:
-    """The states of an article's way here: the language model's only where there is one."""
+    """The open states in use here: without a language model, EXTRACTED is not one of them."""
     has_model = bool(get_settings().llm_base_url)
     return tuple(state for state in OPEN if has_model or state is not State.EXTRACTED)
 

@@ -1,4 +1,4 @@
-"""Messages to other people's systems, kept until they were taken."""
+"""The table of webhook deliveries: messages to other systems."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from models.base import Base
 
 
 class Delivery(Base):
-    """One message for one address. It is due while `next_attempt_at` is set."""
+    """One message to one address. It is due once `next_attempt_at` has passed; None means done."""
 
     __tablename__ = "deliveries"
 
-    #: The same for the same happening, so that none is told of twice: `msg_...`.
+    #: Derived from the event, so that the same event is recorded only once: `msg_...`.
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     url: Mapped[str] = mapped_column(String(500), primary_key=True)
     #: `article.published`, `article.failed` or `article.killed`.
     type: Mapped[str] = mapped_column(String(32))
-    #: The JSON that is sent, signed as it is.
+    #: The JSON to send, exactly as it is signed.
     payload: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(Integer, default=0)

@@ -1,1 +1,1 @@
-"""When it happens: the stages, the site's own pages, and the upkeep."""
+"""The work of the pipeline: its stages, the building of sites, the upkeep and editors' acts."""

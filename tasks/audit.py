@@ -1,4 +1,4 @@
-"""Compares what the tables say is on storage with what it has, slice by slice, and mends it."""
+"""The auditor: compares storage with the page rows, one slice at a time, and repairs storage."""
 
 from __future__ import annotations
 
@@ -30,28 +30,28 @@ from tasks.site import upload_waiting
 
 log = structlog.get_logger(__name__)
 
-#: Pages that one slice compares: a request each, no bodies.
+#: How many pages one slice compares, with one HEAD request each.
 SLICE = 200
-#: A slice that takes longer has died.
+#: A slice that takes longer is taken for dead, and another process may begin one.
 _LEASE_SECONDS = 120
 
 
 class Fault(StrEnum):
-    """What is wrong with an object."""
+    """What is wrong with an object on storage."""
 
     #: Storage does not have it.
     MISSING = "missing"
-    #: It is not what was put there last.
+    #: It is not what was last uploaded.
     ALTERED = "altered"
-    #: It is of a higher revision than the tables know.
+    #: It is of a higher revision than the page row.
     AHEAD = "ahead"
-    #: No page of ours; only a listing of the bucket finds it.
+    #: No page row knows it. Only listing the bucket (`foreign`) finds such objects.
     FOREIGN = "foreign"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """An object that is not as it is to be, and what was done about it."""
+    """An object that differs from its page row, and what was done about it."""
 
     site: str
     path: str
@@ -63,22 +63,22 @@ class Finding:
 
 @dataclass(slots=True)
 class Slice:
-    """What one look at some pages found."""
+    """The result of comparing one slice of a site's pages."""
 
     checked: int = 0
     findings: list[Finding] = field(default_factory=list)
-    #: The last page compared; "" when the round is complete.
+    #: The path of the last page compared; "" if this slice completed the round.
     last: str = ""
 
 
 @shared_task(name="matbaa.audit", ignore_result=True)
 def audit() -> None:
-    """Compare and mend the next slice of every site, unless somebody else is at it."""
+    """Compare and repair the next slice of every site that no other process is auditing."""
     for site in get_settings().sites:
         owner, name = claimant.token(), f"audit:{site}"
         with transaction() as session:
             if outage.room(session, "storage") is not None:
-                continue  # whose pages are asked for one by one when it is back
+                continue  # storage is away; the slice is compared once it is back
             if not lease.take(session, name, owner, _LEASE_SECONDS):
                 continue
         try:
@@ -113,9 +113,9 @@ def _facts(finding: Finding) -> dict[str, object]:
 
 
 def compare(site: str, after: str = "", *, repair: bool, limit: int = SLICE) -> Slice:
-    """Compare the next `limit` pages after the path `after` with storage, by their metadata alone.
+    """Compare the next `limit` pages after the path `after` with storage, without reading bodies.
 
-    Raises ServiceUnavailable when storage or database cannot be reached.
+    Raises ServiceUnavailable if storage or the database cannot be reached.
     """
     with look() as session:
         rows = session.scalars(
@@ -150,8 +150,9 @@ def _fault(row: PageRow, found: Found | None) -> Fault | None:
 
 
 def _confirmed(rows: Sequence[PageRow], suspects: Collection[str]) -> list[PageRow]:
-    """Those whose rows have not changed while storage was asked: an upload may have come between,
-    or be about to be noted.
+    """Those suspects whose rows have not changed since, read anew from the database.
+
+    An upload may have happened in between, or may be done but not yet recorded.
     """
     wrong = {row.path: row for row in rows if row.path in suspects}
     if not wrong:
@@ -177,7 +178,7 @@ def _is_same(row: PageRow, before: PageRow) -> bool:
 def _mend(
     site: str, rows: list[PageRow], faults: dict[str, Fault], found: dict[str, Found | None]
 ) -> Iterator[Finding]:
-    """Put the pages there again: as they were or, if that is printed differently by now, as now."""
+    """Upload the pages again: as they were or, if they would now be rendered differently, anew."""
     with look() as session:
         again: dict[str, Rendered | None] = dict(
             article_pages(session, {row.article_id for row in rows if row.article_id})
@@ -192,7 +193,7 @@ def _mend(
 
 
 def _put_again(row: PageRow, page: Rendered | None, there: Found | None) -> tuple[bool, str]:
-    """Whether it was put right, and how."""
+    """Repair one object; return whether that succeeded, and a note on what was done."""
     if page is not None and page.as_row()["sha256"] == row.sha256:
         return _put_same(row, page, there)
     if row.article_id is not None:
@@ -244,9 +245,9 @@ def _this(statement: _Statement, row: PageRow) -> _Statement:
 
 
 def foreign(site: str, *, remove: bool) -> Iterator[Finding]:
-    """Objects on storage that no page row knows. Lists the whole bucket: only when asked to.
+    """Find objects on storage that no page row knows, and delete them if `remove`.
 
-    Raises ServiceUnavailable.
+    This lists the whole bucket, so it runs only on request. Raises ServiceUnavailable.
     """
     storage = storage_of(site)
     batch: list[str] = []

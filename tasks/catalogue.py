@@ -1,4 +1,4 @@
-"""Which listings an article stands in, under which numbers; kept up to date as articles change."""
+"""Maintains memberships: which listings an article appears in, and under which number."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ Listing = tuple[str, str]
 
 @dataclass(slots=True)
 class Touched:
-    """What a set of changed articles touches."""
+    """The parts of a site that a set of changed articles affects."""
 
-    #: Numbers of members that changed, by (kind, key).
+    #: The numbers of changed members, by listing (kind, key).
     numbers: dict[Listing, set[int]] = field(default_factory=lambda: defaultdict(set))
-    #: Dates of changed articles, as they were and as they are.
+    #: The old and the new dates of the changed articles.
     dated: set[datetime] = field(default_factory=set)
-    #: Listings that had been renamed, and have an article under their old name again.
+    #: Listings that were renamed, and now have an article under the old name again.
     revived: set[Listing] = field(default_factory=set)
 
 
 def listings_of(entry: Entry) -> dict[Listing, str]:
-    """The listings that an article belongs in, with their titles."""
+    """The listings that an article belongs to, with their titles."""
     found = {ARCHIVE: ""}
     if entry.section:
         found["section", key_of(entry.section)] = entry.section
@@ -44,7 +44,7 @@ def listings_of(entry: Entry) -> dict[Listing, str]:
 
 
 def records(session: Session, articles: Sequence[Article]) -> dict[str, bytes]:
-    """What the search index keeps of those of `articles` that are live, by id."""
+    """The search index records of those of `articles` that are live, by article id."""
     revisions = session.execute(
         select(Revision.article_id, Revision.story)
         .join(Article, Article.id == Revision.article_id)
@@ -66,7 +66,10 @@ def records(session: Session, articles: Sequence[Article]) -> dict[str, bytes]:
 def enter(
     session: Session, site: str, articles: Sequence[Article], records: dict[str, bytes]
 ) -> Touched:
-    """Give `articles` their places in their listings, and note what that touches."""
+    """Bring the memberships of `articles` up to date, and return what is affected.
+
+    `records` are the search index records from the function of that name.
+    """
     members = _members(session, [article.id for article in articles])
     rows = _listings(session, site, articles)
     touched = Touched()
@@ -94,7 +97,7 @@ def enter(
 
 
 def _revive(rows: dict[Listing, ListingRow], joins: set[Listing]) -> set[Listing]:
-    """Listings that lead on to another one lead nowhere once an article joins them."""
+    """End the redirect of a renamed listing when an article joins it; return these listings."""
     revived = {each for each in joins if each in rows and rows[each].moved_to is not None}
     for listing in revived:
         rows[listing].moved_to = None
@@ -102,7 +105,7 @@ def _revive(rows: dict[Listing, ListingRow], joins: set[Listing]) -> set[Listing
 
 
 def clear(session: Session, site: str, articles: Collection[str]) -> None:
-    """Forget the places that `articles` left, now that no page shows them there."""
+    """Delete memberships that `articles` have left, once no page shows them there any more."""
     session.execute(
         delete(Membership).where(
             Membership.site == site, Membership.article_id.in_(articles), Membership.gone

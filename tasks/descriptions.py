@@ -1,8 +1,8 @@
-"""No two articles of a site are described alike, as far as the descriptions are ours.
+"""Keeps generated meta descriptions distinct within a site.
 
-It is settled in the transaction that keeps them, when all others are known. Of two articles that
-come at the same moment with the same description the second takes another. Two that fall back on
-the same other one at the same moment may both have it.
+This happens in the transaction that saves the descriptions, when all earlier ones are known. If two
+articles arrive at the same moment with the same description, the second one gets another. In one
+case a duplicate remains: two articles that fall back on the same alternative at the same moment.
 """
 
 from __future__ import annotations
@@ -17,17 +17,18 @@ from matbaa.settings import get_settings
 from matbaa.texts import Texts, load_story, other_descriptions
 from models import Revision, descriptions, turns
 
-#: Descriptions that are tried in place of a taken one.
+#: How many alternatives to a taken description are tried.
 _TRIED = 12
 
 
 def distinct(
     session: Session, written: Sequence[tuple[str, Revision, Texts]]
 ) -> Mapping[int, Texts]:
-    """The texts by revision id, given site, revision and texts of each: a generated description
-    that another article of the site has is replaced where there is something else to say.
+    """The texts to save, by revision id; `written` is the site, revision and texts of each.
 
-    What is said twice all the same is kept once: a search finds few rows however often it is said.
+    A generated description that another article of the site has is replaced if an alternative is
+    free. A description that is used twice all the same is stored for its first article only, which
+    keeps lookups short.
     """
     firsts = {key for site, _, texts in written if (key := _key(texts, site)) is not None}
     turns.take(session, firsts)

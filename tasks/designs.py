@@ -1,4 +1,4 @@
-"""A changed theme, catalog or setting of a site reaches every page that shows it."""
+"""Renders a site's pages again when its theme, message catalog or settings have changed."""
 
 from __future__ import annotations
 
@@ -16,14 +16,16 @@ from tasks.publications import press_of
 
 log = structlog.get_logger(__name__)
 
-#: Articles that one round sends back, and how many may be on the bulk lane already: what is
-#: printed again for its looks waits for everything else.
+#: How many articles one round sends back to be rendered, and the number of revisions on the bulk
+#: lane at which no round is started: a new design waits for all other work.
 _AT_ONCE, _CROWDED = 200, 200
 
 
 def note_designs() -> None:
-    """Compare how each site looks with how its pages were printed, once per start of a process:
-    while an upgrade goes from host to host, the last one to start is the one that counts.
+    """Compare each site's present design with the one its pages were rendered in.
+
+    Called once at the start of a process. During a rolling upgrade, the host that starts last
+    decides.
     """
     for site in get_settings().sites:
         fingerprint = press_of(site).fingerprint
@@ -38,15 +40,16 @@ def note_designs() -> None:
 
 
 def _has_pages(session: Session, site: str) -> bool:
-    """Whether anything was printed before anybody noted how: by a former version."""
+    """Whether pages exist that an earlier version rendered without recording the design."""
     printed = select(Article.id).where(Article.site == site, Article.published_rev > 0).limit(1)
     return session.scalar(printed) is not None
 
 
 def print_on() -> int:
-    """Send the next articles of every site whose looks have changed to be printed again, on the
-    bulk lane; their number. Listings follow each of them, as after any change, and what comes out
-    the same, byte for byte, is not uploaded.
+    """Send the next articles of sites with a changed design to be rendered again; return how many.
+
+    They use the bulk lane. Their listings follow, as after any change. Pages whose bytes stay the
+    same are not uploaded.
     """
     with look() as session:
         unfinished = session.scalars(select(Design).where(Design.after.is_not(None))).all()
@@ -61,7 +64,7 @@ def _bulk(session: Session) -> int:
 
 
 def _print_on(design: Design) -> int:
-    """Told again after a crash, it sends the same articles once more, which changes nothing."""
+    """Send the next articles of one site. Repeating it after a crash changes nothing."""
     with look() as session:
         ids = session.scalars(
             select(Article.id)
@@ -79,7 +82,7 @@ def _print_on(design: Design) -> int:
             .where(Design.site == design.site, Design.fingerprint == design.fingerprint)
             .values(after=None if is_over else ids[-1])
         )
-        # Behind the last one what no article stands on: the directory, empty sections, fixed pages.
+        # "" marks pages without articles, due after the last one: the directory, fixed pages etc.
         changed = [*ids, *([""] if is_over else [])]
         rows = [{"site": design.site, "article_id": each} for each in changed]
         add(session, Dirty, rows, stamp="at")

@@ -1,4 +1,4 @@
-"""Articles are taken down at the time that their producer gave."""
+"""Takes articles down at the expiry time that their producer gave."""
 
 from __future__ import annotations
 
@@ -19,14 +19,16 @@ from tasks.shipping import Overtaken, ship_all
 
 log = structlog.get_logger(__name__)
 
-#: Articles that one look finds; the next one finds the others.
+#: The most articles that one call takes down; the next call takes the others.
 _MOST = 200
 
 
 def expire() -> int:
-    """Take down what is due, and return how much was: its pages in place, under the revision that
-    readers see, so that a newer one that waits behind it is not touched. Done again, it changes
-    nothing. A page that storage does not take now is taken down at the next call.
+    """Take down the articles that have expired, and return how many.
+
+    Their pages are replaced under the revision that readers see, so that a newer revision in the
+    pipeline is not affected. Repeating it changes nothing. A page that storage does not accept now
+    is taken down by the next call.
     """
     with look() as session:
         due = session.execute(

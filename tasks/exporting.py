@@ -1,4 +1,4 @@
-"""The whole published site as files, from what is kept: byte for byte what is on storage."""
+"""Exports a published site as files, rendered from the database, byte for byte as on storage."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ _SLICE = 200
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A page, and where its bytes came from."""
+    """An exported page, and where its bytes came from."""
 
     path: str
-    #: `rendered` from the database, `copied` from storage because it was printed differently since
-    #: (another theme, a day that is over), or `lost`: neither gave what was published.
+    #: `rendered` from the database; `copied` from storage, because rendering now gives other bytes
+    #: (a changed theme, a date that has passed); or `lost`, if neither gave the published bytes.
     origin: str
 
 
 def export(site: str, folder: Path) -> Iterator[Exported]:
-    """Write every page of a site below `folder`, and tell of each. Raises ServiceUnavailable."""
+    """Write every page of a site below `folder`, yielding each. Raises ServiceUnavailable."""
     done: set[str] = set()
     for body_by_path in _own_slices(site):
         for row in _rows(site, list(body_by_path)):
@@ -49,7 +49,7 @@ def export(site: str, folder: Path) -> Iterator[Exported]:
 
 
 def _own_slices(site: str) -> Iterator[Mapping[str, bytes]]:
-    """The site's own pages, some at a time."""
+    """Bodies of the site's own pages by path, up to `_SLICE` at a time."""
     some: dict[str, bytes] = {}
     with look() as session:
         for page in (*fixed_pages(site), *own_pages(session, site)):

@@ -1,4 +1,4 @@
-"""Hosts that do not answer are left alone for a while, so that one of them holds up nobody else."""
+"""Skips hosts that did not answer for a while, so that one of them does not delay the others."""
 
 from __future__ import annotations
 
@@ -13,16 +13,20 @@ from matbaa.errors import ServiceUnavailable
 
 @dataclass(slots=True)
 class Hosts:
-    """What this process has seen of the hosts that it asks."""
+    """The failed hosts known to this process; it remembers at most `most` of them."""
 
-    #: How long one that failed is not asked.
+    #: For how many seconds a failed host is not asked again.
     rest: float = 60.0
     most: int = 1_000
     _until: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
     def asked(self, address: str) -> Iterator[None]:
-        """Ask the host of an address. Raises ServiceUnavailable, unasked, while it rests."""
+        """Guard a request to the host of `address`.
+
+        Raises ServiceUnavailable at once while the host rests. A ServiceUnavailable from the
+        request itself starts such a rest.
+        """
         host = urlsplit(address).netloc
         if time.monotonic() < self._until.get(host, 0.0):
             raise ServiceUnavailable(host, "did not answer lately; not asked")

@@ -1,4 +1,4 @@
-"""What machines read of a site: its sitemaps and its search index."""
+"""Builds the pages of a site that machines read: its sitemaps and its search index."""
 
 from __future__ import annotations
 
@@ -22,14 +22,17 @@ from models import Article, PageRow
 from models.pages import Rendered
 from tasks.listings import newest_of
 
-#: Rows that are held at once of a day's articles, or of those of a part of the search index.
+#: How many rows are held in memory at once while reading a day or a part of the search index.
 _AT_ONCE = 100
 
 
 def sitemap_pages(
     session: Session, press: Press, dated: Collection[datetime], number: int
 ) -> Iterator[Rendered]:
-    """The shards of these days, the index of all shards and the news sitemap."""
+    """The sitemap shards of the days in `dated`, the index of all shards, and the news sitemap.
+
+    `number` is the number of the build, which becomes the revision of the pages.
+    """
     site = press.site
     shards = _shards(session, site.key)
     for day in {sitemaps.day_of(site, moment) for moment in dated}:
@@ -42,13 +45,13 @@ def sitemap_pages(
             path = sitemaps.shard_path(site, datetime.combine(day, time(12), site.zone))
             if shards.pop(path, None):
                 yield Rendered(site.key, path, "error", "text/plain", b"", number, status=410)
-    if shards:  # an index may not be empty
+    if shards:  # the sitemap protocol does not allow an empty index
         yield row_of(site, sitemaps.index_page(site, shards), number)
     yield row_of(site, news_page(session, site), number)
 
 
 def news_page(session: Session, site: Site) -> Page:
-    """What was published within two days."""
+    """The news sitemap: what was published within the last two days."""
     newest = newest_of(site.key).limit(sitemaps.NEWS_LENGTH)
     return sitemaps.news_page(site, _lines(session, site, newest), datetime.now(UTC))
 
@@ -56,10 +59,10 @@ def news_page(session: Session, site: Site) -> Page:
 def search_pages(
     session: Session, press: Press, numbers: Collection[int], number: int
 ) -> tuple[list[Rendered], bool]:
-    """The parts of the search index that articles with these numbers stand in, and the open file.
+    """The parts of the search index that hold the articles with these numbers, and the open file.
 
-    Also whether a part was written that the open file does not name yet: it may only once the part
-    is on storage, so the site is to be built once more then.
+    The second value is whether the site must be built once more: the open file may name a new part
+    only once that part is on storage.
     """
     site = press.site
     highest = session.scalar(select(func.max(Article.number)).where(Article.site == site.key))
@@ -82,15 +85,16 @@ def search_pages(
 
 
 def _parts(total: int) -> list[Part]:
-    """The full parts, and the blocks of the newest volume, which stand for it until it is there."""
+    """The full parts, and the blocks of the newest volume, which replace it until it is written."""
     latest = max(0, total // search.VOLUME - 1) * search.VOLUME // search.BLOCK
     blocks = [Part("block", n) for n in range(latest, total // search.BLOCK)]
     return list({*search.parts(total), *blocks})
 
 
 def _written(session: Session, site: str, parts: list[Part]) -> set[Part]:
-    """Those of `parts` that have their pages. They are on storage: a build uploads what waits
-    before it looks.
+    """Those of `parts` that have page rows.
+
+    They are on storage, since a build uploads all waiting pages before it calls this.
     """
     paths = {f"search/{part.kind}/{part.index}/0.json": part for part in parts}
     found = session.scalars(
@@ -100,7 +104,7 @@ def _written(session: Session, site: str, parts: list[Part]) -> set[Part]:
 
 
 def row_of(site: Site, page: Page, number: int, *, changed_at: datetime | None = None) -> Rendered:
-    """A page of the site's own as build `number` wrote it."""
+    """The row of one of the site's own pages, as written by build `number`."""
     return Rendered(
         site.key,
         page.path,
@@ -145,12 +149,12 @@ def _line(site: Site, kept: str) -> Line:
     return sitemaps.line(site, read_entry(kept))
 
 
-#: Those of the newest articles are asked for at every build.
+#: Cached, because every build asks for the lines of the newest articles.
 _remembered_line = lru_cache(maxsize=2_048)(_line)
 
 
 def _records(session: Session, site: str, part: Part) -> Iterator[search.Record]:
-    """Read as they are taken: the words of a volume's articles are not to be held all at once."""
+    """Stream the records of a part, since the words of a whole volume would take much memory."""
     kept = _kept(site, part.first, part.end).execution_options(yield_per=_AT_ONCE)
     for row in session.execute(kept):
         yield _record(row.record, row.number)
@@ -176,12 +180,12 @@ def _record(kept: str, number: int) -> search.Record:
 
 @lru_cache(maxsize=2 * search.BLOCK)
 def _open_line(kept: str, number: int) -> bytes:
-    """Those of the open file are asked for at every build until it is full."""
+    """A line of the open file; cached, because every build asks for it until the file is full."""
     return search.line(_record(kept, number))
 
 
 def _ready(total: int, written: set[Part]) -> list[Part]:
-    """The parts that stand on storage, oldest first, without a gap."""
+    """The parts that are on storage, oldest first, up to the first gap."""
     ready: list[Part] = []
     at = 0
     while True:

@@ -1,4 +1,4 @@
-"""First stage: from what was submitted to a clean story in a known language."""
+"""First stage: turns a submission into a sanitised story in a known language."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tasks.outcomes import Outcome
 from tasks.parts import Copied, Part, accept_parts, copies_of, part_key, told_of
 from tasks.pipeline import Done, Hint, Job, Kept, stage
 
-#: What one submission turns out to be.
+#: What one submission contains: one story, a story for several sites, or several articles.
 Made = Story | Copied | list[Part]
 
 
@@ -43,7 +43,7 @@ def _story(made: Made) -> Story | None:
 
 
 def _columns(story: Story) -> dict[str, object]:
-    """The story, and the time of its embargo, before which no stage takes it up again."""
+    """The story, and its embargo as `next_attempt_at`: no stage claims the revision before it."""
     due = story.publish_at
     return {"story": dump_story(story), "publish_at": due, "next_attempt_at": due}
 
@@ -70,7 +70,7 @@ def _composed_for(revision: Revision, parsed: Parsed, site: str) -> Story | Reje
 
 
 def context_for(site: Site, revision: Revision) -> Context:
-    """What a format may lean on when it reads this revision."""
+    """The context that format parsers need to read this revision."""
     return Context(
         received=revision.created_at,
         zone=site.zone,

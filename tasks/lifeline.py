@@ -1,4 +1,4 @@
-"""Keeps a claim or a duty alive while its work takes long."""
+"""Extends a claim or a lease in the background while its work takes long."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ log = structlog.get_logger(__name__)
 
 @contextmanager
 def kept_alive(extend: Callable[[Session], object], *, seconds: float) -> Iterator[None]:
-    """Have `extend` renew what lasts `seconds`, every third of that, until the work is done."""
+    """Call `extend` every third of `seconds`, the duration of the lease, until the block ends.
+
+    A database that is away is logged; the next call tries again.
+    """
     done = threading.Event()
 
     def beat() -> None:

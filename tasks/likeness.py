@@ -1,4 +1,4 @@
-"""Texts are compared with those of other articles: what repeats one is marked, or refused."""
+"""Finds near-duplicates: texts that nearly repeat another article are marked, or refused."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ from tasks.pipeline import Job
 def compare(
     session: Session, texts: Sequence[tuple[Job[Any], bytes | None]]
 ) -> Mapping[int, MatbaaError]:
-    """Keep the signatures of these revisions' texts, note which of them nearly repeat another
-    article, and return by revision id which of those their sites refuse.
+    """Compare the texts of these revisions, given by their signatures, with other articles.
+
+    The signatures are kept for later comparisons, and near-duplicates are marked. Returns, by
+    revision id, an error for each near-duplicate that its site refuses.
     """
     found = near_duplicates.sign(
         session, [Signed(job.article.id, job.article.site, signature) for job, signature in texts]
@@ -34,7 +36,7 @@ def compare(
 
 
 def _is_refused(job: Job[Any]) -> bool:
-    """What readers see already may be corrected, whatever it is like."""
+    """Whether the site refuses it; never for an article that is live, which may be corrected."""
     return get_settings().site(job.article.site).refuse_near_duplicates and not job.article.live
 
 
@@ -60,7 +62,7 @@ def _mark(session: Session, near: Sequence[tuple[Job[Any], Like]]) -> None:
 
 
 def prune() -> None:
-    """Forget texts that are too old to be compared with."""
+    """Delete signatures that are older than `near_duplicate_days`."""
     days = get_settings().near_duplicate_days
     with transaction() as session:
         near_duplicates.prune(session, days=days)

@@ -1,4 +1,4 @@
-"""The listings, the front page and the feeds that a change touches, and what stands on them."""
+"""Builds the listings, the front page and the feeds that a change affects."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from models import Article, ListingRow, Membership
 from models.queries.listings import of_keys
 from tasks.catalogue import ARCHIVE, Touched
 
-#: Sections that the front page shows a block of, and articles for a block: it leaves out those that
-#: stand above it.
+#: How many sections have a block on the front page, and how many articles are read for a block. The
+#: page leaves out those that it already shows further up.
 _BLOCKS, _BLOCK_LENGTH = 6, 20
 _TAGS_IN_DIRECTORY = 200
-#: Whether an article stands in a listing.
+#: Whether a listing has at least one article.
 _IS_USED = exists().where(
     Membership.site == ListingRow.site,
     Membership.kind == ListingRow.kind,
@@ -33,8 +33,10 @@ _IS_USED = exists().where(
 def pages_of(
     session: Session, press: Press, touched: Touched, *, whole: bool = False
 ) -> Iterator[Page]:
-    """Every page of a listing, front page and feed that shows what is `touched`; the directory of
-    listings where one of them is new or the `whole` site changed.
+    """All pages of listings, front page and feeds that show what is `touched`.
+
+    The directory of listings is among them if a listing may be new or gone, or if `whole`. With
+    `whole`, the redirects of renamed listings are too.
     """
     site = press.site
     rows = of_keys(session, site.key, touched.numbers)
@@ -52,7 +54,7 @@ def pages_of(
 
 
 def _signposts(session: Session, press: Press) -> Iterator[Page]:
-    """What stands at the addresses of renamed listings: no article on them has it printed again."""
+    """The redirects at the addresses of renamed listings, which no changed article touches."""
     rows = session.scalars(
         select(ListingRow).where(
             ListingRow.site == press.site.key, ListingRow.moved_to.is_not(None), ~_IS_USED
@@ -65,7 +67,7 @@ def _signposts(session: Session, press: Press) -> Iterator[Page]:
 
 
 def _is_new(row: ListingRow, touched: Touched) -> bool:
-    """Whether it may have come into the directory, or left it, with these changes."""
+    """Whether these changes may have added the listing to the directory, or removed it."""
     was_revived = (row.kind, row.key) in touched.revived
     return row.size <= len(touched.numbers[ARCHIVE]) or row.moved_to is not None or was_revived
 
@@ -76,7 +78,7 @@ def newest_entries(session: Session, site: str, count: int) -> list[Entry]:
 
 
 def newest_of(site: str) -> Select[str | None]:
-    """The articles of a site, newest first."""
+    """Select the entries of a site's live articles, newest first."""
     return (
         select(Article.entry)
         .where(Article.site == site, Article.live)
@@ -85,7 +87,10 @@ def newest_of(site: str) -> Select[str | None]:
 
 
 def _numbered(session: Session, press: Press, row: ListingRow, numbers: set[int]) -> Iterator[Page]:
-    """The numbered pages of these members. The page before a new one is no longer the newest."""
+    """The numbered pages that show these members.
+
+    When a member begins a new page, the page before it is included, as it is no longer the newest.
+    """
     size = press.site.page_size
     wanted = {page_of(number, size) for number in numbers}
     wanted |= {page_of(number, size) - 1 for number in numbers if number % size == 1 or size == 1}
@@ -110,7 +115,7 @@ def _head(session: Session, press: Press, row: ListingRow) -> Iterator[Page]:
 
 
 def _led_on(row: ListingRow, made: Iterable[Page]) -> Iterator[Page]:
-    """The feeds of a listing that was renamed: those who read them are told the new address."""
+    """The feeds of a renamed listing, as redirects to the new address."""
     for page in made:
         to = _path(row, row.moved_to) + page.path.removeprefix(_path(row))
         yield replace(page, leads_to=to)
@@ -136,7 +141,7 @@ def _page(
 
 
 def _path(row: ListingRow, key: str | None = None, number: int = 0) -> str:
-    """Of a page of the listing, or of the one of its kind under another `key`."""
+    """The path of a page of the listing, or of a listing of the same kind with another `key`."""
     return listing_path(cast(ListingKind, row.kind), row.key if key is None else key, number)
 
 

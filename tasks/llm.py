@@ -1,7 +1,7 @@
-"""Between second and third stage, where there is a language model: it writes a better summary.
+"""Optional stage between the second and the third: a language model writes a better summary.
 
-It has queues of its own, and workers that work off nothing else: an endpoint that takes seconds
-holds up nobody but those who wait for it, and these not for ever.
+It has its own queues, served by workers of their own, so that a slow endpoint delays only the
+articles that wait for it. Articles on the news lane wait for a limited time (`let_by`).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def _save(session: Session, done: list[Done[Texts]]) -> Iterator[Kept]:
 
 @stage(takes=State.EXTRACTED, gives=State.SUMMARIZED, saves=_save)
 def ask(job: Job[None]) -> Texts:
-    """Give a story the model's summary and description, or the reason why it keeps its own."""
+    """Give a story the model's summary and description, or a reason why it keeps its own."""
     texts = load_texts(job.revision.texts or "")
     if _is_overdue(job.revision):
         return unwritten(texts, "the language model's turn did not come in time")
@@ -52,8 +52,9 @@ def _is_overdue(revision: Revision) -> bool:
 
 
 def let_by() -> None:
-    """Have those who waited too long go on by way of other workers: the model's may be busy, or
-    not be there.
+    """Send articles that waited too long to the summarize workers, which let them pass.
+
+    The model's own workers may be busy or may not be running.
     """
     free = Revision.lease_expires_at.is_(None) | (Revision.lease_expires_at <= db_now())
     with look() as session:
@@ -63,7 +64,7 @@ def let_by() -> None:
             .order_by(Revision.id)
             .limit(_MOST)
         ).all()
-    for each in ids:  # alone: one that was begun before is claimed alone
+    for each in ids:  # one per hint: a revision that was begun before must be claimed alone
         send(PIPELINE[State.EXTRACTED][0], [each], queue=Queue.SUMMARIZE)
 
 

@@ -1,4 +1,4 @@
-"""A changed article reaches the pages of other articles that point to it."""
+"""Renders pages again that link to an article which has changed."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from models.session import look
 from tasks.acts import republish
 from tasks.acts.printing import print_again
 
-#: Pages that one change has printed again at most; more would be a page everybody points to.
+#: The most pages that are rendered again for one change; it caps articles that all others link to.
 _MOST = 500
-#: Where more articles than these came in at once, their pages lead on when they are printed next.
+#: If more articles than this changed at once, earlier pages get their link to the next article only
+#: when they are rendered the next time.
 _FEW = 5
 
 
 def follow(changed: Collection[str]) -> None:
-    """Have the pages printed again that show one of the `changed` articles as it no longer is."""
+    """Have pages rendered again that show outdated facts of one of the `changed` articles."""
     with look() as session:
         outdated = _outdated(session, changed)
         ended = _ended(session, changed) if len(changed) <= _FEW else []
@@ -32,8 +33,9 @@ def follow(changed: Collection[str]) -> None:
 
 
 def _ended(session: Session, changed: Collection[str]) -> list[str]:
-    """The articles before the `changed` ones whose pages do not lead on to them yet: those of
-    articles that came last, so that one new article has one other page printed again.
+    """The articles just before the `changed` ones whose pages do not link to a next article yet.
+
+    Only changed articles that are the newest count, so a new article has one other page rendered.
     """
     last = [each for each in _around(session, changed).values() if each.next is None]
     before = {each.previous.id for each in last if each.previous is not None}
@@ -41,7 +43,7 @@ def _ended(session: Session, changed: Collection[str]) -> list[str]:
 
 
 def _around(session: Session, articles: Collection[str]) -> dict[str, Surroundings]:
-    """What the pages of those of `articles` that are live point to."""
+    """The articles that the pages of `articles` link to, by id; only those that are live."""
     rows = session.execute(
         select(Article.id, Revision.surroundings)
         .join(
@@ -82,5 +84,5 @@ def _differs(kept: str | None, article_id: str, now: Entry | None) -> bool:
 
 
 def _face(entry: Entry) -> tuple[object, ...]:
-    """What a list of links shows of an article."""
+    """The facts that a list of links shows of an article."""
     return (entry.path, entry.title, entry.description, entry.published, entry.section, entry.image)

@@ -1,7 +1,7 @@
-"""The metrics of the whole installation for Prometheus, read off the database and Redis.
+"""Prometheus metrics of the whole installation, read from the database and Redis.
 
-Nothing is counted in the memory of a process: every process that is asked gives the same numbers,
-however many workers there are and however often they are replaced.
+Nothing is counted in the memory of a process, so every process reports the same numbers, however
+many workers there are and however often they are replaced.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ Totals = dict[tuple[str, str], float]
 
 
 class Press(Collector):
-    """Collects everything anew whenever it is asked."""
+    """Collects all metrics anew at every scrape."""
 
     def describe(self) -> Iterator[Metric]:
-        """Nothing: the registry need not collect once to know the names."""
+        """Describe nothing, so that registering does not trigger a first collection."""
         return iter(())
 
     def collect(self) -> Iterator[Metric]:
-        """All metrics; those of a service that is away are left out, and `up` says so."""
+        """All metrics. Those of a service that is away are left out, and `matbaa_up` is 0."""
         up = GaugeMetricFamily("matbaa_up", "Whether a service answers.", labels=["service"])
         for service, collect in (("database", _of_database), ("redis", _of_redis)):
             try:
@@ -95,7 +95,7 @@ def _counters(known: Totals) -> Iterator[Metric]:
 
 
 def _histogram(known: Totals, name: str, labels: str) -> tuple[list[tuple[str, float]], float]:
-    """Cumulative buckets, and the sum."""
+    """The cumulative buckets and the sum of a histogram, from the totals."""
     counted, buckets = 0.0, []
     for bound in (*map(str, BUCKETS), "+Inf"):
         joined = f"{labels},le={bound}" if labels else f"le={bound}"
@@ -160,7 +160,7 @@ def _redis(url: str) -> redis.Redis:
 
 @lru_cache(maxsize=1)
 def registry() -> CollectorRegistry:
-    """The registry with everything in it."""
+    """The Prometheus registry with the Press collector."""
     made = CollectorRegistry(auto_describe=False)
     made.register(Press())
     return made

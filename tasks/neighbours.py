@@ -1,4 +1,4 @@
-"""The newest articles of a site and of its sections, remembered for a few seconds per process."""
+"""The newest articles of a site and of its sections, cached for a few seconds per process."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from matbaa.view import Surroundings, load_entry, load_surroundings, refreshed
 from models import Article, Membership, Revision, articles
 from tasks.listings import newest_entries
 
-#: A page that points to what was newest some seconds ago points well enough.
+#: How long they are cached: links to what was newest some seconds ago are good enough.
 _SECONDS = 5.0
 _OF_SITE, _OF_SECTION = 30, 20
 _MOST_REMEMBERED = 256
@@ -34,8 +34,9 @@ def neighbours(session: Session, site: str, section: str | None) -> list[Entry]:
 
 
 def around_again(session: Session, article: Article, revision: Revision) -> Surroundings:
-    """What the page of an article points to as it is printed again: what it did, as that is now,
-    and the articles before and after it as they are by now.
+    """The articles that a page links to when it is rendered again.
+
+    These are the same as before, with their present facts, and the articles now before and after.
     """
     kept = load_surroundings(revision.surroundings)
     now = articles.by_id(session, {entry.id for entry in kept})
@@ -48,7 +49,7 @@ def around_again(session: Session, article: Article, revision: Revision) -> Surr
 
 
 def _beside(session: Session, article: Article, *, before: bool) -> Entry | None:
-    """The article that was published next before this one, or after it."""
+    """The article that was published just before this one, or just after it."""
     here, place = (article.dated_at, article.id), tuple_(Article.dated_at, Article.id)
     order = (
         (Article.dated_at.desc(), Article.id.desc()) if before else (Article.dated_at, Article.id)
@@ -73,7 +74,7 @@ def _remembered(session: Session, site: str, section: str | None) -> list[Entry]
 
 
 def forget() -> None:
-    """Look again at the next question."""
+    """Empty the cache."""
     _memory.known.clear()
 
 

@@ -1,4 +1,4 @@
-"""What is older than two days leaves the news sitemap, and what was dated ahead enters it."""
+"""Keeps the news sitemap current: articles leave it after two days, future-dated ones enter it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from models.base import db_now
 from models.session import transaction
 from models.tally import TallyMark
 
-#: How late it may be, in seconds.
+#: Seconds between two checks, and so how late the sitemap may be.
 _EVERY_SECONDS = 60.0
 _MARK = "news-sitemap"
 
 
 def age_news() -> None:
-    """Have the site built again where time alone changes its news sitemap."""
+    """Have a site built again if the passing of time alone has changed its news sitemap."""
     with transaction() as session:
         now: datetime = session.scalars(select(db_now())).one()
         mark = session.get(TallyMark, _MARK, with_for_update=True)
@@ -36,7 +36,7 @@ def age_news() -> None:
 
 
 def _is_outdated(session: Session, site: str, since: datetime, now: datetime) -> bool:
-    """Whether an article's date came, or became two days old, between `since` and `now`."""
+    """Whether an article's date was reached, or turned two days old, between `since` and `now`."""
     date = Article.dated_at
     passed = [and_(date > since - age, date <= now - age) for age in (NEWS_AGE, NEWS_AGE * 0)]
     return (

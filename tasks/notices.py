@@ -1,4 +1,4 @@
-"""Tells CDNs, search engines and feed hubs of the pages that were put on storage."""
+"""Notifies CDNs, search engines and feed hubs (outlets) of pages that were uploaded."""
 
 from __future__ import annotations
 
@@ -21,23 +21,24 @@ from models.session import look, transaction
 
 log = structlog.get_logger(__name__)
 
-#: A teller that shows no sign of life for so long has died; longer than one message may take.
+#: How long one process holds the duty of notifying an outlet; longer than one message may take.
 _LEASE_SECONDS = 600.0
-#: Seconds to wait after the first failure, and at most.
+#: Seconds to wait after the first failure, which double with each further one, and their limit.
 _PAUSE, _LONGEST_PAUSE = 5.0, 600.0
-#: What nobody took for so long is given up: copies and indexes are older than that by themselves.
+#: Notices that were not taken for so long are dropped: caches and indexes have refreshed by then.
 _GIVEN_UP_AFTER_SECONDS = 3 * 86_400
 
 
 def are_wanted() -> bool:
-    """Whether any site has anybody to tell."""
+    """Whether any site has an outlet configured."""
     settings = get_settings()
     return any(outlets_of(site, settings) for site in settings.sites.values())
 
 
 def note(session: Session, pages: Iterable[PageRow]) -> None:
-    """Write down whom to tell of these rows, as they were before this upload, in the transaction
-    that notes the upload.
+    """Queue notices for uploaded pages, in the transaction that records the upload.
+
+    `pages` must be the rows as they were before the upload, which show whether it replaces a page.
     """
     rows = list(_notices(pages))
     add(session, Notice, rows, stamp="at")
@@ -58,7 +59,7 @@ def _notices(pages: Iterable[PageRow]) -> Iterator[dict[str, str]]:
 
 
 def tell_all() -> int:
-    """Tell every outlet what it was not told yet; the number of pages that were taken."""
+    """Send every outlet its waiting notices; return for how many pages they were taken."""
     settings = get_settings()
     return sum(
         _tell(site.key, outlet)
@@ -68,7 +69,7 @@ def tell_all() -> int:
 
 
 def _tell(site: str, outlet: Outlet) -> int:
-    """One process at a time tells an outlet. What is told twice does no harm."""
+    """Notify one outlet, unless another process is doing so. A repeated notice does no harm."""
     duty, owner = f"tell:{site}:{outlet.name}"[:80], secrets.token_hex(16)
     taken = 0
     with transaction() as session:

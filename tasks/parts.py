@@ -1,4 +1,4 @@
-"""The articles of a document that holds several, or that names its article itself."""
+"""Splits a submitted document that holds several articles, or one under its own id, into parts."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from models.entry import Entry
 from tasks.outcomes import Outcome, outcome_of
 from tasks.pipeline import Hint, Job
 
-#: Makes a story of what was parsed, for the site with this key.
+#: Makes a story from what was parsed, for the site with the given key.
 Composer = Callable[[Parsed, str], Story | Rejected]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One article of a document; each is a revision of its own from here on."""
+    """One article of a document. It becomes a revision of its own."""
 
-    #: Of its submission; see `part_key`.
+    #: The key of its submission; see `part_key`.
     key: str
     parsed: Parsed
     story: Story | Rejected
@@ -40,15 +40,17 @@ def part_key(revision: Revision, number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """An article that other sites show too."""
+    """An article that also appears on other sites, with a copy for each of them."""
 
     story: Story
     copies: list[Part]
 
 
 def copies_of(parsed: Parsed, job: Job[Any], composed: Composer) -> list[Part]:
-    """The article for each further site that it names: one of its own there, which goes on, fails
-    and is taken down by itself. Raises Rejected for a site that there is not.
+    """Copies of the article for the further sites that it names in `also_on`.
+
+    Each copy is an independent article: it proceeds, fails and is taken down by itself. Raises
+    Rejected for an unknown site.
     """
     sites = get_settings().sites
     names = [name for name in dict.fromkeys(parsed.submission.also_on) if name != job.article.site]
@@ -65,8 +67,9 @@ def _copy(parsed: Parsed, job: Job[Any], site: str, composed: Composer) -> Part:
 
 
 def told_of(parts: Sequence[Part]) -> dict[str, Any] | None:
-    """What the document's receipt says: where its parts' are. The only part of a document has its
-    receipt, so nothing is said about the document then.
+    """Facts for the document's receipt: the keys of its parts' receipts.
+
+    None if the document has a single part, since that part takes over the document's receipt.
     """
     if len(parts) == 1:
         return None
@@ -77,7 +80,7 @@ def told_of(parts: Sequence[Part]) -> dict[str, Any] | None:
 def accept_parts(
     session: Session, job: Job[Any], parts: Sequence[Part]
 ) -> Iterator[Hint | Outcome]:
-    """Accept each part as a submission, and say what follows from that."""
+    """Accept each part as a submission; yield the hints and receipts that follow from it."""
     entries = [_entry(job, part, is_only=len(parts) == 1) for part in parts]
     for entry, answer in zip(entries, accept(session, entries), strict=True):
         if answer.revision_id is not None:

@@ -1,7 +1,7 @@
-"""The pictures of published articles are fetched beside the pipeline, and taken down with them.
+"""Fetches the pictures of published articles, outside the pipeline, and takes them down with them.
 
-An article is published first, with the addresses that it came with; when its pictures are on
-storage it is printed again. So nobody waits for another site's server.
+An article is published first, with the picture addresses that it came with. Once its pictures are
+on storage its pages are rendered again. So no article waits for another site's server.
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ from tasks.shipping import ship_all
 
 log = structlog.get_logger(__name__)
 
-#: For all pictures of an article at a time; what is left then comes next.
+#: The time for one round of fetching an article's pictures; the rest is left to the next round.
 _SECONDS = 60.0
-#: An order is free again after so long: its worker has died.
+#: A claimed order is free again after so long, since its worker must have died.
 _LEASE_SECONDS = 180.0
 _ATTEMPTS = 5
 _BASE_SECONDS, _CAP_SECONDS = 5.0, 600.0
-#: Orders that one look hints.
+#: The most orders that are hinted at once.
 _MOST = 64
 
 _hosts = Hosts()
@@ -53,17 +53,18 @@ _hosts = Hosts()
 
 @dataclass(slots=True)
 class _Round:
-    """What one look after the pictures of an article came to."""
+    """The outcome of one round of fetching an article's pictures."""
 
     site: str
-    #: Why some cannot be had now, by address.
+    #: Reasons of pictures to be tried again, by address.
     later: dict[str, str] = field(default_factory=dict)
+    #: Reasons of pictures that were given up, by address.
     failed: dict[str, str] = field(default_factory=dict)
     over_at: float = field(default_factory=lambda: time.monotonic() + _SECONDS)
 
 
 def order(session: Session, shown: Sequence[tuple[Article, Revision]]) -> None:
-    """Have the pictures fetched that the pages of these published revisions could show."""
+    """Order the pictures of these published revisions, unless their pages already show them."""
     settings = get_settings()
     if not settings.fetch_images:
         return
@@ -78,7 +79,7 @@ def order(session: Session, shown: Sequence[tuple[Article, Revision]]) -> None:
 
 
 def remind() -> None:
-    """Hint the orders that are due."""
+    """Send hints for orders that are due."""
     if not get_settings().fetch_images:
         return
     with look() as session:
@@ -90,7 +91,7 @@ def remind() -> None:
 
 @shared_task(name="matbaa.pictures", ignore_result=True)
 def illustrate(article_id: str) -> None:
-    """Fetch the pictures of an article that are not there yet, and have its pages show them."""
+    """Fetch the missing pictures of an article, and have its pages rendered again with them."""
     with transaction() as session:
         claimed = pictures.claim(session, article_id, _LEASE_SECONDS)
     if claimed is None:
@@ -116,7 +117,7 @@ def illustrate(article_id: str) -> None:
 
 
 def _published(session: Session, article_id: str) -> tuple[Article, Revision, Story] | None:
-    """What readers see of an article, if they do."""
+    """The article, its published revision and that revision's story; None if it is not live."""
     row = session.execute(
         select(Article, Revision)
         .join(
@@ -128,7 +129,7 @@ def _published(session: Session, article_id: str) -> tuple[Article, Revision, St
 
 
 def _fetch(round_: _Round, address: str, *, is_last: bool) -> None:
-    """Fetch one picture and put it on storage, or note why not."""
+    """Fetch one picture and upload its renditions, or record why that failed."""
     try:
         sizes = _put(round_.site, variants(_body(round_, address)))
     except ShowsNothing as error:
@@ -177,8 +178,10 @@ def _settle(
 
 
 def _put(site: str, made: Sequence[Variant]) -> tuple[Sized, ...]:
-    """Put renditions on storage by way of page rows. Raises what the first failure was: the rows
-    wait then, and are put there with the site's own pages if nobody comes back to them.
+    """Upload renditions by way of page rows.
+
+    Raises the first failure. The rows then wait, and are uploaded with the site's own pages unless
+    a later round uploads them.
     """
     rendered = [
         Rendered(site, path_of(one), "picture", one.media_type, one.body, rev=0) for one in made
@@ -200,7 +203,7 @@ def _put(site: str, made: Sequence[Variant]) -> tuple[Sized, ...]:
 
 
 def _close(claimed: Order, round_: _Round | None, *, rev: int = 0) -> None:
-    """Put the order off if something is still to be had, and tell what cannot be."""
+    """Put the order off if pictures are left to try, else end it; record what was given up."""
     with transaction() as session:
         if round_ is not None and round_.later:
             seconds = min(_BASE_SECONDS * 4 ** (claimed.attempts - 1), _CAP_SECONDS)
@@ -222,8 +225,9 @@ def _close(claimed: Order, round_: _Round | None, *, rev: int = 0) -> None:
 
 
 def fetch_again(site: str, path: str) -> None:
-    """The rendition at this path is not what was put there: fetch its picture anew, or have the
-    pages that show it name the address that it came from.
+    """Replace a rendition that storage lost or altered: fetch its picture anew.
+
+    If fetching is off, the pages that show it are rendered again with the picture's own address.
     """
     with transaction() as session:
         article_ids = pictures.lose(session, site, path)
@@ -234,8 +238,9 @@ def fetch_again(site: str, path: str) -> None:
 
 
 def retire(session: Session, site: str, article_ids: Collection[str]) -> None:
-    """Take down the pictures that these articles no longer show, where no other one shows them:
-    their rows say 410 from here on, and wait for upload with the site's own pages.
+    """Take down pictures that these articles no longer show, unless other articles show them.
+
+    Their rows become 410 answers, which are uploaded with the site's own pages.
     """
     known = pictures.uses(session, article_ids)
     if not known:

@@ -1,4 +1,4 @@
-"""The sites of this installation as a worker holds them: one press and one storage each."""
+"""A worker's objects for each site of the installation: its press and its storage, cached."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ def storage_of(site: str) -> Storage:
 
 
 def ready_storage_of(site: str) -> Storage:
-    """The storage of a site once it is known what it can do: asked for once per process.
+    """The storage of a site, after its capabilities were probed, once per process.
 
-    Raises ServiceUnavailable while it cannot be asked.
+    Raises ServiceUnavailable if storage cannot be probed now.
     """
     storage = storage_of(site)
     _prepare(site, id(storage))
@@ -47,7 +47,7 @@ def _prepare(site: str, _storage: int) -> None:
     try:
         storage_of(site).prepare()
     except PermanentError as error:
-        # The rights to put pages are enough: conditional puts are tried then, unprobed.
+        # The right to upload pages is enough. Conditional PUTs are then tried without a probe.
         log.warning("storage_not_probed", site=site, error=str(error))
 
 

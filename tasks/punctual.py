@@ -1,4 +1,4 @@
-"""Embargoes end and articles expire when they are due, not at the next round of the upkeep."""
+"""Ends embargoes and expires articles on time, instead of at the next round of the upkeep."""
 
 from __future__ import annotations
 
@@ -17,15 +17,17 @@ from models.session import look
 from tasks.expiry import expire
 from tasks.pipeline import hint_stage
 
-#: What was due for longer is the upkeep's.
+#: What has been due for longer is left to the upkeep.
 _LATE_SECONDS = 3.0
-#: A clock's last digits: better a moment late than a moment early.
+#: Added to each wait, so that it ends a moment late rather than a moment early.
 _MARGIN_SECONDS = 0.005
 
 
 def act_on_time(seconds: float) -> None:
-    """Wait for what is due next, `seconds` at most, and have it done. Safe in several processes at
-    once: what is due is claimed like anything else. Raises ServiceUnavailable.
+    """Wait until the next embargo or expiry is due, for at most `seconds`, then act on it.
+
+    May run in several processes at once, since what is due is claimed as usual. Raises
+    ServiceUnavailable.
     """
     with look() as session:
         wait = _until_next(session, seconds)
@@ -36,7 +38,7 @@ def act_on_time(seconds: float) -> None:
 
 
 def _until_next(session: Session, most: float) -> float | None:
-    """Seconds until something is due; None where nothing is within `most`."""
+    """Seconds until the next embargo or expiry; None if there is none within `most` seconds."""
     now, *found = session.execute(_firsts(most)).one()
     due = [(first - now).total_seconds() for first in found if first]
     return max(0.0, min(due)) if due else None

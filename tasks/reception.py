@@ -1,4 +1,4 @@
-"""Takes submissions in, whichever door they came through: checked, written down, answered."""
+"""Receives submissions from the inbox, the API or the desk: check, store, hint and answer."""
 
 from __future__ import annotations
 
@@ -26,26 +26,26 @@ from tasks.pipeline import hint_stage
 from tasks.reminders import as_it_stands
 from tasks.repeats import held_again
 
-#: How many others may get in before at the very same moment.
+#: How often to repeat a transaction that collided with concurrent writers of the same article.
 _DOORS = 4
 
 
 def entry_of(payload: bytes, *, key: str, source: str = "", lane: Lane = Lane.NEWS) -> Entry:
-    """A submission with what its outer fields say; what is wrong with them is its outcome."""
+    """Make an entry of a submission. If its outer fields are invalid, its outcome is a Rejected."""
     return entry_with(check(payload), payload, key=key, source=source, lane=lane)
 
 
 def entry_with(
     outcome: Identity | Rejected, payload: bytes, *, key: str, source: str, lane: Lane
 ) -> Entry:
-    """A submission whose identity, or fault, is known already."""
+    """Make an entry of a submission that was checked already, with the result of `check`."""
     known = outcome.site if isinstance(outcome, Identity) else None
     site = get_settings().site(known).key
     return Entry(payload, key=key, source=source, lane=lane, site=site, outcome=outcome)
 
 
 def check(payload: bytes) -> Identity | Rejected:
-    """Which article a submission is about, or why it cannot be accepted."""
+    """The identity of the article that a submission is about, or why it cannot be accepted."""
     settings = get_settings()
     if len(payload) > settings.max_submission_bytes:
         return Rejected("article", _too_big(len(payload), settings))
@@ -61,10 +61,10 @@ def check(payload: bytes) -> Identity | Rejected:
 
 
 def receive(entries: Sequence[Entry]) -> list[Answer]:
-    """Write `entries` down in one transaction, hint what waits for `ingest`, and answer each.
+    """Store `entries` in one transaction, send hints to `ingest`, and write a receipt for each.
 
-    Raises ServiceUnavailable when the database cannot be reached or has no room; nothing was
-    written then.
+    Raises ServiceUnavailable if the database cannot be reached or has no room; then nothing was
+    stored.
     """
     began = time.time_ns()
     require_room()
@@ -91,8 +91,9 @@ def _outcomes(entries: Sequence[Entry], answers: Sequence[Answer]) -> Iterator[O
 
 
 def _told(outcome: Outcome, stands: Outcome | None) -> Outcome:
-    """A submission that came before is told what became of it; what its receipt says stands, where
-    there is one, unless it is the end that is told.
+    """The receipt for a submission; for a repeated one, the present state of its revision.
+
+    Such a receipt does not replace an existing one, unless it reports a final state.
     """
     if not outcome.repeated or stands is None or stands.key != outcome.key:
         return outcome
@@ -100,7 +101,7 @@ def _told(outcome: Outcome, stands: Outcome | None) -> Outcome:
 
 
 def _accept(entries: Sequence[Entry]) -> list[Answer]:
-    """Another door may write the same new article at the same time; then once more."""
+    """Store `entries`, again if another process was storing the same new article meanwhile."""
     for _door in range(_DOORS):
         with suppress(IntegrityError):
             return _write(entries)

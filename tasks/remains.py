@@ -1,4 +1,4 @@
-"""What stands where an article does not stand any more: tombstones, notices and signposts."""
+"""Pages at addresses that an article has left: tombstones (410, 404), notices and redirects."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from matbaa.submission import PubStatus
 from models import Article, PageRow, Revision, Takedown
 from models.pages import Rendered
 
-#: What stands at an article's address whatever its theme, most telling first.
+#: The files at an article's address in every theme; `index.html` last, as it also ends another.
 _PARTS = ("lite/index.html", "article.json", "index.html")
 _HTML, _JSON = "text/html; charset=utf-8", "application/json"
 _STATUS = {Takedown.GONE: 410, Takedown.MISSING: 404, Takedown.REDIRECT: 301}
@@ -27,20 +27,20 @@ _STATUS = {Takedown.GONE: 410, Takedown.MISSING: 404, Takedown.REDIRECT: 301}
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A page of an article as its row has it."""
+    """A page that an article has or had, according to its page row."""
 
     path: str
     content_type: str
 
 
 def is_for_readers(story: Story, now: datetime | None = None) -> bool:
-    """Whether readers may see the story: usable, and not expired."""
+    """Whether readers may see the story: it is usable and not expired."""
     expired = story.expire_at is not None and story.expire_at <= (now or datetime.now(UTC))
     return story.status is PubStatus.USABLE and not expired
 
 
 def standing(session: Session, article_ids: Collection[str]) -> dict[str, list[Standing]]:
-    """The pages that these articles ever had, by article."""
+    """The pages that these articles ever had, by article id."""
     found: dict[str, list[Standing]] = defaultdict(list)
     if article_ids:
         rows = session.execute(
@@ -55,7 +55,7 @@ def standing(session: Session, article_ids: Collection[str]) -> dict[str, list[S
 
 @dataclass(frozen=True, slots=True)
 class Undertaker:
-    """Prints what an article leaves behind as of `revision`."""
+    """Renders the pages that an article leaves behind, as of `revision`."""
 
     press: Press
     article: Article
@@ -63,13 +63,16 @@ class Undertaker:
     entry: Entry
 
     def tombstones(self, story: Story, pages: Iterable[Standing]) -> list[Rendered]:
-        """What every page of an article that was taken down is replaced with."""
+        """The replacements for all pages of an article that was taken down."""
         usual = Takedown.MISSING if story.status is PubStatus.WITHHELD else Takedown.GONE
         takedown = self.revision.takedown or usual
         return [self._tombstone(page, takedown) for page in pages]
 
     def signposts(self, pages: Iterable[Standing], printed: Collection[str]) -> list[Rendered]:
-        """Redirects from every page at a former address to its like at the present one."""
+        """Redirects from all pages at a former address to their counterparts at the present one.
+
+        `printed` are the paths of the present pages.
+        """
         posts = []
         for page in pages:
             part = _part(page.path)
@@ -109,7 +112,7 @@ class Undertaker:
         return self._rendered(page, "redirect", body, _JSON, 301, location)
 
     def _destination(self) -> str | None:
-        """The path of the site that readers are led to; None for another site's address."""
+        """The path on this site that the article redirects to; None for another site's address."""
         to, base = self.revision.leads_to or "", f"{self.press.site.base_url}/"
         if to.startswith(base):
             return unquote(to.removeprefix(base))
@@ -138,5 +141,5 @@ class Undertaker:
 
 
 def _part(path: str) -> str | None:
-    """Which of an article's pages stands at `path`."""
+    """Which of `_PARTS` is at `path`, if any."""
     return next((part for part in _PARTS if path.endswith(f"/{part}")), None)

@@ -1,4 +1,4 @@
-"""Third stage: from a story and its texts to the article's pages, as rows."""
+"""Third stage: renders a story and its texts into the article's pages, stored as page rows."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from tasks.remains import Standing, Undertaker, is_for_readers, standing
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """An article's pages, and what listings will show of it."""
+    """An article's rendered pages, and the entry by which listings will show it."""
 
     entry: Entry
     pages: list[Rendered]
@@ -69,22 +69,25 @@ def _mentions(printed: Printed) -> Iterator[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What was read for a revision: the pages it has by now, what was published lately, what it
-    points to, where it was printed before, and its pictures.
-    """
+    """What is read from the database to render a revision."""
 
+    #: The pages that the article has so far.
     standing: list[Standing]
+    #: The newest articles of its site and section.
     neighbours: list[Entry]
+    #: What its page links to, if it was rendered before.
     kept: Surroundings | None = None
-    #: Those of its pictures that were fetched.
+    #: The sizes of those of its pictures that were fetched, by address.
     pictures: dict[str, tuple[Sized, ...]] = field(default_factory=dict)
 
 
 def _read(
     session: Session, revisions: Sequence[Revision], about: Mapping[str, Article]
 ) -> dict[int, Given]:
-    """A first revision has no pages yet, so nobody asks for them. What is printed again points to
-    what it did, as that is now.
+    """Read the Given of each revision.
+
+    A first revision has no pages yet, so they are not looked for. A revision that is rendered again
+    keeps its links, with the present facts of their articles.
     """
     found = standing(session, {each.article_id for each in revisions if each.rev > 1})
     stories = {each.id: load_story(each.story or "") for each in revisions}
@@ -110,7 +113,7 @@ def _pictures(session: Session, site: str, story: Story) -> dict[str, tuple[Size
 
 @stage(takes=State.SUMMARIZED, gives=State.RENDERED, saves=_save, reads=_read)
 def render(job: Job[Given]) -> Printed:
-    """Print an article's pages, and what is to stand at its former addresses."""
+    """Render an article's pages, and the redirects at its former addresses."""
     story, texts = load_story(job.revision.story or ""), load_texts(job.revision.texts or "")
     press = press_of(job.article.site)
     story, renditions = illustrated(press.site, story, job.given.pictures)
@@ -129,10 +132,10 @@ def print_revision(
     *,
     for_readers: bool | None = None,
 ) -> Printed:
-    """All pages of an article as of `revision`: the same values give the same bytes.
+    """All pages of an article as of `revision`. The same values give the same bytes.
 
-    `pages` are those it had before; `surroundings` are as they were kept if None; `for_readers`
-    says whether the article is meant to be seen, where that is decided already.
+    `pages` are the pages it had before. `surroundings` default to those kept with the revision.
+    `for_readers` is whether readers may see the article; if None, its story decides.
     """
     press = press_of(article.site)
     story, texts = load_story(revision.story or ""), load_texts(revision.texts or "")
@@ -148,7 +151,7 @@ def print_revision(
 
 
 def entry_as_printed(article: Article, revision: Revision) -> Entry:
-    """What listings show of a revision that was printed before."""
+    """The listing entry of a revision that was rendered before. Raises PermanentError if not."""
     if revision.entry:
         return load_entry(revision.entry)
     raise PermanentError(f"revision {revision.rev} of {article.id!r} was never printed")
@@ -161,7 +164,7 @@ def _entry(
     job: Job[Given],
     renditions: Mapping[str, tuple[Rendition, ...]],
 ) -> Entry:
-    """An article keeps its address, unless its producer gives it another slug."""
+    """The listing entry of the article, which keeps its address unless the producer gave a slug."""
     entry = entry_of(
         story,
         texts,

@@ -1,4 +1,4 @@
-"""What is told of a document that came before and held its articles: where those are."""
+"""Answers for a repeated document that holds several articles: where those articles are."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from models.entry import Answer
 from models.session import look
 from tasks.outcomes import Outcome
 
-#: Articles of a document that are looked for; of one that holds more, the first ones are told.
+#: How many articles of a document are looked up; if it holds more, only the first are reported.
 _MOST = 64
 
 
@@ -24,11 +24,11 @@ _MOST = 64
 class Held:
     """The articles of a document that was submitted before."""
 
-    #: A receipt each, as it is to be where there is none any more.
+    #: A receipt for each article, written only if its own receipt has expired.
     parts: tuple[Outcome, ...]
 
     def told(self, outcome: Outcome) -> Outcome:
-        """The document's receipt: its only article's page, or the receipts of several."""
+        """The document's receipt: the page of its only article, or the receipt keys of several."""
         if len(self.parts) == 1:
             (only,) = self.parts
             return replace(outcome, id=only.id, revision=only.revision, url=only.url)
@@ -37,7 +37,7 @@ class Held:
 
 
 def held_again(answers: Sequence[Answer]) -> dict[str, Held]:
-    """By document, for those of `answers` that repeat one."""
+    """The articles of repeated documents among `answers`, by the document's article id."""
     repeats = [a for a in answers if a.status is ReceiptStatus.DUPLICATE and a.path is None]
     wanted = {a.article_id: a.rev for a in repeats if a.article_id and not a.repeated}
     if not wanted:
@@ -50,7 +50,7 @@ def held_again(answers: Sequence[Answer]) -> dict[str, Held]:
 
 def _documents(wanted: dict[str, int | None]) -> Select[*tuple[Any, ...]]:
     columns = Revision.article_id, Revision.receipt, Revision.source
-    # Not by pairs of both: SQLite would read the whole table.
+    # Not as a condition on (article_id, rev) pairs: SQLite would scan the whole table.
     return select(*columns).where(
         Revision.article_id.in_(wanted),
         Revision.rev.in_(set(wanted.values())),

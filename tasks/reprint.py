@@ -1,4 +1,4 @@
-"""Prints again, from what is kept, what stands on storage: for the auditor and the export."""
+"""Renders again, from the database, the pages that are on storage: for the auditor and export."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ from tasks.render import entry_as_printed, print_revision
 
 
 def article_pages(session: Session, article_ids: Collection[str]) -> dict[str, Rendered]:
-    """All pages that these articles have on storage, by path: those of the revision that readers
-    see, or of what is left of it, and the signposts at former addresses.
+    """All pages that these articles have on storage, by path.
+
+    These are the pages of the published revision, or its tombstones, and the redirects at former
+    addresses.
     """
     rows = session.execute(
         select(Article, Revision)
@@ -43,7 +45,7 @@ def article_pages(session: Session, article_ids: Collection[str]) -> dict[str, R
 
 
 def fixed_pages(site: str) -> Iterator[Rendered]:
-    """Style sheets, icons, error pages: what depends on no article."""
+    """The pages that depend on no article: style sheets, icons, error pages."""
     for page in press_of(site).assets():
         yield Rendered(site, page.path, page.kind, page.content_type, page.body, rev=0)
 
@@ -54,7 +56,7 @@ def own_pages(session: Session, site: str) -> Iterator[Rendered]:
 
 
 def own_page(session: Session, site: str, path: str) -> Rendered | None:
-    """The one of the site's own pages that stands at `path`; None where nothing does any more."""
+    """The one of the site's own pages that belongs at `path`; None if none does any more."""
     kind, *rest = path.split("/")
     if kind in _LISTINGS and len(rest) > (kind != "archive"):
         key = "" if kind == "archive" else rest[0]
@@ -67,7 +69,7 @@ def own_page(session: Session, site: str, path: str) -> Rendered | None:
         touched = Touched()
     found = (page for page in _pages(session, site, touched) if page.path == path)
     fixed = (page for page in fixed_pages(site) if page.path == path)
-    # A site begins with empty ones of some pages, which are not what stands there now.
+    # Fixed pages second: they include empty versions of some pages, for a site without articles.
     return next(found, None) or next(fixed, None)
 
 
@@ -84,7 +86,7 @@ def _pages(session: Session, site: str, touched: Touched) -> Iterator[Rendered]:
 
 
 def _everything(session: Session, site: str, only: tuple[str, str] | None = None) -> Touched:
-    """As if every article had changed, of one listing or of all."""
+    """What is touched if every article changed, of the listing `only` or of the whole site."""
     touched = Touched()
     rows = session.execute(
         select(ListingRow.kind, ListingRow.key, ListingRow.size).where(ListingRow.site == site)
@@ -99,7 +101,7 @@ def _everything(session: Session, site: str, only: tuple[str, str] | None = None
 
 
 def _smallest(session: Session, site: str) -> Touched:
-    """As if a listing were new: then the directory of all listings is built."""
+    """What is touched as if one listing were new, so that the directory of listings is built."""
     row = session.scalar(
         select(ListingRow).where(ListingRow.site == site).order_by(ListingRow.size).limit(1)
     )

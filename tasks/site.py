@@ -1,4 +1,4 @@
-"""The site's own pages: listings, feeds, sitemaps and search follow the articles, debounced."""
+"""Builds a site's own pages (listings, feeds, sitemaps, search) after changes, debounced."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ from tasks.shipping import Overtaken, ship_all
 
 log = structlog.get_logger(__name__)
 
-#: A builder that shows no sign of life for so long has died.
+#: A builder that has not extended its lease for so long is taken for dead.
 _LEASE_SECONDS = 30
-#: Changes that one build takes up, and pages that are uploaded side by side.
+#: How many changes one build handles, and how many pages are uploaded in parallel.
 _CHANGES, _PAGES = 2_000, 200
-#: A builder rests for so many times as long as it built.
+#: After a build, the site rests for this many times the duration of the build.
 _REST_FACTOR = 9
-#: What is uploaded before what: nothing may point at something that is not there yet.
+#: The order of uploads by kind of page: no page may link to one that is not there yet.
 _ORDER = (
     ("asset", "picture"),
     ("file", "error", "search", "redirect"),
@@ -48,33 +48,34 @@ _ORDER = (
 
 
 class DutyLost(MatbaaError):
-    """Somebody else builds this site by now."""
+    """Another process has taken over building this site."""
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """The building of a site's own pages, which one process at a time has."""
+    """The duty of building a site's own pages, which one process at a time holds."""
 
     site: str
     owner: str = field(default_factory=claimant.token)
 
     @property
     def name(self) -> str:
-        """Of its lease."""
+        """The name of its lease."""
         return f"site:{self.site}"
 
     def take(self, session: Session) -> bool:
-        """Take it, or extend it; False while somebody else has it."""
+        """Take the duty, or extend it; False while another process holds it."""
         return lease.take(session, self.name, self.owner, _LEASE_SECONDS)
 
     def keep(self, session: Session) -> None:
-        """Extend it, unless it was given back or lost."""
+        """Extend the duty, unless it was given back or lost."""
         lease.keep(session, self.name, self.owner, _LEASE_SECONDS)
 
     def confirm(self, session: Session) -> None:
-        """Extend it within a transaction, so that nobody else writes until that ends.
+        """Extend the duty within a transaction, so that no other builder writes until it ends.
 
-        Raises DutyLost: a builder that was held up must not write over what another wrote.
+        Raises DutyLost if another process took over: a builder that was held up must not overwrite
+        what that one wrote.
         """
         if not self.take(session):
             raise DutyLost(self.site)
@@ -82,7 +83,7 @@ class Duty:
 
 @shared_task(name="matbaa.site", ignore_result=True)
 def build_site(site: str) -> None:
-    """Bring a site's own pages up to date, unless somebody else is at it or just was."""
+    """Bring a site's own pages up to date, unless they are being built or were just built."""
     duty = Duty(site)
     try:
         with transaction() as session:
@@ -110,7 +111,7 @@ def _build(duty: Duty) -> None:
 
 
 def _rest(took: float) -> float:
-    """Seconds until the next build: while articles flow, building takes a tenth of the time."""
+    """Seconds until the next build. So under steady load, building takes a tenth of the time."""
     settings = get_settings()
     return min(
         max(settings.site_debounce_seconds, took * _REST_FACTOR), settings.site_max_delay_seconds
@@ -124,10 +125,10 @@ def _note_outage(error: ServiceUnavailable) -> None:
 
 
 def build_once(duty: Duty) -> bool:
-    """Take up the changes that are noted now; whether another build has to follow at once.
+    """Build the pages for the changes recorded so far; return whether to build again at once.
 
-    Raises ServiceUnavailable when storage or database are away, the changes stay noted; and
-    DutyLost.
+    Raises DutyLost, and ServiceUnavailable if storage or the database is away; the changes then
+    stay recorded.
     """
     site = duty.site
     upload_waiting(site)
@@ -164,7 +165,7 @@ def build_once(duty: Duty) -> bool:
 
 
 def _render(duty: Duty, ids: Collection[str]) -> tuple[list[pages.Rendered], bool]:
-    """The pages that these articles touch, as the next build; whether another has to follow."""
+    """The pages that these articles affect, and whether another build must follow."""
     press = press_of(duty.site)
     with look() as session:
         records = catalogue.records(session, _articles(session, ids))
@@ -189,7 +190,7 @@ def _articles(session: Session, ids: Collection[str]) -> Sequence[Article]:
 
 
 def put_fixed_pages(site: str) -> None:
-    """Style sheets, icons, error pages: written once per process and look of the site."""
+    """Write the rows of style sheets, icons and error pages, once per process and site design."""
     _put_fixed_pages(site, press_of(site).fingerprint)
 
 
@@ -206,8 +207,10 @@ def _put_fixed_pages(site: str, _fingerprint: str) -> None:
 
 
 def upload_waiting(site: str) -> None:
-    """Put the site's own waiting pages on storage. Raises what the first failure was, having put
-    the others there: what is left is taken up by the next build.
+    """Upload the site's own pages that wait for it.
+
+    After a failure the rest of its group is still uploaded, then the first failure is raised. The
+    next build uploads what is left.
     """
     while waits := _kinds_waiting(site):
         for kinds in _ORDER:
@@ -217,7 +220,7 @@ def upload_waiting(site: str) -> None:
 
 
 def _upload(site: str, rows: Sequence[PageRow]) -> bool:
-    """Put these pages on storage; False where some have to be put there under another number."""
+    """Upload these pages; False if some must be uploaded again under a higher build number."""
     answers = ship_all(rows)
     failpoint("site.after_put")
     with transaction() as session:
@@ -235,8 +238,10 @@ def _upload(site: str, rows: Sequence[PageRow]) -> bool:
 
 
 def _pass(site: str, overtaken: Collection[Overtaken]) -> None:
-    """Builds of another life of the tables, such as before a restore, left pages with higher
-    numbers on storage: number ours after them, and the next round puts them there.
+    """Raise our build number above that of pages on storage, so that the next round replaces them.
+
+    Higher numbers come from builds that the database does not know, as after it was restored from
+    a backup.
     """
     with transaction() as session:
         build.next_number(session, site, at_least=max(each.rev for each in overtaken))

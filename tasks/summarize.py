@@ -1,4 +1,4 @@
-"""Second stage: what readers and search engines see before the article."""
+"""Second stage: gives a story its summary, meta description, keywords and slug."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from tasks.remains import is_for_readers
 
 @dataclass(frozen=True, slots=True)
 class Summarized:
-    """What was written about a story, and its text's signature where it is to be compared."""
+    """What was written about a story, and its signature if it is compared for near-duplicates."""
 
     texts: Texts
     signature: bytes | None
-    #: Whether a language model is to write a better one.
+    #: Whether a language model is to write a better summary next.
     waits: bool
 
 
@@ -38,13 +38,13 @@ def _save(session: Session, done: list[Done[Summarized]]) -> Iterator[Kept]:
 
 
 def kept_texts(session: Session, written: Sequence[tuple[Job[None], Texts]]) -> Iterator[Kept]:
-    """What was written about each as it is to be kept, no two of a site described alike."""
+    """The columns to save for each revision, with descriptions made distinct within a site."""
     texts = distinct(session, [(job.article.site, job.revision, each) for job, each in written])
     return (Kept(each, {"texts": dump_texts(made)}) for each, made in texts.items())
 
 
 def _refuse(session: Session, done: list[Done[Summarized]]) -> Mapping[int, MatbaaError]:
-    """Those that nearly repeat another article, where their site wants none of them."""
+    """Errors for near-duplicates, by revision id, on sites that refuse them."""
     if not get_settings().near_duplicate_days:
         return {}
     return likeness.compare(session, [(each.job, each.made.signature) for each in done])

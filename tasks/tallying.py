@@ -1,4 +1,4 @@
-"""Counts what went live since the last look into the running totals."""
+"""Adds revisions that went live since the last count to the running totals."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from models.tally import TallyMark, add
 
 #: Upper bounds of the histograms' buckets, in seconds.
 BUCKETS = (0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 1_800.0)
-#: The stamps between which each stage works, waiting for it included.
+#: The time stamps between which each stage works, including the wait for it.
 STAGES = {
     "ingest": ("created_at", "ingested_at"),
     "summarize": ("ingested_at", "summarized_at"),
@@ -25,7 +25,7 @@ STAGES = {
     "upload": ("rendered_at", "published_at"),
 }
 _MARK = "published"
-#: A commit may become visible so long after the time that is written in it.
+#: A commit may become visible this long after the time written in it, so counting lags behind.
 _LAG_SECONDS = 10.0
 _MOST = 50_000
 
@@ -46,7 +46,7 @@ def count_up() -> None:
 def _count_between(session: Session, mark: TallyMark, until: datetime) -> None:
     live = _gone_live(session, mark.at, until)
     if len(live) == _MOST:
-        until = live[-1].state_at  # the rest is for the next time
+        until = live[-1].state_at  # the rest is counted next time
     amounts: Amounts = defaultdict(float)
     amounts["articles_submitted", ""] = _submitted(session, mark.at, until)
     printed_again = _printed_again(session, mark.at, live)
@@ -81,7 +81,7 @@ def _submitted(session: Session, after: datetime, until: datetime) -> int:
 def _printed_again(
     session: Session, after: datetime, live: Sequence[Row[Any]]
 ) -> set[tuple[str | None, int | None]]:
-    """What was republished was not submitted then: its times say nothing."""
+    """The revisions among `live` that were only republished, whose times are not measured."""
     if not live:
         return set()
     rows = session.execute(

@@ -1,4 +1,4 @@
-"""No article may hold up the others of its batch for longer than a time."""
+"""Limits the time for one article, so that it cannot hold up the others of its batch for long."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from matbaa.errors import TransientError
 
 
 class TookTooLong(TransientError):
-    """A step was not done in time; the next attempt may be, unless the article is at fault."""
+    """A step was not done in time. It is tried again, since the machine may have been busy."""
 
 
 @contextmanager
 def at_most(seconds: float) -> Iterator[None]:
-    """Raise TookTooLong in the work that has not ended after `seconds`.
+    """Raise TookTooLong inside the block if it has not ended after `seconds`.
 
-    An alarm, since threads cannot be interrupted; away from the main thread it does nothing. It
-    reaches Python code alone: what hangs inside a C library ends with its process, at Celery's own
-    time limit.
+    It uses an alarm signal, since threads cannot be interrupted, and so does nothing outside the
+    main thread. The signal interrupts Python code only. Code that hangs inside a C library ends
+    with its process, at Celery's own time limit.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -39,6 +39,6 @@ def at_most(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-        if rest:  # an alarm that was set around this one goes on
+        if rest:  # restore the rest of an alarm that was set around this one
             left = max(0.001, rest - (time.monotonic() - began))
             signal.setitimer(signal.ITIMER_REAL, left, interval)

@@ -1,9 +1,9 @@
-"""One trace for each revision, from submission to live, whichever processes it passes.
+"""OpenTelemetry traces: one per revision, from submission to live, across all processes.
 
-An extra: on where `OTEL_EXPORTER_OTLP_ENDPOINT` names a collector and `matbaa[otel]` is installed.
-Hints carry ids alone, and may be lost: so the ids of a trace and of its first span are not carried
-along but follow from the revision, and every process comes to the same ones
-(https://www.w3.org/TR/trace-context/ asks for no more than that they are unique).
+Optional: active if `OTEL_EXPORTER_OTLP_ENDPOINT` names a collector and `matbaa[otel]` is installed.
+Hints carry only revision ids and may be lost, so they cannot carry a trace context. Instead the ids
+of a trace and of its root span are derived from the revision, and every process derives the same
+ones (https://www.w3.org/TR/trace-context/ asks for no more than that they are unique).
 """
 
 from __future__ import annotations
@@ -29,20 +29,20 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 _ENDPOINTS = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
-#: Spans are sent so often: a worker process may end at any time.
+#: How often spans are sent. Short, because a worker process may end at any time.
 _EVERY_MS = 1_000
 
 Attributes = Mapping[str, str | int]
 
 
 def ids(article_id: str, rev: int) -> tuple[int, int]:
-    """The trace and the first span of a revision."""
+    """The trace id and the root span's id of a revision."""
     digest = hashlib.sha256(f"{article_id}\0{rev}".encode()).digest()
     return int.from_bytes(digest[:16]), int.from_bytes(digest[16:24])
 
 
 def worked(stage: str, revision: Revision, began: int, failed: Exception | None) -> None:
-    """A stage worked on a revision since `began`, in nanoseconds."""
+    """Record that a stage worked on a revision from `began`, in nanoseconds, until now."""
     if is_on():
         about = {"matbaa.attempt": revision.attempts, "matbaa.lane": revision.lane.value}
         problem = str(failed) if failed else ""
@@ -50,7 +50,7 @@ def worked(stage: str, revision: Revision, began: int, failed: Exception | None)
 
 
 def accepted(began: int, answers: Sequence[tuple[str | None, int | None]]) -> None:
-    """Articles, each with its revision, were taken in since `began`."""
+    """Record that revisions, as (article id, rev), were accepted from `began` until now."""
     if is_on():
         for article_id, rev in answers:
             if article_id is not None and rev is not None:
@@ -58,19 +58,19 @@ def accepted(began: int, answers: Sequence[tuple[str | None, int | None]]) -> No
 
 
 def live(revision: Revision) -> None:
-    """A revision is before readers: the whole of its way, from submission on."""
+    """Record the root span of a revision that went live, from its submission until now."""
     if is_on():
         began = _nanoseconds(max(revision.created_at, revision.publish_at or revision.created_at))
         _span("article", revision.article_id, revision.rev, began, {}, is_first=True)
 
 
 def is_on() -> bool:
-    """Whether spans are sent anywhere."""
+    """Whether tracing is active in this process."""
     return _tracer(os.getpid()) is not None
 
 
 def flush() -> None:
-    """Send what was not sent yet."""
+    """Send all spans that have not been sent yet."""
     tracer = _tracer(os.getpid())
     if tracer is not None:
         tracer.span_processor.force_flush()  # type: ignore[attr-defined]  # the SDK's own has it
@@ -104,7 +104,7 @@ def _span(
 
 @contextmanager
 def _within(article_id: str, rev: int, is_first: bool) -> Iterator[Any]:
-    """The context of a span: that of the revision's first one, or where it is that one itself."""
+    """The context for a new span: a child of the revision's root span, or the root itself."""
     from opentelemetry import context
     from opentelemetry.trace import (
         NonRecordingSpan,
@@ -123,34 +123,34 @@ def _within(article_id: str, rev: int, is_first: bool) -> Iterator[Any]:
 
 
 class _Ids:
-    """Gives a trace's first span the ids that follow from its revision."""
+    """OpenTelemetry's IdGenerator, which gives root spans the ids derived from their revision."""
 
     _given: tuple[int, int] | None = None
 
     @classmethod
     @contextmanager
     def are(cls, trace_id: int, span_id: int) -> Iterator[None]:
-        """Within, these ids are given."""
+        """Give these ids to the spans that are started within the block."""
         cls._given = trace_id, span_id
         yield
         cls._given = None
 
     def generate_trace_id(self) -> int:
-        """As OpenTelemetry's IdGenerator."""
+        """The given trace id, or a random one."""
         return self._given[0] if self._given else int.from_bytes(os.urandom(16))
 
     def generate_span_id(self) -> int:
-        """As OpenTelemetry's IdGenerator."""
+        """The given span id, or a random one."""
         return self._given[1] if self._given else int.from_bytes(os.urandom(8))
 
     def is_trace_id_random(self) -> bool:
-        """As OpenTelemetry's IdGenerator: hashes are as good as random."""
+        """True: hashes are as good as random here."""
         return True
 
 
 @lru_cache(maxsize=1)
 def _tracer(_pid: int) -> Tracer | None:
-    """This process's tracer, made anew after a fork: what sends spans is a thread."""
+    """The tracer of this process, made anew after a fork, which does not copy its sender thread."""
     if not any(os.environ.get(name) for name in _ENDPOINTS):
         return None
     try:

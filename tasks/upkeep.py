@@ -1,4 +1,4 @@
-"""Whatever stands still is hinted again."""
+"""The upkeep: a periodic task that sends new hints for all work that has stopped."""
 
 from __future__ import annotations
 
@@ -26,20 +26,22 @@ from tasks.reminders import remind
 
 log = structlog.get_logger(__name__)
 
-#: A revision that waits for less is simply on its way.
+#: A revision that has waited less is simply on its way.
 _PATIENCE_SECONDS = 3.0
-#: A queue that holds more is being worked off: its revisions need no second hint.
+#: A queue with more messages than this is busy: its revisions need no second hint.
 _BUSY = 8
 _MOST = 1_000
-#: A message each, so not all at once.
+#: The most suspects hinted at once, since each takes a message of its own.
 _SUSPECTS = 64
 
 
 @shared_task(name="matbaa.upkeep", ignore_result=True)
 def upkeep() -> None:
-    """Take down what has expired, and hint again what stands still: lost hints, due retries and
-    embargoes, dead workers' claims, changes that the site's own pages do not show yet; forget what
-    is too old to be compared with. One process at a time, others do nothing.
+    """Do the periodic work of the installation, in one process at a time.
+
+    It sends new hints where hints were lost, where retries and embargoes are due, where a dead
+    worker's claims have expired and where a site's own pages lag behind. It also takes expired
+    articles down, prunes old signatures, and writes receipts that were missed.
     """
     with transaction() as session:
         owner = secrets.token_hex(16)
@@ -58,8 +60,9 @@ def upkeep() -> None:
 
 
 def is_urgent() -> bool:
-    """Whether anything is to be done that cannot wait for the next regular round: a look that costs
-    next to nothing, so that many may look often.
+    """Whether there is work that cannot wait for the next regular round.
+
+    The query is cheap, so that every worker can run it often.
     """
     with look() as session:
         return bool(session.scalar(_urgent()))
@@ -86,8 +89,10 @@ def _stands_still() -> tuple[ColumnElement[bool], ...]:
 
 
 def _hint_standing() -> None:
-    """Lane by lane, so that no backfill, however long, hides an editor's article; and none that
-    waits for a storage that is away hides what does not need it.
+    """Send hints for revisions that stand still.
+
+    Each lane is read by itself, so that a long backfill cannot crowd out an editor's article. While
+    storage is away, revisions that wait for it are left out, so they cannot crowd out the others.
     """
     for lane in Lane:
         with look() as session:
@@ -117,7 +122,7 @@ def _standing(
 
 
 def _by_state(rows: Sequence[Row[int, State, int]]) -> dict[State, tuple[list[int], list[int]]]:
-    """Ids never begun in their state, and those that were: hinted alone, as they are claimed."""
+    """By state: ids that were never begun in it, and ids that were, which are hinted one by one."""
     found: dict[State, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for row in rows:
         found[row.state][1 if row.attempts else 0].append(row.id)

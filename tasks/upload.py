@@ -1,4 +1,4 @@
-"""Fourth stage: the article's pages go on storage, and the article is live."""
+"""Fourth stage: uploads the article's pages to storage, which makes the article live."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from tasks.shipping import Overtaken, ship_all
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """An article's pages with the etags that they have on storage."""
+    """The result of the upload: an article's pages with their etags on storage."""
 
     pages: Sequence[tuple[PageRow, str]]
     url: str | None
-    #: What its producer should know.
+    #: What the producer should know, one sentence each.
     warnings: tuple[str, ...] = ()
     #: A higher revision was on storage already.
     overtaken: bool = False
@@ -40,7 +40,7 @@ class Shipped:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What was read for a revision: its waiting pages, and what its article nearly repeats."""
+    """What is read for a revision: its waiting pages, and warnings if it is a near-duplicate."""
 
     rows: list[PageRow]
     warnings: tuple[str, ...]
@@ -91,7 +91,7 @@ def _save(session: Session, done: list[Done[Shipped]]) -> Iterator[Hint]:
 
 
 def _shows_elsewhere(job: Job[Any]) -> bool:
-    """Whether listings show anything new: not where what readers see was printed again alone."""
+    """Whether listings must change; not if the same revision was merely rendered again."""
     article, revision = job.article, job.revision
     if not article.live or article.published_rev != revision.rev:
         return True
@@ -117,7 +117,7 @@ _SHOW = (
 
 
 def _shown(job: Job[Any]) -> dict[str, object]:
-    """What an article's row says of the revision that readers see now."""
+    """The parameters of `_SHOW`: the article's columns for the revision that is now live."""
     entry = load_entry(job.revision.entry or "")
     story = load_story(job.revision.story or "")
     usable = is_for_readers(story)
@@ -131,14 +131,14 @@ def _shown(job: Job[Any]) -> dict[str, object]:
         "new_language": entry.language,
         "new_section": entry.section,
         "new_dated_at": entry.published,
-        # Also where that is past by now: what was printed just before it is taken down then.
+        # Even if this is past: a page rendered just before its expiry is then taken down.
         "new_expires_at": story.expire_at if story.status is PubStatus.USABLE else None,
         "new_entry": job.revision.entry,
     }
 
 
 def _headline(article: Article, entry: Entry | None = None) -> Headline:
-    """The headline that it is found by: as it was, or as `entry` has it now."""
+    """The headline by which search finds the article: the present one, or that of `entry`."""
     title = entry.title if entry else article.title or ""
     dated_at = entry.published if entry else article.dated_at or article.created_at
     return Headline(article.id, title, dated_at)
@@ -153,7 +153,7 @@ def _headline(article: Article, entry: Entry | None = None) -> Headline:
     needs="storage",
 )
 def upload(jobs: Sequence[Job[Given]]) -> list[Shipped | Failure]:
-    """Put the pages of all these articles on storage, side by side."""
+    """Upload the pages of all these articles in parallel."""
     rows = [row for job in jobs for row in job.given.rows]
     answers = dict(zip(map(id, rows), ship_all(rows), strict=True))
     return [_shipped(job, [answers[id(row)] for row in job.given.rows]) for job in jobs]

@@ -1,4 +1,4 @@
-"""What a worker's first article would have to wait for: models, templates, connections."""
+"""Loads ahead of time what a worker's first article would wait for: models, templates, etc."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tasks.publications import press_of, ready_storage_of, storage_of
 
 log = structlog.get_logger(__name__)
 
-#: In a language that has to be found out, and in another one besides.
+#: Two languages, so that language detection and more than one language's data are loaded.
 _TEXTS = (
     "وصل الوفد إلى المدينة صباح الخميس. وبدأت المحادثات في القنصلية العامة.",
     "The delegation arrived in the city on Thursday morning, and the talks began at once.",
@@ -28,20 +28,21 @@ _TEXTS = (
 
 
 def warm_up() -> None:
-    """Load what is loaded at first use, and connect."""
+    """Load what would be loaded at first use, and connect to the services."""
     load()
     connect()
 
 
 def load() -> None:
-    """Load what is loaded at first use. Nothing of it is a connection: what is forked from this
-    process has it too, at once.
+    """Load what would be loaded at first use.
+
+    It opens no connection, so processes forked from this one can share all of it.
     """
     for key, site in get_settings().sites.items():
         try:
             _load(site)
         except Exception:
-            # What is wrong with a theme, say, is told where it is needed; the worker starts.
+            # A broken theme, for example, is reported by the stage that needs it. Start anyway.
             log.exception("not_loaded", site=key)
 
 
@@ -55,7 +56,7 @@ def _load(site: Site) -> None:
 
 
 def _go_through(site: Site, opening: str) -> None:
-    """As an article does, up to its pages."""
+    """Take a sample article through all the steps up to its pages."""
     now = datetime.now(UTC)
     context = Context(received=now, zone=site.zone, language=site.language)
     markup = "".join(f"<p>{each}</p>" for each in (opening, *_TEXTS))
@@ -76,8 +77,9 @@ def _go_through(site: Site, opening: str) -> None:
 
 
 def connect() -> None:
-    """Reach the services. One that is down, or that this worker has no key to, is met again by the
-    stages that need it.
+    """Connect to storage and the database.
+
+    A failure is only logged, since the stages that need the service will meet it again.
     """
     try:
         for key in get_settings().sites:

@@ -1,4 +1,7 @@
-"""The language model that writes summaries, where one is configured: what its askers share."""
+"""The writer that asks a language model for summaries, if one is configured.
+
+All processes share its cache and its circuit breaker in Redis.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ _OPEN, _FAILURES = f"{_PREFIX}open", f"{_PREFIX}failures"
 
 @dataclass(frozen=True, slots=True)
 class RedisCache:
-    """Answers by the hash of what was asked; one that Redis lost is asked for again."""
+    """Caches answers by the hash of the question. If Redis lost one, it is asked for again."""
 
     client: redis.Redis
     seconds: int
@@ -32,7 +35,7 @@ class RedisCache:
         return kept.decode() if isinstance(kept, bytes) else None
 
     def set(self, key: str, value: str) -> None:
-        """Keep an answer, if Redis will."""
+        """Keep an answer. Errors of Redis are ignored."""
         try:
             self.client.set(_PREFIX + key, value, ex=self.seconds)
         except redis.RedisError:
@@ -41,10 +44,11 @@ class RedisCache:
 
 @dataclass(frozen=True, slots=True)
 class RedisBreaker:
-    """Opens for `seconds` after `most` failures in a row, of whichever process; the first failure
-    after that opens it again. Without Redis it is closed.
+    """A circuit breaker that all processes share: `most` failures in a row open it for `seconds`.
 
-    Source: Michael Nygard, "Release It!", the circuit breaker.
+    After that, the first further failure opens it again. While Redis is away it counts as closed.
+
+    Source: Michael Nygard, "Release It!".
     """
 
     client: redis.Redis
@@ -52,14 +56,14 @@ class RedisBreaker:
     seconds: int
 
     def is_open(self) -> bool:
-        """Whether the endpoint is left alone for now."""
+        """Whether the endpoint must not be asked now."""
         try:
             return bool(self.client.exists(_OPEN))
         except redis.RedisError:
             return False
 
     def failed(self) -> None:
-        """Note a failure; those of long ago count no more."""
+        """Count a failure. The count expires ten times `seconds` after the last one."""
         try:
             failures = self.client.incr(_FAILURES)
             self.client.expire(_FAILURES, 10 * self.seconds)
@@ -77,12 +81,12 @@ class RedisBreaker:
 
 
 def writer_of_settings() -> LlmWriter | None:
-    """The writer of this process; None where no endpoint is configured."""
+    """The writer of this process; None if no endpoint is configured."""
     return _writer(os.getpid()) if get_settings().llm_base_url else None
 
 
 def is_left_alone() -> bool:
-    """Whether the endpoint failed so often that nobody asks it for now."""
+    """Whether the endpoint has failed so often that it is not asked for now."""
     settings = get_settings()
     return _breaker(_client(settings), settings).is_open()
 

@@ -1,4 +1,4 @@
-"""When beat last did its work, so that somebody can tell that it is dead."""
+"""Records when Celery's beat last sent a task, so that the desk can tell that it is dead."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from matbaa.settings import get_settings
 from tasks import outcomes
 
 _KEY = "matbaa:desk:beat"
-#: Beyond this nobody asks how long ago it was, seconds.
+#: Seconds after which the record expires; by then beat is dead, however long it has been.
 _REMEMBERED = 86_400
 
 
 def note(**_sent: Any) -> None:
-    """Note that beat works now: a handler of Celery's signals."""
-    with suppress(redis.RedisError):  # then nothing was sent either
+    """Record that beat works now. A handler of Celery's signals."""
+    with suppress(redis.RedisError):  # if Redis is away, beat did not send anything either
         outcomes.client(get_settings().redis_url).set(_KEY, 1, ex=_REMEMBERED)
 
 

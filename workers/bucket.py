@@ -1,4 +1,4 @@
-"""Makes the buckets of all sites: `python -m workers.bucket`."""
+"""Creates the buckets of all sites: `python -m workers.bucket`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from tasks.publications import storage_of
 
 
 def main() -> None:
-    """Make what is missing. Raises ServiceUnavailable or PermanentError."""
+    """Create the buckets that are missing. Raises ServiceUnavailable or PermanentError."""
     for key in get_settings().sites:
         storage_of(key).prepare()
 

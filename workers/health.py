@@ -1,4 +1,4 @@
-"""A sign of life for probes: a file that is touched for as long as the process can work."""
+"""A heartbeat for health probes: a file that is touched as long as the process can work."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _EVERY_SECONDS = 5.0
 
 
 def start_heartbeat() -> None:
-    """Touch `MATBAA_HEARTBEAT_FILE` every few seconds from now on, where one is named."""
+    """Touch the file `MATBAA_HEARTBEAT_FILE`, if set, every few seconds from now on."""
     name = os.environ.get("MATBAA_HEARTBEAT_FILE")
     if name:
         threading.Thread(target=_beat, args=(Path(name),), name="heartbeat", daemon=True).start()

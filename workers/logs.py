@@ -1,4 +1,4 @@
-"""The workers' logs: each line says which task it is from."""
+"""Log set-up of the workers: each line says which task it comes from."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from matbaa.settings import Settings
 
 
 def set_up(settings: Settings) -> None:
-    """As everywhere; but Celery tells of every hint that comes and goes."""
+    """Set logs up as in every process, but silence Celery's line for every task received."""
     logs.set_up(settings)
     for name in ("celery.worker.strategy", "celery.app.trace", "celery.beat"):
         logging.getLogger(name).setLevel(max(logging.getLogger().level, logging.WARNING))

@@ -1,4 +1,4 @@
-"""Metrics where no desk runs: `python -m workers.metrics [PORT]` serves `/metrics`."""
+"""Serves `/metrics` where no desk runs: `python -m workers.metrics [PORT]`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from matbaa.settings import get_settings
 from tasks.metrics import registry
 from workers import logs
 
-#: Where Prometheus looks unless told otherwise.
+#: The port to listen on if none is given.
 PORT = 9464
 
 

@@ -1,4 +1,4 @@
-"""What beat sends, and how often."""
+"""The tasks that Celery's beat sends, and how often."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from matbaa.settings import get_settings
 from tasks.queues import Queue
 
 SCHEDULE: dict[str, dict[str, Any]] = {
-    # Whatever there is to do; what is urgent the workers see for themselves in between.
+    # All of the upkeep. In between, each worker looks for urgent work itself (`upkeep_timer`).
     "upkeep": {
         "task": "matbaa.upkeep",
         "schedule": 10 * get_settings().upkeep_seconds,
-        # A beat that was away does not send all at once what is due but once.
+        # Expires, so that hints which piled up while no worker ran are not all run at once.
         "options": {"queue": Queue.UPKEEP.value, "expires": 10},
     },
-    # A slice at a time: 200 requests without a body every 20 seconds.
+    # One slice at a time: 200 HEAD requests every 20 seconds.
     "audit": {
         "task": "matbaa.audit",
         "schedule": 20.0,

@@ -1,4 +1,4 @@
-"""Runs the upkeep in every worker too, so that a dead beat is not fatal."""
+"""Runs the upkeep in every worker as well, so that the pipeline survives a dead beat."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ from tasks.upkeep import is_urgent, upkeep
 
 log = structlog.get_logger(__name__)
 
-#: Every so many looks the upkeep is run whatever they show: beat may be dead.
+#: Every so many looks the upkeep runs even if nothing is urgent, because beat may be dead.
 _REGULARLY = 20
 _looks = itertools.count(1)
 
 
 def start() -> None:
-    """Run the upkeep for as long as this process lives, whenever something stands still, and in
-    between what is due at a certain time.
+    """Start the background threads: urgent upkeep, acts due at a set time, and CDN notices.
+
+    They run as long as this process lives.
     """
     seconds = get_settings().upkeep_seconds
     _start(_tend, seconds, "upkeep")
@@ -47,12 +48,12 @@ def _tend(seconds: float) -> None:
 
 @lru_cache
 def _note_designs() -> None:
-    """Once, as soon as the database answers."""
+    """Compare the sites' designs once, as soon as the database answers."""
     designs.note_designs()
 
 
 def _tell(seconds: float) -> None:
-    """In a thread of its own: a CDN that does not answer holds up nothing else."""
+    """Send notices to CDNs; in a thread of its own, so that a slow CDN holds up nothing else."""
     time.sleep(seconds)
     notices.tell_all()
 

@@ -1,8 +1,9 @@
-"""Tells other people's systems what was published, failed and killed: `python -m workers.webhooks`.
+"""Sends webhooks for articles published, failed and killed: `python -m workers.webhooks`.
 
-Messages are signed as Standard Webhooks 1.0 has it (https://www.standardwebhooks.com), sent until
-they are taken or for three days, and may come twice: `webhook-id` tells them apart. They are found
-in the tables, so none is missed while this process is away.
+Messages are signed according to Standard Webhooks 1.0 (https://www.standardwebhooks.com). Each is
+repeated until the receiver takes it, for about three days, and may arrive twice; receivers
+recognize a repetition by its `webhook-id`. Messages are found in the tables, so none is missed
+while this process is down.
 """
 
 from __future__ import annotations
@@ -39,9 +40,9 @@ log = structlog.get_logger(__name__)
 
 _EVERY_SECONDS = 1.0
 _PATIENCE_SECONDS = 10.0
-#: Seconds to wait after each attempt; then it is given up. As Standard Webhooks recommends.
+#: Seconds to wait after each attempt, as Standard Webhooks recommends; then it is given up.
 PAUSES = (5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400)
-#: A commit may become visible so long after the time that is written in it.
+#: A commit may become visible this long after the time written in it, so each look goes back.
 _OVERLAP = timedelta(seconds=30)
 _MARK = "webhooks"
 _MOST = 500
@@ -57,20 +58,20 @@ class Message:
 
     @property
     def id(self) -> str:
-        """The same however often it is found."""
+        """The `webhook-id`: a hash of the event, so the same however often the event is found."""
         names = ("id", "revision", "failure")
         said = f"{self.type} {self.at.isoformat()} {[self.data.get(name) for name in names]}"
         return f"msg_{hashlib.sha256(said.encode()).hexdigest()[:40]}"
 
     @property
     def payload(self) -> str:
-        """What is sent."""
+        """The body that is sent, as JSON."""
         said = {"type": self.type, "timestamp": self.at, "data": self.data}
         return orjson.dumps(said).decode()
 
 
 def sign(secret: str, id: str, timestamp: int, payload: str) -> str:
-    """The `webhook-signature` of a message. Raises PermanentError for a secret that is none."""
+    """The `webhook-signature` of a message. Raises PermanentError for a malformed secret."""
     try:
         key = base64.b64decode(secret.removeprefix("whsec_"), validate=True)
     except ValueError:
@@ -80,7 +81,7 @@ def sign(secret: str, id: str, timestamp: int, payload: str) -> str:
 
 
 def note(settings: Settings) -> int:
-    """Write down what is to be told; the number of messages that were found."""
+    """Record a delivery for each new event and webhook URL; return how many events were found."""
     with transaction() as session:
         mark = session.scalar(select(TallyMark).where(TallyMark.name == _MARK).with_for_update())
         now = session.scalar(select(db_now()))
@@ -128,7 +129,7 @@ def _keep(session: Session, found: Sequence[Message], urls: Sequence[str]) -> No
 
 
 def deliver(client: httpx2.Client, settings: Settings) -> int:
-    """Send what is due; the number of messages that were taken."""
+    """Send the deliveries that are due; return how many were taken."""
     taken = 0
     for delivery in _claim():
         problem = _send(client, delivery, settings.webhook_secret.get_secret_value())
@@ -144,7 +145,10 @@ def deliver(client: httpx2.Client, settings: Settings) -> int:
 
 
 def _claim() -> Sequence[Delivery]:
-    """What is due, its next attempt noted already: who ends in the middle tells once more."""
+    """The deliveries that are due, with their next attempt already scheduled.
+
+    If this process dies while sending, they are therefore sent once more.
+    """
     with transaction() as session:
         due = session.scalars(
             select(Delivery)
@@ -167,7 +171,7 @@ def _spread(pause: float) -> float:
 
 
 def _send(client: httpx2.Client, delivery: Delivery, secret: str) -> str | None:
-    """Why it was not taken, or None."""
+    """Send one delivery; return why the receiver did not take it, or None if it did."""
     timestamp = int(time.time())
     headers = {
         "Content-Type": "application/json",
@@ -183,7 +187,7 @@ def _send(client: httpx2.Client, delivery: Delivery, secret: str) -> str | None:
 
 
 def main() -> None:
-    """Tell until SIGTERM or SIGINT."""
+    """Send webhooks until SIGTERM or SIGINT."""
     settings = get_settings()
     logs.set_up(settings)
     sign(settings.webhook_secret.get_secret_value(), "", 0, "")

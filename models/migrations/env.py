@@ -1,4 +1,4 @@
-"""Alembic's environment: migrates the database of the settings, or a connection it is given."""
+"""Alembic's environment. Migrates the configured database, or a connection that it is given."""
 
 from __future__ import annotations
 

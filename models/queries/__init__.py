@@ -1,4 +1,4 @@
-"""What the desk and the command line ask: read only, indexed, and in plain values."""
+"""Queries of the desk and the command line: read-only, indexed, returning plain values."""
 
 from models.queries.articles import Filter, Row, list_articles
 from models.queries.figures import (

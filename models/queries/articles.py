@@ -1,4 +1,4 @@
-"""Lists of articles, newest first, a page at a time."""
+"""Lists articles with filters, newest first, one page at a time."""
 
 from __future__ import annotations
 
@@ -22,37 +22,37 @@ from models.states import Lane, State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """Which articles; what is None does not matter.
+    """Selects articles; None means any.
 
-    `section`, `language` and `headline` are known of articles that were published once.
+    `section`, `language` and `headline` match only articles that have been published.
     """
 
     state: State | None = None
-    #: True: readers see it; False: it was taken down.
+    #: True for articles that readers see, False for those that were taken down.
     live: bool | None = None
     site: str | None = None
     section: str | None = None
     language: str | None = None
     source: str | None = None
-    #: Submitted at or after, and before.
+    #: Submitted at or after `since`, and before `until`.
     since: datetime | None = None
     until: datetime | None = None
-    #: Words of the headline, however they are spelled; the last one may be a beginning.
+    #: Words of the headline, in any spelling variant; the last one may be a prefix.
     headline: str = ""
-    #: How the id begins.
+    #: The beginning of the id.
     id_prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """An article with the revision that tells where it stands."""
+    """An article, with the revision that shows its state."""
 
     id: str
     site: str
     rev: int
     state: State
     lane: Lane
-    #: Of the published revision, else of this one as far as it is known.
+    #: The title of the published revision, else of this one as far as it is known.
     title: str | None
     #: Directory of its page, relative to the site's root.
     path: str | None
@@ -62,26 +62,26 @@ class Row:
     live: bool
     published_rev: int
     attempts: int
-    #: Why it does not go on, of the last attempt.
+    #: The error of the last attempt, if it does not proceed.
     reason: str | None
-    #: Submitted at.
+    #: When it was submitted.
     created: datetime
-    #: Came to its present state at.
+    #: When it reached its present state.
     updated: datetime
-    #: Embargo.
+    #: Its embargo.
     publish_at: datetime | None
     next_attempt_at: datetime | None
 
     @property
     def status(self) -> str:
-        """Its state in a word for people: a published takedown is `withdrawn`."""
+        """Its state in one word for people; a published takedown is `withdrawn`."""
         if self.state is State.PUBLISHED and self.rev == self.published_rev and not self.live:
             return "withdrawn"
         return self.state.value
 
 
 class _Order(NamedTuple):
-    """What a list is ordered by, descending: a time, and what tells apart rows of the same."""
+    """The order of a list, descending: by a time, then by a column that breaks ties."""
 
     moment: InstrumentedAttribute[Any]
     tie: InstrumentedAttribute[Any]
@@ -92,18 +92,19 @@ _CHANGED = _Order(Revision.state_at, Revision.id)
 _NAMED = _Order(Article.created_at, Article.id)
 _DATED = _Order(Article.dated_at, Article.id)
 _FOUND = _Order(HeadlineWord.dated_at, HeadlineWord.article_id)
-#: Headlines that other filters are applied to, the newest ones that have all the words.
+#: Other filters are applied to only this many of the newest headlines that have all the words.
 _MOST_FOUND = 2_000
 
 
 def list_articles(
     session: Session, filter: Filter, *, after: str | None = None, limit: int = 50
 ) -> tuple[list[Row], str | None]:
-    """Up to `limit` articles, and the cursor of the next page, None on the last one.
+    """Return up to `limit` articles and the cursor of the next page, or None on the last page.
 
-    Ordered by when they came to the state asked for, by their date where a section, a language or
-    words of the headline are asked for, by when they were submitted where days are, or nothing.
-    Raises Rejected for an `after` that is no cursor.
+    The order depends on the filter. A section, a language, `live` or headline words order by the
+    article's date; an id prefix orders by the article's creation; `since` or `until` by submission;
+    a state by when it was reached. Otherwise the order is by submission. Raises Rejected if `after`
+    is not a cursor.
     """
     is_large = session.get_bind().dialect.name == "postgresql"
     found = session.execute(statement(filter, after=after, limit=limit, is_large=is_large)).all()
@@ -117,14 +118,14 @@ def list_articles(
 def statement(
     filter: Filter, *, after: str | None = None, limit: int = 50, is_large: bool = False
 ) -> Select[Any]:
-    """The statement of `list_articles`, to look at its plan."""
+    """The SQL statement of `list_articles`; public so that its query plan can be tested."""
     order = _order(filter)
     moment: ColumnElement[Any] = order.moment
     tie: ColumnElement[Any] = order.tie
     source: FromClause = Article.__table__
     further = [beyond(after, order.moment, order.tie)] if after else []
     if order is _FOUND:
-        # The keys are sorted before anything else is read.
+        # A subquery, so that only the keys are sorted, before anything else is read.
         is_all = replace(filter, site=None) == Filter(headline=filter.headline)
         most = limit + 1 if is_all else _MOST_FOUND
         least = limit + 1 if is_large else None
@@ -160,7 +161,7 @@ _COLUMNS = (
     Revision.state_at.label("updated"),
     Revision.publish_at,
     Revision.next_attempt_at,
-    # Large, and needed only where the article has no title of its own yet.
+    # Large, and needed only if the article has no title of its own yet.
     case((Article.title.is_(None), func.coalesce(Revision.story, Revision.submission))).label(
         "kept"
     ),
@@ -173,20 +174,20 @@ def _order(filter: Filter) -> _Order:
     if filter.id_prefix:
         return _NAMED
     if filter.since or filter.until:
-        return _SUBMITTED  # in any other order these times would be looked for row by row
+        return _SUBMITTED  # in any other order these times would be checked row by row
     if filter.section or filter.language or filter.live is not None:
         return _DATED
     return _CHANGED if filter.state else _SUBMITTED
 
 
 def _is_of_published(filter: Filter) -> bool:
-    """Something is asked for that only the published revision tells."""
+    """Whether the filter needs facts that only the published revision has."""
     told = filter.section or filter.language or filter.headline or filter.live is not None
     return bool(told) or filter.state is State.PUBLISHED
 
 
 def _shown_revision(filter: Filter) -> ColumnElement[bool]:
-    """Which revision stands for its article."""
+    """The join condition that picks the revision shown for each article."""
     own = Revision.article_id == Article.id
     if _is_of_published(filter):
         return own & (Revision.rev == Article.published_rev)
@@ -216,7 +217,7 @@ def _conditions(filter: Filter, order: _Order) -> list[ColumnElement[bool]]:
     if order is _DATED and filter.site is None:
         wanted.append(Article.site.in_(get_settings().sites))  # its indexes begin with the site
     if filter.state is None:
-        wanted.append(Revision.state != State.SPLIT)  # its parts are the articles
+        wanted.append(Revision.state != State.SPLIT)  # its parts are listed instead
     if filter.since:
         wanted.append(Revision.created_at >= filter.since)
     if filter.until:
@@ -229,7 +230,7 @@ def _conditions(filter: Filter, order: _Order) -> list[ColumnElement[bool]]:
 
 
 def starts_with(column: InstrumentedAttribute[str], prefix: str) -> list[ColumnElement[bool]]:
-    """`column` begins with `prefix`, as a range that an index can answer."""
+    """Conditions that `column` begins with `prefix`, as a range that can use an index."""
     return [column >= prefix, column < prefix + "\U0010ffff"]
 
 
@@ -241,7 +242,7 @@ def _row(found: SqlRow[Any]) -> Row:
 
 
 def title_in(kept: str | None) -> str | None:
-    """The headline in a story or a submission as they are kept; None where there is none."""
+    """The title in the JSON of a stored story or submission; None if it has none."""
     try:
         title = orjson.loads(kept or "{}").get("title")
     except (orjson.JSONDecodeError, AttributeError):

@@ -1,4 +1,4 @@
-"""Where a page of a list ends and the next one begins: the keys of its last row, as text."""
+"""Cursors for keyset pagination: the sort keys of a page's last row, as text."""
 
 from __future__ import annotations
 
@@ -15,14 +15,17 @@ _BETWEEN = "~"
 
 
 def cursor(moment: datetime, tie: object) -> str:
-    """The place of a row in a list that is ordered by a time and, where equal, by `tie`."""
+    """The cursor of a row in a list ordered by `moment` and then by `tie`."""
     return f"{moment.isoformat()}{_BETWEEN}{tie}"
 
 
 def beyond(
     after: str, moment: InstrumentedAttribute[Any], tie: InstrumentedAttribute[Any]
 ) -> ColumnElement[bool]:
-    """The rows that come after `after` in descending order. Raises Rejected for no cursor."""
+    """The condition for rows that follow the cursor `after` in descending order.
+
+    Raises Rejected if `after` is not a cursor.
+    """
     try:
         time, _between, rest = after.partition(_BETWEEN)
         keys: Sequence[Any] = (datetime.fromisoformat(time), tie.type.python_type(rest))

@@ -1,4 +1,4 @@
-"""Numbers of the pipeline: how much is where, how long it takes, what waits longest."""
+"""Figures of the pipeline: revisions by state, latencies, and what has waited longest."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from models.dead_letter import DeadLetter, LetterStatus
 from models.revision import Revision
 from models.states import OPEN, Lane, State, states_in_use
 
-#: Latest publications that latencies are taken of.
+#: How many of the latest publications latencies are computed from.
 _SAMPLE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many revisions are under way by state and lane, and what came of the others."""
+    """How many revisions are open, by state and lane, and how many of the others are what."""
 
     open: dict[State, dict[Lane, int]] = field(default_factory=dict)
-    #: Of the open ones, under embargo.
+    #: Open revisions under embargo.
     scheduled: int = 0
     #: Open dead letters.
     letters: int = 0
@@ -40,7 +40,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An article that is due and not live."""
+    """An article that is due but not yet live."""
 
     article_id: str
     rev: int
@@ -52,21 +52,21 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class LaneStand:
-    """What is in one state on one lane."""
+    """The revisions in one state on one lane."""
 
     lane: Lane
     state: State
     waiting: int
-    #: Claimed by a worker now.
+    #: How many of them are claimed by a worker now.
     working: int
-    #: What has been due for longest.
+    #: The one that has been due for longest.
     first: Waiting | None
-    #: Of `waiting`, under embargo.
+    #: How many of `waiting` are under embargo.
     later: int = 0
 
     @property
     def due(self) -> int:
-        """Of `waiting`, under no embargo."""
+        """How many of `waiting` are not under embargo."""
         return self.waiting - self.later
 
     @property
@@ -77,7 +77,7 @@ class LaneStand:
 
 @dataclass(frozen=True, slots=True)
 class Latency:
-    """Seconds from submission, or the end of an embargo, to live; None where nothing went live."""
+    """Seconds from submission, or the end of an embargo, to live; None if nothing went live."""
 
     count: int
     p50: float | None = None
@@ -86,7 +86,7 @@ class Latency:
 
 
 def counts(session: Session) -> Counts:
-    """What a board shows at a glance."""
+    """The counts for the desk's board."""
     by_state: dict[State, dict[Lane, int]] = {state: dict.fromkeys(Lane, 0) for state in OPEN}
     rows = session.execute(
         select(Revision.state, Revision.lane, func.count())
@@ -111,8 +111,8 @@ def _published(session: Session, seconds: int) -> int:
 
 
 def _published_within(seconds: float) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    # As a value: of a time that is asked for in the query the planner knows nothing, and reads
-    # everything that was ever published. A clock that is a second off does not matter here.
+    # Passed as a value: if the query computed the time, the planner could not estimate it, and
+    # would scan everything ever published. A clock that is a second off does not matter here.
     since = datetime.now(UTC) - timedelta(seconds=seconds)
     return Revision.state == State.PUBLISHED, Revision.state_at >= since
 
@@ -122,7 +122,7 @@ def _count(session: Session, *conditions: _ColumnExpressionArgument[bool]) -> in
 
 
 def lanes(session: Session) -> list[LaneStand]:
-    """Every open state that is in use on every lane, in the order of an article's way."""
+    """Every open state in use on every lane, in the order of the pipeline."""
     working = case((Revision.lease_expires_at > db_now(), 1))
     later = case((Revision.publish_at > db_now(), 1))
     counted = (func.count(), func.count(working), func.count(later))
@@ -160,27 +160,29 @@ def _first(session: Session, lane: Lane, state: State) -> Waiting | None:
 
 
 def longest(stands: Iterable[LaneStand], lane: Lane | None = None) -> Waiting | None:
-    """The article, of one lane or of all, that has been due for longest and is not live."""
+    """Of one lane or of all, the article that has been due for longest without being live."""
     firsts = [each.first for each in stands if each.first and lane in (None, each.lane)]
     return min(firsts, key=lambda each: each.since, default=None)
 
 
 def oldest_waiting(session: Session) -> Waiting | None:
-    """The article that has been due for longest and is not live."""
+    """The article that has been due for longest without being live."""
     return longest(lanes(session))
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """What went live on a lane lately."""
+    """What recently went live on a lane."""
 
     count: int
-    #: The submission of the newest one of them.
+    #: The latest time of submission among them.
     newest: datetime | None
 
     def passes(self, waiting: Waiting, seconds: float) -> bool:
-        """`waiting` stands in a line that moves: what goes live was submitted at most `seconds`
-        after it. Where others overtake it, or nothing goes live, it stands still.
+        """Whether `waiting` is in a queue that moves, rather than stuck.
+
+        It is if what went live was submitted at most `seconds` after it. If later submissions
+        overtake it by more, or nothing went live, it is stuck.
         """
         if self.newest is None:
             return False
@@ -198,7 +200,7 @@ def flow(session: Session, lane: Lane, seconds: float) -> Flow:
 
 
 def latencies(session: Session, since: datetime) -> Latency:
-    """From submission to live, of the latest publications since then."""
+    """The latency from submission to live, of the latest publications since then."""
     rows = session.execute(
         select(Revision.created_at, Revision.publish_at, Revision.published_at)
         .where(Revision.state == State.PUBLISHED, Revision.state_at >= since)

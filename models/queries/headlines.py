@@ -1,4 +1,4 @@
-"""Finds articles by words of their headlines, however they are spelled."""
+"""Finds articles by words of their headlines, regardless of spelling variants."""
 
 from __future__ import annotations
 
@@ -31,31 +31,31 @@ from models.rows import add_missing
 _WORD = re.compile(r"\w+")
 _LONGEST = 40
 _SHORTEST_BEGINNING = 3
-#: Words that a beginning stands for at most, the first ones by their letters.
+#: A prefix is expanded to at most this many words, the first in alphabetical order.
 _MOST_WORDS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A headline that is to be found, or was."""
+    """A headline to add to the index, or to remove from it."""
 
     article_id: str
     title: str
     dated_at: datetime
 
     def rows(self) -> list[tuple[str, datetime, str]]:
-        """Its words as the keys of their rows."""
+        """The primary keys of its words' rows."""
         return [(word, self.dated_at, self.article_id) for word in words(self.title)]
 
 
 def words(text: str) -> list[str]:
-    """The words of `text`, each once, as they are matched."""
+    """The distinct words of `text`, folded and stemmed for matching."""
     found = (light_stem(word)[:_LONGEST] for word in _WORD.findall(fold(text)))
     return list(dict.fromkeys(found))
 
 
 def replace(session: Session, before: Iterable[Headline], now: Iterable[Headline]) -> None:
-    """Have `now` found in the place of `before`."""
+    """Replace the headlines `before` by the headlines `now` in the index."""
     old = {row for headline in before for row in headline.rows()}
     new = {row for headline in now for row in headline.rows()}
     if gone := _keyed(old - new):
@@ -64,7 +64,7 @@ def replace(session: Session, before: Iterable[Headline], now: Iterable[Headline
 
 
 _TABLE: Any = HeadlineWord.__table__
-#: One by one: SQLite reads a whole table for a list of triples.
+#: Executed once per row, since SQLite would scan the whole table for a list of triples.
 _GONE = delete(_TABLE).where(*(column == bindparam(column.key) for column in _TABLE.primary_key))
 
 
@@ -75,17 +75,17 @@ def _keyed(rows: Iterable[tuple[str, datetime, str]]) -> list[dict[str, Any]]:
 def newest(
     text: str, *further: ColumnElement[bool], limit: int, least: int | None = None
 ) -> Select[datetime, str]:
-    """The keys of the newest headlines that have all words of `text`, the last of which may be a
-    beginning, and of which `further` holds, a condition on `HeadlineWord`.
+    """Select the keys of the newest headlines that have all words of `text`.
 
-    With `least`, each word that a beginning stands for is looked up by itself and gives so many of
-    them, more where there are few such words: PostgreSQL is quick however many headlines have one.
-    SQLite has no LATERAL.
+    The last word may be a prefix. `further` are additional conditions on `HeadlineWord`. With
+    `least`, each word that matches the prefix is looked up by itself, for `least` headlines or, if
+    few words match, more. PostgreSQL is then fast however common the words are. SQLite has no
+    LATERAL, which this needs.
     """
     *whole, last = words(text) or [""]
     wanted: list[ColumnElement[bool]] = [*map(_beside, whole), *further]
     if last and len(last) >= _SHORTEST_BEGINNING:
-        if least is not None and not whole:  # several words are sooner joined as wholes
+        if least is not None and not whole:  # for several words, the plain join is faster
             return _of_each_word(last, wanted, limit, least)
         wanted += _begins(HeadlineWord.word, last)
     else:
@@ -117,7 +117,7 @@ def _of_each_word(
 
 
 def _words(beginning: str) -> CTE:
-    """The words that begin so, each once: one look into the index for each."""
+    """The distinct words with this prefix, by a recursive query with one index lookup for each."""
     first = select(func.min(HeadlineWord.word).label("word"), literal(1).label("number"))
     found = first.where(*_begins(HeadlineWord.word, beginning)).cte("known", recursive=True)
     further = _begins(HeadlineWord.word, beginning)[1], HeadlineWord.word > found.c.word
@@ -130,7 +130,7 @@ _Other = aliased(HeadlineWord)
 
 
 def _beside(word: str) -> ColumnElement[bool]:
-    """The same headline has this word too."""
+    """The condition that the same headline has this word too."""
     same = (
         _Other.word == word,
         _Other.dated_at == HeadlineWord.dated_at,
@@ -140,5 +140,5 @@ def _beside(word: str) -> ColumnElement[bool]:
 
 
 def _begins(column: InstrumentedAttribute[str], word: str) -> list[ColumnElement[bool]]:
-    """As a range that an index can answer."""
+    """Conditions that `column` begins with `word`, as a range that can use an index."""
     return [column >= word, column < word + "\U0010ffff"]

@@ -1,4 +1,4 @@
-"""Dead letters, one by one and grouped by what went wrong."""
+"""Lists dead letters, one by one and grouped by cause."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from models.revision import Revision
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterFilter:
-    """Which letters; what is None does not matter."""
+    """Selects dead letters; None means any."""
 
     status: LetterStatus | None = LetterStatus.OPEN
     #: `intake` or a stage.
@@ -58,7 +58,7 @@ class LetterGroup:
     count: int
     first: datetime
     last: datetime
-    #: A letter to look at, the newest.
+    #: The id of the newest letter, as an example.
     example: int
 
 
@@ -68,14 +68,14 @@ _COLUMNS = [getattr(DeadLetter, name) for name in Letter.__dataclass_fields__]
 def letters(
     session: Session, filter: LetterFilter, *, after: int | None = None, limit: int = 50
 ) -> tuple[list[Letter], int | None]:
-    """Up to `limit` letters, newest first, and the cursor of the next page, None on the last."""
+    """Up to `limit` letters, newest first, and the cursor of the next page (None on the last)."""
     query = statement(filter, after=after, limit=limit)
     found = [Letter(**row._mapping) for row in session.execute(query)]
     return found[:limit], found[limit - 1].id if len(found) > limit else None
 
 
 def statement(filter: LetterFilter, *, after: int | None, limit: int) -> Select[Any]:
-    """The statement of `letters`, to look at its plan."""
+    """The SQL statement of `letters`; public so that its query plan can be tested."""
     query = select(*_COLUMNS).where(*_conditions(filter))
     if after is not None:
         query = query.where(DeadLetter.id < after)
@@ -83,19 +83,19 @@ def statement(filter: LetterFilter, *, after: int | None, limit: int) -> Select[
 
 
 def letter_of(session: Session, number: int) -> Letter | None:
-    """The letter with this number."""
+    """The letter with this id, or None."""
     row = session.execute(select(*_COLUMNS).where(DeadLetter.id == number)).first()
     return Letter(**row._mapping) if row else None
 
 
 def letter_ids(session: Session, filter: LetterFilter, *, most: int = 100_000) -> Sequence[int]:
-    """The ids of all letters that `filter` names, oldest first."""
+    """The ids of up to `most` letters that match `filter`, oldest first."""
     query = select(DeadLetter.id).where(*_conditions(filter)).order_by(DeadLetter.id).limit(most)
     return session.scalars(query).all()
 
 
 def letter_groups(session: Session) -> list[LetterGroup]:
-    """The open letters by what went wrong, the largest group first."""
+    """The open letters grouped by cause, the largest group first."""
     count = func.count().label("count")
     rows = session.execute(
         select(
@@ -114,7 +114,7 @@ def letter_groups(session: Session) -> list[LetterGroup]:
 
 
 def raw_of(session: Session, letter: int) -> bytes:
-    """What was submitted, byte for byte. Raises Rejected where there is no such letter."""
+    """The submission that a letter is about, byte for byte. Raises Rejected for an unknown id."""
     found = session.execute(
         select(DeadLetter.raw, Revision.submission)
         .outerjoin(Revision, Revision.id == DeadLetter.revision_id)

@@ -1,4 +1,4 @@
-"""Finds listings of a site."""
+"""Finds listings of a site by kind and key."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.listing import ListingRow
 
-#: By kind and by key, which may be more than was asked for: with the key alone no index serves.
+#: By kinds and by keys, since the key alone has no index; may find more than was asked for.
 _OF_KEYS = select(ListingRow).where(
     ListingRow.site == bindparam("site"),
     ListingRow.kind.in_(bindparam("kinds", expanding=True)),
@@ -20,7 +20,7 @@ _OF_KEYS = select(ListingRow).where(
 def of_keys(
     session: Session, site: str, listings: Collection[tuple[str, str]]
 ) -> dict[tuple[str, str], ListingRow]:
-    """Those of these listings that exist, by kind and key; some others may be among them."""
+    """Those of `listings` that exist, by (kind, key). Some others may be among them."""
     kinds, keys = {kind for kind, _key in listings}, {key for _kind, key in listings}
     asked = {"site": site, "kinds": list(kinds), "keys": list(keys)}
     return {(row.kind, row.key): row for row in session.scalars(_OF_KEYS, asked)}

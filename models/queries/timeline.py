@@ -1,4 +1,4 @@
-"""All that is known of one article: its revisions, what was done to it, where its pages are."""
+"""The timeline of one article: its revisions, the audit log, its dead letters and its pages."""
 
 from __future__ import annotations
 
@@ -22,14 +22,15 @@ from models.queries.letters import Letter
 from models.revision import Revision
 from models.states import Lane, State, Takedown
 
-#: Revisions and events that are shown of one article.
+#: The most revisions, events and letters that are shown of one article.
 _MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One stage that a revision has passed: `seconds` since the one before. `put_off` is an attempt
-    that failed and was to be made again, and `why`.
+    """A stage that a revision has passed, `seconds` after the one before.
+
+    A step named `put_off` is a failed attempt that was repeated, and `why` is its error.
     """
 
     name: str
@@ -40,7 +41,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """A revision on its way."""
+    """A revision and the steps it has passed."""
 
     id: int
     rev: int
@@ -74,12 +75,12 @@ class Happening:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """One of its pages, and whether storage has it as it is to be."""
+    """A page, and whether storage has its present content."""
 
     path: str
     kind: str
     rev: int
-    #: HTTP status a reader gets with it.
+    #: The HTTP status with which it is served.
     status: int
     location: str | None
     sha256: str
@@ -91,7 +92,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """An article's whole story."""
+    """Everything that the desk shows of an article."""
 
     id: str
     site: str
@@ -111,17 +112,17 @@ class Timeline:
     happenings: tuple[Happening, ...]
     letters: tuple[Letter, ...]
     pages: tuple[Standing, ...]
-    #: Whether listings, feeds, sitemaps and search have followed.
+    #: Whether listings, feeds, sitemaps and search show its present state.
     is_listed: bool
     #: The article that its text nearly repeats, and those that nearly repeat its text.
     repeats: Like | None
     repeated_by: tuple[str, ...]
-    #: The outlets that were not told yet of a page of it.
+    #: The outlets that still have to be notified of one of its pages.
     untold: frozenset[str] = frozenset()
 
 
 def timeline(session: Session, article_id: str) -> Timeline | None:
-    """The article's story, or None where there is no such article."""
+    """The article's timeline, or None if there is no such article."""
     article = session.get(Article, article_id)
     if article is None:
         return None
@@ -216,7 +217,7 @@ def happenings(
     after: int | None = None,
     limit: int = 50,
 ) -> tuple[Happening, ...]:
-    """The audit log, newest first, from below the id `after` on."""
+    """Up to `limit` lines of the audit log, newest first, with ids below `after`."""
     query = select(*(getattr(Event, name) for name in Happening.__dataclass_fields__))
     for column, value in ((Event.article_id, article_id), (Event.who, who), (Event.what, what)):
         if value is not None:
@@ -243,7 +244,7 @@ def _pages(session: Session, article_id: str) -> tuple[Standing, ...]:
 
 
 def pictures_of(session: Session, article_id: str) -> list[str]:
-    """Where the renditions of the pictures that an article shows are on storage."""
+    """The paths on storage of the renditions of all pictures that an article shows."""
     rows = session.scalars(
         select(Picture)
         .join(PictureUse, (PictureUse.site == Picture.site) & (PictureUse.source == Picture.source))

@@ -1,7 +1,8 @@
-"""What a person does to articles once they are in, and the letters they answer.
+"""Acts: what people do to articles after submission, such as kill, correct, restore or retry.
 
-Every act is a transaction of its own with its line in the audit log; hints and receipts follow the
-commit. What changes what readers see is a new revision, on the same road and fenced like any other.
+Every act is one transaction that also writes the audit log. Hints and receipts are sent after the
+commit. An act that changes what readers see creates a new revision, which passes through the
+pipeline and is fenced like any other.
 """
 
 from tasks.acts.act import Act, Unknown

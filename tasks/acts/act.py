@@ -1,4 +1,4 @@
-"""What an act is, and its line in the audit log."""
+"""The result of an act, and the audit log."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Act:
     article_id: str
     rev: int | None
     done: str
-    #: Key of the receipt that tells when it has come to its end, where there is one.
+    #: The key of the receipt that reports the outcome, if there is one.
     key: str | None = None
 
 
@@ -28,7 +28,7 @@ class Unknown(Rejected):
 
 
 def locked(session: Session, article_id: str) -> Article:
-    """The article, nobody else's until the transaction ends. Raises Unknown."""
+    """The article, its row locked until the transaction ends. Raises Unknown."""
     found = session.scalar(select(Article).where(Article.id == article_id).with_for_update())
     if found is None:
         raise Unknown("id", f"there is no article {article_id!r}")
@@ -38,7 +38,7 @@ def locked(session: Session, article_id: str) -> Article:
 def log_act(
     session: Session, what: str, *, article_id: str | None, rev: int | None, who: str, why: str
 ) -> None:
-    """Write the audit log: the act becomes true together with its line."""
+    """Add a line to the audit log, in the same transaction as the act itself."""
     session.add(
         Event(
             at=db_now(), article_id=article_id, rev=rev, who=who[:200], what=what, why=why or None

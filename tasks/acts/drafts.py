@@ -1,4 +1,4 @@
-"""From a revision back to a submission that can be changed and sent down the same road."""
+"""Turns a revision back into a submission, which can be changed and submitted again."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from models import Article, Revision, State
 from tasks.acts.act import Unknown
 from tasks.ingest import context_for
 
-#: Revisions that never were versions of their article.
+#: States of revisions that are not a version of their article: documents split into parts.
 _NO_VERSION = (State.SPLIT,)
-#: Fields that stand in story and submission under the same name.
+#: Fields that story and submission share under the same name.
 _SHARED = (
     "language",
     "title",
@@ -61,7 +61,10 @@ def revision_of(session: Session, article_id: str, rev: int) -> Revision:
 
 
 def story_of(article: Article, revision: Revision) -> Story:
-    """Its story, read from what was submitted where it was not ingested yet. Raises Rejected."""
+    """The revision's story, parsed from its submission if it has not been ingested yet.
+
+    Raises Rejected, and Conflict if the submission does not hold exactly one article.
+    """
     if revision.story:
         return load_story(revision.story)
     context = context_for(get_settings().site(article.site), revision)
@@ -72,7 +75,7 @@ def story_of(article: Article, revision: Revision) -> Story:
 
 
 def latest_story(session: Session, article: Article) -> Story:
-    """What the newest revision says that can be read at all; a mere name where none can."""
+    """The story of the newest readable revision; if there is none, a story with just a title."""
     for revision in _versions(session, article.id):
         try:
             return story_of(article, revision)
@@ -82,7 +85,7 @@ def latest_story(session: Session, article: Article) -> Story:
 
 
 def last_usable(session: Session, article: Article) -> tuple[Story, int]:
-    """The newest version that was meant for readers, and its revision. Raises Unknown."""
+    """The newest version that was meant for readers, and its revision number. Raises Unknown."""
     for revision in _versions(session, article.id):
         try:
             story = story_of(article, revision)
@@ -117,7 +120,7 @@ def _nameless(article: Article) -> Story:
 
 
 def submission_of(article: Article, story: Story) -> Submission:
-    """The story as a producer would submit it: read again, it gives the same story."""
+    """The story as a producer would submit it. Parsing it gives the same story again."""
     said: dict[str, Any] = {name: getattr(story, name) for name in _SHARED}
     return Submission(
         id=article.id,
@@ -135,9 +138,9 @@ def _listed(value: Any) -> Any:
 def changed(
     article: Article, story: Story, changes: Mapping[str, Any], *, received: Revision
 ) -> tuple[Submission, Story]:
-    """The story with `changes` to the fields of its submission. Raises Rejected.
+    """The submission and story with `changes` applied to the submission's fields.
 
-    A body that is not among the changes stays as it was, to the letter.
+    A body that is not changed stays exactly as it was. Raises Rejected.
     """
     fixed = {"id": article.id, "site": article.site}
     before = submission_of(article, story).model_dump(mode="json")

@@ -1,4 +1,4 @@
-"""A revision that an act makes: written like any other, and sent down the same road."""
+"""Creates the new revisions that acts make, and sends them through the pipeline."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tasks.pipeline import hint_stage
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A revision to be; `done` is a sentence for the person who makes it."""
+    """A revision to be created. `done` is a phrase for the person who acts, such as "withheld"."""
 
     story: Story
     done: str
@@ -44,7 +44,7 @@ Make = Callable[[Session, Article], Edition]
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """An edition of an article; `entry` is None where the newest revision says the same."""
+    """An edition of an article; `entry` is None if the newest revision already says the same."""
 
     article_id: str
     head_rev: int
@@ -53,7 +53,7 @@ class _Made:
 
 
 def publish(article_id: str, what: str, make: Make, *, who: str, why: str) -> Act:
-    """Give an article the edition that `make` makes of it. Raises Unknown, Conflict."""
+    """Give an article a new revision, which `make` produces. Raises Unknown, Conflict."""
     (act,) = publish_all([article_id], what, make, who=who, why=why, lane=Lane.NEWS)
     return act
 
@@ -61,9 +61,9 @@ def publish(article_id: str, what: str, make: Make, *, who: str, why: str) -> Ac
 def publish_all(
     article_ids: Sequence[str], what: str, make: Make, *, who: str, why: str, lane: Lane
 ) -> list[Act]:
-    """The same for many, all of them or none, in the order of their ids."""
+    """Do the same for many articles in one transaction, in the order of their ids."""
     with transaction() as session:
-        # In one order, so that two who act cannot wait for each other.
+        # Locked in sorted order, so that two concurrent acts cannot deadlock.
         made = [
             _made(session, each, what, make, who=who, lane=lane) for each in sorted(article_ids)
         ]
@@ -90,7 +90,7 @@ def _made(
 def _accept(
     session: Session, made: Sequence[_Made], what: str, *, who: str, why: str
 ) -> dict[str, Answer]:
-    """Write the new revisions and the audit log; the answers by article."""
+    """Write the new revisions and the audit log; return the answers by article id."""
     entries = {each.article_id: each.entry for each in made if each.entry}
     answers = dict(zip(entries, accept(session, list(entries.values())), strict=True))
     for each in made:
@@ -116,7 +116,7 @@ def _act(made: _Made, answers: dict[str, Answer]) -> Act:
 def _entry(
     session: Session, article: Article, edition: Edition, *, key: str, who: str, lane: Lane
 ) -> Entry | None:
-    """The entry of a new revision; None where the newest one says the same."""
+    """The entry for a new revision; None if the newest one already says the same."""
     submission = edition.submission or drafts.submission_of(article, edition.story)
     identity = identify_submission(submission)
     said = (identity.content_hash, edition.takedown, edition.leads_to, edition.notice)
@@ -127,7 +127,7 @@ def _entry(
     )
     if head == content_hash:
         return None
-    # A dead revision's number is not given again.
+    # Above all revisions, dead ones too: their numbers are not reused.
     rev = (session.scalar(select(func.max(Revision.rev)).where(of_article)) or 0) + 1
     submission = submission.model_copy(update={"revision": rev})
     return Entry(

@@ -1,4 +1,4 @@
-"""Acts that give an article a new revision: what readers see changes, or ceases to be."""
+"""Acts that give an article a new revision, by which its pages change or are taken down."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def kill(
     answer: Literal["gone", "missing", "redirect"] = "gone",
     to: str | None = None,
 ) -> Act:
-    """Take an article down: its pages answer 410, 404 or lead to `to`, listings forget it.
+    """Take an article down: its pages answer 410 or 404 or redirect to `to`; listings drop it.
 
-    Raises Unknown, and Rejected where `answer` is "redirect" without an address.
+    Raises Unknown, and Rejected unless `to` is given exactly for the answer "redirect".
     """
     takedown = Takedown(answer)
     if (takedown is Takedown.REDIRECT) != bool(to):
@@ -43,7 +43,7 @@ def kill(
 
 
 def retract(article_id: str, notice: str, *, who: str, why: str) -> Act:
-    """Take an article down and say so in its place: headline and `notice`, with status 410."""
+    """Take an article down, leaving its headline and a `notice` in its place, with status 410."""
 
     def make(session: Session, article: Article) -> Edition:
         story = replace(drafts.latest_story(session, article), status=PubStatus.CANCELED)
@@ -67,8 +67,8 @@ def withhold(article_id: str, *, who: str, why: str) -> Act:
 def restore(article_id: str, *, who: str, why: str = "") -> Act:
     """Publish again what readers saw before a kill, a retraction, a withholding or an expiry.
 
-    Raises Unknown where nothing was ever meant for readers, Conflict where the newest revision is
-    on its way to them or before them already.
+    Raises Unknown if no revision was ever meant for readers, and Conflict if the newest revision
+    is already live or about to be.
     """
 
     def make(session: Session, article: Article) -> Edition:
@@ -81,7 +81,7 @@ def restore(article_id: str, *, who: str, why: str = "") -> Act:
 
 
 def roll_back(article_id: str, to_rev: int, *, who: str, why: str = "") -> Act:
-    """Publish what revision `to_rev` says, as a new revision. Raises Unknown."""
+    """Publish the content of revision `to_rev` as a new revision. Raises Unknown."""
 
     def make(session: Session, article: Article) -> Edition:
         story = drafts.story_of(article, drafts.revision_of(session, article.id, to_rev))
@@ -93,8 +93,9 @@ def roll_back(article_id: str, to_rev: int, *, who: str, why: str = "") -> Act:
 def correct(
     article_id: str, changes: Mapping[str, Any], *, note: str | None = None, who: str, why: str = ""
 ) -> Act:
-    """Publish the newest revision with `changes` to the fields of its submission; `note` tells
-    readers what was corrected. Raises Unknown, and Rejected naming the field at fault.
+    """Publish the newest revision with `changes` to the fields of its submission.
+
+    `note` tells readers what was corrected. Raises Unknown, and Rejected naming the field at fault.
     """
     said = dict(changes)
     if note is not None:
@@ -112,9 +113,9 @@ def correct(
 
 
 def schedule(article_id: str, at: datetime | None, *, who: str, why: str = "") -> Act:
-    """Have an article published at `at`, or now; one that was taken down comes back then.
+    """Publish an article at the time `at`, or now if None, even if it had been taken down.
 
-    Raises Conflict where readers see it already.
+    Raises Conflict if its newest revision is already live.
     """
     if at is not None and at.tzinfo is None:
         raise Rejected("at", "has no offset from UTC")
@@ -130,16 +131,16 @@ def schedule(article_id: str, at: datetime | None, *, who: str, why: str = "") -
 
 
 def _from(story: Story, at: datetime | None) -> Story:
-    """Under another embargo or none; what would have expired by then does not."""
+    """The story with embargo `at` or none; an expiry that would have passed by then is dropped."""
     over = story.expire_at is not None and story.expire_at <= (at or datetime.now(UTC))
     return replace(story, publish_at=at, expire_at=None if over else story.expire_at)
 
 
 def _now(story: Story) -> Story:
-    """Whatever was to happen to it later is off."""
+    """The story without embargo and expiry."""
     return replace(story, publish_at=None, expire_at=None)
 
 
 def _unbound(story: Story) -> Story:
-    """As `_now`, and meant for readers."""
+    """The story without embargo and expiry, and meant for readers."""
     return replace(_now(story), status=PubStatus.USABLE)

@@ -1,4 +1,4 @@
-"""Dead letters: replayed, edited and replayed, or discarded."""
+"""Acts on dead letters: replay, edit and replay, or discard."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ from tasks.outcomes import Outcome
 from tasks.pipeline import hint_stage
 from tasks.reception import entry_of
 
-#: Letters that one transaction answers.
+#: How many letters one transaction handles.
 _AT_ONCE = 100
-#: How an act begins that came to nothing: its letter stays as it was.
+#: How the text of an act begins whose replay was rejected again; the letter stays open.
 REJECTED_AGAIN = "rejected again: "
-#: The state in which a revision waits for the stage that gave it up.
+#: The state in which a revision waits for the stage that dead-lettered it.
 _WAITS = {
     "ingest": State.ACCEPTED,
     "summarize": State.INGESTED,
@@ -47,7 +47,7 @@ _WAITS = {
 
 @dataclass(slots=True)
 class _After:
-    """What is told once the transaction is committed."""
+    """Hints and receipts to send once the transaction is committed."""
 
     hints: dict[tuple[State, Lane], list[int]] = field(default_factory=lambda: defaultdict(list))
     told: list[Outcome] = field(default_factory=list)
@@ -59,8 +59,9 @@ class _After:
 
 
 def retry(letters: Sequence[int], *, who: str, why: str = "") -> list[Act]:
-    """Replay dead letters: a revision goes on at the stage that gave it up, a submission that was
-    rejected is submitted again. Many at once go on the bulk lane. Raises Unknown, Conflict.
+    """Replay dead letters: revisions resume at the stage that failed, submissions are resubmitted.
+
+    More than a batch of letters puts resubmissions on the bulk lane. Raises Unknown, Conflict.
     """
     lane = Lane.BULK if len(letters) > get_settings().batch else Lane.NEWS
     acts: list[Act] = []
@@ -74,7 +75,7 @@ def retry(letters: Sequence[int], *, who: str, why: str = "") -> list[Act]:
 
 
 def edit_and_replay(letter: int, payload: bytes, *, who: str, why: str = "") -> Act:
-    """Submit `payload` in the place of what a letter holds: the JSON of an inbox entry."""
+    """Submit `payload`, the JSON of an inbox entry, in place of what the letter holds."""
     after = _After()
     with transaction() as session:
         (found,) = _open(session, [letter])
@@ -84,7 +85,7 @@ def edit_and_replay(letter: int, payload: bytes, *, who: str, why: str = "") -> 
 
 
 def discard(letters: Sequence[int], *, who: str, why: str) -> list[Act]:
-    """Put dead letters away, with a note of why."""
+    """Discard dead letters, keeping `why` as a note. Raises Unknown, Conflict."""
     acts: list[Act] = []
     for start in range(0, len(letters), _AT_ONCE):
         with transaction() as session:
@@ -147,7 +148,7 @@ def _resume(session: Session, revision: Revision, stage: str, after: _After) -> 
 
 
 def _state_for(session: Session, revision: Revision, stage: str) -> State:
-    """Where `stage` takes it up; pages that are not its own any more are printed again."""
+    """The state in which `stage` takes it up; SUMMARIZED if its pages must be rendered again."""
     state = _WAITS[stage]
     if state is State.RENDERED:
         own = select(PageRow.path).where(
@@ -169,12 +170,12 @@ def _submit(
     who: str,
     why: str,
 ) -> Act:
-    """Submit again under the same key, so that the producer's receipt tells what became of it."""
+    """Submit again under the same key, so that the producer's receipt reports the outcome."""
     key, source = letter.key or f"letter-{letter.id}", letter.source or ""
     session.execute(delete(Receipt).where(Receipt.source == source, Receipt.key == key))
     entry = entry_of(payload, key=key, source=source, lane=lane)
     if letter.revision_id is not None and isinstance(entry.outcome, Identity):
-        # The number that the dead revision had is taken.
+        # The dead revision keeps its number, so this one gets a new number.
         entry = replace(entry, outcome=replace(entry.outcome, revision=None))
     (answer,) = accept(session, [entry])
     after.told.append(

@@ -1,4 +1,4 @@
-"""Republishing: what readers see is printed and put on storage again, revision and all."""
+"""Republishing: renders and uploads the pages of a published revision again."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ from models.session import transaction
 from tasks.acts.act import Act, log_act
 from tasks.pipeline import hint_stage
 
-#: Articles that one transaction sends back.
+#: How many articles one transaction sends back to be rendered.
 _AT_ONCE = 200
 
 
 def republish(
     article_ids: Sequence[str], *, who: str, why: str = "", forced: bool = True
 ) -> list[Act]:
-    """Render what readers see of these articles again, on the bulk lane, and upload it, and have
-    their listings built again; where not `forced`, only the pages that came out different, and
-    listings only where they show anything new.
+    """Render and upload the pages of these published articles again, on the bulk lane.
+
+    Their listings are built again too. Unless `forced`, only pages whose bytes change are uploaded,
+    and listings are built only if they show something new.
     """
     acts: list[Act] = []
     for start in range(0, len(article_ids), _AT_ONCE):
@@ -33,7 +34,7 @@ def republish(
 
 
 def print_again(article_ids: Sequence[str]) -> None:
-    """Have what readers see of these articles printed again as nobody's act: for its looks."""
+    """Have these articles' pages rendered again without an act in the audit log: design changes."""
     with transaction() as session:
         sent = _send_back(session, article_ids)
     hint_stage(State.SUMMARIZED, Lane.BULK, [revision_id for revision_id, _rev in sent.values()])
@@ -57,7 +58,7 @@ def _republish(article_ids: Sequence[str], *, who: str, why: str, forced: bool) 
 
 
 def _send_back(session: Session, article_ids: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """Have the published revisions wait for `render` again; ids and revisions by article."""
+    """Send published revisions back to `render`; return (revision id, rev) by article id."""
     if not article_ids:
         return {}
     current = (
@@ -93,7 +94,7 @@ def _print_listings(session: Session, article_ids: Sequence[str]) -> None:
 
 
 def _forget_uploads(session: Session, article_ids: Sequence[str]) -> None:
-    """Have every page put on storage again, whatever is thought to be there."""
+    """Have every page uploaded again, even if storage should have the same bytes already."""
     session.execute(
         update(PageRow)
         .where(PageRow.article_id.in_(article_ids))

@@ -1,4 +1,4 @@
-"""A section or an author gets another name: whatever stands under the old one is printed again."""
+"""Renames a section or an author, by correcting every article under the old name."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from tasks.acts.edition import Edition, publish_all
 
 Kind = Literal["section", "author"]
 
-#: Articles that one transaction renames.
+#: How many articles one transaction corrects.
 _AT_ONCE = 100
 
 
 def rename(
     kind: Kind, old: str, new: str, *, site: str, who: str, why: str = "", most: int | None = None
 ) -> Iterator[Act]:
-    """Correct every article that readers see under the name `old`, up to `most`, on the bulk lane;
-    its dates stay as they are. The pages that show the name follow: its own, the listings of both
-    names, and those that point to it.
+    """Correct the live articles under the name `old`, at most `most` of them, on the bulk lane.
 
-    An article with a newer revision on its way is left out: `count_named` tells how many are left.
-    What producers send later keeps the name they give it. Raises Unknown and Rejected.
+    Their dates stay the same. Their pages, the listings of both names, and pages that link to them
+    follow. Articles with a newer revision in the pipeline are left out. If `most` cut the work
+    short, `count_named` tells how many articles remain. Later submissions keep the name that their
+    producer gives. Raises Unknown and Rejected.
     """
     new = new.strip()
     if not new or new == old.strip():
@@ -59,13 +59,13 @@ def rename(
 
 
 def named(kind: Kind, name: str, *, site: str, limit: int = 1_000_000) -> list[str]:
-    """The articles that readers see under this name and that nothing newer is on its way of."""
+    """Ids of live articles under this name that have no newer revision in the pipeline."""
     with look() as session:
         return _named(session, kind, name, site, after="", limit=limit)
 
 
 def count_named(kind: Kind, name: str, *, site: str) -> int:
-    """How many articles `named` would tell of."""
+    """How many articles `named` would return."""
     with look() as session:
         return session.scalar(_bearers(func.count(), kind, name, site)) or 0
 
@@ -96,8 +96,10 @@ def _listing(table: Any, kind: Kind, name: str, site: str) -> tuple[Any, ...]:
 
 
 def _name_listing(kind: Kind, old: str, new: str, site: str) -> None:
-    """Names that are one to readers, `Sport` and `sport`, have one listing: its title changes. Of
-    two listings the old one leads on to the new one, once nothing stands in it any more.
+    """Rename the listing, or have the old listing redirect to the new one once it is empty.
+
+    Names with the same key, such as `Sport` and `sport`, share one listing, so only its title
+    changes. Raises Unknown if there is no listing under the old name.
     """
     with transaction() as session:
         found = (
@@ -114,7 +116,7 @@ def _name_listing(kind: Kind, old: str, new: str, site: str) -> None:
 
 
 def _as_dated(article: Article) -> dict[str, Any]:
-    """For readers nothing has changed: they are told the same time as before."""
+    """The change that keeps the article's `updated` time, as its content has not changed."""
     return {"updated": load_entry(article.entry).updated.isoformat()} if article.entry else {}
 
 

@@ -1,4 +1,4 @@
-"""Running totals for monitoring, and messages to other people's systems."""
+"""Running totals for monitoring, and webhook deliveries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sections, tags and authors; search; what pages point to."""
+"""Sections, tags and authors; the search index; which articles a page links to."""
 
 from __future__ import annotations
 

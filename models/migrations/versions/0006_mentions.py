@@ -1,4 +1,4 @@
-"""Which pages point to which articles."""
+"""Which pages link to which articles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Outages that workers share, and numbers of builds."""
+"""Outages, shared by all workers, and build numbers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the tables; builds go on from the highest number that a page has."""
+    """Create the tables; build numbers continue from the highest one that a page has."""
     op.create_table(
         "outages",
         sa.Column("service", sa.String(80), nullable=False),
@@ -36,6 +36,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop them."""
+    """Drop the tables."""
     op.drop_table("builds")
     op.drop_table("outages")

@@ -1,4 +1,4 @@
-"""Fingerprints of texts, and which article nearly repeats which."""
+"""Text fingerprints and near-duplicates."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the tables; texts are signed from now on."""
+    """Create the tables; only texts of later revisions get fingerprints."""
     op.create_table(
         "fingerprints",
         sa.Column("id", BigId, autoincrement=True, nullable=False),
@@ -46,6 +46,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop them."""
+    """Drop the tables."""
     for name in ("near_duplicates", "bands", "fingerprints"):
         op.drop_table(name)

@@ -1,4 +1,4 @@
-"""Pictures that were fetched, their uses, and orders."""
+"""Fetched pictures, their use by articles, and orders to fetch them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Create the tables."""
     op.create_table(
         "pictures",
         sa.Column("site", sa.String(64), nullable=False),
@@ -44,6 +44,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop them."""
+    """Drop the tables."""
     for name in ("picture_orders", "picture_uses", "pictures"):
         op.drop_table(name)

@@ -1,4 +1,4 @@
-"""Keys of descriptions, by which those that repeat another one are found."""
+"""Keys of descriptions, by which repeated descriptions are found."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the table; descriptions are compared with those written from now on."""
+    """Create the table; descriptions are compared only with those written later."""
     op.create_table(
         "descriptions",
         sa.Column("article_id", sa.String(255), nullable=False),
@@ -23,5 +23,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop it."""
+    """Drop the table."""
     op.drop_table("descriptions")

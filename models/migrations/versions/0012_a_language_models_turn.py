@@ -1,4 +1,4 @@
-"""A state for what waits for a language model: the indexes of what is open know it too."""
+"""A state for revisions that wait for a language model, added to the indexes of open revisions."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _NOW = ("accepted", "ingested", "extracted", "summarized", "rendered")
 
 
 def upgrade() -> None:
-    """Make the indexes anew."""
+    """Create the indexes anew, with the new state."""
     _index(_NOW)
 
 
 def downgrade() -> None:
-    """Have what waits for a model summarized anew, and make the indexes as they were."""
+    """Send revisions that wait for a model back to be summarized, and restore the indexes."""
     op.execute("UPDATE revisions SET state = 'ingested' WHERE state = 'extracted'")
     _index(_BEFORE)
 

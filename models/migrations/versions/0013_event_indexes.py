@@ -1,4 +1,4 @@
-"""The audit log by who did what."""
+"""Indexes of the audit log by person and by act."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Index it by either, newest last."""
+    """Create the indexes, each with the id second, for the order of time."""
     op.create_index("ix_events_who", "events", ["who", "id"])
     op.create_index("ix_events_what", "events", ["what", "id"])
 

@@ -1,4 +1,4 @@
-"""Listings that were renamed."""
+"""Redirects of renamed listings."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Note where they lead; those that were renamed before this lead nowhere."""
+    """Add the column; listings that were renamed before get no redirect."""
     op.add_column("listings", sa.Column("moved_to", sa.String(255), nullable=True))
 
 
 def downgrade() -> None:
-    """Forget it."""
+    """Drop the column."""
     op.drop_column("listings", "moved_to")

@@ -1,4 +1,4 @@
-"""The listings that most articles stand in."""
+"""An index of the largest listings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Index listings by their size: a directory shows the largest."""
+    """Index listings by size, since the directory shows the largest."""
     op.create_index("ix_listings_size", "listings", ["site", "kind", "size"])
 
 
