@@ -1,1 +1,1 @@
-"""What a text is in and made of: language, direction, sentences, words, dates."""
+"""Analyses text: its language, direction, sentences, words and dates."""

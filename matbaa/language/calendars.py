@@ -1,20 +1,20 @@
-"""Lunar and solar Hijri dates, and Ethiopian ones, as Gregorian ones."""
+"""Converts lunar Hijri, solar Hijri and Ethiopian dates to Gregorian ones."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-#: First day of the solar year 1300 (21 March 1921), from which days are counted.
+#: First day of the solar year 1300, from which days are counted.
 _NOWRUZ_1300 = date(1921, 3, 21)
-#: First day of the first year of the Era of Mercy: 29 August 8 by Julius Caesar's calendar.
+#: First day of year 1 of the Era of Mercy: 29 August 8 in the Julian calendar.
 _MESKEREM_1 = date(8, 8, 27)
-#: Remainders of (year mod 33) of leap years; right from 1244 to 1472 (Borkowski, "The Persian
+#: Values of (year mod 33) in leap years; valid from 1244 to 1472 (Borkowski, "The Persian
 #: calendar for 3000 years", Earth, Moon and Planets 74, 1996).
 _LEAP_REMAINDERS = {1, 5, 9, 13, 17, 22, 26, 30}
 
 
 def hijri(year: int, month: int, day: int) -> date | None:
-    """A date of the Umm al-Qura calendar (1343 to 1500 AH); None if there is no such day."""
+    """The Gregorian date of a day of the Umm al-Qura calendar (1343-1500 AH), None if invalid."""
     from hijridate import Hijri
 
     try:
@@ -25,7 +25,7 @@ def hijri(year: int, month: int, day: int) -> date | None:
 
 
 def jalali(year: int, month: int, day: int) -> date | None:
-    """A date of the solar Hijri calendar (1300 to 1472 AP); None if there is no such day."""
+    """The Gregorian date of a day of the solar Hijri calendar (1300-1472 AP), None if invalid."""
     if not (1300 <= year <= 1472 and 1 <= month <= 12):
         return None
     if not 1 <= day <= _month_days(year, month):
@@ -36,10 +36,10 @@ def jalali(year: int, month: int, day: int) -> date | None:
 
 
 def ethiopian(year: int, month: int, day: int) -> date | None:
-    """A date of the Ethiopian calendar, Era of Mercy; None if there is no such day.
+    """The Gregorian date of a day of the Ethiopian calendar, Era of Mercy, None if invalid.
 
-    Twelve months of thirty days, then five days, or six in the year before one that four divides
-    (Dershowitz and Reingold, "Calendrical Calculations", chapter 4).
+    A year has twelve months of thirty days, then five days, or six in the year before one divisible
+    by four (Dershowitz and Reingold, "Calendrical Calculations", chapter 4).
     """
     longest = 30 if month <= 12 else 6 if year % 4 == 3 else 5
     if not (1 <= year <= 3000 and 1 <= month <= 13 and 1 <= day <= longest):
@@ -49,7 +49,7 @@ def ethiopian(year: int, month: int, day: int) -> date | None:
 
 
 def solar_hijri(day: date) -> tuple[int, int, int] | None:
-    """Year, month and day of the solar Hijri calendar; None outside of 1300 to 1472 AP."""
+    """A Gregorian date as solar Hijri year, month and day; None outside of 1300 to 1472 AP."""
     days = (day - _NOWRUZ_1300).days
     if days < 0:
         return None

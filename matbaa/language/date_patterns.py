@@ -1,4 +1,4 @@
-"""The shapes that dates and times are written in, as patterns over folded text."""
+"""Regular expressions for written dates and times, to be matched against folded text."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from matbaa.language.date_words import (
 )
 from matbaa.language.zones import ZONES
 
-#: No letter before, no letter after: the ends of a word in any script.
+#: Word boundaries in any script: no letter before, no letter after.
 _START, _END = r"(?<![^\W\d_])", r"(?![^\W\d_])"
 _DAY = r"(?<![\d/:])(?<!\d\.)(?P<day>[0-3]?\d)(?!\d)(?:st|nd|rd|th|er|[ºª°]|-?го|ος|-го)?"
-#: A time may follow at once, where a page's elements have run together.
+#: A time may follow without a space, where elements of a page were joined.
 _YEAR = r"(?P<year>[12]\d{3})(?:(?!\d)|(?=\d{1,2}:\d\d))"
 _SHORT_YEAR = r"(?P<year>[12]\d{3}(?:(?![\d:/])|(?=\d{1,2}:\d\d))|'?\d{2}(?![\d:/]))"
 #: Era after the year: م and ه in Arabic, г. in Russian.
 _ERA = rf"(?:\s*(?P<era>هجري[اه]?|ه|ميلادي[اه]?|م|ad|г\.?|р\.?|года|року|ዓ[./]?ም\.?){_END})?"
 _BEFORE_MONTH = r"(?:\s*[.,،/\-]\s*|\s+)(?:(?:of|de|del|di|den|ل|من|של|شهر|ماه)\s+)?(?:[בל]|d')?"
 _AFTER_MONTH = r"\.?(?:\s*[.,،/\-]\s*|\s+|)(?:(?:de|del|من|عام|سنه|لعام|لسنه)\s+)?"
-#: What may stand between a date and its time.
+#: Text allowed between a date and its time.
 _BETWEEN = (
     r"[\s,،፣.;|/•·@\-–—()\[\]]*(?:t(?=\d)|(?:at|um|à|a las|a la|às|as|alle ore|alle|ore|om|o|"
     r"godz\.?|в|о|об|saat|klo|kl\.?|pukul|jam|ساعت|علي الساعه|في الساعه|الساعه|عند الساعه|في|"
@@ -42,7 +42,7 @@ _COUNTRY_MONTH = r"(?:\s*[/(\-]\s*(?:{months})\s*\)?)?"
 
 @cache
 def dates(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    """Patterns of a day, the most telling first; groups year, month, day, name, era."""
+    """Patterns of a date, the most specific first; groups year, month, day, name, era."""
     months: set[str] = {*hijri_months(), *jalali_months()}
     months.update(ethiopian_months() if "am" in languages else ())
     months.update(*(gregorian_months(language) for language in languages))
@@ -68,13 +68,13 @@ def dates(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
 
 @cache
 def time_of_day() -> re.Pattern[str]:
-    """A clock time with its half of the day and zone; groups hour, minute, second, half, zone."""
+    """A clock time with am or pm and zone; groups hour, minute, second, half, zone."""
     return re.compile(_clock())
 
 
 @cache
 def time_after(languages: tuple[str, ...]) -> re.Pattern[str]:
-    """A time of day and what links it to the date before it, a weekday maybe; groups as above."""
+    """What may follow a date: a weekday, linking text and a clock time; groups as `time_of_day`."""
     days = _either(day for language in languages for day in weekdays(language))
     weekday = rf"(?:\s*[(،,]?\s*{_START}(?:{days})\.?{_END}\s*\)?)?"
     return re.compile(rf"{weekday}{_BETWEEN}{_clock()}")
@@ -98,7 +98,9 @@ def _clock() -> str:
 
 @cache
 def relative() -> re.Pattern[str]:
-    """Dates that count from now, in Arabic and English; groups now, named, amount, unit."""
+    """Dates relative to now, in Arabic and English; groups now, named, amount, unit (Arabic), count
+    and english.
+    """
     amount = rf"(?P<amount>\d{{1,3}}|an?|half an|{_either(ARABIC_NUMBERS)})"
     english = "seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?"
     return re.compile(
@@ -109,11 +111,11 @@ def relative() -> re.Pattern[str]:
 
 
 def whole_words(words: Iterable[str]) -> re.Pattern[str]:
-    """Any of the words, with no letter on either side."""
+    """Any of the words, as a whole word."""
     return re.compile(rf"{_START}(?:{_either(words)}){_END}")
 
 
 def _either(words: Iterable[str]) -> str:
-    """An alternation, longest first, that takes any white space for a space."""
+    """An alternation of the words, longest first, in which a space matches any white space."""
     ordered = sorted(set(words), key=len, reverse=True)
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)

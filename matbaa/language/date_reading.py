@@ -1,4 +1,4 @@
-"""From a match of `date_patterns` to a moment: calendars, clocks, counting back from now."""
+"""Turns a match of `date_patterns` into a moment: calendars, clock times, relative dates."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from matbaa.language.zones import zone_named
 
 Calendar = Literal["gregorian", "hijri", "jalali", "ethiopian"]
 
-#: Years outside are no dates of articles: misreadings, or the far future as "never".
+#: Years outside this range are misreadings, or a far future that stands for "never".
 _YEARS = range(1000, 2200)
-#: Years of the Thai calendar, 543 ahead; of no other one yet.
+#: Years that can only be of the Thai calendar, which is 543 years ahead.
 _BUDDHIST_YEARS = range(2400, 2700)
-#: Years that both Hijri calendars are in now, and the Gregorian one is not.
+#: Years that in an article can only be of one of the two Hijri calendars.
 _HIJRI_YEARS = range(1300, 1501)
 _ENGLISH_UNITS = {"sec": "seconds", "min": "minutes", "hou": "hours", "hrs": "hours", "hr": "hours"}
 _ENGLISH_UNITS |= {"day": "days", "wee": "weeks", "mon": "months", "yea": "years"}
@@ -40,9 +40,9 @@ _ENGLISH_UNITS |= {"day": "days", "wee": "weeks", "mon": "months", "yea": "years
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date and where it stands: `text[start:end]`."""
+    """A date and its position in the text, `text[start:end]`."""
 
-    #: Aware; without a time the day's start, without a zone the site's.
+    #: With a time zone, the site's if none was written; at the start of the day if it has no time.
     when: datetime
     has_time: bool
     has_zone: bool
@@ -50,27 +50,27 @@ class FoundDate:
     end: int
     #: The calendar it was written in.
     calendar: Calendar = "gregorian"
-    #: Whether the year is written, rather than told from when the document was received.
+    #: Whether the year was written, not inferred from the time of receipt.
     has_year: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What dates are read against, and the reading of one match."""
+    """Reads matches in the context of a document: site's time zone, time of receipt, language."""
 
     zone: ZoneInfo
     received: datetime
     language: str | None
-    #: Whose month names are looked for.
+    #: The languages whose month names are recognised.
     languages: tuple[str, ...]
 
     @property
     def now(self) -> datetime:
-        """The moment the document was received, on the site's clock."""
+        """The moment the document was received, in the site's time zone."""
         return self.received.astimezone(self.zone)
 
     def dated(self, match: re.Match[str], folded: str) -> Iterator[FoundDate]:
-        """The date of a match of `patterns.dates`, with its time; nothing if there is no such."""
+        """The date of a match of `patterns.dates`, with its time; nothing if it is not valid."""
         day, calendar = _day(match, self)
         has_year = bool(match.groupdict().get("year"))
         if day is not None:
@@ -90,7 +90,7 @@ class Reader:
     def _with_time(
         self, day: date, calendar: Calendar, span: tuple[int, int], folded: str
     ) -> Iterator[FoundDate]:
-        """The day with the time that stands after it, or right before it."""
+        """The day with the time that follows it, or that is right before it."""
         start, end = span
         after = patterns.time_after(self.languages).match(folded, end)
         clock = after or _clock_before(folded, start)
@@ -132,7 +132,7 @@ def _day(match: re.Match[str], reader: Reader) -> tuple[date | None, Calendar]:
 
 
 def _is_to_come(year: int, month: int, day: int, reader: Reader) -> bool:
-    """Whether a day is later than tomorrow: of two readings of 12/03, what is past is meant."""
+    """Whether a day is later than tomorrow. Of the two readings of 12/03 the past one is meant."""
     found = _date(year, month, day)
     return found is not None and found > reader.now.date() + timedelta(days=1)
 
@@ -140,8 +140,8 @@ def _is_to_come(year: int, month: int, day: int, reader: Reader) -> bool:
 def _ethiopian(
     parts: dict[str, str | None], match: re.Match[str], reader: Reader
 ) -> tuple[date, Calendar] | None:
-    """A date of the Ethiopian calendar: by its era, or where the month comes first, as the papers
-    of the country write it. Those that mean Gregorian ones by these names put the day first.
+    """A date of the Ethiopian calendar, recognised by its era, or by the month before the day, as
+    Ethiopian papers write it. Who uses these month names for Gregorian dates puts the day first.
     """
     month = ethiopian_months().get(_words(parts["name"] or ""))
     is_meant = (parts.get("era") or "").startswith("ዓ") or match.start("name") < match.start("day")
@@ -167,7 +167,7 @@ def _named(name: str, year: str | None, day: int, reader: Reader) -> tuple[date 
 def _gregorian_or_not(
     year: int, month: int, day: int, era: str | None, reader: Reader
 ) -> tuple[date | None, Calendar]:
-    """A date in numbers; by year, era and language it may be of either Hijri calendar."""
+    """A numeric date; year, era and language tell whether it is of one of the Hijri calendars."""
     if year in _HIJRI_YEARS:
         if reader.languages[0] in {"fa", "ps"}:
             return jalali(year, month, day), "jalali"
@@ -177,7 +177,7 @@ def _gregorian_or_not(
 
 
 def _full_year(digits: str) -> int:
-    """Two digits are the years from 1970 to 2069, as POSIX has it (strptime, %y)."""
+    """The year; two digits mean 1970 to 2069, close to POSIX (strptime, %y: 1969 to 2068)."""
     year = int(digits.lstrip("'"))
     return year if year >= 100 else year + (1900 if year >= 70 else 2000)
 
@@ -192,14 +192,14 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 def _last(month: int, day: int, reader: Reader) -> date | None:
-    """The last such day before tomorrow: what is written without its year is of late."""
+    """The latest such day up to tomorrow: a date without a year is a recent one."""
     today = reader.now.date()
     candidates = (_date(year, month, day) for year in range(today.year, today.year - 9, -1))
     return next((each for each in candidates if each and each <= today + timedelta(days=1)), None)
 
 
 def _clock_before(folded: str, start: int) -> re.Match[str] | None:
-    """A time that ends where the date starts, as in "08:43 - 10 April"."""
+    """A time right before the date, as in "08:43 - 10 April"."""
     for match in patterns.time_of_day().finditer(folded, max(0, start - 40), start):
         between = folded[match.end() : start]
         if re.fullmatch(r"[\s,،|•·\-–—]*(?:on|em|le|am|el|il)?\s*", between) and ":" in match[0]:
@@ -208,7 +208,7 @@ def _clock_before(folded: str, start: int) -> re.Match[str] | None:
 
 
 def _time_of_day(match: re.Match[str]) -> timedelta | None:
-    """What is to be added to the day's start; None if there is no such time."""
+    """The time since the start of the day; None if it is not valid."""
     hour = int(match["hour"])
     minute = int(match["minute"] or match["dotted"] or match["spoken"] or 0)
     second = min(int(match["second"] or 0), 60)
@@ -223,7 +223,7 @@ def _time_of_day(match: re.Match[str]) -> timedelta | None:
 
 
 def _counted_back(match: re.Match[str], now: datetime) -> tuple[datetime, bool]:
-    """The moment, and whether its time of day means something."""
+    """The moment of a relative date, and whether its time of day is meaningful."""
     if match["now"]:
         return now, True
     amount, unit = _amount(match["amount"] or match["count"]), match["unit"] or match["english"]
@@ -248,7 +248,7 @@ def _amount(word: str | None) -> float:
 
 
 def _months_before(when: datetime, months: int) -> datetime:
-    """The same day some months ago, or the month's last if it has no such day."""
+    """The same day `months` earlier, or the last day of that month if it is shorter."""
     years, month = divmod(when.year * 12 + when.month - 1 - months, 12)
     year = max(years, 1)
     day = min(when.day, months_of.monthrange(year, month + 1)[1])

@@ -1,4 +1,4 @@
-"""The words that dates are written with, by language; folded as `normalize.fold` leaves them."""
+"""The words used in dates, by language; returned folded by `normalize.fold`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from matbaa.language.normalize import fold
 if TYPE_CHECKING:
     from babel import Locale
 
-#: Arabic month names by country; each column is one set of names, spellings apart by a slash.
+#: Arabic month names by country: each column is one set of names, a slash separates spellings.
 #: Sources: CLDR 46 (ar, ar-LB, ar-IQ, ar-MA, ar-DZ, ar-TN, ar-MR) and common spellings in print;
 #: the last column is the Libyan calendar of 1986 to 2011.
 _ARABIC_MONTHS = """
@@ -59,8 +59,8 @@ _JALALI_MONTHS = """
 بهمن/دلو/سلواغه
 اسفند/حوت/کب
 """
-#: Months of the Ethiopian calendar, from Meskerem on; the last is of five or six days. The BBC and
-#: others call the Gregorian month by the name of the Ethiopian one that ends in it.
+#: Months of the Ethiopian calendar, from Meskerem on; the last has five or six days. The BBC and
+#: others give a Gregorian month the name of the Ethiopian one that ends in it.
 _ETHIOPIAN_MONTHS = """
 መስከረም
 ጥቅምት
@@ -76,7 +76,7 @@ _ETHIOPIAN_MONTHS = """
 ነሐሴ/ነሀሴ/ነሃሴ
 ጳጉሜ/ጳጉሜን/ጳጉሜ
 """
-#: What CLDR has in another form than newspapers.
+#: Month names that newspapers write differently from CLDR.
 _EXTRA_MONTHS = {
     "en": {"sept": 9},
     "de": {"jänner": 1, "feber": 2, "mrz": 3, "maerz": 3},
@@ -90,7 +90,7 @@ _EXTRA_MONTHS = {
     "am": {"ጃንዋሪ": 1, "ጃኑዋሪ": 1, "ፌብሯሪ": 2, "አፕሪል": 4, "ኦክተበር": 10},
     "tr": {"subat": 2, "mayis": 5, "agustos": 8, "eylul": 9, "kasim": 11, "aralik": 12},
 }  # fmt: skip
-#: Languages whose months are known where none is given, by script.
+#: The languages whose month names are recognised in text of unknown language, by script.
 UNSPECIFIED = {
     "Latin": ("en", "fr", "de", "es", "pt", "it", "nl", "pl", "tr", "id", "sv", "da", "sw"),
     "Arabic": ("ar", "fa", "ur"),
@@ -103,7 +103,7 @@ UNSPECIFIED = {
     "Greek": ("el",),
 }
 
-#: Whether "before" or "since" stands before the amount, as in Arabic, is in the patterns.
+#: Arabic units of time. The words for "before" or "since" in front of them are in the patterns.
 ARABIC_UNITS = {
     "ثانيه": "seconds", "ثواني": "seconds", "ثوان": "seconds", "ثانيتين": "2 seconds",
     "دقيقه": "minutes", "دقايق": "minutes", "دقيقتين": "2 minutes",
@@ -119,14 +119,14 @@ ARABIC_NUMBERS = {
     "سبع": 7, "سبعه": 7, "ثماني": 8, "ثمانيه": 8, "ثمان": 8, "تسع": 9, "تسعه": 9, "عشر": 10,
     "عشره": 10, "نصف": 0.5,
 }  # fmt: skip
-#: Days that are named by their distance from today, and the moment itself.
+#: Names of days relative to today, with the number of days back.
 NAMED_DAYS = {
     "اليوم": 0, "امس": 1, "البارحه": 1, "اليوم السابق": 1, "اول امس": 2, "امس الاول": 2,
     "اول من امس": 2, "قبل امس": 2, "today": 0, "yesterday": 1,
 }  # fmt: skip
 NOW = ("الان", "قبل قليل", "منذ قليل", "قبل لحظات", "منذ لحظات", "just now", "moments ago", "now")
 
-#: Before or after noon; the folded Arabic letters are the newsroom's abbreviations.
+#: Words for before and after noon; the single Arabic letters are abbreviations of newsrooms.
 MORNING = frozenset(fold(word) for word in {
     "am", "a.m.", "a.m", "ص", "صباحا", "صباح", "فجرا", "قبل الظهر", "ق.ظ", "صبح", "上午", "午前",
     "오전", "凌晨", "早上", "בבוקר",
@@ -136,7 +136,7 @@ AFTERNOON = frozenset(fold(word) for word in {
     "下午", "午後", "오후", "晚上", "בערב", "אחה\"צ", "ليلا",
 })  # fmt: skip
 
-#: Words that say when a text was first published, in front of the date.
+#: Words before the date of first publication.
 PUBLISHED = (
     "نشر", "نشرت", "نشر في", "نشر بتاريخ", "نشرت في", "تم النشر", "تم النشر في", "تاريخ النشر",
     "اخر نشر", "كتب في", "اضيف في", "اضيف بتاريخ", "published", "published on", "published at",
@@ -153,7 +153,7 @@ PUBLISHED = (
     "imechapishwa", "publicerad", "publiceret", "publisert", "julkaistu",
     "ታተመ", "የታተመው", "የታተመበት ቀን",
 )  # fmt: skip
-#: Words that say when it was last changed.
+#: Words before the date of the last change.
 UPDATED = (
     "اخر تحديث", "اخر تعديل", "تحديث", "حدث", "حدث في", "تم التحديث", "تم التحديث في",
     "تاريخ التحديث", "عدل في", "updated", "updated on", "updated at", "last updated",
@@ -170,7 +170,7 @@ UPDATED = (
     "更新日時", "最終更新", "수정", "최종수정", "업데이트", "อัปเดต", "ปรับปรุง", "imesasishwa",
     "uppdaterad", "opdateret", "oppdatert", "päivitetty", "ተሻሻለ", "የተሻሻለው",
 )  # fmt: skip
-#: What may stand around a date without saying anything.
+#: Words around a date that carry no meaning.
 FILLERS = (
     "في", "بتاريخ", "يوم", "الموافق", "الساعه", "بتوقيت", "on", "at", "the", "le", "à", "am", "um",
     "uhr", "el", "il", "op", "om", "den", "d.", "kl", "klo", "w", "o", "в", "г", "р", "года", "hrs",
@@ -181,7 +181,7 @@ FILLERS = (
 
 @cache
 def gregorian_months(language: str) -> dict[str, int]:
-    """Names of the months in a language, from CLDR, and what else is printed; empty if unknown."""
+    """Names of the months in a language, from CLDR and from print; empty if unknown."""
     extra = {fold(name): month for name, month in _EXTRA_MONTHS.get(language, {}).items()}
     own = _OWN_NAMES[language]() if language in _OWN_NAMES else {}
     return _from_cldr(language) | extra | own
@@ -207,7 +207,7 @@ def ethiopian_months() -> dict[str, int]:
 
 @cache
 def solar_month(month: int, *, afghan: bool = False) -> str:
-    """How Persian, or Dari, writes a month of the solar Hijri calendar, from 1 on."""
+    """The Persian or Dari (`afghan`) name of a month of the solar Hijri calendar, from 1 on."""
     names = _JALALI_MONTHS.split()[month - 1].split("/")
     return names[-2] if afghan else names[0]
 
@@ -225,7 +225,7 @@ def weekdays(language: str) -> frozenset[str]:
 
 
 def month_first(language: str | None) -> bool:
-    """Whether 4/10/2025 is the tenth of April there, by CLDR's short date."""
+    """Whether 4/10/2025 is the tenth of April in a language, by CLDR's short date format."""
     locale = _locale(language) if language else None
     return locale is not None and str(locale.date_formats["short"].pattern).startswith("M")
 
@@ -235,12 +235,12 @@ def _arabic_months() -> dict[str, int]:
 
 
 def _gregorian_by_ethiopian_names() -> dict[str, int]:
-    """Meskerem stands for September."""
+    """The Gregorian months by Ethiopian names: Meskerem stands for September."""
     months = ethiopian_months().items()
     return {name: (month + 7) % 12 + 1 for name, month in months if month <= 12}
 
 
-#: Languages that have names for the months beside those of CLDR.
+#: Languages with month names beyond those of CLDR.
 _OWN_NAMES = {"ar": _arabic_months, "am": _gregorian_by_ethiopian_names}
 
 

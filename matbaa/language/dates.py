@@ -1,7 +1,7 @@
-"""Dates and times as newsrooms write them: many languages and calendars, relative ones too.
+"""Reads dates and times as newsrooms write them: many languages, calendars, relative dates.
 
-Own patterns cover what bylines use and say where in a text a date stands; dateparser reads what
-they do not know, when the whole string is a date.
+Own patterns cover what bylines use and tell the position of a date in a text. If a whole string
+should be a date and they do not match, the dateparser library reads it.
 """
 
 from __future__ import annotations
@@ -33,11 +33,12 @@ if TYPE_CHECKING:
 
 __all__ = ["FoundDate", "find_dates", "is_publication_label", "is_update_label", "parse_date"]
 
-#: A longer string is no date with a label.
+#: A string of more characters is not taken for a date.
 LONGEST = 200
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _NUMBERS_ONLY = re.compile(r"[\d\s:.,/+tz\-]*")
-#: The days of one date in two calendars differ by at most this, by country and moon.
+#: Dates in two calendars mean the same day if they differ by at most this: the lunar calendar
+#: depends on the country and the sighting of the moon.
 _SAME_DAY = timedelta(days=3)
 
 
@@ -49,11 +50,12 @@ def parse_date(
     language: str | None = None,
     thorough: bool = True,
 ) -> FoundDate | None:
-    """The date that `text` as a whole is, labels ("Published:", "نشر في") and weekday allowed.
+    """The date, if `text` is nothing but a date, perhaps with a label ("Published:", "نشر في") and
+    a weekday.
 
-    Of several, as in "published ... updated ...", the first; of a day in two calendars the
-    Gregorian one. None where there is no day in it, or no such day. Not `thorough`: by the own
-    patterns alone, some 0.2 ms instead of up to 10.
+    Of several dates, as in "published ... updated ...", it is the first; of one day in two
+    calendars the Gregorian one. None if the text has no day or an invalid one. If not `thorough`,
+    dateparser is not used, which takes about 0.2 ms instead of up to 10.
     """
     if not text.strip() or len(text) > LONGEST:
         return None
@@ -73,10 +75,10 @@ def parse_date(
 def find_dates(
     text: str, *, zone: ZoneInfo, received: datetime, language: str | None = None
 ) -> list[FoundDate]:
-    """Every date in a line or paragraph, in order, with its time and zone if they stand beside it.
+    """Every date in a line or paragraph, in order, with its time and zone if they are next to it.
 
-    Relative ones ("قبل ساعتين", "2 hours ago") count from `received`; a day without a year is the
-    last one before it. Numbers alone follow the language: 4/10 is April in the United States.
+    Relative dates ("قبل ساعتين", "2 hours ago") count from `received`; a date without a year is the
+    latest one before it. Numeric dates follow the language: 4/10 is in April in the United States.
     """
     folded, places = _fold(text)
     reader = Reader(zone, received, language, _languages(folded, language))
@@ -89,20 +91,20 @@ def find_dates(
 
 
 def is_update_label(text: str) -> bool:
-    """Whether what stands before a date says that it is that of the last change."""
+    """Whether the text before a date labels it as the date of the last change."""
     return _label(UPDATED).search(_fold(text)[0]) is not None
 
 
 def is_publication_label(text: str) -> bool:
-    """Whether what stands before a date says that it is that of publication."""
+    """Whether the text before a date labels it as the date of publication."""
     return _label(PUBLISHED).search(_fold(text)[0]) is not None
 
 
 def _fold(text: str) -> tuple[str, Sequence[int]]:
-    """Folded text, and for each of its characters the place in `text`."""
+    """The folded text, and for each of its characters the position in `text`."""
     letters = list(map(_fold_letter, text))
     folded = "".join(letters)
-    if len(folded) == len(letters) and all(letters):  # a letter each, as nearly always
+    if len(folded) == len(letters) and all(letters):  # the usual case: one for one
         return folded, range(len(letters))
     return folded, [place for place, plain in enumerate(letters) for _ in plain]
 
@@ -113,7 +115,7 @@ def _fold_letter(letter: str) -> str:
 
 
 def _languages(folded: str, language: str | None) -> tuple[str, ...]:
-    """Whose month names to look for: those of the language and of what the script may be."""
+    """The languages whose month names are recognised: the given one, and those of the script."""
     script, _ = main_script(folded)
     of_script = UNSPECIFIED.get(script, ())
     if language:
@@ -124,7 +126,7 @@ def _languages(folded: str, language: str | None) -> tuple[str, ...]:
 
 
 def _is_month_alone(folded: str, language: str | None) -> bool:
-    """Whether it is a month and a year, which is no day."""
+    """Whether the text is a month and a year without a day."""
     words = folded.split()
     names = [gregorian_months(each) for each in _languages(folded, language)]
     return words[-1].isdigit() and any(" ".join(words[:-1]) in known for known in names)
@@ -143,7 +145,7 @@ def _matches(folded: str, reader: Reader) -> Iterator[FoundDate]:
 
 
 def _rest(text: str, found: list[FoundDate], language: str | None) -> str:
-    """What is said in `text` beside its dates, labels, weekdays and fillers."""
+    """The words of `text` that are no dates, labels, weekdays or fillers."""
     parts, end = [], 0
     for each in found:
         parts.append(text[end : each.start])
@@ -184,8 +186,8 @@ def _from_epoch(text: str) -> FoundDate:
 def _by_library(
     text: str, zone: ZoneInfo, received: datetime, language: str | None
 ) -> FoundDate | None:
-    """What dateparser makes of it in the language; without one, in those that the script may be,
-    then in all it knows, which takes seconds to load.
+    """The date that dateparser reads in the language. If none is given, it tries those of the
+    script, then all that it knows, which take seconds to load.
     """
     bare = _label(PUBLISHED).sub(" ", _label(UPDATED).sub(" ", text.casefold())).strip(" :|-–")
     now = received.astimezone(zone).replace(tzinfo=None)
@@ -200,7 +202,7 @@ def _by_library(
 
 
 def _christian(when: datetime | None) -> datetime | None:
-    """Thai dates count from the Buddha's passing, 543 years earlier."""
+    """The date, converted if its year is of the Thai calendar, 543 ahead; None if implausible."""
     if when is None or when.year not in range(1000, 2800):
         return None
     if when.year < 2400:
@@ -209,7 +211,9 @@ def _christian(when: datetime | None) -> datetime | None:
 
 
 def _library(languages: list[str] | None, now: datetime, prefer: str) -> DateDataParser:
-    """dateparser for some languages or all; `prefer` completes what is left out of a date."""
+    """A dateparser for some languages or all. `prefer` says whether an incomplete date is taken to
+    be in the past or the future.
+    """
     from dateparser.date import DateDataParser
 
     settings = {
@@ -222,7 +226,7 @@ def _library(languages: list[str] | None, now: datetime, prefer: str) -> DateDat
 
 
 def _known(language: str) -> list[str]:
-    """The language as dateparser calls it; English where it does not know it."""
+    """The language by dateparser's name; English if it does not know the language."""
     tags = (language.replace("_", "-"), language.replace("_", "-").split("-")[0].lower())
     return [next((tag for tag in tags if tag in _libraries_languages()), "en")]
 

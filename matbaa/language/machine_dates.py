@@ -1,6 +1,4 @@
-"""Moments as programs print them, which no person would write: JavaScript, Java and C, Go, ISO 8601
-without signs.
-"""
+"""Reads dates in the default formats of JavaScript, Java, C and Go, and in basic ISO 8601."""
 
 from __future__ import annotations
 
@@ -32,7 +30,7 @@ _SHAPES = tuple(
 
 
 def printed(text: str, zone: ZoneInfo) -> FoundDate | None:
-    """The moment that `text` is, in `zone` where it names none; None if no program prints so."""
+    """The moment that `text` states, in `zone` if it has none; None if it is in no such format."""
     match = next((found for shape in _SHAPES if (found := shape.fullmatch(text))), None)
     if match is None:
         return None

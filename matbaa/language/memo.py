@@ -1,4 +1,4 @@
-"""What was worked out for a piece of text, kept: running text has few pieces that are new."""
+"""Caches results for pieces of text, since most words of running text have occurred before."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from weakref import WeakValueDictionary
 
 T = TypeVar("T")
 
-#: Pieces that a process learns before it forgets older ones, of all memos together: some 15 MB.
+#: The most pieces in all memos of a process together, about 15 MB, before old ones are removed.
 CAPACITY = 30_000
-#: Longer ones (addresses, whole sentences of scripts without spaces) hardly come again.
+#: Longer pieces (URLs, whole sentences in scripts without spaces) rarely recur and are not cached.
 _LONGEST = 32
 
 
 class Memo(dict[str, T]):
-    """The value of `work` for each piece of text that is looked up. When all memos of the process
-    together are full, each forgets what was not looked up since it last happened.
+    """A dict that computes missing values by `work` and keeps them. When all memos of the process
+    together are full, each drops the entries not looked up since the last time this happened.
     """
 
     _all: ClassVar[WeakValueDictionary[int, Memo[Any]]] = WeakValueDictionary()

@@ -1,4 +1,5 @@
-"""The one place where text is normalised for matching; readers never see what it returns."""
+"""Normalises text for matching. This is the only place that does; the results are never displayed.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ _UNSEEN = re.compile(
     "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
     "\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u061c]"
 )
-#: Letters of the Arabic script that writers and keyboards use for one another.
+#: Letters of the Arabic script that writers and keyboards use interchangeably.
 _ARABIC = {
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ئ": "ي", "ؤ": "و",
     "ة": "ه", "ۀ": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه", "ک": "ك", "ڪ": "ك",
@@ -25,16 +26,17 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 
 
 def fold(text: str) -> str:
-    """Reduce `text` to what it has in common with its other spellings.
+    """Reduce `text` to a form that all its spellings share.
 
     Compatibility forms are unified (NFKC), case is folded, digits of every script become ASCII,
-    the Arabic alef, ya, ta marbuta, kaf and hamza carriers become one letter each, and harakat,
-    tatweel and invisible controls disappear. Marks of other scripts stay: they are letters there.
+    the variants of Arabic alef, ya, ta marbuta, kaf and hamza carriers become one letter each, and
+    harakat, tatweel and invisible controls are removed. Marks of other scripts, which serve as
+    letters there, are kept.
     """
     if text.isascii():
         return text.casefold()
     plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", text).casefold())
-    # Replacing one letter after another is ten times as fast as `translate`.
+    # Successive calls of `replace` are ten times as fast as `translate`.
     for letter, folded in _ARABIC.items():
         plain = plain.replace(letter, folded)
     return _DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), plain)
@@ -45,7 +47,7 @@ def unaccented(text: str) -> str:
     return _ACCENTS.sub("", unicodedata.normalize("NFD", text))
 
 
-#: `fold` for single words, which come again and again.
+#: `fold` for single words, cached because they recur.
 fold_word: Callable[[str], str] = Memo(fold).__getitem__
 
 _PREFIX = re.compile(r"(?:[وف]?[بك]?ال|[وف]?لل|[وفبلك](?=.{4}))(?=.{3})")
@@ -58,8 +60,8 @@ _LEAST = 3
 def light_stem(word: str) -> str:
     """A folded word of the Arabic script without article, clitics and commonest endings.
 
-    After the light stemmers of Larkey, Ballesteros and Connell, "Light Stemming for Arabic
-    Information Retrieval" (2007); at least three letters are left.
+    It follows the light stemmers of Larkey, Ballesteros and Connell, "Light Stemming for Arabic
+    Information Retrieval" (2007); at least three letters remain.
     """
     if prefix := _PREFIX.match(word):
         word = word[prefix.end() :]

@@ -1,4 +1,4 @@
-"""Reading: a text's words, folded and stemmed, for all that is looked for in it."""
+"""Tokenises text once for all uses: words, folded and stemmed terms, runs of content words."""
 
 from __future__ import annotations
 
@@ -20,24 +20,25 @@ _LETTERS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}\u0640\u200c]*(?:['’\-][\p{L}\p{M}\p{N}]+)*")
 _UNREAD = re.compile("[\u00ad\u0640\u064b-\u0652\u0670\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-#: `Bank's`, `Bank'`, and the case endings of Turkish names: `Lig'de`, `Gül'den`, `Ankara'nın`.
+#: Genitives (`Bank's`, `Bank'`) and the case endings of Turkish names: `Lig'de`, `Gül'den`,
+#: `Ankara'nın`.
 _GENITIVE = regex.compile(
     r"['’]s?$|(?<=\p{L}{2})['’](?:n?[dt][ea](?:n|ki\p{Ll}*)?|n?[ıiuü]n|[yn]?[ea]|[yn]?[ıiuü]|y?l[ea]|l[ea]r\p{Ll}{0,3})$"
 )
 _ELISION = regex.compile(r"^(?:[cdjlmnst]|qu|dell|all|nell|sull|un)['’](?=\p{L})", regex.IGNORECASE)
-#: The Hebrew article, before what is a word without it.
+#: The Hebrew article before at least three letters.
 _HEBREW_ARTICLE = re.compile("^ה(?=[\u05d0-\u05ea]{3})")
-#: Languages whose words `adjoining` tells apart.
+#: Languages that `adjoining` segments into words.
 _SEGMENTED = {"zh", "ja", "th"}
-#: The Arabic article, and what is written onto it.
+#: The Arabic article, alone and with attached prefixes.
 ARTICLES = tuple(
     f"{conjunction}{rest}" for conjunction in ("", "و", "ف") for rest in ("ال", "بال", "كال", "لل")
 )
 
 
 class Word(NamedTuple):
-    """A word as it stands but for vowel signs; folded and stemmed without elided articles and
-    genitives.
+    """A word: its text without vowel signs, and its folded form and stem without elided articles
+    and genitive endings.
     """
 
     text: str
@@ -46,37 +47,37 @@ class Word(NamedTuple):
 
     @property
     def definite(self) -> bool:
-        """Whether it bears the Arabic article."""
+        """Whether it has the Arabic article."""
         return self.text.startswith(ARTICLES)
 
 
 @dataclass(slots=True)
 class Run:
-    """Words that tell something, one after another with nothing but space between them."""
+    """Successive content words with only white space between them."""
 
-    #: The number of its first word in the text.
+    #: The index of its first word in the text.
     start: int
     words: list[Word]
-    #: The folded stop word or number right before it and right behind it, if there is one.
+    #: The folded stop word or number right before it, and the one right after it; empty if none.
     before: str = ""
     after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is in a text."""
+    """The result of reading a text."""
 
-    #: Its letters and digits, folded and stemmed, without stop words. Of scripts without spaces,
-    #: pairs of neighbouring characters stand for words.
+    #: The words, folded and stemmed, without stop words and marks. In scripts without spaces these
+    #: are pairs of neighbouring characters.
     terms: list[str]
     #: All words, folded.
     words: list[str]
-    #: No stop words, numbers and single letters.
+    #: Runs contain no stop words, numbers or single letters.
     runs: list[Run]
 
 
 class _Piece(NamedTuple):
-    """What stands between two spaces, and whether it starts and ends with a word."""
+    """The text between two spaces: its terms and words, and whether it starts and ends with one."""
 
     terms: list[str]
     words: list[Word]
@@ -86,7 +87,7 @@ class _Piece(NamedTuple):
 
 @lru_cache(maxsize=512)
 def read(text: str, language: str | None = None) -> Reading:
-    """Read `text`; what was read lately is remembered."""
+    """Read `text`; recent results are cached."""
     text = _UNREAD.sub("", text)
     known = _lexicon(primary(language))
     reader = _Reader(known)
@@ -101,7 +102,7 @@ def read(text: str, language: str | None = None) -> Reading:
 
 
 class _Lexicon:
-    """The words of one language."""
+    """The stop words, stems and caches of one language."""
 
     def __init__(self, language: str) -> None:
         self.stop = stopwords(language)
@@ -117,7 +118,7 @@ class _Lexicon:
         return [self.stems[word] for word in found]
 
     def word(self, text: str) -> Word:
-        """A word by itself."""
+        """The `Word` of a single word."""
         folded = fold(text).replace("’", "'")
         return Word(text, folded, self.stems[folded])
 
@@ -126,14 +127,14 @@ class _Lexicon:
         return word if word.text == text else word._replace(text=text)
 
     def _stem(self, folded: str) -> str:
-        """The stem of a folded word: Snowball's where it has one, a light one in Arabic script."""
+        """The stem of a folded word: Snowball's if there is one; a light stem in some scripts."""
         stem = folded if self._stemmer is None else self._stemmer.stemWord(folded)
         if stem[:1] >= "\u05d0":
             return _light_stem(stem)
         return stem
 
     def _mixed(self, piece: str) -> _Piece:
-        """A piece of more than letters."""
+        """Read a piece that does not consist of letters only."""
         found = list(_WORD.finditer(piece))
         words = [self._elided(match.group()) for match in found]
         opens = found[0].start() == 0 if found else False
@@ -142,7 +143,7 @@ class _Lexicon:
 
 
 class _Reader:
-    """Goes through the pieces of a text; most are a word, and perhaps a mark behind it."""
+    """Reads the pieces of a text in order; most are a word, perhaps followed by a mark."""
 
     def __init__(self, lexicon: _Lexicon) -> None:
         self.terms: list[str] = []
@@ -150,12 +151,12 @@ class _Reader:
         self.runs: list[Run] = []
         self._lexicon = lexicon
         self._run: list[Word] = []
-        #: Whether a word that comes now has only space before it.
+        #: Whether only white space separates the next word from the last one.
         self._joined = False
 
     def walk(self, text: str) -> None:
-        """Take all pieces of `text`. All words of all articles come along here, so what could be
-        two functions is one.
+        """Read all pieces of `text`. Every word of every article passes through here, so this is
+        one function for speed.
         """
         unspaced = has_unspaced(text)
         stop, stems, mixed = self._lexicon.stop, self._lexicon.stems, self._lexicon.mixed
@@ -182,7 +183,7 @@ class _Reader:
         self._joined = joined
 
     def take(self, terms: list[str], words: list[Word], opens: bool, closes: bool) -> None:
-        """Take a piece of which more is to be told."""
+        """Read a piece other than a single plain word."""
         self.terms += terms
         joined = self._joined and opens
         for word in words:
@@ -197,7 +198,7 @@ class _Reader:
         self._joined = closes
 
     def _add(self, word: Word, joined: bool) -> None:
-        """Go on with a run, or start one, by the last of the words."""
+        """Continue a run, or start a new one, with the last of the words."""
         if len(word.folded) < 2:
             self._run = []
         elif joined and self._run:
@@ -209,20 +210,20 @@ class _Reader:
 
 
 def _folded_pieces(text: str) -> Iterator[tuple[str, str]]:
-    """What stands between two spaces of `text`, as it is and folded."""
+    """The pieces of `text` between spaces, each as written and folded."""
     pieces, folded = text.split(), fold(text).split()
-    if len(pieces) != len(folded):  # something folds to nothing, or to two
+    if len(pieces) != len(folded):  # a piece folds to none or to two
         folded = [fold(piece) for piece in pieces]
     return zip(pieces, folded, strict=True)
 
 
 def without_elision(word: str) -> str:
-    """`word` without an article or preposition that is elided before it."""
+    """`word` without an elided article or preposition before it: `avion` for `l'avion`."""
     return _ELISION.sub("", word) or word if "'" in word or "’" in word else word
 
 
 def without_genitive(word: str) -> str:
-    """`word` without an apostrophe and the case ending behind it, or a Korean particle."""
+    """`word` without an apostrophe and case ending, or without its Korean particle."""
     return without_particle(word) if word[-1:] >= "\uac00" else _GENITIVE.sub("", word) or word
 
 
@@ -231,7 +232,7 @@ def _plain(word: str) -> str:
 
 
 def _light_stem(word: str) -> str:
-    """A folded word of a script whose words have articles or particles written onto them."""
+    """The light stem of a folded Arabic, Korean or Hebrew word: without article or particle."""
     if "\u0620" <= word[:1] <= "\u06d3":
         return light_stem(word)
     if "\uac00" <= word[:1] <= "\ud7a3":
@@ -260,8 +261,8 @@ class _Stemmer(Protocol):
     def stemWord(self, word: str) -> str: ...  # noqa: N802 - PyStemmer's name
 
 
-#: Languages of Snowball, by the codes it knows them by. Its Arabic is left out: it wants the
-#: letters that folding has made one.
+#: Snowball's languages by their codes. Arabic is left out, because its stemmer depends on letters
+#: that folding unifies.
 _SNOWBALL = {
     "da", "de", "el", "en", "es", "eu", "fi", "fr", "ga", "hi", "hu", "hy", "id", "it", "lt", "ne",
     "nl", "no", "pl", "pt", "ro", "ru", "sr", "sv", "ta", "tr", "yi",

@@ -1,4 +1,4 @@
-"""Sentences: where one ends, in the scripts and with the abbreviations that news is written in."""
+"""Splits text into sentences, for many scripts and with the abbreviations of news."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ import regex
 from matbaa.language.words import primary
 
 _CLOSERS = "\"'”’»›)\\]}」』）】"
-#: A run of stops with the quotes and brackets it closes. Full-width stops, the danda and the Urdu
-#: stop need no space after them.
+#: A run of stops with closing quotes and brackets. Full-width stops, the danda and the Urdu stop
+#: need no space after them.
 _STOP = regex.compile(
     rf"(?:[.!?؟…]+(?:\[\d+\])*[{_CLOSERS}]*(?=[\s\u200e\u200f\u202a-\u202e]|$)"
     rf"|[.!?][”»\"]?(?=\p{{Lu}}\p{{Ll}})"
@@ -24,19 +24,18 @@ _STOP = regex.compile(
 )
 _STOP_MARK = re.compile("[.!?؟…。！？｡।॥۔።។៕။]")
 _LINE = re.compile(r"[^\r\n\u0085\u2028\u2029\v\f]+")
-#: Bounded, so that a line of nothing but stops is not read to its end from each of them.
+#: Bounded, so that a line consisting of stops is not read to its end from each of them.
 _NEXT = regex.compile(r"[\s\p{P}\p{S}\p{Cf}]{0,100}+(\p{L}|\p{N})?")
 _LAST = regex.compile(r"[\p{L}\p{M}\p{N}.\-]*$")
 
-#: Scripts whose sentences end with a space, as their clauses do: a piece of so many characters is
-#: taken for one.
+#: Scripts in which a space ends a sentence, but also a clause. A space is taken for the end of a
+#: sentence only if at least `_CLAUSE` characters are on either side.
 _UNSTOPPED = regex.compile(r"[\p{Thai}\p{Lao}]{4}")
-#: Not beside a number, which Thai sets off by spaces, nor before what belongs to the word before.
+#: Not next to a number, which Thai sets off by spaces, nor before a mark of the preceding word.
 _SPACE = re.compile(r"(?<!\d)\s+(?![\d(\u0e46])")
 _CLAUSE = 80
 
-#: The verb that ends a sentence, and nothing behind it that goes on with that; so many texts are
-#: pasted without their stops.
+#: The final verb of a sentence, with no continuation after it: many texts are pasted without stops.
 _VERBS = {
     "hi": regex.compile(
         r"(?<![\p{L}\p{M}])(?:है|हैं|था|थी|थे|थीं)(?=\s)"
@@ -47,10 +46,10 @@ _VERBS = {
         r"(?!\s+(?:کہ|اور|جو|جس|جن|تو|تاکہ|لیکن|مگر|یا|بھی|ہی|جبکہ|کیونکہ|تھا|تھی|تھے|ہے|ہیں|نہ|نہیں)(?!\p{L}))"
     ),
 }
-#: A span this long is a speech, not a quotation: sentences may end within it.
+#: A longer span between quotation marks is a speech, within which sentences may end.
 _LONGEST_QUOTATION = 320
 
-#: What may close each mark. `”` and `»` open as well, in Swedish and in German books.
+#: The closing marks for each opening mark. `”` and `»` can also open, in Swedish and German books.
 _PAIRS = {
     "«": "»", "»": "«", "“": "”", "”": "”", "„": "“”", "‹": "›", "(": ")", "[": "]", "（": "）",
     "「": "」", "『": "』", '"': '"',
@@ -78,9 +77,9 @@ _ORDINALS = {
     "et",
     "lv",
 }
-#: Languages that write full stops behind abbreviations only.
+#: Languages that write full stops only after abbreviations.
 _WITHOUT_STOPS = {"th", "lo"}
-#: Words that start a sentence after `U.S.` and the like.
+#: Words that start a new sentence after an abbreviation such as `U.S.`.
 _STARTERS = {
     "the",
     "in",
@@ -105,10 +104,10 @@ _STARTERS = {
 
 
 def split_sentences(text: str, language: str | None = None) -> list[str]:
-    """The sentences of `text`, each verbatim as it stands in it, without the space around it.
+    """The sentences of `text`, verbatim, without surrounding white space.
 
-    A line break always ends a sentence. A stop within a quotation or bracket does not, unless that
-    is longer than 320 characters; nor does the stop of an abbreviation, an initial or an ordinal.
+    A line break always ends a sentence. A stop does not if it belongs to an abbreviation, an
+    initial or an ordinal, or is within a quotation or bracket of at most 320 characters.
     """
     return [text[start:end] for start, end in sentence_spans(text, language)]
 
@@ -131,7 +130,7 @@ def _line_spans(line: str, offset: int, language: str) -> Iterator[tuple[int, in
 
 
 def _stops(line: str) -> Iterator[regex.Match[str]]:
-    """What `_STOP` finds, looked for only where its first character stands."""
+    """The matches of `_STOP`, tried only where its first character occurs, for speed."""
     end = 0
     for mark in _STOP_MARK.finditer(line):
         if mark.start() >= end and (stop := _STOP.match(line, mark.start())):
@@ -142,7 +141,7 @@ def _stops(line: str) -> Iterator[regex.Match[str]]:
 def _stripped(
     line: str, start: int, end: int, offset: int, language: str
 ) -> Iterator[tuple[int, int]]:
-    """What stands between two stops, parted where a text without stops has its sentences end."""
+    """The text between two stops, split further where sentences end without a stop."""
     for space in _breaks(line, start, end, language):
         if space - start >= _CLAUSE and end - space >= _CLAUSE:
             yield from _shown(line, start, space, offset)
@@ -151,8 +150,8 @@ def _stripped(
 
 
 def _breaks(line: str, start: int, end: int, language: str) -> Iterator[int]:
-    """Where a sentence may end that no stop ends: at a space in scripts that part clauses so,
-    behind the verb that stands last in others.
+    """Positions where a sentence may end without a stop: at spaces in scripts that separate clauses
+    by them, after the verb in languages whose verb comes last.
     """
     if end - start > 2 * _CLAUSE and _UNSTOPPED.search(line, start, end):
         yield from (space.start() for space in _SPACE.finditer(line, start, end))
@@ -183,7 +182,7 @@ def _ends_sentence(line: str, start: int, stop: regex.Match[str], language: str)
 
 
 def _is_final(word: str, line: str, end: int, language: str, letter: str) -> bool:
-    """Whether the full stop after `word` ends the sentence, `letter` being the next one."""
+    """Whether the full stop after `word` ends the sentence; `letter` is the next letter."""
     lower = word.lower().lstrip(".-")
     if lower in _abbreviations(language):
         return False
@@ -203,15 +202,15 @@ def _is_han(char: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _abbreviations(language: str) -> frozenset[str]:
-    """What ends in a full stop without ending a sentence, in lower case and without that."""
+    """Abbreviations that end in a full stop, in lower case and without that stop."""
     listed = tomllib.loads((files("matbaa.language") / "abbreviations.toml").read_text("utf-8"))
     known: dict[str, str] = listed["abbreviations"]
     return frozenset(f"{known['any']} {known.get(language, '')}".split())
 
 
 def quotations(line: str) -> list[tuple[int, int]]:
-    """Start and end (behind the closing mark) of each quotation and bracket that closes within the
-    line and is short enough to be one; those within another are left out.
+    """Start and end (after the closing mark) of each quotation and bracket that is closed within
+    the line and not too long. Nested ones are left out.
     """
     spans, _ = _paired(line)
     short = sorted((a, -b) for a, b in spans if b - a <= _LONGEST_QUOTATION)
@@ -223,9 +222,8 @@ def quotations(line: str) -> list[tuple[int, int]]:
 
 
 def speeches(line: str) -> list[tuple[int, int]]:
-    """Start and end of what is said within a line though its sentences have no marks of their own:
-    what stands in a quotation that is too long for one, and what a mark at its beginning opens that
-    nothing closes.
+    """Start and end of direct speech whose sentences have no quotation marks of their own: a
+    quotation longer than `_LONGEST_QUOTATION`, or a line whose opening mark is never closed.
     """
     if not any(mark in line for mark in '«“„"「'):
         return []
@@ -236,14 +234,14 @@ def speeches(line: str) -> list[tuple[int, int]]:
 
 
 def is_balanced(text: str) -> bool:
-    """Whether every quotation and bracket that opens in `text` closes in it, and the reverse."""
+    """Whether all quotation marks and brackets in `text` are paired."""
     _, unpaired = _paired(text)
     return unpaired == 0
 
 
 @lru_cache(maxsize=256)
 def _paired(line: str) -> tuple[list[tuple[int, int]], int]:
-    """The spans between paired marks, and the number of marks without a partner."""
+    """The spans between paired marks, and the number of unpaired marks."""
     spans: list[tuple[int, int]] = []
     waiting: list[tuple[int, str]] = []
     stray = 0

@@ -1,4 +1,4 @@
-"""The words of a language that say nothing about what a text is about."""
+"""Stop words: words of a language that carry no topic."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from importlib.resources import files
 
 from matbaa.language.normalize import fold
 
-#: The Urdu list there is in an encoding that was read as another one.
+#: Languages whose list in `stopwordsiso` is corrupt: the Urdu one was decoded wrongly.
 _GARBLED = frozenset(["ur"])
-#: What the lists have of names: the Arabic `son of`.
+#: Listed words that are parts of names, such as the Arabic `son of`; they are not stop words.
 _NAMES = {"ar": ("بن", "ابن", "أبو")}
 
 
 @lru_cache(maxsize=64)
 def stopwords(language: str | None) -> frozenset[str]:
-    """Stop words of a language (BCP 47 tag), folded for matching; empty where there is no list."""
+    """The folded stop words of a language (BCP 47 tag); empty if there is no list."""
     import stopwordsiso  # its JSON is read on first use
 
     code = (language or "").lower().replace("_", "-").split("-")[0]

@@ -8,6 +8,6 @@ from matbaa.language.reading import read
 def terms(text: str, language: str | None = None) -> list[str]:
     """The terms of `text`: folded, stemmed, without stop words.
 
-    Of scripts without spaces, pairs of neighbouring characters stand for words.
+    In scripts without spaces, terms are pairs of neighbouring characters.
     """
     return read(text, language).terms

@@ -1,4 +1,4 @@
-"""Words: telling them apart, counting them, and how long they take to read."""
+"""Finds and counts words, and estimates reading time."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
 
 #: Scripts written without spaces between words.
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-#: Letters, marks and digits of scripts that do put spaces between words.
+#: Letters, marks and digits of scripts with spaces between words.
 _SPACED = rf"[[\p{{L}}\p{{M}}\p{{N}}\u0640\u200c]--[{_UNSPACED}]]"
 _WORD = regex.compile(
     r"(?V1)[\p{Han}\p{Hiragana}\p{Katakana}][\p{M}ー]*"
     rf"|[[{_UNSPACED}]&&[\p{{L}}\p{{M}}\p{{N}}]]+"
     rf"|(?:{_SPACED}|(?<=\p{{L}}|\p{{N}})[\-‑'’](?=\p{{L}}|\p{{N}})|(?<=\p{{N}})[.,:/٫٬](?=\p{{N}}))+"
 )
-#: Characters among which all letters of those scripts are, and few that other scripts use.
+#: A superset of the letters of scripts without spaces that few other scripts share: a quick test.
 _MAYBE_UNSPACED = re.compile("[\u0e00-\u1fff\u2c00-\ufaff\uff00-\uffef\U00010000-\U0010ffff]")
 _SOME_UNSPACED = regex.compile(f"[{_UNSPACED}]")
-#: Marks that belong to no word when they stand at its ends.
+#: Marks that are not part of a word when they are at its ends.
 EDGES = ".,:;!?\"'()[]{}«»،؛؟…“”‘’—–-"
 _INVISIBLE = regex.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\u061c]")
 
 #: Words per minute, read aloud by adults: Trauzettel-Klosinski and Dietz, "Standardized Assessment
 #: of Reading Performance: The New International Reading Speed Texts IReST", IOVS 53 (2012).
-#: Chinese and Japanese in characters per minute, because that is what `count_words` counts there.
+#: Chinese and Japanese in characters per minute, which is what `count_words` counts there.
 _PER_MINUTE = {
     "ar": 138, "de": 179, "en": 228, "es": 218, "fi": 161, "fr": 195, "he": 187, "it": 188,
     "ja": 357, "nl": 202, "pl": 166, "pt": 181, "ru": 184, "sl": 180, "sv": 199, "tr": 166,
@@ -43,10 +43,10 @@ _PER_MINUTE_ELSEWHERE = 184
 
 
 def words(text: str, language: str | None = None) -> list[str]:
-    """The words of `text` as they stand in it.
+    """The words of `text`, as written.
 
-    A Chinese or Japanese word is one character; Thai is segmented, other scripts without spaces
-    give one word a run.
+    A Chinese or Japanese word is one character. Thai is segmented; in other scripts without spaces
+    a run of letters is one word.
     """
     found: list[str] = _WORD.findall(_INVISIBLE.sub("", text))
     if primary(language) != "th":
@@ -55,7 +55,7 @@ def words(text: str, language: str | None = None) -> list[str]:
 
 
 def count_words(text: str, language: str | None = None) -> int:
-    """Number of words, of characters in Chinese and Japanese."""
+    """The number of words; in Chinese and Japanese, of characters."""
     if primary(language) == "th" or has_unspaced(text):
         return len(words(text, language))
     pieces = text.split()
@@ -67,12 +67,12 @@ def _count(piece: str) -> int:
     return 1 if piece.isalpha() else len(words(piece))
 
 
-#: The number of words between two spaces, without the marks at its ends.
+#: The number of words in a piece between two spaces, from which the marks at its ends were removed.
 _counts = Memo(_count)
 
 
 def reading_minutes(words_or_text: int | str, language: str | None = None) -> int:
-    """Whole minutes, at least one, that an adult needs for a text or for that many words."""
+    """The reading time of a text, or of a number of words, in whole minutes, at least one."""
     count = (
         words_or_text if isinstance(words_or_text, int) else count_words(words_or_text, language)
     )
@@ -81,7 +81,7 @@ def reading_minutes(words_or_text: int | str, language: str | None = None) -> in
 
 
 def has_unspaced(text: str) -> bool:
-    """Whether a letter of `text` belongs to a script without spaces between words."""
+    """Whether `text` has a letter of a script without spaces between words."""
     return bool(_MAYBE_UNSPACED.search(text) and _SOME_UNSPACED.search(text))
 
 
@@ -91,7 +91,7 @@ def primary(language: str | None) -> str:
     return (language or "").replace("_", "-").split("-")[0].lower()
 
 
-#: Not counted things, nor what has the ending of a verb behind it: `3日間`, `足止めされた`.
+#: Japanese nouns; not counted things (`3日間`) nor words with a verb ending (`足止めされた`).
 _JAPANESE = regex.compile(
     r"(?<!\p{N}|\p{Han}[りけきみれめ])(?<!\p{N}\p{Han})\p{Han}{2,8}"
     r"(?![ぁ-ん&&[^はがをにへとのもでやかなしすだささせ]])"
@@ -102,15 +102,15 @@ _JAPANESE = regex.compile(
 
 
 def segments(text: str, language: str | None) -> list[str]:
-    """The words of a Chinese, Japanese or Thai text; of Japanese the nouns only, which are written
-    in Chinese characters or katakana.
+    """The words of a Chinese, Japanese or Thai text; in Japanese only nouns, which are written in
+    Chinese characters or katakana.
     """
     return [word for run in adjoining(text, language) for word in run]
 
 
 def adjoining(text: str, language: str | None) -> list[list[str]]:
-    """The words that `segments` gives: those of Japanese and Thai that nothing stands between
-    together, Chinese ones each by itself.
+    """The words of `segments`, in groups: directly adjoining Japanese or Thai words together, each
+    Chinese word by itself.
     """
     if primary(language) == "ja":
         return _adjoining_nouns(text)

@@ -1,12 +1,12 @@
-"""Names of time zones as bylines write them, folded; an IANA name, or minutes east of Greenwich."""
+"""Names of time zones in bylines, folded, with their IANA name or minutes east of Greenwich."""
 
 from __future__ import annotations
 
 from datetime import timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
-#: Abbreviations are RFC 2822's and those that newsrooms print; ambiguous ones are left out, save
-#: where news uses one sense only (IST as India's, CST as America's).
+#: Abbreviations are those of RFC 2822 and those that newsrooms print. Ambiguous ones are left out
+#: unless news uses only one sense (IST for India, CST for America).
 ZONES: dict[str, str | int] = {
     "z": 0, "utc": 0, "gmt": 0, "غرينتش": 0, "جرينتش": 0, "غرينيتش": 0, "جرينيتش": 0, "ت.غ": 0,
     "ت غ": 0, "العالمي": 0, "الموحد": 0,
@@ -41,7 +41,7 @@ def zone_named(name: str) -> tzinfo | None:
 
 
 def _offset(text: str) -> int | None:
-    """Minutes of `+hh`, `+hhmm` or `+hh:mm`; None beyond 14 hours, the largest there is."""
+    """The minutes of `+hh`, `+hhmm` or `+hh:mm`; None beyond 14 hours, the largest in use."""
     sign = -1 if "-" in text else 1
     digits = "".join(letter for letter in text if letter.isdigit())
     hours, minutes = (digits, "0") if len(digits) <= 2 else (digits[:-2], digits[-2:])
