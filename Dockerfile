@@ -4,13 +4,13 @@ ARG PYTHON_VERSION=3.13
 FROM python:${PYTHON_VERSION}-slim AS packages
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
 WORKDIR /app
-# `strip` only: nothing is compiled.
+# binutils is installed for `strip` only: nothing is compiled.
 # hadolint ignore=DL3008
 RUN apt-get update -qq \
     && apt-get install -y -qq --no-install-recommends binutils \
     && rm -rf /var/lib/apt/lists/* \
     && python -m venv --without-pip /opt/press && python -m venv /opt/build
-# What the press runs on changes seldom: these layers are built again when the lock file changes.
+# Dependencies change seldom: these layers are rebuilt only when the lock file changes.
 COPY requirements.txt ./
 RUN --mount=type=cache,target=/root/.cache/pip \
     python -m pip --python /opt/press/bin/python install --no-compile --require-hashes \
@@ -18,7 +18,7 @@ RUN --mount=type=cache,target=/root/.cache/pip \
 COPY deploy/slim.py ./
 RUN /opt/press/bin/python -B slim.py \
     && find /opt/press/lib -name '*.so*' -exec strip --strip-unneeded {} +
-# The `matbaa` command: it points at /app, so that it need not be built again with the code.
+# The `matbaa` command is an editable install that points at /app, so a code change does not rebuild it.
 COPY requirements-embedded.txt pyproject.toml README.md LICENSE ./
 COPY matbaa/__init__.py matbaa/
 RUN --mount=type=cache,target=/root/.cache/pip \
@@ -30,9 +30,9 @@ RUN --mount=type=cache,target=/root/.cache/pip \
     && python -m pip --python /opt/press/bin/python install --no-deps --no-index --no-compile \
         /tmp/wheel/*.whl
 
-# What it runs on: the base image without what only its builders need (docs/decisions/0077).
+# The base image without the tools that only a build needs (docs/decisions/0077).
 FROM python:${PYTHON_VERSION}-slim AS base
-# Celery warns of a group without a name.
+# Celery warns about a group without a name.
 RUN groupadd --gid 10001 press \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin press
 COPY deploy/slim-base /

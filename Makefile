@@ -1,4 +1,4 @@
-# `make` lists what there is. Everything works from a bare checkout: Python 3.11+, make and git.
+# `make` lists the targets. Everything works from a bare checkout with Python 3.11+, make and git.
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
@@ -22,31 +22,31 @@ help: ## List the commands.
 	@$(PIP) install --require-hashes -r requirements-dev.txt
 	@touch $@
 
-demo: .venv/run ## Run the press with samples; EXIT=1 stops when all are published.
+demo: .venv/run ## Run the press with samples; EXIT=1 stops it when all are published.
 	@$(BIN)/matbaa demo $(if $(EXIT),--exit)
 
 up: .venv/run ## Run the press on this machine.
 	@$(BIN)/matbaa up
 
-test: .venv/dev ## Run every test that needs only the embedded stack; TESTS=... for some.
+test: .venv/dev ## Run every test that needs only the embedded stack; TESTS=... selects some.
 	@$(BIN)/pytest $(or $(TESTS),--ignore=tests/browser --ignore=tests/compose --ignore=tests/hosts)
 
-faults: .venv/dev ## Kill, cut off and fill what the press stands on; FAULTS="--cases K1,S4 --seeds 3" for some.
+faults: .venv/dev ## Test the press under faults of its processes and servers; FAULTS="--cases K1,S4 --seeds 3" selects some.
 	@$(BIN)/python -m tests.faults $(FAULTS)
 
-test-api: .venv/dev ## Ask the HTTP API what its document says, and what it does not, for a minute.
+test-api: .venv/dev ## Test the HTTP API against its OpenAPI document for a minute.
 	@$(BIN)/python -m tests.desk.conformance
 
 test-compose: .venv/dev ## Test the compose stack; needs a Docker engine.
 	@tests/compose/run
 
-test-hosts: .venv/dev ## Test the press on three hosts, in network namespaces; needs root.
+test-hosts: .venv/dev ## Test the press on three hosts in network namespaces; needs root.
 	@tests/hosts/run
 
 test-helm: ## Render the chart and check it against Kubernetes' types.
 	@deploy/helm/check
 
-secrets: ## Write secrets for development into ./secrets.
+secrets: ## Write development secrets into ./secrets.
 	@deploy/make-secrets
 
 lint: .venv/dev ## Check style.
@@ -58,12 +58,12 @@ types: .venv/dev ## Check types.
 imports: .venv/dev ## Check that imports point one way.
 	@$(BIN)/lint-imports
 
-check: lint types imports test ## All of it.
+check: lint types imports test ## Run lint, types, imports and test.
 
-lock: .venv/dev ## Write the locked requirements anew from pyproject.toml.
+lock: .venv/dev ## Regenerate the locked requirements from pyproject.toml.
 	@deploy/lock
 
-schema: .venv/run ## Write docs/submission.schema.json from the model.
+schema: .venv/run ## Generate docs/submission.schema.json from the model.
 	@$(BIN)/python -m matbaa.schema docs/submission.schema.json
 
 clean: ## Remove the environment and the embedded stack's data.
