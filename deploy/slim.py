@@ -1,9 +1,9 @@
-"""Takes out of its own environment what running the press never reads: `python -B deploy/slim.py`.
+"""Removes files that the press never reads from its own environment: `python -B deploy/slim.py`.
 
-For the image: descriptions of AWS services that nobody asks, tests, what compilers and editors
-read, parts of libraries that nothing imports, languages of programs that nothing colours, and names
-that Babel has of currencies, units and time zones. Nothing that the press loads changes;
-`tests/compose` imports all of it in the image, and compares what every locale writes.
+Run while the image is built. It removes the descriptions of unused AWS services, tests, files for
+compilers and editors, parts of libraries that nothing imports, lexers of programming languages that
+are never highlighted, and Babel's names of currencies, units and time zones. Nothing that the press
+loads changes; `tests/compose` imports all of it in the image, and compares how every locale formats.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from typing import Any
 from babel.core import get_global
 from pygments.lexers import _mapping  # type: ignore[import-untyped]  # its stubs are apart
 
-#: Whom boto3 opens clients for and finds credentials with.
+#: The services for which boto3 opens clients or finds credentials.
 AWS = {"s3", "sts", "sso", "sso-oidc", "signin", "cloudfront"}
-#: Tables of a Babel locale that nothing here formats by.
+#: Tables of a Babel locale that no formatting here uses.
 UNREAD = {
     "currency_names",
     "currency_names_plural",
@@ -30,14 +30,14 @@ UNREAD = {
     "datetime_skeletons",
     "interval_formats",
 }
-#: Names of zones, and of other languages than the locale's own: the desk alone writes them, in its
-#: own languages (desk/translations.py), for which they stay.
+#: Names of time zones. Only the desk shows these, and the names of languages other than the
+#: locale's own; they are kept for the desk's languages (desk/translations.py).
 DESK_ONLY = ("time_zones", "meta_zones")
 DESK = {"root", "en", "ar"}
-#: Of the units that Babel knows, those of `format_unit` and `format_timedelta`.
+#: Of Babel's units only durations are kept, for `format_unit` and `format_timedelta`.
 UNITS = "duration-"
 OF_UNITS = {"unit_patterns", "unit_display_names"}
-#: Pillow draws no text here; other databases have no driver; wcwidth does without its extension.
+#: Pillow draws no text here, other databases have no driver, wcwidth works without its extension.
 UNUSED = (
     "tests",
     "test",
@@ -56,13 +56,13 @@ UNUSED = (
     "lxml/html/_difflib.*",
     "lxml/html/diff.*",
 )
-#: Languages that a terminal here colours: those of a traceback.
+#: Lexers for the only text that is highlighted in a terminal: tracebacks.
 LEXERS = {"pygments.lexers.python", "pygments.lexers.special"}
 SOURCES = ("*.py[xdi]", "*.px[di]", "*.[ch]", "*.pyd", "*.dist-info/RECORD", "*.dist-info/sboms")
 
 
 def drop_aws_services(packages: Path) -> None:
-    """Leave those of `AWS`."""
+    """Remove the data of all services except those in `AWS`."""
     for library in ("botocore", "boto3"):
         for folder in (packages / library / "data").iterdir():
             if folder.is_dir() and folder.name not in AWS:
@@ -70,7 +70,7 @@ def drop_aws_services(packages: Path) -> None:
 
 
 def drop_unused_files(packages: Path) -> None:
-    """Tests, parts that nothing imports, and what takes a compiler or an installer to use."""
+    """Remove tests, parts that nothing imports, and files for compilers and installers."""
     for pattern in (*UNUSED, *SOURCES):
         for found in [*packages.rglob(pattern)]:
             if found.is_dir():
@@ -80,7 +80,9 @@ def drop_unused_files(packages: Path) -> None:
 
 
 def drop_lexers(packages: Path) -> None:
-    """Leave those of `LEXERS`, in the table of all too: of others Pygments says it has none."""
+    """Remove all lexers except `LEXERS`, also from Pygments's table, so that it reports the others
+    as unknown.
+    """
     kept = {name: about for name, about in _mapping.LEXERS.items() if about[0] in LEXERS}
     folder = packages / "pygments" / "lexers"
     for file in folder.glob("[!_]*.py"):
@@ -92,7 +94,7 @@ def drop_lexers(packages: Path) -> None:
 
 
 def repack_locales(packages: Path) -> None:
-    """Write Babel's locales without what is not read, in a denser format of pickle."""
+    """Rewrite Babel's locales without the unused tables, in a more compact pickle format."""
     for file in (packages / "babel" / "locale-data").glob("*.dat"):
         tables = pickle.loads(file.read_bytes())  # noqa: S301 -- Babel's own files
         kept = dict(_tables_read(file.stem, tables))
@@ -111,13 +113,13 @@ def _tables_read(locale: str, tables: dict[str, Any]) -> Iterator[tuple[str, Any
 
 
 def _children(locale: str) -> Iterator[str]:
-    """Languages whose names stand in the tables of another one: `nb` in those of `no`."""
+    """Yield locales whose language names are in the tables of another one: `nb` in those of `no`."""
     parents = get_global("parent_exceptions")
     yield from (child for child, parent in parents.items() if parent == locale)
 
 
 def compile_instead(packages: Path) -> None:
-    """Leave byte code where the source was: nothing is compiled at a start, nothing kept twice.
+    """Replace source files by byte code: nothing is compiled at start-up, nothing is stored twice.
 
     Source: "Sourceless" imports, https://docs.python.org/3/library/compileall.html (`-b`).
     """

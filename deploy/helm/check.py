@@ -1,7 +1,7 @@
-"""Renders the chart with Helm's own engine and checks what comes out against Kubernetes's types.
+"""Renders the chart with Helm's own engine and checks the result against Kubernetes's types.
 
-Run by `deploy/helm/check`. A field that Kubernetes does not know, one of a wrong type and a missing
-one that it needs are errors. KEDA's own kinds are checked for what the chart writes of them.
+Run by `deploy/helm/check`. Unknown fields, fields of a wrong type and missing required fields are
+errors. Of KEDA's own kinds only the names of the fields are checked.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ KEDA = {
 
 
 def problems(value: object, kind: str, where: str) -> Iterator[str]:
-    """What is wrong with `value` as Kubernetes's `kind`."""
+    """Yield what is wrong with `value` as Kubernetes's type `kind`; `where` is its path."""
     if found := re.fullmatch(r"[Ll]ist\[(.+)\]", kind):
         if not isinstance(value, list):
             yield f"{where}: not a list"
@@ -81,7 +81,7 @@ def _model_problems(value: object, model: Any, where: str) -> Iterator[str]:
 
 
 def document_problems(document: dict[str, Any]) -> Iterator[str]:
-    """What is wrong with one rendered object."""
+    """Yield what is wrong with one rendered object."""
     kind, version = document["kind"], document["apiVersion"]
     where = f"{kind}/{document['metadata']['name']}"
     if version.startswith("keda.sh/"):
@@ -98,7 +98,7 @@ def document_problems(document: dict[str, Any]) -> Iterator[str]:
 
 
 def main() -> None:
-    """Check all variants; ends with 1 where something is wrong."""
+    """Check all variants; exit with 1 if there is a problem."""
     wrong = 0
     for name, values in VARIANTS.items():
         with helm_python.Chart.load(str(CHART)) as chart:

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The role that the press runs as: it reads and writes rows, and cannot change tables.
+# Creates the role that the press runs as: it can read and write rows but not change tables.
 set -eu
 psql -v ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname "$POSTGRES_DB" \
     -v password="$(cat /run/secrets/press_password)" -v db="$POSTGRES_DB" -v owner="$POSTGRES_USER" <<'SQL'

@@ -8,7 +8,7 @@ app.kubernetes.io/instance: {{ .root.Release.Name }}
 app.kubernetes.io/component: {{ .name }}
 {{- end }}
 
-{{/* Whether a group of workers has anything to do: `group` may say which setting it is for. */}}
+{{/* Whether a group of workers is deployed: `group.when` may name the setting that it depends on. */}}
 {{- define "matbaa.wanted" -}}
 {{- if or (not .group.when) (get .root.Values.settings .group.when) }}yes{{ end }}
 {{- end }}
@@ -99,7 +99,7 @@ spec:
   {{- end }}
 {{- end }}
 
-{{/* A Deployment of such a pod: also `replicas` and `strategy`, both optional. */}}
+{{/* A Deployment of such a pod; `replicas` and `strategy` are optional. */}}
 {{- define "matbaa.deployment" -}}
 apiVersion: apps/v1
 kind: Deployment
@@ -116,7 +116,7 @@ spec:
   template: {{- include "matbaa.pod" . | nindent 4 }}
 {{- end }}
 
-{{/* Keeps at least one of a component's pods through the draining of nodes. */}}
+{{/* Lets the draining of nodes remove only one of a component's pods at a time. */}}
 {{- define "matbaa.budget" -}}
 apiVersion: policy/v1
 kind: PodDisruptionBudget
@@ -129,7 +129,7 @@ spec:
     matchLabels: {{- include "matbaa.labels" . | nindent 6 }}
 {{- end }}
 
-{{/* A Service and, where it is wanted, an Ingress: `root`, `name`, `ingress`. */}}
+{{/* A Service and, if enabled, an Ingress: `root`, `name`, `ingress`. */}}
 {{- define "matbaa.service" -}}
 apiVersion: v1
 kind: Service
