@@ -3,7 +3,7 @@
 Run while the image is built. It removes the descriptions of unused AWS services, tests, files for
 compilers and editors, parts of libraries that nothing imports, lexers of programming languages that
 are never highlighted, and Babel's names of currencies, units and time zones. Nothing that the press
-loads changes; `tests/compose` imports all of it in the image, and compares how every locale formats.
+loads changes; `tests/compose` imports it all in the image, and compares how every locale formats.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def _tables_read(locale: str, tables: dict[str, Any]) -> Iterator[tuple[str, Any
 
 
 def _children(locale: str) -> Iterator[str]:
-    """Yield locales whose language names are in the tables of another one: `nb` in those of `no`."""
+    """Yield locales whose language names are in the tables of another: `nb` in those of `no`."""
     parents = get_global("parent_exceptions")
     yield from (child for child, parent in parents.items() if parent == locale)
 
