@@ -1,4 +1,4 @@
-"""Every kind of document that a newsroom is sent, one module each, picked by content."""
+"""Reads all kinds of documents that newsrooms receive: one module per format, chosen by content."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ __all__ = [
     "parse",
 ]
 
-#: JSON and XML, which say what they are.
+#: Kinds of JSON and XML, recognised by their names and structure.
 _DECLARED: tuple[Format, ...] = (
     cloudevent,
     jsonfeed,
@@ -59,17 +59,17 @@ _DECLARED: tuple[Format, ...] = (
     nitf,
     form,
 )
-#: What is known by its looks, the most telling first; text is what is left.
+#: Formats recognised by typical features, the most specific first; `text` takes everything else.
 _WRITTEN: tuple[Format, ...] = (wire, email, page, markdown, html, text)
 
-#: By name, in the order in which they are asked whether a document is theirs.
+#: All formats by name, in the order in which detection tries them.
 FORMATS: dict[str, Format] = {each.NAME: each for each in (*_DECLARED, *_WRITTEN)}
 
 
 def detect(content: str, context: Context) -> Format:
-    """The first format that takes `content` for its own.
+    """The first format that recognises `content`.
 
-    Raises Rejected for what is empty, and for JSON and XML of a kind that is not known here.
+    Raises Rejected for an empty document, and for JSON or XML of an unknown kind.
     """
     for candidate in _DECLARED:
         if candidate.can_parse(content, context):
@@ -83,19 +83,19 @@ def detect(content: str, context: Context) -> Format:
 
 
 def parse(content: str | bytes, *, format: str | None = None, context: Context) -> list[Parsed]:
-    """The articles in a document of `format`, detected if None.
+    """The articles in a document of `format`, which is detected if None.
 
     Raises Rejected naming the field at fault: `content`, `format`, or one within the document.
     """
     if isinstance(content, bytes):
         content = decode(content)
     found = _format(content, format, context)
-    # A wire's control characters and a mail's undecoded bytes mean something to them alone.
+    # Only wires need their control characters, and only e-mails their undecoded bytes.
     text = content if found in (wire, email) else legible(content)
     try:
         return found.parse(text, context)
     except (AssertionError, RecursionError):
-        # lxml asserts, and several parsers recurse, on documents made to make them.
+        # Malicious documents can cause assertions in lxml and deep recursion in several parsers.
         raise Rejected("content", f"is built so that it cannot be read as {found.NAME}") from None
 
 

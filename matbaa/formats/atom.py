@@ -1,4 +1,4 @@
-"""Atom 0.3 and 1.0, a feed or an entry alone."""
+"""Atom 0.3 and 1.0: a feed or a single entry."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ def can_parse(content: str, context: Context) -> bool:
 
 
 def parse(content: str, context: Context) -> list[Parsed]:
-    """Each entry. Raises Rejected where there is none."""
+    """The article of each entry. Raises Rejected if there is none."""
     return feed.parse(content, NAME, context)

@@ -1,4 +1,4 @@
-"""What every input format is, and what it may lean on."""
+"""The interface of input formats, the context they get, and the limits they enforce."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What is parsed at most; over a limit a document is rejected and the reason names it."""
+    """Limits of parsing. A document over one of them is rejected with a reason that names it."""
 
     max_body_bytes: int = 2_000_000
     max_json_depth: int = 40
-    #: Elements within elements, in HTML and XML.
+    #: Depth of nested elements in HTML and XML.
     max_nesting: int = 100
-    #: In one article's HTML or page; the largest pages of news sites have a quarter of that.
+    #: Elements in one article's HTML or page; the largest pages of news sites have a quarter of it.
     max_elements: int = 20_000
-    #: Of one element.
+    #: Attributes of one element.
     max_attributes: int = 250
-    #: Of one article, checked between steps that are each linear in its length.
+    #: Time per article, checked between steps that are each linear in its length.
     seconds: float = 5.0
-    #: Articles in one document (feed, export).
+    #: Articles in one document, such as a feed or an export.
     max_items: int = 10_000
 
     @classmethod
     def of(cls, settings: Settings) -> Limits:
-        """As the installation has them."""
+        """The limits that an installation's settings define."""
         return cls(
             max_body_bytes=settings.max_body_bytes,
             max_json_depth=settings.max_json_depth,
@@ -45,9 +45,9 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a format may lean on beside the document itself."""
+    """What a format knows besides the document itself."""
 
-    #: Aware; relative dates count from here.
+    #: When the document was received, with a time zone; relative dates count from here.
     received: datetime
     #: The site's time zone, for times without an offset.
     zone: ZoneInfo
@@ -56,7 +56,7 @@ class Context:
     #: File name, a hint for the format.
     name: str | None = None
     limits: Limits = Limits()
-    #: Its headline, where it is stated beside the document.
+    #: The article's headline, if it is stated outside the document.
     title: str | None = None
 
 
@@ -65,10 +65,10 @@ class Format(Protocol):
 
     @property
     def NAME(self) -> str:  # noqa: N802 - a constant of the module
-        """Its name in envelopes and on the command line."""
+        """The name of the format in envelopes and on the command line."""
 
     def can_parse(self, content: str, context: Context) -> bool:
         """Whether `content` looks like this format; cheap, never raises."""
 
     def parse(self, content: str, context: Context) -> list[Parsed]:
-        """The articles in `content`, in its order. Raises Rejected naming the field at fault."""
+        """The articles in `content`, in order. Raises Rejected naming the field at fault."""

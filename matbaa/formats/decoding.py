@@ -1,4 +1,4 @@
-"""From bytes to text: what is no text, BOM, declared charset, UTF-8, and then the best guess."""
+"""Decodes bytes by BOM, declared charset, UTF-8, or the best guess; rejects what is not text."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ _DECLARED = re.compile(
     re.I,
 )
 _MAIL = re.compile(rb"\s*(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){3}")
-#: Labels that mean a larger set in practice (https://encoding.spec.whatwg.org/#names-and-labels).
+#: Labels that in practice mean a larger charset
+#: (https://encoding.spec.whatwg.org/#names-and-labels).
 _LARGER = {
     "ascii": "cp1252",
     "us-ascii": "cp1252",
@@ -61,10 +62,10 @@ _LARGER = {
     "euc-kr": "cp949",
     "ks_c_5601-1987": "cp949",
 }
-#: Python codecs that are no charset of documents.
+#: Python codecs that are not charsets of documents.
 _NO_CHARSETS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"})
-#: Small letters of the script of each charset (of another's they are capitals, or signs), and
-#: what no text of some length in it goes without.
+#: For each charset, the lower-case letters of its script (in a wrong charset they turn into
+#: capitals or signs), and sequences that any longer text in it contains.
 _SCRIPTS = {
     "cp1256": ("[\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06af\u060c]", "ال|في |را | از "),
     "iso-8859-6": ("[\u0621-\u063a\u0641-\u064a\u060c\u061f]", "ال|في "),
@@ -79,7 +80,7 @@ _WELL_FORMED = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
 _LATIN = re.compile(rb"[A-Za-z ]")
-#: What Windows-1252 has where Latin-1 has controls, by its byte.
+#: The characters of Windows-1252 in place of Latin-1's control characters, with their bytes.
 _BYTES = {
     ord(bytes([byte]).decode("cp1252")): byte
     for byte in range(0x80, 0xA0)
@@ -87,18 +88,16 @@ _BYTES = {
 }
 _SIGNS = "".join(map(chr, _BYTES))
 _OTHER, _ACCENTED = re.compile(f"[^\x00-\xff{_SIGNS}]"), re.compile("[^\x00-\x7f]")
-#: General punctuation (U+2000 to U+203F) as Windows-1252 shows its three bytes.
+#: The three UTF-8 bytes of general punctuation (U+2000 to U+203F), read as Windows-1252.
 _MARK = re.compile(f"â€[\x80-\xbf{_SIGNS}]")
 _LONGEST_GUESS = 20_000
 
 
 def decode(data: bytes) -> str:
-    """The text that `data` is.
-
-    A BOM decides, then what the document declares, unless it is well-formed UTF-8 after all; then
-    UTF-8, with replacement characters where it is broken; then the charset in which it reads most
-    like its script (cp1256 and ISO 8859-6 for Arabic among them). Raises Rejected for
-    what is not text.
+    """Decode `data`. In this order: by its BOM; by the charset that the document declares, unless
+    that is a one-byte charset and the document is well-formed UTF-8; as UTF-8, if necessary with
+    replacement characters; in the charset in which it looks most like a text of its script (for
+    Arabic, cp1256 and ISO 8859-6). Raises Rejected if it is not text.
     """
     for start, reason in _NOT_TEXT:
         if data.startswith(start):
@@ -137,7 +136,7 @@ def _undeclared(data: bytes) -> str:
     except UnicodeDecodeError:
         pass
     if _MAIL.match(data[:4_096]):
-        # Its parts have charsets of their own: the e-mail format gets the bytes back.
+        # Parts of a message have their own charsets: the e-mail format recovers the bytes.
         return data.decode("ascii", errors="surrogateescape")
     if _is_broken_utf8(data):
         return data.decode("utf-8", errors="replace")
@@ -145,13 +144,15 @@ def _undeclared(data: bytes) -> str:
 
 
 def _is_broken_utf8(data: bytes) -> bool:
-    """At least half of what is not ASCII is well-formed UTF-8."""
+    """Whether at least half of the non-ASCII bytes are well-formed UTF-8."""
     rest = _WELL_FORMED.sub(b"", data)
     return len(data) - len(rest) >= sum(byte >= 0x80 for byte in rest)
 
 
 def _guessed(data: bytes) -> str:
-    """By the script whose small letters most of it is; Western if Latin; else as broken UTF-8."""
+    """The text in the most likely charset: of the script whose lower-case letters prevail, Western
+    for Latin letters, otherwise UTF-8 with replacement characters.
+    """
     sample = data[:_LONGEST_GUESS]
     encoding, likeliness = max(
         ((name, _likeliness(sample, name, *signs)) for name, signs in _SCRIPTS.items()),
@@ -165,8 +166,8 @@ def _guessed(data: bytes) -> str:
 
 
 def _likeliness(data: bytes, encoding: str, letters: str, common: str) -> float:
-    """Share of a script's small letters in what is not ASCII, and of its common sequences in them;
-    none where there is little to go by.
+    """The share of a script's lower-case letters, and of its common sequences, in the non-ASCII
+    characters; 0 if there are too few of them.
     """
     text = data.decode(encoding, errors="replace")
     others = "".join(char for char in text if char > "\x7f")
@@ -177,7 +178,9 @@ def _likeliness(data: bytes, encoding: str, letters: str, common: str) -> float:
 
 
 def _east_asian(data: bytes) -> str | None:
-    """Two-byte sets are strict enough that a longer text is well-formed in few of them."""
+    """The text in an East Asian two-byte charset, or None. These charsets are so strict that a
+    longer text is valid in few of them.
+    """
     for encoding in ("cp932", "gb18030", "cp949", "big5"):
         try:
             text = data.decode(encoding)
@@ -189,11 +192,11 @@ def _east_asian(data: bytes) -> str | None:
 
 
 def repaired(text: str, fewest: int = 10) -> str:
-    """UTF-8 that somebody read as Latin-1 or Windows-1252, put right; other text as it is, but for
-    quotation marks and dashes that came to it so.
+    """Repair UTF-8 that was decoded as Latin-1 or Windows-1252: the whole text, or only quotation
+    marks and dashes in it. Other text is returned unchanged.
 
-    By accident a text with at least `fewest` letters that have accents is never well-formed UTF-8
-    in those charsets, nor does anybody write the three signs of such a mark.
+    A text with at least `fewest` accented letters is never well-formed UTF-8 in those charsets by
+    accident, and nobody writes the three characters of such a mark.
     """
     if text.isascii():
         return text

@@ -1,4 +1,4 @@
-"""JSON and XML that no format takes for its own are refused, not printed as text."""
+"""Rejects JSON and XML of unknown kinds, which must not be published as plain text."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _HTML = (
 
 
 def without_first_comments(content: str) -> str:
-    """`content` from its first line on that is no comment of HTML or XML."""
+    """`content` without the HTML or XML comments at its start."""
     found = _COMMENTS.match(content)
     return content[found.end() :] if found else content
 
 
 def refuse_unknown(content: str, context: Context) -> None:
-    """Raises Rejected for JSON and XML documents of no known kind, and for ill-formed ones."""
+    """Raise Rejected for JSON and XML documents that are of no known kind or ill-formed."""
     if (context.name or "").lower().endswith((".csv", ".tsv")):
         raise Rejected("content", "is a table (CSV), not an article")
     if _JSON.match(content[:2_000]):

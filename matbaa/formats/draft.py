@@ -1,4 +1,4 @@
-"""From what a foreign document says to a valid submission: trimmed, lenient in what is minor."""
+"""Makes a valid submission from the values in a foreign document, lenient about minor faults."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NAMES = frozenset({"section", "site"})
 _TIMES = frozenset({"published", "updated", "publish_at", "expire_at"})
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,1000}>")
 _URL = re.compile(r"https?://\S{1,1990}")
-#: Of tags and pictures that are looked at.
+#: Only this many tags and pictures are read.
 _LISTED = 2_000
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -38,8 +38,8 @@ def draft(
 ) -> Parsed:
     """The article with these fields of a `Submission`, whose body is HTML.
 
-    Values may be empty, too long, marked up or wrongly written: what is minor is dropped or cut
-    and, where it was lost, named in a warning. Raises Rejected for what is not minor (the id).
+    Values may be empty, too long, malformed or contain markup. Minor faults are corrected by
+    dropping or cutting the value; a warning names what was lost. Raises Rejected for a faulty id.
     """
     lost: list[str] = []
     values = {name: _value(name, value, lost) for name, value in fields.items()}
@@ -55,9 +55,9 @@ def draft(
 
 
 def each_apart(make: Callable[[T], Parsed], entries: Iterable[T], format: str) -> list[Parsed]:
-    """The article of each entry of a document; one that is refused takes no other with it.
+    """The article of each entry of a document; a rejected entry does not affect the others.
 
-    Raises Rejected for the only entry there is: then it is the document that is refused.
+    Raises Rejected if the only entry is rejected, because that rejects the document.
     """
     several = list(entries)
     if len(several) == 1:
@@ -73,7 +73,7 @@ def _or_refused(make: Callable[[T], Parsed], entry: T, format: str) -> Parsed:
 
 
 def line(value: Any, limit: int = 2_000) -> str:
-    """`value` as one line of plain text, cut at a word before `limit` characters."""
+    """`value` as one line of plain text of at most `limit` characters, cut between words."""
     text = str(value) if isinstance(value, str | int | float) else ""
     if "<" in text:
         text = _TAG.sub("", text)
@@ -118,7 +118,7 @@ def _url(value: Any) -> str | None:
 
 
 def _language(value: Any) -> str | None:
-    """Written as RFC 5646 (section 2.1.1) recommends: `zh-Hant`, `ar-JO`."""
+    """A language tag in the case that RFC 5646 (2.1.1) recommends: `zh-Hant`; None if invalid."""
     text = line(value, 60).replace("_", "-")
     if not _LANGUAGE.fullmatch(text):
         return None

@@ -1,4 +1,4 @@
-"""E-mail (RFC 822 and MIME): the article is the body, or a document attached to it."""
+"""E-mail (RFC 822 and MIME): the article is the body or an attached document."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _KNOWN = re.compile(
     r"^(?:From|Received|Return-Path|Delivered-To|Message-ID|MIME-Version|Subject|Date|To):",
     re.I | re.M,
 )
-#: Those that are read here or by Python's parser, of the message and of its parts.
+#: Headers, of the message and its parts, that are read here or by Python's parser.
 _READ_HEADER = re.compile(
     r"^(From|Subject|Date|Message-ID|MIME-Version|Content-[A-Za-z-]{1,30}):[^\n]*+"
     r"(?:\n[ \t][^\n]*+)*+",
@@ -41,8 +41,8 @@ _READ_HEADER = re.compile(
 _LONGEST_HEADER, _MOST_PARTS = 4_000, 1_000
 _PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg|rv|tr|رد|إعادة توجيه)\s*:\s*)+", re.I)
 _SIGNATURE = re.compile(r"^-- ?$", re.M)
-#: The same in HTML, within a few elements at most, since each start looks that far; and where mail
-#: programs keep a signature and what they quote.
+#: The same in HTML, within at most five elements to bound the search; and the elements in which
+#: mail programs put signatures and quoted messages.
 _HTML_SIGNATURE = re.compile(
     r"(?:^|<(?:br|p|div)\b[^<>]*>)\s*(?:<(?:div|span|p)\b[^<>]*>\s*){0,5}--(?:&nbsp;|\s)*<(?:br|/)"
     r"|<\w+\b[^<>]*\b(?:class=[\"']?(?:gmail_(?:signature|quote)|moz-(?:signature|cite))"
@@ -53,24 +53,24 @@ _CID = re.compile(r"<img\b[^<>]*\bsrc=[\"']?cid:[^<>]*>", re.I)
 _MARKUP = re.compile(r"(?:<|&lt;)(?:p|div|br)\b", re.I)
 _WORD = re.compile(r"\w{3,}")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.S)
-#: Characters of a headline in the text that stands for the subject.
+#: Number of characters of a headline in the text that can replace the subject.
 _HEADLINE = range(20, 151)
-#: Rows at the top that may name a field.
+#: Only this many first lines may name a field.
 _HEAD = 14
-#: What looks of plain text, and no header, tell.
+#: Fields that are inferred from the form of plain text, not from a header.
 _GUESSED = frozenset({"place", "tags", "subtitle"})
-#: Attachments that may hold the article, best first.
+#: Suffixes of attachments that may contain the article, best first.
 _DOCUMENTS = (".json", ".xml", ".md", ".markdown", ".html", ".htm", ".txt")
 
 
 def can_parse(content: str, context: Context) -> bool:
-    """Header lines at the start, at least two of them those of e-mail."""
+    """Whether it starts with header lines, at least two of which are typical of e-mail."""
     head = _HEADER.match(content[:20_000])
     return head is not None and len({it.lower() for it in _KNOWN.findall(head[0])}) >= 2
 
 
 def parse(content: str, context: Context) -> list[Parsed]:
-    """The articles of a message. Raises Rejected where it holds no text."""
+    """The articles of a message. Raises Rejected if it contains no text."""
     message = _read(content)
     documents = sorted(_documents(message), key=lambda part: _DOCUMENTS.index(_suffix(part)))
     if documents:
@@ -86,15 +86,15 @@ def parse(content: str, context: Context) -> list[Parsed]:
 
 
 def _signed(told: dict[str, Any], read: dict[str, Any]) -> dict[str, Any]:
-    """What the header tells and what was read; the byline names the authors, but the header has
-    the address of the one who sends an article of his own.
+    """The fields from the header (`told`), overridden by those from the body (`read`). If both name
+    the same authors, the header's are kept, because they have e-mail addresses.
     """
     names = [[fold(each["name"]) for each in it.get("authors", [])] for it in (told, read)]
     return {**told, **read, **({"authors": told["authors"]} if names[0] == names[1] else {})}
 
 
 def _read(content: str) -> EmailMessage:
-    """Bytes that `decoding` could not know the charset of are in `content` as surrogates."""
+    """The parsed message. `content` has surrogates for bytes that `decoding` could not decode."""
     _refuse_costly(content)
     data = content.lstrip().encode("utf-8", "surrogateescape")
     try:
@@ -106,7 +106,7 @@ def _read(content: str) -> EmailMessage:
 
 
 def _refuse_costly(content: str) -> None:
-    """Raises Rejected for what Python's parser takes long for: parts, and long headers."""
+    """Raise Rejected for messages that Python's parser is slow at: many parts, long headers."""
     if content.count("\n--") > _MOST_PARTS:
         raise Rejected("content", f"more than {_MOST_PARTS:,} lines that may part it (--)")
     for header in _READ_HEADER.finditer(content):
@@ -130,7 +130,7 @@ def _headers(message: EmailMessage) -> dict[str, Any]:
 
 
 def _header(message: EmailMessage, name: str) -> str:
-    """A header, decoded; some are so wrong that Python's parser gives up on them."""
+    """A header, decoded; empty if it is so malformed that Python's parser fails."""
     try:
         return repaired(" ".join(str(message.get(name, "")).split()), fewest=1)
     except (ValueError, IndexError, AttributeError, TypeError, LookupError):
@@ -159,7 +159,7 @@ def _attached(part: EmailMessage, context: Context) -> list[Parsed]:
 
 
 def _completed(parsed: Parsed, message: EmailMessage) -> Parsed:
-    """The attached document, with what only the message says."""
+    """The attached document, completed by fields that only the message has."""
     missing = {
         name: value
         for name, value in draft(NAME, _headers(message)).submission
@@ -171,7 +171,7 @@ def _completed(parsed: Parsed, message: EmailMessage) -> Parsed:
 
 
 def _read_body(message: EmailMessage, subject: str, context: Context) -> dict[str, Any]:
-    """The article's text, and what it says itself of place, headline and list of points."""
+    """The fields that the body gives: the text, and perhaps the place, headline and key points."""
     by_type = {part.get_content_type(): part for part in reversed(list(_parts(message)))}
     if "text/html" in by_type:
         markup = _CID.sub("", _HTML_SIGNATURE.split(_text(by_type["text/html"]))[0])
@@ -195,7 +195,7 @@ def _of_html(markup: str, subject: str) -> dict[str, Any]:
 
 
 def _said(stated: dict[str, str]) -> dict[str, Any]:
-    """Fields that rows at the top of the text name; a standfirst is the description too."""
+    """Fields that lines at the top of the text name; a standfirst is also the description."""
     fields: dict[str, Any] = {name: told for name, told in stated.items() if name != "byline"}
     if "subtitle" in stated:
         fields["description"] = stated["subtitle"]
@@ -203,8 +203,8 @@ def _said(stated: dict[str, str]) -> dict[str, Any]:
 
 
 def _of_text(found: str, subject: str, context: Context) -> dict[str, Any]:
-    """What plain text holds below its subject; a headline in it that says the same more fully is
-    the article's.
+    """The fields that plain text gives. A headline in it replaces the subject if it says the same
+    more fully.
     """
     if not found.strip():
         return {}
@@ -228,7 +228,7 @@ def _says_again(subject: str, headline: str) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    """Those that count, without accents: subjects are often written so."""
+    """The significant words, without accents, since subjects are often written without them."""
     return set(_WORD.findall(unaccented(fold(text))))
 
 
@@ -241,7 +241,7 @@ def _text(part: EmailMessage) -> str:
 
 
 def _plain(content: str) -> str:
-    """The article in plain text: greeting, sign-off, signature and what is quoted are cut."""
+    """The article in plain text, without greeting, sign-off, signature and quoted messages."""
     unsigned = _SIGNATURE.split(content.replace("\r\n", "\n"))[0]
     rows = [row for row in unsigned.split("\n") if not row.lstrip().startswith(">")]
     start, end = of_article(rows)
@@ -249,7 +249,9 @@ def _plain(content: str) -> str:
 
 
 def _value(message: EmailMessage) -> str | None:
-    """A text that is JSON, as forms and content systems mail it, and mail programs break it."""
+    """A text that is JSON, as forms and content systems send it, with line breaks inserted by mail
+    programs removed; otherwise None.
+    """
     texts = (_text(part) for part in _parts(message) if part.get_content_type() == "text/plain")
     text = next(texts, "").strip()
     is_object = text.startswith("{") and text.endswith("}")
@@ -263,7 +265,7 @@ def _parsed(document: str | bytes, context: Context) -> list[Parsed]:
 
 
 def _left_out(message: EmailMessage) -> list[str]:
-    """What the message brings and no reader gets: files by their names, pictures without."""
+    """Warnings about parts that are not published: files by their names, unnamed pictures."""
     parts = list(_parts(message))
     names = [str(part.get_filename()) for part in parts if part.get_filename()]
     unnamed = sum(

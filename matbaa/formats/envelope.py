@@ -1,4 +1,4 @@
-"""An entry of the inbox: which kind of JSON it is, and what it holds."""
+"""Reads an entry of the inbox: tells which kind of JSON it is and returns its articles."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from matbaa.formats.base import Context, Limits
 from matbaa.story import Parsed
 from matbaa.submission import Envelope, Submission, rejected
 
-#: What an envelope may say about the document within it, and then holds.
+#: Fields of an envelope that override those of its document.
 _OVERRIDES = ("id", "site", "revision", "language", "title", "section", "tags", "publish_at")
 
 
 def check_payload(payload: bytes, *, limits: Limits) -> dict[str, Any]:
-    """The JSON object of an inbox entry, its outer fields validated; what is within an envelope
-    is looked at later. Raises Rejected naming the field: for size, encoding, depth, and a kind of
-    object that is none of ours.
+    """The JSON object of an inbox entry with its outer fields validated; the document in an
+    envelope is not yet read. Raises Rejected naming the field: for its size, encoding or depth, or
+    for an unknown kind of object.
     """
     value = json_document.load_object(payload, limits, field="article")
     inner = cloudevent.data_of(value) if cloudevent.recognises(value) else value
@@ -36,7 +36,7 @@ def check_payload(payload: bytes, *, limits: Limits) -> dict[str, Any]:
 
 
 def open_envelope(payload: bytes | str, *, context: Context) -> list[Parsed]:
-    """The articles of an inbox entry: of a submission, a ninjs item, an envelope, or a CloudEvent
+    """The articles of an inbox entry: a submission, a ninjs item, an envelope, or a CloudEvent
     around one of them. Raises Rejected naming the field.
     """
     value = json_document.load_object(payload, context.limits, field="article")
@@ -64,7 +64,7 @@ def _opened(envelope: Envelope, context: Context) -> list[Parsed]:
     found = formats.parse(_content(envelope), format=envelope.format, context=hinted)
     stated = {name: getattr(envelope, name) for name in _OVERRIDES if getattr(envelope, name)}
     if len(found) > 1:
-        # One id or title cannot be that of many articles.
+        # Several articles cannot share an id or title.
         stated = {name: stated[name] for name in stated if name not in {"id", "title", "revision"}}
     return [_overridden(parsed, stated) for parsed in found]
 
@@ -93,7 +93,7 @@ def _check_content(envelope: Envelope, limits: Limits) -> None:
         raise Rejected("format", f"{envelope.format!r} is none of {', '.join(formats.FORMATS)}")
     most = limits.max_body_bytes
     if envelope.encoding == "base64":
-        most += most // 2  # three bytes are four letters, and lines may be broken
+        most += most // 2  # base64 turns 3 bytes into 4 letters, plus line breaks
     _check_length("content", envelope.content, replace(limits, max_body_bytes=most))
 
 

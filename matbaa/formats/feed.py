@@ -1,4 +1,4 @@
-"""What RSS and Atom have in common: read by feedparser, an article from each entry."""
+"""The common part of RSS and Atom: feedparser reads them, each entry becomes an article."""
 
 from __future__ import annotations
 
@@ -17,20 +17,19 @@ from matbaa.story import Parsed
 
 _LINK = re.compile(r"<a\b[^<>]*>([^<>]*)</a>", re.I)
 _ENTRY = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)\b", re.I)
-#: All that becomes a tag, and the list that may be in it.
+#: The elements that feedparser turns into tags, and the list in one that can have several.
 _TAG = re.compile(
     r"<(?:[\w.-]+:)?(?:category|subject|keywords|tags)\b[^<>]*+(?:>(?:<!\[CDATA\[)?([^<]*+))?", re.I
 )
-#: Of such a list; a reference may be a comma.
+#: Separators in such a list; a character reference may stand for a comma.
 _COMMA = re.compile("[,&]")
 _MOST_TAGS = 1_000
 
 
 def parse(content: str, format: str, context: Context) -> list[Parsed]:
-    """Each entry, in the feed's order. Raises Rejected for a feed without entries.
+    """The article of each entry, in order. Raises Rejected for a feed without entries.
 
-    Ill-formed feeds are read as far as they go, which is what feedparser is good at, and the
-    article says so in a warning.
+    Ill-formed feeds are read as far as feedparser can, and each article then has a warning.
     """
     limits = context.limits
     xml.refuse_entities(content)
@@ -51,7 +50,7 @@ def parse(content: str, format: str, context: Context) -> list[Parsed]:
 
 
 def _refuse_tags(content: str) -> None:
-    """feedparser compares each tag of an entry with all before it."""
+    """Raise Rejected for an entry with too many tags: feedparser compares each with all others."""
     for entry in _ENTRY.split(content):
         if sum(1 + len(_COMMA.findall(tag[1] or "")) for tag in _TAG.finditer(entry)) > _MOST_TAGS:
             raise Rejected("content", f"an entry with more than {_MOST_TAGS:,} categories")
@@ -60,7 +59,7 @@ def _refuse_tags(content: str) -> None:
 def _read(content: str) -> Any:
     import feedparser  # type: ignore[import-untyped]  # ships no types
 
-    # A file object: feedparser would fetch a string that looks like an address.
+    # A file object, because feedparser would fetch a string that looks like a URL.
     body = io.BytesIO(content.encode(errors="replace"))
     headers = {"content-type": "application/xml; charset=utf-8"}
     try:
@@ -96,9 +95,9 @@ def _article(entry: Any, feed: Any, format: str, warnings: list[str]) -> Parsed:
 
 
 def _body(entry: Any) -> tuple[str, str | None]:
-    """The longest content as HTML; the summary as description where there is both."""
+    """The longest content as HTML, and the summary as description if there are both."""
     contents = [part for part in entry.get("content", []) if part.get("value")]
-    # feedparser puts media:description over the detail of the summary, not over the summary.
+    # feedparser overwrites the detail of the summary by media:description, but not the summary.
     summary = {**(entry.get("summary_detail") or {}), "value": entry.get("summary", "")}
     if not contents:
         return _html(summary), None
@@ -108,8 +107,8 @@ def _body(entry: Any) -> tuple[str, str | None]:
 
 
 def _without_advert(body: str, entry: Any) -> str:
-    """The body without the paragraph that WordPress puts behind it in feeds, in every language:
-    this post, linked by its title, appeared first on that site.
+    """The body without the last paragraph that WordPress adds in feeds, in any language: "The post
+    TITLE appeared first on SITE", both with links.
     """
     start = body.rfind("<p")
     links = _LINK.findall(body, max(start, 0))
@@ -137,11 +136,11 @@ def _authors(source: Any) -> Iterator[dict[str, Any]]:
 
 
 def _time(entry: Any, name: str) -> str:
-    """As it is written, unless only feedparser can read it."""
+    """The time as written, or as read by feedparser if nothing else can."""
     from matbaa.formats.moments import moment
 
     if name not in entry:
-        # feedparser answers for `updated` with `published`, and warns that it will not always.
+        # feedparser returns `published` for a missing `updated`, with a deprecation warning.
         return ""
     written, parsed = entry.get(name) or "", entry.get(f"{name}_parsed")
     if parsed is None or moment(written) is not None:
@@ -164,7 +163,7 @@ def _images(entry: Any) -> Iterator[dict[str, Any]]:
 
 
 def _largest(contents: Sequence[Any]) -> list[Any]:
-    """The pictures, of several sizes of one the widest."""
+    """The pictures, each in its widest size only."""
     widest: dict[str, Any] = {}
     for media in contents:
         if str(media.get("medium") or media.get("type") or "").startswith("image"):

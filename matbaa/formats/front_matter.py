@@ -1,4 +1,6 @@
-"""The head of a Markdown file: YAML or TOML, in the words of Hugo, Jekyll, Eleventy and others."""
+"""The front matter of a Markdown file: YAML, TOML or JSON, with the names that Hugo, Jekyll,
+Eleventy and others use.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +12,14 @@ from typing import Any
 
 from matbaa.errors import Rejected
 
-#: A fence of three dashes or pluses, alone on the first line and on the one after the last.
+#: Front matter between two fences, lines of three dashes or pluses.
 _FENCED = re.compile(
     r"\ufeff?\s*(?P<fence>---|\+\+\+|;;;)[ \t]*(?:yaml|toml|json)?\n"
     r"(?P<head>.*?)^(?P=fence)[ \t]*(?:\n|\Z)",
     re.S | re.M,
 )
 _LONGEST, _DEEPEST = 100_000, 40
-#: A TOML name of more parts makes as many tables.
+#: A dotted TOML name; each of its parts creates a table.
 _DOTTED = re.compile(r"^[^=\n\"']*(?:\.[^=\n.\"']*){40}", re.M)
 _NAMED_BY_DATE = re.compile(r"(?:.*/)?(\d{4}-\d\d-\d\d)-([^/]+?)\.(?:md|markdown|html?)$", re.I)
 
@@ -61,9 +63,9 @@ _FALSE = frozenset({"false", "no", "off", "0"})
 
 
 def split(content: str) -> tuple[dict[str, Any], str]:
-    """The head as a mapping with names in lower case, and the text below it.
+    """The front matter as a mapping with names in lower case, and the text below it.
 
-    Raises Rejected for a head that is not YAML, TOML or JSON, or longer than 100,000 characters.
+    Raises Rejected if it is not YAML, TOML or JSON, or longer than 100,000 characters.
     """
     found = _FENCED.match(content)
     if found is None:
@@ -82,7 +84,7 @@ def _yaml(head: str) -> Any:
 
     try:
         _refuse_costly(head)
-        # The base loader takes no "no" for false and no 1e3 for a number.
+        # The base loader keeps all values as strings: "no" is not false, 1e3 not a number.
         return yaml.load(head, Loader=yaml.CBaseLoader)  # noqa: S506 - it makes only strings
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         problem = getattr(error, "problem", None) or str(error)
@@ -90,7 +92,7 @@ def _yaml(head: str) -> Any:
 
 
 def _refuse_costly(head: str) -> None:
-    """Raises Rejected for aliases, which can stand for more than memory holds, and for depth."""
+    """Raise Rejected for aliases, which can expand beyond memory, and for deep nesting."""
     import yaml
 
     depth = 0
@@ -115,7 +117,7 @@ def _toml(head: str) -> Any:
 
 
 def fields(head: dict[str, Any], name: str | None) -> dict[str, Any]:
-    """A submission's fields from a head, and from a file name that carries date and slug."""
+    """A submission's fields from front matter, and from a file name with a date and slug."""
     named = _NAMED_BY_DATE.search(name or "")
     return {
         "id": _first(head, _ID),
@@ -144,9 +146,9 @@ def _first(head: dict[str, Any], names: Iterable[str]) -> Any:
 
 
 def _many(head: dict[str, Any], names: Iterable[str], *, whole: bool = False) -> list[Any]:
-    """What stands under the first of `names` that is there, as a list of plain values.
+    """The value of the first of `names` that occurs, as a list of plain values.
 
-    A string in a list of tags may hold several, after commas or, as in Jekyll, blanks.
+    A string may contain several tags, separated by commas or, as in Jekyll, by spaces.
     """
     for name in names:
         value = head.get(name)

@@ -1,4 +1,4 @@
-"""An HTML fragment: the body of an article as an editor's tool exports it."""
+"""An HTML fragment: the body of an article, as editing software exports it."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _FIRST = re.compile(r"\s*<!--|\s*<([a-z][a-z0-9]*)[\s/>]", re.I)
 _BLOCKS = "p|div|h[1-6]|ul|ol|li|table|article|section|figure|blockquote"
 _CLOSED = re.compile(rf"</(?:{_BLOCKS})>", re.I)
 _OPENED = re.compile(rf"<(?:{_BLOCKS}|br)\b[^<>]{{0,500}}>", re.I)
-#: A block or piece that its class calls a byline, among the first so many characters; one in a
-#: block that starts with the word "by" and holds no more than names.
+#: A byline is looked for in this many first characters: an element whose class says so, or a block
+#: that starts with the word "by" and contains only names.
 _START = 3_000
 _BYLINE = re.compile(
     r"""<(p|div|span|address|h[2-6])\b[^<>]{0,200}\bclass\s*=\s*["']?[^"'<>]{0,100}"""
@@ -34,7 +34,7 @@ _LINE = re.compile(r"<p\b[^<>]{0,300}>\s*([^<>.!?؟]{3,80})</p>", re.I)
 
 
 def can_parse(content: str, context: Context) -> bool:
-    """Markup that starts with an element of HTML, or has block elements."""
+    """Whether it starts with an HTML element or has block elements."""
     return is_markup(content)
 
 
@@ -48,8 +48,8 @@ def is_markup(text: str) -> bool:
 
 
 def parse(content: str, context: Context) -> list[Parsed]:
-    """One article; its title is the first heading, which `compose` takes out. A byline above the
-    text names its authors and is no part of it.
+    """One article. `compose` takes its title from the first heading; a byline above the text is
+    removed from it and gives the authors.
     """
     found = _byline(content[:_START])
     if found is None:
@@ -63,7 +63,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
 
 
 def _byline(start: str) -> tuple[re.Match[str], list[dict[str, str]]] | None:
-    """Where a byline stands, and the names in it; None where it holds more than names."""
+    """The match of a byline and the names in it; None if there is none that has only names."""
     said = (match for match in _LINE.finditer(start) if byline_words.opening().match(match[1]))
     for match in (_BYLINE.search(start), next(said, None)):
         authors = authors_of(line(match[match.lastindex or 0], 300)) if match else []

@@ -1,4 +1,4 @@
-"""JSON as producers send it: bounded, and with an answer that names what is wrong."""
+"""Parses JSON from producers within limits, with errors that name what is wrong."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ import orjson
 from matbaa.errors import Rejected
 from matbaa.formats.base import Limits
 
-#: An Arabic letter is two bytes, and six where a producer escapes it.
+#: Factor for escapes: an Arabic letter takes two bytes, but six as `\uXXXX`.
 ESCAPED = 3
-#: A string, closed or not (so that the scan stays linear), or a bracket.
+#: A string, closed or not (so that the scan remains linear), or a bracket.
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+\\?"?|[\[{\]}]', re.DOTALL)
 _STEP = {b"[": 1, b"{": 1, b"]": -1, b"}": -1}
 
 
 def load(content: str | bytes, limits: Limits, *, field: str = "content") -> Any:
-    """The value that `content` is. Raises Rejected over a limit or where it is not JSON."""
+    """The JSON value of `content`. Raises Rejected if it exceeds a limit or is not JSON."""
     most = limits.max_body_bytes * ESCAPED
     if len(content) > most:
         raise Rejected(field, f"larger than {most:,} bytes ({ESCAPED} times max_body_bytes)")
@@ -32,7 +32,7 @@ def load(content: str | bytes, limits: Limits, *, field: str = "content") -> Any
 
 
 def load_object(content: str | bytes, limits: Limits, *, field: str = "content") -> dict[str, Any]:
-    """The object that `content` is. Raises Rejected."""
+    """The JSON object of `content`. Raises Rejected if it is something else, and like `load`."""
     value = load(content, limits, field=field)
     if not isinstance(value, dict):
         raise Rejected(field, f"must be a JSON object, is a {_kind(value)}")
@@ -59,7 +59,7 @@ def _kind(value: Any) -> str:
 
 @lru_cache(maxsize=2)
 def peek(content: str, limits: Limits) -> Any:
-    """The value that `content` is, None where it is not JSON or over a limit: for `can_parse`."""
+    """The JSON value of `content`, None if it is not JSON or exceeds a limit; for `can_parse`."""
     if content.lstrip()[:1] not in {"{", "["}:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Markdown, with the front matter and the habits of Hugo, Jekyll and Eleventy."""
+"""Markdown, with the front matter and extensions of Hugo, Jekyll and Eleventy."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ NAME = "markdown"
 
 _HEAD = re.compile(r"\s*(?:---|\+\+\+|;;;)[ \t]*\n[^\n]*[:=\[{]")
 _HEADING = re.compile(r"#{1,2} \S[^\n]*\n\s*\S")
-#: Marks that people do not write by chance: headings, links, images, fences, bold.
+#: Marks that are not written by accident: headings, links, images, fences, bold.
 _MARKS = re.compile(
     r"^(?:#{1,6} \S|```|~~~|!\[|\* \S.*\n\* |- \S.*\n- |> \S)"
     r"|\[[^\]\n]{1,200}\]\([^)\n]{1,500}\)|\*\*\S[^*\n]{0,200}\*\*",
     re.M,
 )
-#: What ends a run of plain text for markdown-it, at some microseconds each.
+#: Characters that end a run of plain text in markdown-it, which costs microseconds for each.
 _MARK = re.compile(r"[!#$%&*+\-:<=>@\[\\\]^_`{}~]")
-#: What may open something, which it then looks for: three times as dear.
+#: Characters that may open a construct, for whose end it then searches: three times the cost.
 _OPENING = re.compile(r"[!\[*_`<&~]")
 _BRACKET = re.compile(r"[\[\]]")
 _MOST_MARKS = 60_000
-#: Each is tried as the start of every kind of block.
+#: A limit, because every line is tried as the start of every kind of block.
 _MOST_LINES = 20_000
 _DEEPEST = 100
-#: None of these looks past the next opening of its kind, so that all of them stay linear.
+#: None of these patterns searches beyond the next opening of its kind, so that all are linear.
 _HIGHLIGHT = re.compile(
     r"{%-?[ ]?highlight[ ]+(\w+)[^%{]*%}\n?((?:[^{]|{(?!%))*+){%-?[ ]?endhighlight[ ]?-?%}"
 )
@@ -50,7 +50,7 @@ _TEMPLATE = re.compile(
 
 
 def can_parse(content: str, context: Context) -> bool:
-    """Front matter, a Markdown file name, or at least two of Markdown's own marks."""
+    """Whether it has front matter, a Markdown file name, or at least two Markdown marks."""
     if (context.name or "").lower().endswith((".md", ".markdown", ".mdown", ".mkd")):
         return True
     if _HEAD.match(content[:2_000]):
@@ -59,7 +59,7 @@ def can_parse(content: str, context: Context) -> bool:
 
 
 def is_marked(content: str) -> bool:
-    """Whether text starts with a heading, or has at least two of Markdown's own marks."""
+    """Whether text starts with a heading, or has at least two Markdown marks."""
     start = without_notebook(content[:20_000].lstrip())
     if start.startswith("<"):
         return False
@@ -76,7 +76,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
 
 
 def without_templates(markdown: str) -> str:
-    """Markdown without what a site generator fills in: Liquid, shortcodes, attribute lists."""
+    """Markdown without the template code of site generators: Liquid, shortcodes, attributes."""
     if "{" not in markdown:
         return markdown
     text = _HIGHLIGHT.sub(r"```\1\n\2\n```", markdown)
@@ -98,7 +98,8 @@ def _shown(said: dict[str, str], caption: str) -> str:
 def to_html(markdown: str) -> str:
     """CommonMark with tables, strikethrough and footnotes as HTML, which is not yet sanitised.
 
-    Raises Rejected for what would take long: marks cost microseconds each, open brackets more.
+    Raises Rejected for text that would take too long: each mark costs microseconds, open brackets
+    more.
     """
     if len(_MARK.findall(markdown)) + 2 * len(_OPENING.findall(markdown)) > _MOST_MARKS:
         raise Rejected("body", f"more than {_MOST_MARKS:,} Markdown marks")
@@ -132,7 +133,7 @@ def _renderer() -> MarkdownIt:
 
 
 def _picture(_renderer: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
-    """A picture; its title is the caption, as writers of Markdown have no other place for one."""
+    """A picture. Its title becomes the caption, for which Markdown has no other place."""
     token = tokens[index]
     alt = _renderer.renderInlineAsText(token.children, options, env)
     said = {"src": str(token.attrs.get("src", "")), "alt": alt}
@@ -141,5 +142,5 @@ def _picture(_renderer: Any, tokens: Any, index: int, options: Any, env: Any) ->
 
 
 def _note_mark(_renderer: Any, tokens: Any, index: int, *_: Any) -> str:
-    """A footnote's number; it links nowhere, since listings and feeds show parts of the text."""
+    """A footnote's number, without a link, since listings and feeds show only parts of a text."""
     return f"<sup>{tokens[index].meta['id'] + 1}</sup>"

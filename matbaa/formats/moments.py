@@ -1,4 +1,4 @@
-"""Times as machines write them: ISO 8601 in both its spellings, RFC 822, and years alone."""
+"""Reads times in machine formats: ISO 8601 (extended and basic), RFC 822, Unix time, years."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _PARTIAL = re.compile(r"(\d{4})(?:-(\d\d))?")
 
 
 def moment(text: str) -> datetime | None:
-    """The time that `text` states, naive where it states no offset, None where it is none.
+    """The time that `text` states, naive if it states no offset; None if it is not a time.
 
-    Takes ISO 8601 (extended, basic, with a blank for the `T`, `YYYY-MM` and `YYYY`, RFC 3339),
+    It reads ISO 8601 (extended, basic, with a space for the `T`, `YYYY-MM` and `YYYY`, RFC 3339),
     RFC 822/2822, and seconds since 1970.
     """
     text = text.strip()[:80]

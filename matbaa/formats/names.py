@@ -1,24 +1,24 @@
-"""What a person's name looks like, in every script that newsrooms write."""
+"""Recognises the names of persons by their form, in all scripts."""
 
 from __future__ import annotations
 
 import re
 
-#: A word of a name: vowel signs of Indian and other scripts are no `\\w`.
+#: A word of a name. It is not `\\w+`, which excludes the vowel signs of Indian and other scripts.
 WORD = r"[^\W\d_][^\s\d,،、፣፤፦።;&:()\[\]/|!?؟«»“”\"<>{}=@]*"
-#: Two to five of them.
+#: A name of two to five words.
 NAME = rf"{WORD}(?:\s+{WORD}){{1,4}}"
 _NAME = re.compile(NAME)
-#: A script without spaces, and how long a name is in it.
+#: A character of a script without spaces, and a whole name in one.
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DENSE_NAME = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]{2,6}|[\uac00-\ud7af]{2,4}")
-#: Letters of a word such as "de" or "van" in a name.
+#: The most letters of a particle such as "de" or "van" in a name.
 _PARTICLE = 3
 
 
 def is_name(text: str) -> bool:
-    """Two to five words, of which the first and the last and most others begin with a capital where
-    the script has capitals.
+    """Whether `text` looks like a name of two to five words. In scripts with capitals the first and
+    the last word are capitalised, and all others except particles.
     """
     if _NAME.fullmatch(text) is None:
         return False
@@ -29,10 +29,10 @@ def is_name(text: str) -> bool:
 
 
 def is_unspaced(text: str) -> bool:
-    """A name as Chinese, Japanese and Korean write it, in one word."""
+    """Whether `text` looks like a Chinese, Japanese or Korean name without a space."""
     return _DENSE_NAME.fullmatch(text) is not None
 
 
 def is_dense(text: str) -> bool:
-    """Whether it is written in a script without spaces, or with short names."""
+    """Whether `text` has Chinese, Japanese or Korean characters."""
     return _DENSE.search(text) is not None

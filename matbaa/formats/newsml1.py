@@ -1,4 +1,4 @@
-"""NewsML 1.x, which some agencies still send."""
+"""NewsML 1.x, which some agencies still use."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def can_parse(content: str, context: Context) -> bool:
 
 
 def parse(content: str, context: Context) -> list[Parsed]:
-    """Each NewsItem. Raises Rejected for ill-formed XML and where there is none."""
+    """The article of each NewsItem. Raises Rejected for ill-formed XML and if there is no item."""
     items = list(xml.within(xml.load(content, context.limits), "NewsItem"))
     if not items:
         raise Rejected("content", "holds no NewsItem")

@@ -33,9 +33,9 @@ def can_parse(content: str, context: Context) -> bool:
 
 
 def parse(content: str, context: Context) -> list[Parsed]:
-    """Each news item, with the pictures that came along with it.
+    """The article of each news item, with the pictures in the same document.
 
-    Raises Rejected for ill-formed XML and for what holds no news item: concepts, plans,
+    Raises Rejected for ill-formed XML and for documents without a news item: concepts, plans,
     catalogues, and packages that only refer to items elsewhere.
     """
     root = xml.load(content, context.limits)
@@ -126,26 +126,26 @@ def _name(element: xml.Element | None) -> str:
 
 
 def _creator(element: xml.Element) -> str:
-    """The name of a creator, which some systems have by the login alone: `roe.jane`."""
+    """The name of a creator; empty if it is only a login such as `roe.jane`."""
     name = _name(element)
     return "" if _LOGIN.fullmatch(name) else name
 
 
 def _reporters(item: xml.Element) -> list[dict[str, str]]:
-    """Who wrote it, where only a note to newsrooms says so, with a place and an address."""
+    """The authors named in a note to newsrooms, which also has a place and an e-mail address."""
     notes = (_REPORTER.match(xml.text(note)) for note in xml.within(item, "edNote"))
     return [author for note in notes if note for author in authors_of(note[1])]
 
 
 def _language(item: xml.Element, meta: xml.Element) -> str | None:
-    """The content's language; the item's own, more exact tag for the same language is better."""
+    """The language of the content; the item's own tag if it is more specific."""
     content = xml.find(meta, "language")
     tag, own = "" if content is None else content.get("tag", ""), item.get(_LANG)
     return own if own and own.split("-")[0] == (tag or own).split("-")[0] else tag
 
 
 def _place(meta: xml.Element) -> str:
-    """Where it was reported from; some agencies put a time into the dateline, which is no place."""
+    """Where it was reported from. Some agencies put a time into the dateline; that is ignored."""
     dateline = _text(meta, "dateline")
     if moment(dateline.split(" GMT")[0]) is not None:
         dateline = ""
@@ -159,7 +159,7 @@ def _subjects(meta: xml.Element) -> Iterator[str]:
 
 
 def _notes(item: xml.Element) -> list[str]:
-    """Each once: dpa has the parts of a note once more, each by itself."""
+    """Editor's notes as warnings, each once: dpa repeats the parts of a note separately."""
     told: list[str] = []
     for note in (line(xml.text(each)) for each in xml.within(item, "edNote")):
         if note and not any(note in longer for longer in told):
@@ -172,7 +172,7 @@ def _body(item: xml.Element) -> str:
         body = next(xml.within(content, "body", "body.content"), content)
         found = xml.markup(body, drop=("head", "title")).strip()
         if found and xml.find(body, "header") is not None:
-            # Slug lines, keywords, the time, and the headline, all of which the metadata have.
+            # These hold slug lines, keywords, time and headline, which are also in the metadata.
             found = xml.markup(body, drop=("head", "title", "header")).strip() or found
         if found:
             return found
@@ -192,7 +192,7 @@ def _inline_data(content: xml.Element) -> str:
 
 
 def _images(item: xml.Element) -> list[dict[str, Any]]:
-    """The picture of an item in its largest rendition that has a web address."""
+    """The picture of an item, in its largest rendition with a web address."""
     found = [
         {
             "url": remote.get("href", ""),

@@ -1,4 +1,4 @@
-"""ninjs, IPTC's news in JSON: 1.x with the Superdesk dialect, 2.x and 3.x."""
+"""ninjs, IPTC's JSON format for news: 1.x with the Superdesk dialect, 2.x and 3.x."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _OWN = frozenset(
 
 
 def can_parse(content: str, context: Context) -> bool:
-    """JSON that holds an item of ours, alone, in a list or in an agency's wrapping."""
+    """Whether it is JSON with a ninjs item: alone, in a list, or in the wrapping of an agency."""
     value = json_document.peek(content, context.limits)
     return any(recognises(item) for item in _items(value))
 
@@ -52,7 +52,7 @@ def recognises(item: Any) -> bool:
 
 
 def parse(content: str, context: Context) -> list[Parsed]:
-    """Each item. Raises Rejected for what is no ninjs, naming the property."""
+    """The article of each item. Raises Rejected naming the property if it is not ninjs."""
     value = json_document.load(content, context.limits)
     items = list(_items(value)) or [value]
     return each_apart(from_item, (member for item in items for member in _members(item)), NAME)
@@ -69,7 +69,7 @@ def from_item(item: Any) -> Parsed:
 
 
 def _items(value: Any) -> Iterator[Any]:
-    """Items in `{"item": [...]}`, `{"data": {"items": [{"item": {}}]}}`, lists, or alone."""
+    """The items in `{"item": [...]}`, `{"data": {"items": [{"item": {}}]}}`, a list, or alone."""
     if isinstance(value, list):
         for each in value:
             yield from _items(each)
@@ -83,7 +83,7 @@ def _items(value: Any) -> Iterator[Any]:
 
 
 def _members(item: Any) -> list[Any]:
-    """The texts in a package, or the item itself. Raises Rejected for a package without a text."""
+    """The text items of a package, or the item itself. Raises Rejected if a package has none."""
     if not isinstance(item, dict) or item.get("type") != "composite" or ninjs_schema.has_text(item):
         return [item]
     related = item.get("associations") or {}
@@ -95,7 +95,7 @@ def _members(item: Any) -> list[Any]:
 
 
 def normalised(value: Any) -> Any:
-    """Superdesk writes what is not known as null, and calls the `uri` `guid`."""
+    """An item without the nulls that Superdesk writes, and with its `guid` as `uri`."""
     if isinstance(value, list):
         return [normalised(each) for each in value]
     if not isinstance(value, dict):
@@ -147,13 +147,13 @@ def _title(item: dict[str, Any]) -> Any:
 
 
 def _described(item: dict[str, Any]) -> Any:
-    """`description_text` of 1.x, or the same with other words behind the underscore."""
+    """`description_text` of 1.x, or a property with another suffix after `description_`."""
     extended = (value for name, value in item.items() if name.startswith("description_"))
     return item.get("description_text") or next(extended, None)
 
 
 def _by_role(values: Any, *roles: str) -> str:
-    """The value of the first of these roles, of the first in the list if none."""
+    """The value with the first of these roles that occurs, else the first value in the list."""
     if not isinstance(values, list):
         return ""
     found = {
@@ -166,7 +166,7 @@ def _by_role(values: Any, *roles: str) -> str:
 
 
 def _body(item: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    """The body as HTML, and what an NITF body says besides."""
+    """The body as HTML, and the other fields that an NITF body states."""
     bodies = [
         body for body in item.get("bodies", []) if isinstance(body, dict) and body.get("value")
     ]
@@ -216,7 +216,7 @@ def _named(values: Any) -> list[dict[str, Any]]:
 
 
 def _section(item: dict[str, Any]) -> str:
-    """Superdesk's `service` is what a newsroom calls a section."""
+    """The section, which Superdesk calls `service`."""
     return next((line(value.get("name")) for value in _named(item.get("service"))), "")
 
 
@@ -237,7 +237,7 @@ def _located(item: dict[str, Any]) -> str:
 
 
 def _images(item: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The item's own picture, and those of its associations, the feature image first."""
+    """The picture that the item is, and those of its associations, the feature image first."""
     if item.get("type") in {"picture", "graphic"}:
         yield from _picture(item)
     related = item.get("associations") or {}
@@ -263,7 +263,7 @@ def _picture(item: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _renditions(item: dict[str, Any]) -> Iterable[dict[str, Any]]:
-    """Those that are images with a web address; `renditions` is an object in 1.x, a list later."""
+    """The renditions that are images with a web address; an object in 1.x, a list later."""
     found = item.get("renditions") or {}
     for each in found.values() if isinstance(found, dict) else found:
         if isinstance(each, dict) and str(each.get("href", "")).startswith("http"):

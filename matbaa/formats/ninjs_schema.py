@@ -1,4 +1,4 @@
-"""Whether an item is ninjs: IPTC's own schemas, and the dialects that agencies speak."""
+"""Validates ninjs items by IPTC's schemas, with tolerance for the dialects of agencies."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     import jsonschema_rs
 
 _FOLDER = Path(__file__).parent / "schemas" / "ninjs"
-#: Newest first.
+#: Known versions of ninjs, newest first.
 VERSIONS = ("3.1", "3.0", "2.2", "2.1", "2.0", "1.6", "1.5", "1.4", "1.3", "1.2", "1.1")
 _DRAFTS = ("2.x-dev", "1.x-dev")
-#: Names that ninjs keeps for itself, with a suffix after an underscore at most.
+#: Misuses of names that ninjs reserves: they may only have a suffix after an underscore.
 _RESERVED = re.compile(r"(?:body|description|headline)(?![A-Za-z])(?!_[A-Za-z0-9]+$|$)")
 _ONLY_IN_2 = frozenset({"headlines", "bodies", "descriptions"})
 _ONLY_IN_3 = frozenset(
@@ -34,11 +34,12 @@ _ONLY_IN_3 = frozenset(
 
 
 def check(item: dict[str, Any], version: str | None = None) -> list[str]:
-    """Warnings about an item that can pass as ninjs of `version`, of what it declares, or of any.
+    """Warnings about an item that is acceptable as ninjs of `version`, else of the version that it
+    declares, else of any version.
 
-    An item that has a text may lack a `uri`, be of a type of its agency's own, write a number as a
-    string, and have properties that ninjs does not know. Without a text an unknown property is
-    refused, for the text may be in it, misspelt. Raises Rejected naming the property at fault.
+    An item with a text may lack a `uri`, have a `type` of the agency's own, write a number as a
+    string, and have unknown properties. Without a text an unknown property is rejected, because it
+    may be a misspelt name of the text. Raises Rejected naming the property at fault.
     """
     version = version or declared(item)
     for candidate in [version] if version else _candidates(item):
@@ -48,7 +49,7 @@ def check(item: dict[str, Any], version: str | None = None) -> list[str]:
 
 
 def declared(item: dict[str, Any]) -> str | None:
-    """The version that an item says it has, where it is one of ours."""
+    """The version that an item declares, if it is a known one."""
     for name, versions in (("$standard", "1"), ("standard", "23")):
         standard = item.get(name)
         if isinstance(standard, dict):
@@ -82,7 +83,7 @@ def _tolerated(item: dict[str, Any], version: str) -> list[str]:
 
 
 def _is_minor(field: str, error: jsonschema_rs.ValidationError) -> bool:
-    """No `uri` at the top, a `type` of one's own, or a number as a string and the reverse."""
+    """Whether an error is tolerable: no `uri`, an unknown `type`, a number as string or reverse."""
     kind = error.kind.name
     if kind == "type":
         return isinstance(error.instance, str | int | float)
@@ -90,7 +91,7 @@ def _is_minor(field: str, error: jsonschema_rs.ValidationError) -> bool:
 
 
 def has_text(item: dict[str, Any]) -> bool:
-    """Whether any body property of whatever version has something in it."""
+    """Whether a body property of any version has a value."""
     return any(value for name, value in item.items() if name.startswith(("body_", "bodies")))
 
 
@@ -114,5 +115,5 @@ def _validator(version: str) -> jsonschema_rs.Validator:
 
 
 def _never_fetched(uri: str) -> dict[str, Any]:
-    """Schemas refer to GeoJSON's and to each other on the web; anything passes there."""
+    """An empty schema for those that schemas refer to by URL: nothing is ever fetched."""
     return {}

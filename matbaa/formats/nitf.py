@@ -1,4 +1,4 @@
-"""NITF, the News Industry Text Format: agencies' XML since 1999."""
+"""NITF, the News Industry Text Format: an XML format of agencies since 1999."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from matbaa.story import Parsed
 
 NAME = "nitf"
 
-#: What NITF calls what HTML has other names for.
+#: NITF elements and their HTML equivalents.
 _TAGS = {"hl1": "h2", "hl2": "h3", "bq": "blockquote", "credit": "cite", "media": "figure"}
 _LEFT_OUT = ("media", "tagline", "note", "nitf-table-metadata")
-#: Wires break rows at 60 to 69 letters, and NITF made of them says so.
+#: The range of row lengths in wire text, whose line breaks NITF may have taken over: wires use 60
+#: to 69 letters.
 _NARROWEST, _WIDEST = 50, 80
 _PARAGRAPH = re.compile(r"(<p\b[^<>]*>)((?:(?!</?p\b).)*)</p>", re.S)
 _BREAK, _TAG = re.compile(r"\s*<br>\s*"), re.compile(r"<[^<>]*>")
@@ -41,7 +42,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
 
 
 def from_element(nitf: xml.Element, format: str, **stated: Any) -> Parsed:
-    """An `nitf` element as an article; what is `stated` elsewhere (an envelope) comes first."""
+    """An `nitf` element as an article; fields `stated` elsewhere (an envelope) take precedence."""
     return draft(format, {**fields_of(nitf), **{key: it for key, it in stated.items() if it}})
 
 
@@ -59,7 +60,7 @@ def fields_of(nitf: xml.Element) -> dict[str, Any]:
 
 
 def _body(content: xml.Element) -> str:
-    """The text as HTML; rows of a paragraph that are one width apart are one row again."""
+    """The text as HTML, with the rows of hard-wrapped paragraphs joined."""
     markup = xml.markup(content, _TAGS, _LEFT_OUT)
     return _PARAGRAPH.sub(_unbroken, markup) if "<br>" in markup else markup
 
@@ -76,7 +77,7 @@ def _unbroken(paragraph: re.Match[str]) -> str:
 
 def _title(nitf: xml.Element, head: xml.Element | None) -> str:
     found = () if head is None else (*xml.within(head, "hl1"), *xml.within(head, "hedline"))
-    headline = xml.text(next(iter(found), None)).lstrip("*")  # of a flash
+    headline = xml.text(next(iter(found), None)).lstrip("*")  # asterisks mark a flash
     return headline or xml.text(xml.find(nitf, "head", "title"))
 
 

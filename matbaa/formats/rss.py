@@ -10,10 +10,10 @@ NAME = "rss"
 
 
 def can_parse(content: str, context: Context) -> bool:
-    """XML with the root element `rss`, `RDF` or, for CDF, `channel`, in whatever case."""
+    """Whether it is XML with the root element `rss`, `RDF` or (CDF) `channel`, in any case."""
     return xml.root_name(content).lower() in {"rss", "rdf", "channel", "redirect"}
 
 
 def parse(content: str, context: Context) -> list[Parsed]:
-    """Each item. Raises Rejected where there is none."""
+    """The article of each item. Raises Rejected if there is none."""
     return feed.parse(content, NAME, context)

@@ -1,4 +1,4 @@
-"""Our own JSON: a `Submission`, as the wire contract has it."""
+"""Our own JSON format: a `Submission`, as the wire contract defines it."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _PARTS = {"authors": ("name", "role"), "images": ("alt", "caption", "credit")}
 
 
 def can_parse(content: str, context: Context) -> bool:
-    """A JSON object with a `body`, or one that else looks like a submission."""
+    """Whether it is a JSON object with a `body`, or otherwise looks like a submission."""
     return recognises(json_document.peek(content, context.limits))
 
 
 def recognises(value: Any) -> bool:
-    """Whether a JSON value is meant as a submission: with a `body`, or most names being ours."""
+    """Whether a JSON value is meant as a submission: it has a `body`, or mostly our field names."""
     if not isinstance(value, dict):
         return False
     ours = value.keys() & Submission.model_fields.keys()
@@ -40,12 +40,14 @@ def parse(content: str, context: Context) -> list[Parsed]:
 
 
 def from_object(value: dict[str, Any]) -> Parsed:
-    """A submission that was read already. Raises Rejected."""
+    """The article from a parsed JSON object. Raises Rejected."""
     return Parsed(_as_text(validated(value)), NAME)
 
 
 def _as_text(submission: Submission) -> Submission:
-    """With its fields of plain text as text where a producer took them over from HTML."""
+    """The submission with markup removed from its plain-text fields, which some producers copy from
+    HTML.
+    """
     read: dict[str, Any] = {name: _read(getattr(submission, name)) for name in _LINES}
     for name, parts in _PARTS.items():
         read[name] = [_part(each, parts) for each in getattr(submission, name)]
@@ -59,7 +61,7 @@ def _part(value: Author | Image, names: tuple[str, ...]) -> Author | Image:
 
 
 def _read(value: Any) -> Any:
-    """Unmarked, unless nothing would be left."""
+    """The value without markup, unless nothing would be left."""
     if isinstance(value, list):
         return [_read(each) for each in value]
     return (unmarked(value) or value) if isinstance(value, str) else value

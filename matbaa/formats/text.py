@@ -1,4 +1,4 @@
-"""Plain paragraphs, and raw text as copied from a page."""
+"""Plain text: paragraphs, or raw text copied from a web page."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ from matbaa.submission import BodyFormat, Submission
 
 NAME = "text"
 
-#: Of text copied from a page; what has more is taken as it is, a line or paragraph each.
+#: Text of more lines is not analysed: each line or paragraph becomes a paragraph.
 _MOST_LINES = 2_000
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
 def can_parse(content: str, context: Context) -> bool:
-    """Anything: text is what is left when nothing else fits."""
+    """Whether it is not empty: text is tried last."""
     return bool(content.strip())
 
 
 def parse(content: str, context: Context) -> list[Parsed]:
-    """One article, with the structure that its lines betray."""
+    """One article, with the structure inferred from its lines."""
     text = legible(content)
     if text.count("\n") > _MOST_LINES:
         return [Parsed(Submission(body=to_html(text), format=BodyFormat.HTML), NAME)]
     found = [replace(parsed, format=NAME) for parsed in raw.parse(text, context)]
     if any(parsed.submission.body.strip() for parsed in found):
         return found
-    # Two short lines are a text too, though all of it looks like what stands above one.
+    # Everything was taken for the head of an article, e.g. in a text of two short lines.
     return [Parsed(Submission(body=to_html(text), format=BodyFormat.HTML), NAME)]
 
 
 def to_html(text: str) -> str:
-    """Paragraphs of plain text as HTML: a blank line apart, or a line each where there is none."""
+    """Plain text as HTML: paragraphs between blank lines, or one per line if there are none."""
     lines = text.replace("\r\n", "\n").strip()
     parts = _BLANK_LINE.split(lines) if _BLANK_LINE.search(lines) else lines.split("\n")
     texts = (" ".join(part.split()) for part in parts)

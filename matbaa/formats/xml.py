@@ -1,4 +1,4 @@
-"""XML as wires and feeds send it, parsed without any of what makes XML dangerous."""
+"""Parses XML from wires and feeds safely: no entities, no external references, with limits."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 from matbaa.errors import Rejected
 from matbaa.formats.base import Limits
 
-#: lxml ships no types; its element is called by this name everywhere.
+#: The name for lxml's element type in this package, since lxml ships no types.
 Element: TypeAlias = "etree._Element"
 
 _DECLARATION = re.compile(r"<\?xml[^<>]*\?>")
@@ -26,34 +26,34 @@ _ROOT = re.compile(
     r"<(?:[\w.-]+:)?(?P<name>[A-Za-z_][\w.-]*)",
     re.I,
 )
-#: CDATA sections whole, and an ampersand that starts no reference.
+#: A whole CDATA section, or an ampersand that does not start a reference.
 _BARE = re.compile(r"<!\[CDATA\[(?:[^\]]|\](?!\]>))*+|&(?!#?\w{1,32};)")
-#: Not even legal as character references.
+#: References to characters that XML does not allow even as references.
 _ILLEGAL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));",
     re.I,
 )
 
 _START = re.compile(r"<[A-Za-z_]")
-#: As many elements as that many articles have.
+#: A document may have the elements of this many articles.
 _A_DOCUMENT = 10
-#: HTML in a feed has two references for each of its tags.
+#: Limit of references per element: escaped HTML in a feed has two references for each tag.
 _REFERENCES = 15
 _LONG_TAG = re.compile(r"<[A-Za-z_][^<>]{1000,}+")
 _ATTRIBUTE = re.compile(r"""[\s"'][^\s"'=]+\s*+=\s*+["']""")
 
 
 def root_name(content: str) -> str:
-    """Local name of the outermost element, empty where there is none; looks at the start only."""
+    """Local name of the root element, empty if there is none; examines only the start."""
     found = _ROOT.match(content[:20_000])
     return found["name"] if found else ""
 
 
 def load(content: str, limits: Limits) -> Element:
-    """The outermost element. Raises Rejected for ill-formed XML and over every limit.
+    """The root element. Raises Rejected for ill-formed XML and if a limit is exceeded.
 
-    Entities are never expanded and nothing is fetched: a document that declares entities of its
-    own is refused (billion laughs, XXE), HTML's named characters are put in place first.
+    Entities are never expanded and nothing is fetched: a document that declares entities is
+    rejected (billion laughs, XXE). HTML's named character references are replaced before parsing.
     """
     if len(content) > limits.max_body_bytes * 4:
         raise Rejected("content", f"larger than {limits.max_body_bytes * 4:,} characters")
@@ -68,7 +68,7 @@ def load(content: str, limits: Limits) -> Element:
 
 
 def _parsed(content: str) -> Element:
-    """The root; where a bare `&` is what stops the parser, once more with it escaped."""
+    """The root element. If a bare `&` makes parsing fail, it is escaped and parsing repeated."""
     text = _prepared(content)
     try:
         return etree.fromstring(text.encode(errors="replace"), _parser())
@@ -104,14 +104,14 @@ def _prepared(content: str) -> str:
 
 
 def refuse_entities(content: str) -> None:
-    """Raises Rejected where a document declares entities before its first element."""
+    """Raise Rejected if a document declares entities before its first element."""
     if _ENTITY.match(content):
         raise Rejected("content", _ENTITIES)
 
 
 def refuse_costly(content: str, limits: Limits) -> None:
-    """Raises Rejected for too many elements, or attributes of one: parsers take microseconds for
-    each element, and time that grows with the square of an element's attributes.
+    """Raise Rejected for too many elements, or attributes of one element. Parsers take microseconds
+    per element, and time proportional to the square of an element's attributes.
     """
     most = _A_DOCUMENT * limits.max_elements
     if sum(1 for _ in _START.finditer(content)) > most:
@@ -127,7 +127,7 @@ def refuse_costly(content: str, limits: Limits) -> None:
 
 
 def refuse_nesting(root: Element, limit: int) -> None:
-    """Raises Rejected where elements of a tree stand within each other deeper than `limit`."""
+    """Raise Rejected if the elements of a tree are nested deeper than `limit`."""
     depth = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
@@ -136,7 +136,7 @@ def refuse_nesting(root: Element, limit: int) -> None:
 
 
 def local(element: Element) -> str:
-    """Name of an element without its namespace; empty for what is no element."""
+    """Name of an element without its namespace; empty for comments and the like."""
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
@@ -146,7 +146,7 @@ def find(element: Element, *path: str) -> Element | None:
 
 
 def find_all(element: Element, *path: str) -> Iterator[Element]:
-    """All descendants along `path` of local names: each name a child of the one before."""
+    """All descendants along `path`, a chain of the local names of successive children."""
     first, *rest = path
     for child in element:
         if local(child) == first:
@@ -157,7 +157,7 @@ def find_all(element: Element, *path: str) -> Iterator[Element]:
 
 
 def within(element: Element, *names: str) -> Iterator[Element]:
-    """All descendants of these local names at any depth, in document order."""
+    """All descendants with one of these local names, at any depth, in document order."""
     for found in element.iter():
         if found is not element and local(found) in names:
             yield found
@@ -169,7 +169,7 @@ def text(element: Element | None) -> str:
 
 
 def inner(element: Element) -> str:
-    """Markup within an element, as it is written."""
+    """The markup within an element, as written."""
     head = html.escape(element.text or "", quote=False)
     return head + "".join(etree.tostring(child, encoding="unicode") for child in element)
 
@@ -177,7 +177,7 @@ def inner(element: Element) -> str:
 def markup(
     element: Element, renames: dict[str, str] | None = None, drop: tuple[str, ...] = ()
 ) -> str:
-    """What is within an element as HTML: namespaces off, elements renamed or left out."""
+    """The content of an element as HTML: without namespaces, with elements renamed or dropped."""
     copied = copy.deepcopy(element)
     for found in list(copied.iter()):
         name = local(found)
@@ -196,7 +196,7 @@ def markup(
 
 
 def _remove(element: Element) -> None:
-    """Take an element out but leave the text that follows it."""
+    """Remove an element but keep the text that follows it."""
     parent, before = element.getparent(), element.getprevious()
     if element.tail and before is not None:
         before.tail = (before.tail or "") + element.tail

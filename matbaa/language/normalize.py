@@ -1,5 +1,4 @@
-"""Normalises text for matching. This is the only place that does; the results are never displayed.
-"""
+"""Normalises text for matching; the only place that does. The results are never displayed."""
 
 from __future__ import annotations
 
