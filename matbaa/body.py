@@ -1,4 +1,4 @@
-"""The body of an article: a sanitised fragment, however it was marked up, as plain blocks."""
+"""The body of an article: turns a sanitised fragment, however marked up, into plain blocks."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ _LEAVES = frozenset({"pre", "table", "dl"})
 _BLOCKS = (
     _CONTAINERS | _HEADINGS | _LEAVES | {"p", "ul", "ol", "blockquote", "figure", "hr", "summary"}
 )
-#: Inline elements without which the text reads the same, unless they say its language.
+#: Inline elements that can be dropped without a change for readers, unless they state a language.
 _PLAIN = frozenset({"span", "small", "ins", "abbr", "dfn", "bdi", "time"})
 _LINE_BREAK = "<br>"
 _PARAGRAPH_BREAK = re.compile(r"(?:[ \xa0]?<br>[ \xa0]?){2,}")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _TAGS = re.compile(r"<[^<>]*>")
-#: The number of a footnote, which is not read out: it stands behind the sentence's stop.
+#: The number of a footnote after a punctuation mark, which is not part of the running text.
 _NOTE = re.compile(r"(?<=[.!?…؟۔。،,;:»”’\"')])<sup>(?:<[^<>]*>)*\[?\d{1,3}\]?(?:<[^<>]*>)*</sup>")
 
 
 @dataclass(slots=True)
 class Body:
-    """Blocks of HTML, and what they are made of."""
+    """The blocks of a body as HTML, and their texts and pictures."""
 
     blocks: list[str] = field(default_factory=list)
-    #: Running text, a paragraph each.
+    #: The running text, one string per paragraph.
     paragraphs: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
     #: Texts of listings and tables, which are not running text.
@@ -51,22 +51,22 @@ class Body:
 
     @property
     def html(self) -> str:
-        """All blocks, a line each."""
+        """All blocks, each on a line."""
         return "\n".join(self.blocks)
 
 
-#: Attributes of a paragraph by its text, for a language other than the article's.
+#: Returns the `lang` and `dir` attributes of a paragraph from its text, if it needs any.
 Marking = Callable[[str], str]
 
 
 def read(
     fragment: str, *, title: str | None = None, images: Mapping[str, Image] | None = None
 ) -> Body:
-    """The blocks of a sanitised `fragment`; a heading that repeats `title` is left out.
+    """The blocks of a sanitised `fragment`, without a heading that repeats `title`.
 
-    Text outside paragraphs, containers and double line breaks become paragraphs; headings start
-    at `h2`; a picture becomes a figure where it stands, with what `images`, by their addresses,
-    say of it.
+    Loose text, the content of containers, and text between double line breaks become paragraphs;
+    headings start at `h2`; each picture becomes a figure in its place, described by `images` (by
+    address) where the fragment does not describe it.
     """
     tree = LexborHTMLParser(fragment)
     body = Body(figures=Figures(images or {}))
@@ -81,18 +81,18 @@ def read(
 
 
 def first_heading(fragment: str) -> str | None:
-    """The text of the first heading in a sanitised fragment if it stands before all paragraphs."""
+    """The text of the first heading in a sanitised fragment, if it comes before all paragraphs."""
     node = LexborHTMLParser(fragment).css_first("h1, h2, p, li, h3")
     return squeezed(node.text()) or None if node is not None and node.tag in {"h1", "h2"} else None
 
 
 def squeezed(text: str) -> str:
-    """`text` on one line, runs of white space as one blank."""
+    """`text` on one line, with each run of white space as one space."""
     return " ".join(text.split())
 
 
 def _levels(root: LexborNode) -> dict[str, str]:
-    """Which tag each level of heading gets: the highest that is there `h2`, none below `h4`."""
+    """The new tag for each heading: the highest level becomes `h2`, none is lower than `h4`."""
     used = sorted({node.tag or "" for node in root.css("h2, h3, h4, h5, h6")})
     levels = {tag: f"h{min(number, 4)}" for number, tag in enumerate(used, 2)}
     return {**levels, "h1": "h2"}
@@ -170,7 +170,7 @@ class _Reader:
         return [f"<{tag}{_spoken(node)}>{markup}</{tag}>", *shown]
 
     def _is_title(self, text: str) -> bool:
-        """The title once more, before anything else was said."""
+        """Whether a heading repeats the title before the first paragraph."""
         return bool(self.title) and not self.body.paragraphs and text.casefold() == self.title
 
     def listing(self, node: LexborNode, text: bool) -> list[str]:
@@ -187,7 +187,7 @@ class _Reader:
         return [f"<{tag}{numbered}{_spoken(node)}>{''.join(items)}</{tag}>"] if items else []
 
     def leaf(self, node: LexborNode) -> list[str]:
-        """Tables and listings as they are; a table that only lays out one cell is dissolved."""
+        """Tables and listings unchanged; a table with a single cell is replaced by its content."""
         cells = node.css("td, th") if node.tag == "table" else []
         if len(cells) == 1:
             return self.blocks(cells[0])
@@ -200,7 +200,7 @@ class _Reader:
         return [node.html or ""]
 
     def _in_place(self, node: LexborNode) -> None:
-        """A picture in a table stays there, if it is one that can be shown."""
+        """Keep a picture within a table if it can be shown, otherwise remove it."""
         image = self.body.figures.take(node)
         made = image and LexborHTMLParser(markup_of(image)).css_first("img")
         if made:
@@ -216,7 +216,7 @@ class _Reader:
         credit = taken(node, "span.credit", LexborNode.text)
         caption = taken(node, "figcaption", _caption)
         pictures = node.css("img")
-        # A caption of several pictures stands under the last.
+        # The caption of several pictures is put under the last one.
         said = [("", "")] * (len(pictures) - 1) + [(caption, squeezed(credit))]
         made = map(self.body.figures.figure, pictures, *zip(*said, strict=True))
         if kept := [figure for figure in made if figure]:
@@ -224,7 +224,7 @@ class _Reader:
         return [*self.blocks(node), *([f"<p>{caption}</p>"] if caption else [])]
 
     def gallery(self, node: LexborNode) -> list[str]:
-        """Figures in a figure, then what is said of all of them."""
+        """The figures within a figure, then their common captions as paragraphs."""
         captions = [child for child in node.iter() if child.tag == "figcaption"]
         shown = [said for caption in captions if (said := _caption(caption))]
         for caption in captions:
@@ -233,7 +233,7 @@ class _Reader:
 
 
 def _is_inline(node: LexborNode) -> bool:
-    """Text, or an inline element that holds no block."""
+    """Whether a node is text, or an inline element without a block in it."""
     tag = node.tag or ""
     if tag in _BLOCKS:
         return False
@@ -245,7 +245,7 @@ def _descendants(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def _inline(node: LexborNode, pictures: list[LexborNode]) -> str:
-    """Inline markup, without what adds nothing; pictures in it are put aside."""
+    """Inline markup without superfluous elements; pictures in it are moved to `pictures`."""
     tag = node.tag or ""
     if tag == "-text":
         return _SPACES.sub(" ", html.escape(node.text_content or "", quote=False))
@@ -280,7 +280,7 @@ def _trimmed(markup: str) -> str:
 
 
 def _unescaped(text: str) -> str:
-    """What `html.escape` was given; `html.unescape` is a hundred times as slow."""
+    """The inverse of `html.escape`; `html.unescape` takes a hundred times as long."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 

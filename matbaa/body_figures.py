@@ -1,4 +1,4 @@
-"""The pictures of a body: each a figure with its caption and credit, and known to the article."""
+"""The pictures of a body: makes figures with caption and credit, and lists them for the article."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from matbaa.submission import Image
 _WEB = re.compile(r"https?://\S{1,1990}")
 _TAGS = re.compile(r"<[^<>]*>")
 _LONGEST = 2_000
-#: A body of more pictures is no article's; those beyond are left out.
+#: The most pictures in a body; more are not plausible in an article and are left out.
 MOST = 300
 
 
 @dataclass(slots=True)
 class Figures:
-    """The pictures that a body shows."""
+    """Collects the pictures of a body."""
 
-    #: What the article says of its pictures elsewhere, by their addresses.
+    #: Descriptions of pictures from outside the body, by address.
     known: Mapping[str, Image] = field(default_factory=dict)
     images: list[Image] = field(default_factory=list)
-    #: Those without a web address, and those that were too many.
+    #: The number of pictures without a web address (`lost`) and over the limit (`beyond`).
     lost: int = 0
     beyond: int = 0
 
     def figure(self, node: LexborNode, caption: str = "", credit: str = "") -> str:
-        """A figure of an `img`, with a caption in inline markup; empty for one left out.
+        """A figure for an `img`, with a caption in inline markup; empty if the picture is left out.
 
-        What the body does not say of it, the article may.
+        Missing descriptions are taken from `known`.
         """
         image = self.take(node, _plain(caption), credit)
         if image is None:
@@ -41,11 +41,11 @@ class Figures:
         return figure_of(image, caption)
 
     def each(self, nodes: Sequence[LexborNode]) -> list[str]:
-        """Figures of those `img`s that can be shown."""
+        """Figures for the `img`s that can be shown."""
         return [shown for node in nodes if (shown := self.figure(node))]
 
     def take(self, node: LexborNode, caption: str = "", credit: str = "") -> Image | None:
-        """Note the picture of an `img`; None where it has no web address, or is one too many."""
+        """Record the picture of an `img`; None if it has no web address or exceeds the limit."""
         url = node.attributes.get("src") or ""
         if not _WEB.fullmatch(url):
             self.lost += 1
@@ -66,8 +66,8 @@ class Figures:
         return Image.model_validate({"url": url, **elsewhere, **own})
 
     def rest(self, images: Sequence[Image]) -> list[str]:
-        """Figures of those of an article's own `images` that are neither its lead image nor in the
-        body, and of which something is said: sizes of one picture are one.
+        """Figures for the article's `images` that have a description and are neither the lead image
+        nor in the body. Different sizes of a picture count as one.
         """
         shown = {likeness(image.url) for image in (*self.images, *images[:1])}
         found = []
@@ -80,7 +80,7 @@ class Figures:
 
 
 def figure_of(image: Image, caption: str = "") -> str:
-    """The figure of a picture with what is said of it; `caption` is inline markup."""
+    """The figure of a picture with its caption and credit; `caption` is inline markup."""
     shown = caption or html.escape(image.caption or "", quote=False)
     credit = image.credit or ""
     below = figcaption(shown, "" if credit in _plain(shown) else credit)
@@ -88,14 +88,14 @@ def figure_of(image: Image, caption: str = "") -> str:
 
 
 def markup_of(image: Image) -> str:
-    """The `img` of a picture, its attributes in the order that later stages look for."""
+    """The `img` of a picture, with its attributes in the order that later stages expect."""
     sizes = ((name, getattr(image, name)) for name in ("width", "height"))
     sized = "".join(f' {name}="{size}"' for name, size in sizes if size)
     return f'<img src="{html.escape(image.url)}" alt="{html.escape(image.alt or "")}"{sized}>'
 
 
 def taken(node: LexborNode, selector: str, read: Callable[[LexborNode], str]) -> str:
-    """What the first such element in `node` says; it is taken out."""
+    """Read the first element in `node` that matches `selector`, and remove it; empty if none."""
     found = node.css_first(selector)
     if found is None:
         return ""

@@ -1,4 +1,4 @@
-"""Headings that are paragraphs in bold, as word processors and old editors of the web have them."""
+"""Recognises headings that are marked up as bold paragraphs, as by word processors."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from collections import Counter
 _BOLD = re.compile(r"<p><(strong|b)>((?:(?!</?(?:strong|b|br)\b).){3,400})</\1></p>", re.S)
 _HEADING = re.compile(r"<h[2-4]\b[^<>]*>(.*?)</h[2-4]>", re.S)
 _TAG = re.compile(r"<[^<>]*>")
-#: Questions are asked in interviews, and a colon follows who speaks, or what a list is of.
+#: Marks that no heading ends with: questions in interviews are bold too, and a colon follows a
+#: speaker or introduces a list.
 _NO_END = tuple('.,:;!?…؟،؛۔।：。？！»”"')
 _BYLINE = re.compile(r"(?:by|von|par|por|di|door|av|af|yazan|بقلم|كتب|كتبت|تحرير)\b", re.I)
 _LONGEST, _MOST_WORDS, _LEAST = 80, 12, 60
@@ -17,7 +18,7 @@ _STARTS, _LONGEST_BLOCK = ("<p><strong>", "<p><b>"), 500
 
 
 def promote(blocks: list[str], paragraphs: list[str], headings: list[str]) -> None:
-    """Make headings of the blocks that are meant so; they are no `paragraphs` any more."""
+    """Turn bold paragraphs into headings where they are meant as such, in all three lists."""
     found = _meant(blocks)
     if not found:
         return
@@ -30,8 +31,8 @@ def promote(blocks: list[str], paragraphs: list[str], headings: list[str]) -> No
 
 
 def _meant(blocks: list[str]) -> dict[int, tuple[str, str]]:
-    """Markup and text of headings by their places: short, all bold, no sentence, once, with a
-    paragraph somewhere above and one that is longer below.
+    """Markup and text of the headings by their index: short, entirely bold, unique, not sentences,
+    with a paragraph somewhere above and a longer one below.
     """
     bold = {place: told for place, block in enumerate(blocks) if (told := _bold(block))}
     times = Counter(told for _, told in bold.values())
@@ -51,7 +52,7 @@ def _meant(blocks: list[str]) -> dict[int, tuple[str, str]]:
 
 
 def _bold(block: str) -> tuple[str, str] | None:
-    """Markup and text of a paragraph that is all bold."""
+    """Markup and text of a paragraph that is entirely bold, else None."""
     is_bold = block.startswith(_STARTS) and len(block) <= _LONGEST_BLOCK
     found = _BOLD.fullmatch(block) if is_bold else None
     return (found[2], _plain(found[2])) if found else None

@@ -1,4 +1,4 @@
-"""Characters that do not belong into anything readers see."""
+"""Removes characters that must not appear in published text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _OPENED = re.compile("[\u202a\u202b\u2066-\u2068]")
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
-#: As HTML writes what it has signs for, and words that look otherwise.
+#: Character references and inline tags of HTML.
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _INLINE_TAG = re.compile(
     r"</?(?:abbr|b|bdi|br|em|font|i|mark|q|s|small|span|strong|sub|sup|u)(?:\s[^<>]{0,500})?/?>",
@@ -24,25 +24,25 @@ _INLINE_TAG = re.compile(
 
 
 def unmarked(text: str) -> str:
-    """A field of plain text that was written as HTML all the same, read once: `&quot;`, `<i>`."""
+    """A plain-text field without HTML that was put into it: references (`&quot;`), tags (`<i>`)."""
     if "<" in text:
         text = _INLINE_TAG.sub("", text)
     return _REFERENCE.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
 
 
 def legible(text: str) -> str:
-    """`text` without controls, surrogates and overrides, its lines ended by a line feed.
+    """`text` without controls, surrogates and overrides, with line feeds as line ends.
 
-    Directional marks, embeddings and isolates stay: Arabic needs them.
+    Directional marks, embeddings and isolates are kept, because Arabic needs them.
     """
-    # Nearly all text is, and this is ten times as fast as looking for what is not.
+    # Nearly all text is clean, and this test is ten times as fast as the regular expression.
     if text.replace("\n", " ").isprintable():
         return text
     return _ILLEGIBLE.sub("", _LINE_ENDS.sub("\n", text))
 
 
 def balanced(text: str) -> str:
-    """One paragraph without embeddings and isolates that it leaves open, or closes unopened."""
+    """One paragraph, without its embeddings and isolates if they are not balanced."""
     if _DIRECTIONS.search(text) is None:
         return text
     depth = 0

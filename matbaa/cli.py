@@ -16,14 +16,14 @@ from matbaa.commands.submit import submit
 from matbaa.commands.up import env, up
 from matbaa.errors import Conflict, MatbaaError, Misconfigured, Rejected, ServiceUnavailable
 
-#: Exit codes, as in the README.
+#: Exit codes; the README explains them.
 UNEXPECTED, USAGE, REJECTED, UNREACHABLE, CONFLICT = 1, 2, 3, 6, 7
 
 _WATCHING_ELSEWHERE = (
     "The commands that watch and repair run where the press does: from a checkout or the image."
 )
 
-#: For who sees it for the first time; \b keeps the lines (click, "Preventing Rewrapping").
+#: Help for first-time users; \b keeps the line breaks (click, "Preventing Rewrapping").
 _FIRST_STEPS = """\b
 Begin with `matbaa demo`, which submits samples, or with `matbaa up`.
 Then, in another terminal: eval "$(matbaa env)", and every command finds it.
@@ -63,7 +63,7 @@ def options(
 
 
 def add_commands() -> None:
-    """Add the commands of the parts that are installed beside the library."""
+    """Add the commands of the packages that are installed together with the library."""
     for entry in entry_points(group="matbaa.commands"):
         try:
             part = entry.load()
@@ -71,13 +71,13 @@ def add_commands() -> None:
             if (error.name or "").split(".")[0] != "workers":
                 raise
             app.info.epilog = _WATCHING_ELSEWHERE
-            continue  # the wheel for producers ships the library alone
+            continue  # the wheel for producers contains only the library
         for name, command in part.items():
             app.command(name)(command)
 
 
 def main() -> None:
-    """Run the command line; errors become a sentence on stderr and an exit code."""
+    """Run the command line; an error is reported as a sentence on stderr and an exit code."""
     try:
         add_commands()
         app()
@@ -92,7 +92,7 @@ def main() -> None:
 
 
 def _knows(command: str) -> bool:
-    """Whether it is installed beside the library."""
+    """Whether a command exists; some need packages besides the library."""
     return any(each.name == command for each in app.registered_commands)
 
 

@@ -1,4 +1,4 @@
-"""From a submission to a story: clean, structured, in a known language."""
+"""Turns a submission into a story: sanitised, structured, in a known language."""
 
 from __future__ import annotations
 
@@ -25,28 +25,28 @@ from matbaa.sanitize import clean_html
 from matbaa.story import Parsed, Story
 from matbaa.submission import Author, BodyFormat, Image, Submission
 
-#: Of a title that is the first line or sentence of a text without one.
+#: The most characters of a title taken from the first line or sentence of a text.
 _LONGEST_LINE = 120
 _SENTENCE = re.compile(rf".{{20,{_LONGEST_LINE}}}?[.!?؟。](?=\s|$)")
 _TAG = re.compile(r"<[^>]*>")
 _WORDS = re.compile(r"[^\W_]")
 _PLAIN_PARAGRAPH = re.compile(r"<p>(.*)</p>", re.S)
-#: A share that no other language's function words reach by chance; most paragraphs exceed it.
+#: A share of function words that most paragraphs exceed, and none in another language by chance.
 _FUNCTION_WORDS = 0.2
 _LOOKED_AT = 600
-#: Paragraphs whose language is looked at.
+#: Only this many paragraphs are tested for their language.
 _MOST_MARKED = 4_000
-#: Characters below which a paragraph's language is anybody's guess.
+#: The language of a paragraph with fewer characters cannot be determined.
 _TELLING = 12
 _YEARS = range(1000, 9000)
 
 
 def compose(parsed: Parsed, context: Context) -> Story:
-    """The story of what a format understood.
+    """The story of an article that a format has read.
 
-    Raises what the format refused it for, and Rejected("body", ...) where no text is left or no
-    title can be had, where the body is larger or nested deeper than the limits allow, or takes
-    more than `limits.seconds` of the processor: a busy machine is no fault of the article.
+    Raises the rejection of the format, if any, and Rejected("body", ...) if no text is left, no
+    title can be found, the body exceeds the limits of size or nesting, or it takes more than
+    `limits.seconds` of CPU time (so that a busy machine does not cause a rejection).
     """
     if parsed.refused is not None:
         raise parsed.refused
@@ -85,13 +85,13 @@ def compose(parsed: Parsed, context: Context) -> Story:
 
 
 def _read(body: bodies.Body) -> dict[str, Any]:
-    """What the body itself says."""
+    """The fields of the story that come from the body."""
     running = "\n\n".join(body.paragraphs)
     return {"html": body.html, "text": running, "headings": tuple(body.headings)}
 
 
 def _structured(parsed: Parsed, context: Context) -> Parsed:
-    """Plain text without a title may be text copied from a page: its lines are looked at."""
+    """Infer the structure of plain text without a title: it may be text copied from a page."""
     submission = parsed.submission
     if submission.title or _format(submission) is not BodyFormat.TEXT:
         return parsed
@@ -143,7 +143,7 @@ def _check(deadline: float, context: Context) -> None:
 
 
 def _take_title(body: bodies.Body) -> str:
-    """The first line where it stands alone and short, else the first sentence, which also stays."""
+    """The first paragraph if it is short, which is then removed, else the first sentence."""
     first = body.paragraphs[0]
     whole = bool(body.blocks) and _PLAIN_PARAGRAPH.fullmatch(body.blocks[0]) is not None
     if whole and len(first) <= _LONGEST_LINE and len(body.paragraphs) > 1:
@@ -163,7 +163,9 @@ def _take_title(body: bodies.Body) -> str:
 
 
 def _language(running: str, submission: Submission, context: Context) -> tuple[str, list[str]]:
-    """The stated language, unless the text runs the other way; else the detected one."""
+    """The stated language, unless the text has the opposite direction, else the detected one; and
+    a warning if they conflict.
+    """
     stated = submission.language and submission.language.replace("_", "-")
     if not stated:
         return detect.detect_language(running, context.language), []
@@ -188,8 +190,8 @@ def _mark_foreign(body: bodies.Body, language: str) -> None:
 
 
 def _begins_in(paragraph: str, language: str, other: str) -> bool:
-    """Whether a paragraph that seems to be in `other` begins in the script of `language`: it is
-    told in the one and quotes the other, and its words are to run the way of the first.
+    """Whether a paragraph that seems to be in `other` begins in a script with the direction of
+    `language`: then it only quotes `other`, and keeps the direction of `language`.
     """
     if detect.direction(language) == detect.direction(other):
         return False
@@ -211,7 +213,7 @@ def _lost(body: bodies.Body) -> list[str]:
 
 
 def _times(submission: Submission, context: Context) -> tuple[dict[str, Any], list[str]]:
-    """The times with an offset; those that no calendar of ours goes to are dropped."""
+    """The times with an offset, without those in implausible years, which a warning names."""
     times = {
         name: _aware(getattr(submission, name), context.zone)
         for name in ("published", "updated", "publish_at", "expire_at")
@@ -228,7 +230,7 @@ def _aware(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
 
 
 def _stated(submission: Submission) -> dict[str, Any]:
-    """What the submission says and the story takes over."""
+    """The fields that the story takes over from the submission."""
     lines = ("subtitle", "section", "place", "description", "slug", "correction", "source")
     return {
         **{name: _line(getattr(submission, name)) for name in lines},
@@ -257,7 +259,7 @@ def _author(author: Author) -> Author:
 
 
 def _images(submission: Submission, body: bodies.Body) -> tuple[Image, ...]:
-    """The article's own first, then those of its body, each once."""
+    """The images of the submission, then those of the body, each once."""
     by_url = {image.url: image for image in (*submission.images, *reversed(body.figures.images))}
     order = dict.fromkeys(image.url for image in (*submission.images, *body.figures.images))
     return tuple(_described(by_url[url]) for url in order)

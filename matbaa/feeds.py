@@ -1,4 +1,4 @@
-"""RSS 2.0, Atom 1.0 (RFC 4287) and JSON Feed 1.1 of a site or of one of its listings."""
+"""Writes RSS 2.0, Atom 1.0 (RFC 4287) and JSON Feed 1.1 for a site or one of its listings."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from matbaa.pages.values import Entry, Page
 from matbaa.settings import Site
 from matbaa.submission import Image
 
-#: File names within the directory of what the feed is of.
+#: File names in the directory of the page that a feed belongs to.
 RSS, ATOM, JSON = "feed.xml", "atom.xml", "feed.json"
-#: Entries in a feed at most; the newest ones.
+#: A feed has at most this many entries, the newest ones.
 LENGTH = 30
 
 _ATOM_NS = "http://www.w3.org/2005/Atom"
@@ -31,7 +31,7 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """What a feed is of: `path` is the directory URL of its page, empty for the whole site."""
+    """The subject of a feed: `path` is the directory URL of its page, empty for the whole site."""
 
     title: str = ""
     path: str = ""
@@ -54,7 +54,7 @@ def pages(site: Site, entries: Sequence[Entry], channel: Channel = _WHOLE_SITE) 
 
 
 def rss(site: Site, entries: Sequence[Entry], channel: Channel = _WHOLE_SITE) -> bytes:
-    """RSS 2.0 with Atom's self link, authors by Dublin Core, full text where entries hold it."""
+    """RSS 2.0 with Atom's self link, Dublin Core authors, and full text if the entries have it."""
     namespaces: dict[str | None, str] = {
         "atom": _ATOM_NS,
         "dc": _DC_NS,
@@ -188,7 +188,7 @@ def _subjects(entry: Entry) -> list[str]:
 
 
 def _newest(entries: Sequence[Entry]) -> datetime:
-    """The feed's own time is that of its newest entry: the same entries give the same bytes."""
+    """The time of the feed: that of its newest entry, so that equal entries give equal bytes."""
     return max((entry.updated for entry in entries), default=datetime(1970, 1, 1, tzinfo=UTC))
 
 

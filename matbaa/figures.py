@@ -1,5 +1,5 @@
-"""Pictures as content systems mark them up, made plain: `figure`, `img` with its address,
-`figcaption`, and the credit in a `span class="credit"` of it.
+"""Normalises the markup of pictures by content systems to `figure`, `img` with its address, and
+`figcaption` with the credit in a `span class="credit"`.
 """
 
 from __future__ import annotations
@@ -9,21 +9,21 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-#: What scripts put in place of `src` when a picture comes near.
+#: Attributes from which scripts set `src` for lazy loading.
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-orig-file")
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
-#: WordPress's way with captions before HTML 5.
+#: WordPress's markup for captions before HTML 5.
 _BOX = ".wp-caption"
 _CREDIT = (
     'figure [class*="credit"], figure [class*="copyright"], figure [class*="photographer"], '
     'figure [itemprop="copyrightHolder"], figure [itemprop="creditText"]'
 )
-#: What parts the addresses of a `srcset`, which may have commas themselves.
+#: The separator of addresses in a `srcset`; the addresses may contain commas.
 _NEXT = re.compile(r",\s+|(?<=\d[wx]),")
 _WIDTH = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)[wx]")
-#: In one body; what is beyond stays as it is.
+#: The most pictures, captions and credits of a body; further ones are unchanged.
 _MOST = 500
-#: A longer text is no credit.
+#: A text of more characters is not a credit.
 _LONGEST = 200
 PRESENT = re.compile(
     r"\s(?:data-(?:src|original|lazy-src|orig-file|srcset|lazy-srcset)|srcset)\s*=|"
@@ -39,15 +39,15 @@ _FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)$", re.I)
 
 
 def likeness(address: str) -> str:
-    """What the addresses of one picture in several sizes have in common: no query behind a file's
-    name, no size in it.
+    """The common part of the addresses of a picture in several sizes: without a query after the
+    file name, and without a size in it.
     """
     path = address.partition("#")[0].partition("?")[0]
     return _SIZE_IN_NAME.sub("", path) if _FILE.search(path) else address
 
 
 def figcaption(caption: str, credit: str) -> str:
-    """The caption of a figure, in inline markup, and the credit, a text; empty without either."""
+    """The `figcaption` for a caption (inline markup) and a credit (text); empty if both are."""
     said = [caption] if caption else []
     if credit:
         said.append(f'<span class="credit">{html.escape(credit, quote=False)}</span>')
@@ -55,9 +55,7 @@ def figcaption(caption: str, credit: str) -> str:
 
 
 def put_right(tree: LexborHTMLParser) -> None:
-    """Give pictures that scripts would load their addresses, old captions and credits the elements
-    that say what they are.
-    """
+    """Give lazy pictures their addresses, and old captions and credits the right elements."""
     for image in tree.css("img")[:_MOST]:
         _address(image)
     for box in tree.css(_BOX)[:_MOST]:
@@ -76,7 +74,7 @@ def _address(image: LexborNode) -> None:
 
 
 def _largest(image: LexborNode) -> str | None:
-    """Of the addresses in its own `srcset`, else in those of the `picture` around it."""
+    """The largest address in the image's `srcset`, else in those of the `picture` around it."""
     around = image.parent
     is_one_of_several = around is not None and around.tag == "picture"
     sources = around.css("source") if around is not None and is_one_of_several else []
@@ -89,7 +87,7 @@ def _largest(image: LexborNode) -> str | None:
 
 
 def _width(size: list[str]) -> float:
-    """Of an address and its size in a `srcset`."""
+    """The size of a candidate in a `srcset`; 1 if none is given."""
     found = _WIDTH.fullmatch(size[-1])
     return float(found[1]) if found else 1.0
 

@@ -1,4 +1,4 @@
-"""Which article an inbox entry is about, read off its outer fields before anyone parses it."""
+"""Determines which article an inbox entry is about from its outer fields, without parsing it."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from matbaa.submission import Submission
 
 _LONGEST_ID = 255
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-#: Of a number in a column of 64 bits.
+#: The most digits of a number in a 64-bit column.
 _MOST_DIGITS = 18
-#: Not part of what an article says: two entries that differ in these alone are the same.
+#: Fields that are not content: entries that differ only in these have the same content hash.
 _PASSING = frozenset({"id", "site", "revision", "updated", "comments", "views"})
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What an entry says of itself; None where it does not."""
+    """The identity that an entry states; fields that it does not state are None."""
 
     #: The producer's id, or the first half of the content's hash.
     article_id: str
     revision: int | None
     site: str | None
-    #: SHA-256 of the entry's content, whatever the order of its keys.
+    #: SHA-256 of the entry's content, independent of the order of its keys.
     content_hash: str
 
 
 def identify(entry: dict[str, Any]) -> Identity:
     """The identity of a checked inbox entry: our own JSON, a ninjs item, or an envelope.
 
-    Raises Rejected for what cannot be an id or a revision in our tables.
+    Raises Rejected if the id or revision cannot be stored in the database.
     """
     item = _inner(entry)
     said = {key: value for key, value in item.items() if key not in _PASSING}
@@ -49,7 +49,7 @@ def identify(entry: dict[str, Any]) -> Identity:
 
 
 def _inner(entry: dict[str, Any]) -> dict[str, Any]:
-    """What a CloudEvent carries, or the entry itself."""
+    """The data of a CloudEvent, or the entry itself."""
     data = entry.get("data")
     return data if "specversion" in entry and isinstance(data, dict) else entry
 
@@ -71,7 +71,7 @@ def _as_id(name: str, found: str) -> str | None:
 
 
 def _revision(item: dict[str, Any]) -> int | None:
-    """Our `revision`, or ninjs's `version` where it is a number from 1 on."""
+    """Our `revision`, or the `version` of ninjs if it is a number from 1 on."""
     name = "revision" if "revision" in item else "version"
     found = item.get(name)
     digits = str(found).strip().lstrip("0") if not isinstance(found, bool) else ""
@@ -83,5 +83,5 @@ def _revision(item: dict[str, Any]) -> int | None:
 
 
 def identify_submission(submission: Submission) -> Identity:
-    """The identity of one article out of a document that held several."""
+    """The identity of one article of a document that contained several."""
     return identify(submission.model_dump(mode="json", exclude_unset=True))

@@ -1,4 +1,4 @@
-"""Addresses as people wrote them, out of those that programs count clicks with."""
+"""Replaces click-tracking addresses by the addresses that they lead to."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import html
 import re
 from urllib.parse import parse_qs, urlsplit
 
-#: Google Docs and its search, Outlook's Safe Links, Facebook, Instagram, YouTube and Reddit; each
-#: has the address in a parameter of its own.
+#: Google Docs and Search, Outlook's Safe Links, Facebook, Instagram, YouTube and Reddit; each has
+#: the target address in a different parameter.
 _COUNTING = re.compile(
     r"https?://(?:www\.google\.[a-z.]{2,6}/url|[a-z\d]{2,12}\.safelinks\.protection\.outlook\.com/"
     r"|lm?\.(?:facebook|instagram)\.com/(?:l\.php)?|www\.youtube\.com/redirect|out\.reddit\.com/\S*)"
@@ -19,7 +19,7 @@ _MOST = 3
 
 
 def direct(address: str) -> str:
-    """Where `address` leads in the end, if it is one of those that only count the click."""
+    """The target of `address` if it is a click-tracking address, otherwise `address` itself."""
     for _ in range(_MOST):
         if _COUNTING.match(address) is None:
             break
@@ -35,7 +35,7 @@ def direct(address: str) -> str:
 
 
 def anchor(address: str, inner: str) -> str:
-    """The markup `inner` as a link to where `address` leads; without one, itself."""
+    """The markup `inner` as a link to the target of `address`; `inner` alone if that is empty."""
     if not address:
         return inner
     return f'<a href="{html.escape(direct(address))}" rel="noopener noreferrer">{inner}</a>'

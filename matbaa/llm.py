@@ -1,7 +1,8 @@
-"""Summaries and descriptions by a language model, taken only if they are true to the article.
+"""Summaries and descriptions by a language model, used only if they are faithful to the article.
 
-Any OpenAI-compatible endpoint serves. What it answers is checked by `matbaa.faithfulness`; where it
-fails, is late or invents, the extractive result stands and says why.
+Any OpenAI-compatible endpoint can be used. `matbaa.faithfulness` checks its answers. If the
+endpoint fails or is late, or the answer is not faithful, the extractive result is used with the
+reason.
 """
 
 from __future__ import annotations
@@ -22,18 +23,18 @@ from matbaa.llm_endpoint import Breaker, LlmEndpoint, LlmSettings, Unusable
 from matbaa.prose.cleaning import running_text
 from matbaa.summary import Summary, summarize
 
-#: A summary's sentence longer than this is not one that an editor would keep.
+#: The most characters of a sentence in a summary; editors would not accept longer ones.
 _LONGEST_SENTENCE = 400
 
 
 class Cache(Protocol):
-    """Where answers are kept by the hash of what was asked; one that forgets will do."""
+    """A cache of answers by the hash of the question; it may lose entries."""
 
     def get(self, key: str) -> str | None:
-        """The answer kept under `key`, if there is one."""
+        """The answer stored under `key`, or None."""
 
     def set(self, key: str, value: str) -> None:
-        """Keep an answer."""
+        """Store an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,14 @@ class Written:
     description: str
     #: `llm` or `extractive`.
     description_method: str
-    #: Why the model's description was not taken.
+    #: Why the model's description was not used.
     description_reason: str | None = None
 
 
 class LlmWriter:
-    """Writes by a model what `matbaa.summary` and `matbaa.description` write by rule.
+    """Writes summaries and descriptions by a language model instead of by rule.
 
-    Make one per worker process, after the fork: it holds connections.
+    Create one per worker process, after the fork, because it holds connections.
     """
 
     def __init__(
@@ -64,13 +65,13 @@ class LlmWriter:
     def summarize(
         self, text: str, *, title: str = "", language: str | None = None, sentences: int = 3
     ) -> Summary:
-        """As `matbaa.summary.summarize`; `method` and `reason` tell whose it is and why."""
+        """Like `matbaa.summary.summarize`; `method` and `reason` say how it was made and why."""
         return self.write(text, title=title, language=language, sentences=sentences).summary
 
     def describe(
         self, text: str, *, title: str = "", language: str | None = None, limit: int = 155
     ) -> str:
-        """As `matbaa.description.describe`."""
+        """Like `matbaa.description.describe`."""
         return self.write(text, title=title, language=language, limit=limit).description
 
     def write(
@@ -82,8 +83,8 @@ class LlmWriter:
         sentences: int = 3,
         limit: int = 155,
     ) -> Written:
-        """Summary and description by one request, each checked on its own. Never raises for what
-        the endpoint does.
+        """Summary and description by one request, each checked separately. Failures of the endpoint
+        never raise; they lead to the extractive result.
         """
         extracted = summarize(text, title=title, language=language, sentences=sentences)
         described = describe(text, title=title, language=language, limit=limit)
@@ -141,7 +142,7 @@ def _parsed(answer: str) -> dict[str, Any]:
 def _checked_summary(
     answer: dict[str, Any], article: str, language: str | None, sentences: int
 ) -> list[str] | str:
-    """The model's sentences, or why they cannot be taken."""
+    """The model's sentences, or the reason why they cannot be used."""
     found = answer.get("summary")
     if not isinstance(found, list) or not all(isinstance(each, str) and each for each in found):
         return "summary: not a list of sentences"
@@ -156,7 +157,7 @@ def _checked_summary(
 def _checked_description(
     answer: dict[str, Any], article: str, language: str | None, limit: int
 ) -> tuple[str, str | None]:
-    """The model's description and no reason, or none and why."""
+    """The model's description and None, or an empty string and the reason."""
     found = answer.get("description")
     if not isinstance(found, str) or not found.strip():
         return "", "description: missing"

@@ -1,4 +1,4 @@
-"""An OpenAI-compatible endpoint: asked once, for so long, and left alone while it fails."""
+"""The client of an OpenAI-compatible endpoint, with a deadline, retries and a circuit breaker."""
 
 from __future__ import annotations
 
@@ -14,63 +14,63 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    import httpx2  # loaded where it is used: most sites ask no model
+    import httpx2  # imported on use, since most sites use no model
 
-#: Answers that say nothing of how the next article will fare: it may be too long, or not allowed.
+#: Status codes caused by the article (too long, not allowed), not by the state of the endpoint.
 _ARTICLES_FAULT = {400, 413, 422}
 _PATH = "chat/completions"
-#: Of what is below 500, answers that may be others a moment later.
+#: Status codes below 500 that are worth a retry.
 _PASSING = {408, 409, 429}
 
 
 @dataclass(frozen=True, slots=True)
 class LlmSettings:
-    """An endpoint and what it may cost. `base_url` ends where `/chat/completions` is put on."""
+    """An endpoint and its limits. `/chat/completions` is appended to `base_url`."""
 
     base_url: str
     model: str
     api_key: str = "none"
-    #: For one article, retries included.
+    #: The deadline for one article, including retries.
     timeout_seconds: float = 20.0
     retries: int = 1
     max_output_tokens: int = 500
-    #: The article is cut behind so many characters.
+    #: The article is cut after this many characters.
     max_input_characters: int = 12_000
     temperature: float = 0.0
-    #: Ask the endpoint for JSON by `response_format`; some do not know it.
+    #: Request JSON by `response_format`, which some endpoints do not support.
     json_mode: bool = True
 
 
 class Breaker(Protocol):
-    """Knows, for all who ask an endpoint, whether it fails over and over."""
+    """A circuit breaker that all clients of an endpoint share."""
 
     def is_open(self) -> bool:
-        """Whether it is to be left alone for now."""
+        """Whether the endpoint must not be asked at present."""
 
     def failed(self) -> None:
-        """Note that it did not answer, or only that it cannot."""
+        """Record that the endpoint did not answer, or reported a failure."""
 
     def answered(self) -> None:
-        """Note that it answered."""
+        """Record that the endpoint answered."""
 
 
 class Unusable(Exception):
-    """The model's answer cannot be taken; the message is the reason that is recorded."""
+    """The model's answer cannot be used; the message is the reason that is recorded."""
 
 
 class Unanswered(Unusable):
-    """The endpoint is at fault: no article fares better for now."""
+    """The endpoint failed, so other articles would fail at present, too."""
 
 
 @dataclass(frozen=True, slots=True)
 class LlmEndpoint:
-    """Asks with a time-out; where there is a breaker, only while it is closed."""
+    """Sends requests with a deadline, and only while the breaker, if any, is closed."""
 
     settings: LlmSettings
     breaker: Breaker | None = None
 
     def ask(self, system: str, article: str) -> str:
-        """What the model says to `article`, told by `system` what to do. Raises Unusable."""
+        """The model's answer to the prompt `system` and the `article`. Raises Unusable."""
         if self.breaker is None:
             return self._request(system, article)
         if self.breaker.is_open():
@@ -97,7 +97,7 @@ class LlmEndpoint:
             raise kind(f"the endpoint answered {status}") from error
         except httpx2.HTTPError as error:
             raise Unanswered(f"the endpoint failed: {type(error).__name__}") from error
-        except Exception as error:  # whatever else half an answer makes of itself
+        except Exception as error:  # a partial answer can fail in any way
             raise Unanswered(f"the endpoint does not speak the protocol: {error}") from error
 
     def _complete(self, system: str, article: str) -> str:
@@ -116,7 +116,7 @@ class LlmEndpoint:
         return (choices[0]["message"]["content"] or "") if choices else ""
 
     def _post(self, asked: dict[str, Any]) -> httpx2.Response:
-        """Asked again, up to `retries` times, where that may help. Raises httpx2.HTTPError."""
+        """The response, after up to `retries` retries if they may help. Raises httpx2.HTTPError."""
         client = _client(self.settings)
         for pause in _pauses(self.settings.retries):
             answer = _answer(client, asked)
@@ -127,7 +127,7 @@ class LlmEndpoint:
 
 
 def _answer(client: httpx2.Client, asked: dict[str, Any]) -> httpx2.Response | None:
-    """None where there is none."""
+    """The response of one request; None if the connection failed."""
     import httpx2
 
     with contextlib.suppress(httpx2.TransportError):
@@ -140,12 +140,12 @@ def _may_pass(status: int) -> bool:
 
 
 def _pauses(retries: int) -> list[float]:
-    """Seconds before each: doubling from half a second, with jitter."""
+    """The seconds before each retry: doubling from half a second, with jitter."""
     return [min(0.5 * 2**retry, 8.0) * random.uniform(0.75, 1) for retry in range(retries)]  # noqa: S311 -- no secret
 
 
 def _wait_asked_for(answer: httpx2.Response | None) -> float:
-    """Seconds, where the answer names them (RFC 9110, 10.2.3; the other form is a date)."""
+    """The seconds in a `Retry-After` header; 0 without one or for a date (RFC 9110, 10.2.3)."""
     after = answer.headers.get("retry-after", "") if answer is not None else ""
     return float(after) if after.isdecimal() else 0.0
 
@@ -163,8 +163,8 @@ def _client(settings: LlmSettings) -> httpx2.Client:
 
 
 def _within(seconds: float, call: Callable[[], str]) -> str:
-    """The result of `call`, or FutureTimeout: a server that sends a byte a second never exceeds the
-    client's own time-out, which is per read.
+    """The result of `call`; raises FutureTimeout after `seconds`. The client's own time-out is per
+    read, so a server that sends a byte a second would never exceed it.
     """
     future: Future[str] = Future()
 

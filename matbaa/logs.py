@@ -1,4 +1,4 @@
-"""Structured logs: a constant event, and facts in fields."""
+"""Structured logs: constant event names, with the data in fields."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from matbaa.settings import Settings
 
 
 def set_up(settings: Settings) -> None:
-    """Log to stderr, as JSON or for people; the standard library's records go the same way."""
+    """Log to stderr, as JSON or readable text; this includes the standard library's loggers."""
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,

@@ -1,4 +1,4 @@
-"""Pictures of other sites, fetched without reaching into our own network."""
+"""Fetches pictures from other sites without access to the internal network (SSRF)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import httpcore2
 
 from matbaa.errors import Rejected, ServiceUnavailable
 
-#: A host's addresses, as `socket.getaddrinfo` finds them.
+#: Returns the IP addresses of a host and port.
 Resolver = Callable[[str, int], list[str]]
 
 _TYPES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"})
@@ -23,23 +23,23 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 def addresses_of(host: str, port: int) -> list[str]:
-    """All addresses of a host. Raises OSError where it has none."""
+    """All IP addresses of a host. Raises OSError if it has none."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What may be fetched, and how much of it."""
+    """Which addresses may be fetched, and the limits of size and time."""
 
     enabled: bool = False
     max_bytes: int = 15_000_000
-    #: For one picture, redirects and all.
+    #: The deadline for one picture, including redirects.
     seconds: float = 10.0
     redirects: int = 3
     ports: frozenset[int] = frozenset({80, 443})
     types: frozenset[str] = _TYPES
-    #: Networks of one's own that pictures may come from all the same, e.g. `10.1.0.0/16`.
+    #: Internal networks that are nevertheless allowed, e.g. `10.1.0.0/16`.
     inside: tuple[str, ...] = ()
     resolve: Resolver = addresses_of
 
@@ -51,10 +51,10 @@ class Policy:
 def fetch(url: str, policy: Policy) -> bytes:
     """The picture at `url`.
 
-    A host is resolved once; every one of its addresses must be global, and the connection is made
-    to the address that was looked at. Each redirect is looked at anew. Proxies of the environment
-    are not used. Raises Rejected("images", ...) for what the policy forbids and what is no
-    picture, ServiceUnavailable where the other side fails.
+    A host is resolved once. All of its addresses must be allowed, and the connection is made to an
+    address that was checked. Every redirect is checked again, and proxies of the environment are
+    not used. Raises Rejected("images", ...) if the policy forbids it or it is not a picture,
+    ServiceUnavailable if the other server fails.
     """
     if not policy.enabled:
         raise Rejected("images", "fetching pictures is not enabled")
@@ -92,7 +92,7 @@ def _check_url(url: str, policy: Policy) -> None:
 def _requested(
     pool: httpcore2.ConnectionPool, url: str, policy: Policy, deadline: float
 ) -> tuple[bytes, str | None]:
-    """The body, or where a redirect leads."""
+    """The body and None, or an empty body and the target of a redirect."""
     left = max(deadline - time.monotonic(), 0.1)
     timeout = dict.fromkeys(("connect", "read", "write", "pool"), left)
     headers = [("accept", ", ".join(sorted(policy.types))), ("accept-encoding", "identity")]
@@ -137,7 +137,7 @@ def _bounded(chunks: Iterable[bytes], policy: Policy, deadline: float) -> bytes:
 
 
 class _Guarded(httpcore2.SyncBackend):
-    """Connects only to global addresses, and to the very address that was looked at."""
+    """Connects only to allowed addresses, and to exactly the address that was checked."""
 
     def __init__(self, policy: Policy, deadline: float) -> None:
         self.policy = policy
@@ -165,7 +165,7 @@ class _Guarded(httpcore2.SyncBackend):
 
 
 class _Timed(httpcore2.NetworkStream):
-    """A connection that ends at a deadline, however slowly the other side drips."""
+    """A connection with an overall deadline, which limits slow servers."""
 
     def __init__(self, stream: httpcore2.NetworkStream, deadline: float) -> None:
         self.stream = stream
@@ -200,7 +200,7 @@ class _Timed(httpcore2.NetworkStream):
 
 
 def is_global(address: str) -> bool:
-    """Whether an address, and the IPv4 address that it may wrap, is on the public internet."""
+    """Whether an address, and any IPv4 address embedded in it, is on the public internet."""
     try:
         found = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
@@ -222,7 +222,7 @@ def _is_in(address: str, network: str) -> bool:
 def _wrapped(
     address: ipaddress.IPv4Address | ipaddress.IPv6Address,
 ) -> Iterator[ipaddress.IPv4Address]:
-    """IPv4 addresses within an IPv6 one: mapped, 6to4, Teredo, NAT64 (RFC 6052)."""
+    """IPv4 addresses embedded in an IPv6 one: mapped, 6to4, Teredo, NAT64 (RFC 6052)."""
     if isinstance(address, ipaddress.IPv4Address):
         return
     if address.ipv4_mapped is not None:

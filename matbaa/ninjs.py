@@ -1,4 +1,4 @@
-"""The article as a ninjs 3.1 document, IPTC's News in JSON, for machines that take it further.
+"""Writes an article as a ninjs 3.1 document, IPTC's News in JSON, for other systems.
 
 Names follow the schema at https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json (since 3.0 they are
 in camel case).
@@ -32,7 +32,7 @@ def dumps(site: Site, view: ArticleView) -> bytes:
 
 
 def item(site: Site, view: ArticleView) -> JsonObject:
-    """The document; what the article does not have is left out."""
+    """The document, without the properties that the article does not have."""
     entry, story = view.entry, view.story
     page = paths.url(site, entry.path)
     document: JsonObject = {
@@ -84,7 +84,7 @@ def _descriptions(view: ArticleView) -> list[JsonObject]:
 
 
 def _digital_source_type(view: ArticleView) -> JsonObject | None:
-    """Said where a language model wrote any of it, as IPTC's newscodes have it."""
+    """The IPTC newscode for the use of a language model, if one wrote any of the texts."""
     if any(made.method == "llm" for made in view.provenance.values()):
         return {"name": "Edited using Generative AI", "uri": _PARTLY_BY_A_MODEL}
     return None

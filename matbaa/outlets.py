@@ -1,6 +1,6 @@
-"""Whom a site tells that pages have changed: CDNs that keep copies, search engines, feed hubs.
+"""Notifies others that pages have changed: CDNs with cached copies, search engines, feed hubs.
 
-Each is told after the upload only; when, and how often it is tried, is the caller's.
+Notifications follow the upload; the caller decides when to send and how often to retry them.
 """
 
 from __future__ import annotations
@@ -20,46 +20,46 @@ from matbaa.pages.paths import href, url
 from matbaa.settings import Settings, Site
 
 _PATIENCE_SECONDS = 10.0
-#: Files that Cloudflare takes in one purge, whatever the plan, and a good number for others.
+#: Files that Cloudflare accepts in one purge on any plan; a reasonable number for other CDNs, too.
 _PURGED_AT_ONCE = 30
-#: Paths that CloudFront takes in one invalidation; a page is two of them.
+#: Paths that CloudFront accepts in one invalidation; a page has two.
 _INVALIDATED_AT_ONCE = 1_000
-#: A request each, so not too many before it is noted that they were taken.
+#: One request each, so the number limits how many are repeated after a failure.
 _PINGED_AT_ONCE = 50
-#: URLs that IndexNow takes at once (https://www.indexnow.org/documentation).
+#: URLs that IndexNow accepts in one request (https://www.indexnow.org/documentation).
 _INDEXED_AT_ONCE = 10_000
 _INDEX = "index.html"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A page that was put on storage."""
+    """A page that was stored."""
 
     path: str
     #: `matbaa.pages.PageKind`.
     kind: str
     is_of_an_article: bool
-    #: Something else stood there before, of which others may have copies.
+    #: Whether it replaced an object, of which there may be cached copies.
     is_replacement: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """Somebody who is told."""
+    """A service that is notified."""
 
     name: str
-    #: Paths that one message may name.
+    #: The most paths in one message.
     most: int
     cares_for: Callable[[Change], bool]
-    #: Takes paths of the site, and a name of the occasion: told again under the same name, the
-    #: same paths are the same message. Raises ServiceUnavailable where they were not taken.
+    #: Sends paths of the site and a reference; the same paths with the same reference are the same
+    #: message. Raises ServiceUnavailable if the service did not accept it.
     tell: Callable[[Sequence[str], str], None]
-    #: Whether readers see what was there before until this one is told.
+    #: Whether readers see the old page until this service is notified.
     keeps_copies: bool = False
 
 
 def outlets_of(site: Site, settings: Settings) -> tuple[Outlet, ...]:
-    """Everybody whom the settings of `site` name."""
+    """All services that the settings of `site` name."""
     return tuple(_outlets(site, settings))
 
 
@@ -100,7 +100,7 @@ def _is_a_feed(change: Change) -> bool:
 
 
 def _is_a_page(change: Change) -> bool:
-    """An article's own page, also one that is gone or has moved."""
+    """Whether it is an article's own page, including one that is gone or has moved."""
     return change.is_of_an_article and change.path.endswith(f"/{_INDEX}") and not _is_lite(change)
 
 
@@ -109,20 +109,20 @@ def _is_lite(change: Change) -> bool:
 
 
 def _addresses(paths: Sequence[str], address: Callable[[str], str]) -> list[str]:
-    """A directory is asked for by its own address, and by that of its index."""
+    """The addresses of `paths`; a directory also by the address without `index.html`."""
     both = ((path, path.removesuffix(_INDEX)) for path in paths)
     return list(dict.fromkeys(address(form) for pair in both for form in pair))
 
 
 def _purge(site: Site, token: str, paths: Sequence[str]) -> None:
-    """POST `{"files": [URL, ...]}`, which Cloudflare's purge_cache takes as it is."""
+    """POST `{"files": [URL, ...]}`, the format of Cloudflare's purge_cache."""
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     files = _addresses(paths, lambda path: url(site, path))
     _post("purge", site.purge_url, json={"files": files}, headers=headers)
 
 
 def _invalidate(site: Site, paths: Sequence[str], occasion: str) -> None:
-    """One invalidation; CloudFront begins, and charges for, one with the same reference once."""
+    """Request one invalidation; CloudFront starts and bills the same reference only once."""
     items = _addresses(paths, lambda path: href(site, path))
     config = Config(connect_timeout=_PATIENCE_SECONDS, read_timeout=_PATIENCE_SECONDS)
     try:
@@ -138,7 +138,7 @@ def _invalidate(site: Site, paths: Sequence[str], occasion: str) -> None:
 
 
 def _ping(site: Site, paths: Sequence[str]) -> None:
-    """What hubs take by custom, as the recommendation leaves the form to them
+    """Ping a hub in the customary form; the recommendation leaves the form to hubs
     (https://www.w3.org/TR/websub/#publishing).
     """
     for path in paths:

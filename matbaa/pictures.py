@@ -1,4 +1,4 @@
-"""The pictures of an article as its own site has them, once they were fetched."""
+"""Replaces the fetched pictures of an article by the renditions on its own site."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _SUFFIXES = {
     "image/jpeg": "jpg",
     "image/png": "png",
 }
-#: Types that every reader's program shows.
+#: Media types that all browsers support.
 _PLAIN = frozenset({"image/jpeg", "image/png"})
-#: The widest picture of a card, in pixels: that of the first story on a desktop.
+#: The width in pixels of the widest card: the first story on a desktop.
 _CARD_WIDTH = 960
 _FIGURE = re.compile(r"<figure>(?:(?!</?figure\b).)*?</figure>", re.S)
 _IMG = re.compile(r'<img src="([^"]*)" alt="([^"]*)"[^>]*>')
@@ -31,7 +31,7 @@ _IMG = re.compile(r'<img src="([^"]*)" alt="([^"]*)"[^>]*>')
 
 @dataclass(frozen=True, slots=True)
 class Sized:
-    """One rendition on the site's storage; width and height in pixels."""
+    """One rendition in the site's storage; width and height are in pixels."""
 
     path: str
     width: int
@@ -39,31 +39,31 @@ class Sized:
     type: str
 
 
-#: Renditions by the address that the picture was submitted with; none for one that shows nothing.
+#: Renditions by the address under which a picture was submitted; empty for a tracking pixel.
 Pictures = Mapping[str, tuple[Sized, ...]]
 
 
 def path_of(variant: Variant) -> str:
-    """Where a rendition stands on the site: it is named by its content."""
+    """The path of a rendition on the site, named by the hash of its content."""
     name = variant.content_hash
     return f"media/{name[:2]}/{name[2:34]}.{_SUFFIXES[variant.media_type]}"
 
 
 def source_of(address: str) -> str:
-    """What a picture's address is found by."""
+    """The key under which the address of a picture is stored."""
     return hashlib.sha256(address.encode(errors="replace")).hexdigest()
 
 
 def wanted(story: Story, most: int) -> list[str]:
-    """The addresses of the pictures that a story shows, its first `most`."""
+    """The addresses of the first `most` pictures of a story."""
     return [image.url for image in story.images[:most]]
 
 
 def illustrated(
     site: Site, story: Story, pictures: Pictures
 ) -> tuple[Story, dict[str, tuple[Rendition, ...]]]:
-    """The story with the site's own pictures in place of those that were fetched, and their sizes
-    by the address that they have now. What shows nothing is left out.
+    """The story with the site's own pictures in place of the fetched ones, and the renditions by
+    their new address. Tracking pixels are left out.
     """
     if not pictures:
         return story, {}
@@ -77,7 +77,7 @@ def illustrated(
 
 
 def _shown(site: Site, sizes: Sequence[Sized]) -> tuple[Rendition, ...]:
-    """Smallest first; the last one is the largest that every program shows."""
+    """The renditions, smallest first; the last is the largest one that all browsers support."""
     ordered = sorted(sizes, key=lambda size: (size.type in _PLAIN, size.width))
     return tuple(
         Rendition(url(site, size.path), size.width, size.height, size.type) for size in ordered
@@ -85,8 +85,8 @@ def _shown(site: Site, sizes: Sequence[Sized]) -> tuple[Rendition, ...]:
 
 
 def for_cards(sizes: Sequence[Rendition]) -> tuple[Rendition, ...]:
-    """Of a picture's sizes those that a card shows: the narrow ones in the smallest format, and one
-    for programs that do not know that.
+    """The renditions of a picture for a card: the narrow ones in the smallest format, and one for
+    browsers that do not support that format.
     """
     plain = [size for size in sizes if size.type in _PLAIN]
     narrow = [size for size in sizes if size.type == "image/avif" and size.width <= _CARD_WIDTH]

@@ -1,4 +1,4 @@
-"""What the pipeline would make of a document, without the pipeline."""
+"""Shows what the pipeline would make of a document, without running it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from matbaa.view import article_view, entry_of
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A story with its texts, under the id it would have."""
+    """A story with its texts, and the id that it would have."""
 
     article_id: str
     story: Story
@@ -28,7 +28,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """An article of a document that cannot be one, under the id it would have."""
+    """A rejected article of a document, with the id that it would have."""
 
     article_id: str
     error: Rejected
@@ -36,7 +36,7 @@ class Refused:
 
 @dataclass(slots=True)
 class Preview:
-    """Prepares documents for one site, with `received` as the time they came."""
+    """Prepares documents for one site, as if received at the time `received`."""
 
     received: datetime
     site: Site = field(default_factory=lambda: get_settings().site())
@@ -51,9 +51,9 @@ class Preview:
         title: str | None = None,
         language: str | None = None,
     ) -> Iterator[Prepared | Refused]:
-        """Each article in a document, or why it can be none.
+        """Each article in a document, or why it is rejected.
 
-        Raises Rejected with the field at fault where the document cannot be read at all.
+        Raises Rejected with the field at fault if the whole document cannot be read.
         """
         context = Context(
             received=self.received,
@@ -97,7 +97,7 @@ class Preview:
         return press.article(view)[0].body
 
     def facts(self, prepared: Prepared) -> dict[str, Any]:
-        """What was understood and written, as `matbaa preview --json` prints it."""
+        """The data and generated texts of an article, as `matbaa preview --json` prints them."""
         story, texts = prepared.story, prepared.texts
         return {
             "id": prepared.article_id,

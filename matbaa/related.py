@@ -1,4 +1,4 @@
-"""Which other articles a reader of this one may want to read next."""
+"""Chooses related articles that a reader may want to read next."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from matbaa.language.normalize import fold
 from matbaa.pages import Entry
 
-#: What something in common is worth. A tag is chosen by a person, a word of a headline is not.
+#: Scores of a common tag, headline word, section and author. People choose tags deliberately, so
+#: they count most.
 _TAG, _WORD, _SECTION, _AUTHOR = 4, 2, 1, 1
 _SHORTEST_WORD = 4
 
@@ -15,8 +16,8 @@ _SHORTEST_WORD = 4
 def related(
     entry: Entry, keywords: Iterable[str], candidates: Sequence[Entry], *, count: int = 4
 ) -> tuple[Entry, ...]:
-    """Up to `count` of `candidates` in the same language that have most in common with `entry`,
-    the newer ones first where they have as much.
+    """At most `count` of `candidates` in the same language that have most in common with `entry`;
+    with equal scores the newer ones come first.
     """
     words = _words(entry.title) | {word for phrase in keywords for word in _words(phrase)}
     scored = [

@@ -1,4 +1,4 @@
-"""What pydantic finds in a submission, said to a producer: what is wrong, and what to write."""
+"""Turns pydantic's errors into messages for producers: what is wrong, and what to write instead."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Callable, Collection, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-#: Of one error: pydantic's context of it, and what was given.
+#: Makes a message from pydantic's context of an error and the given value.
 _Told = Callable[[Mapping[str, Any], Any], str]
 
 _DATE = "is no date and time; write it as 2026-11-26T08:30:00+03:00"
 _LINK = "is no web address; it begins with http:// or https://"
 _LANGUAGE = "is no language tag; write ar, en or pt-BR"
 _NUMBER = "must be a whole number"
-#: Of a field by its own name: what its pattern asks for.
+#: What the pattern of a field requires, by the name of the field.
 _PATTERNS = {
     "language": _LANGUAGE,
     "[key]": _LANGUAGE,
@@ -23,7 +23,7 @@ _PATTERNS = {
     "encoding": "is neither text nor base64",
     "id": "has control characters",
 }
-#: What our fields are called by ninjs, schema.org, RSS and the systems that newsrooms use.
+#: Names of our fields in ninjs, schema.org, RSS and the systems of newsrooms.
 _ELSEWHERE = {
     "headline": "title",
     "name": "title",
@@ -91,9 +91,9 @@ _SAID: dict[str, _Told] = {
 
 
 def said(error: Mapping[str, Any], fields: Collection[str] = ()) -> str:
-    """A sentence on one of pydantic's errors, without the field's name.
+    """The message for one of pydantic's errors, without the name of the field.
 
-    `fields` are the names that there are, of which a misspelt one is told the nearest.
+    `fields` are the valid names; the one most similar to a misspelt name is suggested.
     """
     kind, place = error["type"], error["loc"]
     names = [str(part) for part in place if not isinstance(part, int)]
@@ -117,7 +117,7 @@ def _unknown(name: str, fields: Collection[str]) -> str:
 
 
 def place(location: tuple[int | str, ...]) -> str:
-    """Where in the JSON: `authors[0].name`; empty for all of it."""
+    """A location in JSON as text, e.g. `authors[0].name`; empty for the whole document."""
     named = (part for part in location if part != "[key]")
     parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in named)
     return "".join(parts).lstrip(".")

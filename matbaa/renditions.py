@@ -1,4 +1,4 @@
-"""A picture in the sizes and formats that pages show it in."""
+"""Makes the renditions of a picture: the sizes and formats that pages use."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
-#: Decoding one of this size takes up to 120 MB for a moment.
+#: Decoding a picture of this size briefly takes up to 120 MB.
 MOST_PIXELS = 30_000_000
-#: WebP's limit, and close to that of AVIF in practice.
+#: The limit of WebP, and in practice nearly that of AVIF.
 _LONGEST_SIDE = 16_383
-#: What has a side this short shows nothing: it counts readers.
+#: A picture with a side of at most this many pixels is a tracking pixel.
 _TRACKER = 2
 WIDTHS = (480, 960, 1600)
 #: How each format is written: Pillow's name, media type, and options.
@@ -30,7 +30,7 @@ _PNG = ("PNG", "image/png", {"optimize": True})
 
 
 class ShowsNothing(Rejected):
-    """A picture that is there to be fetched, not to be seen."""
+    """A tracking pixel: a picture that is to be fetched but not seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Variant:
 
     #: SHA-256 of the body, in hexadecimal.
     content_hash: str
-    #: Pixels.
+    #: Width and height are in pixels.
     width: int
     height: int
     media_type: str
@@ -47,12 +47,12 @@ class Variant:
 
 
 def variants(body: bytes) -> list[Variant]:
-    """A picture in AVIF, WebP and JPEG (PNG where it is transparent), each in up to four widths.
+    """A picture in AVIF, WebP and JPEG (PNG if it is transparent), each in up to four widths.
 
-    Never larger than the original, and still where that moves. Metadata (where, when and by what
-    it was taken) are left out; its rotation is applied, its colours are made those of the web.
-    Raises Rejected("images", ...) for what is no picture, is broken, or has more than 30 million
-    pixels, and ShowsNothing for one of a pixel or two.
+    No rendition is larger than the original, and animations become still pictures. Metadata (place,
+    time, camera) are removed, the rotation is applied, and the colours are converted to sRGB.
+    Raises Rejected("images", ...) if it is not a picture, is broken, or has more than 30 million
+    pixels, and ShowsNothing for a tracking pixel.
     """
     image = _opened(body)
     widths = sorted(
@@ -83,7 +83,7 @@ def _opened(body: bytes) -> Image:
 
 
 def _plain(image: Image) -> Image:
-    """In sRGB and without anything but its pixels."""
+    """The picture in sRGB, without anything but its pixels."""
     from PIL import ImageCms
 
     mode = "RGBA" if image.has_transparency_data else "RGB"
@@ -94,7 +94,7 @@ def _plain(image: Image) -> Image:
             web = ImageCms.createProfile("sRGB")
             image = ImageCms.profileToProfile(image, given, web, outputMode="RGB") or image
         except (ImageCms.PyCMSError, OSError, ValueError):
-            pass  # a broken profile: its colours are taken for those of the web
+            pass  # a broken profile: the colours are taken to be sRGB
     plain = image.convert(mode)
     plain.info.clear()
     return plain

@@ -1,4 +1,4 @@
-"""The HTML we let through: one allow-list, and what comes of the rest."""
+"""Sanitises HTML by one allow-list of elements and attributes."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from matbaa.embeds import with_link_cards
 from matbaa.errors import Rejected
 
 _WORDS = str.split
-#: Elements that are kept; of any other the tags go and the content stays. Those after `div` only
-#: tell where a block ends: `matbaa.body` dissolves them.
+#: Elements that are kept; of any other the tags are removed and the content is kept. Those after
+#: `div` only mark the limits of blocks, and `matbaa.body` removes them.
 TAGS = frozenset(
     _WORDS(
         "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del dfn dl dt em "
@@ -23,7 +23,7 @@ TAGS = frozenset(
         "div section article main header footer aside nav center address details summary hgroup"
     )
 )
-#: Elements that go with all that is in them.
+#: Elements that are removed with their content.
 DROPPED = frozenset(
     _WORDS(
         "script style svg math button input select textarea template noscript object embed applet "
@@ -43,11 +43,11 @@ ATTRIBUTES = {
 SCHEMES = frozenset({"http", "https", "mailto"})
 
 _VOID = frozenset(_WORDS("area base br col embed hr img input link meta param source track wbr"))
-#: Elements that their like, or the end of what is around them, closes.
+#: Elements that are closed implicitly, by another such element or by the end of their parent.
 _CLOSED_BY_ITSELF = frozenset(_WORDS("p li dt dd tr td th thead tbody tfoot option optgroup rp rt"))
 _RAW = _WORDS("script style textarea title xmp iframe noembed noframes noscript plaintext")
-#: Tokens as the HTML standard has them, so that nothing can hide a tag from the count:
-#: comments, raw text, and tags with their quoted values.
+#: Tokens as defined by the HTML standard, so that no tag can be hidden from the count: comments,
+#: raw text, and tags with their quoted values.
 _TOKEN = re.compile(
     r"<!--(?:-?>|.*?(?:--!?>|\Z))"
     rf"|<({'|'.join(_RAW)})(?=[\s/>])(?:.*?(?:</\1(?=[\s/>])|\Z))"
@@ -55,31 +55,31 @@ _TOKEN = re.compile(
     r"|<[!?/][^>]*",
     re.I | re.S,
 )
-#: nh3 writes a text in time that grows with the square of its length, where it holds ampersands, or
-#: characters from U+0080 to U+00BF, such as « and the no-break space: comments part a long one,
-#: never within a reference. What merely looks like text, in an attribute, may get some too.
+#: nh3 takes time proportional to the square of the length of a text that contains ampersands or
+#: characters from U+0080 to U+00BF, such as « and the no-break space. Comments therefore split long
+#: texts, never within a reference; they may also end up in an attribute that looks like text.
 _LONG_TEXT = re.compile(r"(?:^|(?<=>))[^<>]{16000,}")
 _PART = re.compile(r"(?s:.{7000})(?:[^&\s]{0,999}+(?=[&\s])|(?s:.{1000}))")
 
 
 def clean_html(html: str, *, max_nesting: int = 100, base: str | None = None) -> str:
-    """`html` with nothing in it but what the allow-list names; idempotent.
+    """`html` with only what the allow-list permits; idempotent.
 
-    Players of known hosts become link cards, lazily loaded images get their address. Relative
-    addresses are resolved against `base`, and dropped without one. Raises Rejected where elements
-    are nested deeper than `max_nesting`, which would cost time that grows with the square of it.
+    Players of known hosts become link cards, and lazily loaded images get their address. Relative
+    addresses are resolved against `base`, or removed if there is none. Raises Rejected if elements
+    are nested deeper than `max_nesting`, because the time grows with the square of the depth.
     """
     refuse_nesting(html, max_nesting)
     return _cleaner_for(base).clean(_parted(with_link_cards(html)))
 
 
 def _parted(html: str) -> str:
-    """`html` with comments in its long texts, which the cleaner drops again."""
+    """`html` with comments in its long texts, which the cleaner removes again."""
     return _LONG_TEXT.sub(lambda text: _PART.sub(r"\g<0><!---->", text[0]), html)
 
 
 def refuse_nesting(html: str, limit: int) -> None:
-    """Raises Rejected where elements are open within each other deeper than `limit`."""
+    """Raise Rejected if elements are nested deeper than `limit`."""
     if html.count("<") <= limit:
         return
     opened: Counter[str] = Counter()
@@ -99,13 +99,13 @@ def refuse_nesting(html: str, limit: int) -> None:
 
 
 def _cleaner_for(base: str | None) -> nh3.Cleaner:
-    """With `base` where relative addresses can be resolved against it."""
+    """A cleaner with `base`, or without one if that is not a valid base address."""
     try:
         parts = urlsplit(base or "")
         if parts.scheme in {"http", "https"} and parts.hostname:
             return _cleaner(base)
     except ValueError:
-        pass  # no host, or one that no domain name can be
+        pass  # an invalid host
     return _cleaner(None)
 
 

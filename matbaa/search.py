@@ -1,12 +1,12 @@
 """Search on a static site: an index in parts that are numbered from the oldest article.
 
-Every article has a number on its site that never changes: 0, 1, 2, ... The newest ones stand in one
-small open file. 128 of them make a block, 32 blocks a volume; both are written when they are full
-and change only when one of their articles does. Their postings are split by the first letters of
-the terms, so a reader's browser fetches one small file per word and part, newest part first.
+Every article has a permanent number on its site: 0, 1, 2, ... The newest articles are in one small
+open file. 128 articles make a block and 32 blocks a volume; both are written when they are full and
+change only when one of their articles does. Their postings are split by the first letters of the
+terms, so that a browser fetches one small file per word and part, newest part first.
 
-Publishing an article thus writes one object, however many were published before it. `search.js` of
-the theme reads these files; it folds and stems a query exactly as `terms` does.
+Publishing an article thus writes one object, however many were published before it. The theme's
+`search.js` reads these files; it folds and stems a query exactly as `terms` does.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ import regex
 from matbaa.language.normalize import fold, light_stem, unaccented
 from matbaa.pages.values import Entry, Page
 
-#: Articles in a block and in a volume; what readers are shown of them stands in shelves.
+#: Articles in a block, a volume, and a shelf: a file with what is displayed of them.
 BLOCK = 128
 VOLUME = 4_096
 SHELF = 32
@@ -44,14 +44,14 @@ _RUN = regex.compile(rf"(?V1)[{_UNSPACED}]+|[[\p{{L}}\p{{M}}\p{{N}}]--[{_UNSPACE
 _IS_UNSPACED = regex.compile(rf"[{_UNSPACED}]")
 _ARABIC_SCRIPT = regex.compile(r"\p{Script=Arabic}")
 _LONGEST_TERM = 24
-#: A term's weight: these where it stands in the title or among section, tags and authors, and its
-#: occurrences in the text up to a limit.
+#: The weight of a term: `_IN_TITLE` for the title, `_IN_SUBJECTS` for section, tags and authors,
+#: and the number of its occurrences in the text, at most `_IN_TEXT`.
 _IN_TITLE, _IN_SUBJECTS, _IN_TEXT = 8, 4, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What the index keeps of an article."""
+    """The data of an article in the index."""
 
     number: int
     path: str
@@ -85,8 +85,8 @@ class Part:
 
 
 def terms(text: str) -> Iterable[str]:
-    """The terms of `text`: folded words without accents, stems in the Arabic script, and pairs of
-    letters where words are not spaced.
+    """The terms of `text`: folded words without accents, stems in the Arabic script, pairs of
+    letters in scripts without spaces.
     """
     folded = fold(text)
     runs = _RUN.findall(folded)
@@ -121,7 +121,7 @@ def record(entry: Entry, text: str, number: int) -> Record:
 
 
 def dump(record: Record) -> bytes:
-    """A record as JSON, to be kept; `load` reads it."""
+    """A record as JSON, to be stored; `load` reads it."""
     return orjson.dumps(record)
 
 
@@ -131,8 +131,8 @@ def load(kept: bytes | str) -> Record:
 
 
 def parts(total: int) -> list[Part]:
-    """The full parts of a site that has given out `total` numbers, oldest first: as many volumes as
-    are full, then blocks.
+    """The full parts of a site that has assigned `total` numbers, oldest first: all full volumes,
+    then the remaining full blocks.
     """
     volumes = total // VOLUME
     blocks = range(volumes * VOLUME // BLOCK, total // BLOCK)
@@ -140,22 +140,22 @@ def parts(total: int) -> list[Part]:
 
 
 def part_of(number: int, total: int) -> Part | None:
-    """The part that the article with this number stands in; None for the open file."""
+    """The part with the article of this number; None if that is in the open file."""
     if number < total // VOLUME * VOLUME:
         return Part("volume", number // VOLUME)
     return Part("block", number // BLOCK) if number < total // BLOCK * BLOCK else None
 
 
 def line(record: Record) -> bytes:
-    """What the open file says of an article."""
+    """The record of an article in the open file."""
     return orjson.dumps([*_shown(record), _by_weight(record.terms)])
 
 
 def open_page(lines: Iterable[bytes], ready: Sequence[Part]) -> Page:
-    """The newest articles, and which parts stand on storage for the older ones.
+    """The open file: the newest articles, and the list of stored parts for the older ones.
 
-    `lines` are those of all that is not in a `ready` part: while a part is still being written, its
-    articles stay in the open file.
+    `lines` are the records of all articles that are not in a `ready` part: while a part is being
+    written, its articles remain in the open file.
     """
     body = {
         "shelf": SHELF,
@@ -166,10 +166,10 @@ def open_page(lines: Iterable[bytes], ready: Sequence[Part]) -> Page:
 
 
 def part_pages(part: Part, records: Iterable[Record]) -> list[Page]:
-    """The files of a full part, its `records` from the oldest, each read once; an article that was
-    taken down is not among them.
+    """The files of a full part. `records` come oldest first, without articles that were taken down,
+    and are read only once.
     """
-    # By term: place in the part and weight of each article, in one flat list.
+    # For each term a flat list: index in the part and weight of each article.
     postings: dict[str, list[int]] = defaultdict(list)
     shelves: dict[int, list[list[Any]]] = defaultdict(list)
     places: list[int] = []
@@ -185,12 +185,12 @@ def part_pages(part: Part, records: Iterable[Record]) -> list[Page]:
 
 
 def _posting_pages(part: Part, postings: Mapping[str, list[int]], total: int) -> list[Page]:
-    """The files of the words of a part with `total` articles."""
+    """The files with the postings of a part with `total` articles."""
     count = _BUCKETS[part.kind]
     buckets: dict[int, dict[str, Any]] = {number: {} for number in range(count)}
     for term, found in sorted(postings.items()):
         is_common = len(found) // 2 > total // 2
-        # 0: in most articles of the part, so of no help to find one.
+        # 0 marks a term in most articles of the part, which does not help to find one.
         buckets[bucket(term, count)][term] = 0 if is_common and total > SHELF else found
     return [
         _page(f"search/{part.kind}/{part.index}/{number}.json", body)
@@ -226,8 +226,8 @@ def _term(run: str) -> str:
 
 
 def bucket(term: str, count: int) -> int:
-    """Which of `count` files a term is in: by its first two characters, so that the
-    beginning of a word is looked for where the whole word is.
+    """The index of the file, of `count`, that has a term. It depends on the first two characters,
+    so that the beginning of a word is found in the same file as the word.
     """
     number = 0
     for character in term[:2]:

@@ -1,4 +1,4 @@
-"""Sitemaps: an index, a file for each day, and Google's news sitemap of the last two days."""
+"""Writes sitemaps: an index, a file for each day, Google's news sitemap of the last two days."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ _IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What sitemaps say of an article. Whoever writes one for a new article keeps those of the
-    others: a day may have thousands.
+    """The data of an article in sitemaps. Lines are kept and reused when a sitemap is written again
+    for a new article: a day may have thousands.
     """
 
     published: datetime
     updated: datetime
     path: str
-    #: Its elements, in the file of its day and in the news sitemap.
+    #: Its XML elements: `url` for the file of its day, `news` for the news sitemap.
     url: str
     news: str
 
     @property
     def age(self) -> tuple[datetime, str]:
-        """Oldest first, those of one moment always in the same order."""
+        """The sort key: oldest first, and a fixed order for articles of the same moment."""
         return self.published, self.path
 
 
@@ -69,12 +69,12 @@ def _image(entry: Entry) -> str:
 
 
 def shard_path(site: Site, published: datetime) -> str:
-    """The file of an article's day, in the site's zone: `sitemaps/2025/04/10.xml`."""
+    """The file of an article's day, in the site's time zone: `sitemaps/2025/04/10.xml`."""
     return f"sitemaps/{published.astimezone(site.zone):%Y/%m/%d}.xml"
 
 
 def day_of(site: Site, published: datetime) -> date:
-    """The day in the site's zone whose shard an article stands in."""
+    """The day, in the site's time zone, whose shard lists the article."""
     return published.astimezone(site.zone).date()
 
 
@@ -95,8 +95,8 @@ def shard(lines: Sequence[Line]) -> bytes:
 
 
 def news(site: Site, lines: Iterable[Line], now: datetime) -> bytes:
-    """The news sitemap: what was published within two days before `now`, newest first. After two
-    days without news only the front page is in it, as a sitemap may not be empty.
+    """The news sitemap: articles published within two days before `now`, newest first. Without any,
+    it lists only the front page, because a sitemap must not be empty.
     """
     recent = [each for each in lines if now - NEWS_AGE <= each.published <= now]
     newest = sorted(recent, key=attrgetter("age"), reverse=True)[:NEWS_LENGTH]
@@ -116,8 +116,8 @@ def news_page(site: Site, lines: Iterable[Line], now: datetime) -> Page:
 
 
 def day_pages(day: date, lines: Sequence[Line]) -> list[Page]:
-    """The shards of a day: one, or more where the day has over 50,000 articles; none if it has
-    none, as a sitemap may not be empty.
+    """The shards of a day: one, or several if the day has over 50,000 articles; none if it has no
+    article, because a sitemap must not be empty.
     """
     ordered = sorted(lines, key=attrgetter("age"))
     starts = range(0, len(ordered), SHARD_LENGTH)
@@ -132,7 +132,7 @@ def _numbered(day: date, number: int) -> str:
 
 
 def _news_language(tag: str) -> str:
-    """ISO 639 code, as Google wants it; Chinese with its script's region."""
+    """The ISO 639 code that Google requires; for Chinese with the region of the script."""
     language, *rest = tag.lower().replace("_", "-").split("-")
     if language == "zh":
         return "zh-tw" if {"tw", "hk", "hant"} & set(rest) else "zh-cn"

@@ -1,4 +1,4 @@
-"""Starts programs, keeps them running, and ends them in order."""
+"""Starts programs, restarts those that end, and stops all of them in order."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from pathlib import Path
 from matbaa.errors import PermanentError
 
 _PR_SET_PDEATHSIG = 1
-#: A program that ends sooner than this after its start is started again ever more slowly.
+#: A program that ends sooner after its start is restarted with increasing delays.
 _HEALTHY_SECONDS = 10.0
 _SLOWEST_RESTART_SECONDS = 10.0
-#: How long a start waits, once the others are ready, for what it does not need.
+#: How long a start waits for programs that are not needed, once the others are ready.
 _PATIENCE_SECONDS = 20.0
 
 
@@ -27,14 +27,14 @@ class Program:
 
     name: str
     argv: list[str]
-    #: Whether it can be used now.
+    #: Tells whether it is ready for use.
     is_ready: Callable[[], bool]
     env: dict[str, str] = field(default_factory=dict)
-    #: How long it may take to end by itself.
+    #: How long it may take to end after SIGTERM.
     stop_seconds: float = 10.0
-    #: What has a lower rank is started before, and ended after.
+    #: Programs of lower rank are started earlier and stopped later.
     rank: int = 1
-    #: Whether a start fails that it is not ready for; else it is waited for a little.
+    #: Whether a start fails if it is not ready in time; if false, the start only waits briefly.
     is_needed: bool = True
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
@@ -45,7 +45,7 @@ class Program:
 class Supervisor:
     """Keeps programs running until told to stop; their output goes to `log_dir`/name.log.
 
-    Should it be killed itself, the kernel ends them too, so none is left holding a port.
+    If the supervisor itself is killed, the kernel ends them too, so that no port remains in use.
     """
 
     def __init__(self, programs: Iterable[Program], log_dir: Path, env: dict[str, str]) -> None:
@@ -55,8 +55,8 @@ class Supervisor:
         log_dir.mkdir(parents=True, exist_ok=True)
 
     def start(self, programs: Iterable[Program], *, seconds: float) -> None:
-        """Start `programs` and wait until they can be used. Raises PermanentError if one ends, or
-        if one that is needed is not ready in time.
+        """Start `programs` and wait until they are ready. Raises PermanentError if one ends, or if
+        a needed one is not ready within `seconds`.
         """
         programs = list(programs)
         for program in programs:
@@ -69,7 +69,7 @@ class Supervisor:
             self._await(program, deadline)
 
     def look_after(self) -> list[str]:
-        """Start again what has ended; the names of those, for the log."""
+        """Restart the programs that have ended, and return their names for the log."""
         ended = []
         for program in self.programs:
             if program.process is None or program.process.poll() is None:
@@ -85,7 +85,7 @@ class Supervisor:
         return ended
 
     def stop(self) -> None:
-        """End all programs, the ones started last first; what does not end in time is killed."""
+        """Stop all programs, the last started first, and kill those that do not end in time."""
         ranks = sorted({program.rank for program in self.programs}, reverse=True)
         for rank in ranks:
             self._stop([program for program in self.programs if program.rank == rank])
@@ -134,5 +134,5 @@ class Supervisor:
 
 
 def end_with_parent() -> None:
-    """In a new process: have the kernel end it when the thread that started it ends."""
+    """Called in a new process: the kernel then kills it when the thread that started it ends."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""`matbaa up`: the whole press on one machine, from one command."""
+"""`matbaa up`: runs the whole installation on one machine by one command."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from matbaa.errors import PermanentError
 from matbaa.settings import get_settings
 from matbaa.supervisor import Program, Supervisor
 
-#: Where the stack listens unless told otherwise.
+#: The default ports of the stack.
 DEFAULT_PORTS = {"redis": 16379, "s3": 18333, "site": 8080, "desk": 8081}
 _BUCKET = "site"
 _NEWS_QUEUES = "ingest,summarize,render,upload,site,upkeep"
@@ -29,16 +29,17 @@ _PICTURE_QUEUES = "pictures"
 _LLM_QUEUES = "llm"
 _BULK_LLM_QUEUES = "bulk.llm"
 _BULK_QUEUES = "bulk.ingest,bulk.summarize,bulk.render,bulk.upload"
-#: What ends before it is ready is told at once; what is slow is waited for, on a busy machine too.
+#: How long to wait until all programs are ready, with time to spare on a busy machine. A program
+#: that ends before it is ready is reported at once.
 _START_SECONDS = 600.0
 
 
 @dataclass(slots=True)
 class Stack:
-    """What `matbaa up` was asked for."""
+    """The stack that `matbaa up` runs, with its options."""
 
     data_dir: Path
-    #: By service; None picks a free one.
+    #: Ports by service; None means any free port.
     ports: dict[str, int | None] = field(default_factory=lambda: dict(DEFAULT_PORTS))
     concurrency: int = 2
     ready_file: Path | None = None
@@ -47,7 +48,7 @@ class Stack:
     on_ready: Callable[[dict[str, Any]], None] = lambda _ready: None
 
     def run(self, stop: threading.Event | None = None) -> None:
-        """Run until SIGTERM, SIGINT or `stop`. Raises PermanentError when it cannot start."""
+        """Run until SIGTERM, SIGINT or `stop`. Raises PermanentError if the stack cannot start."""
         stop = stop or threading.Event()
         if threading.current_thread() is threading.main_thread():
             for number in (signal.SIGTERM, signal.SIGINT):
@@ -60,7 +61,7 @@ class Stack:
     def _run(self, stop: threading.Event) -> None:
         kept = _Kept.of(self.data_dir, self.ports)
         env = self._env(kept)
-        self._untell()  # what a killed stack left
+        self._untell()  # files of a stack that was killed
         supervisor = Supervisor(self._programs(kept, env), self.data_dir / "logs", env)
         try:
             self._start(supervisor, env)
@@ -76,7 +77,7 @@ class Stack:
             self._untell()
 
     def _ready_files(self) -> list[Path]:
-        """Where it stands how to reach the stack: beside its data, and where one was asked for."""
+        """Files with the addresses of the stack: in its data directory, and the requested one."""
         return [self.data_dir / "ready.json", *([self.ready_file] if self.ready_file else [])]
 
     def _untell(self) -> None:
@@ -137,7 +138,7 @@ class Stack:
         ]
 
     def _picture_workers(self, run: Path) -> list[Program]:
-        """Only where pictures are fetched: other sites' servers may keep them waiting."""
+        """Workers for pictures, if these are fetched: separate, as other servers may be slow."""
         if not get_settings().fetch_images:
             return []
         return [_worker("pictures", run, _PICTURE_QUEUES, 2, nice=10)]
@@ -156,13 +157,13 @@ class Stack:
         }
 
 
-#: Settings of the caller's environment that the stack's own do not override.
+#: Settings in the caller's environment that the stack does not override.
 _OWN_TO_KEEP = ("MATBAA_BASE_URL", "MATBAA_DATABASE_URL", "MATBAA_DESK_TOKEN")
 
 
 @dataclass(slots=True)
 class _Kept:
-    """What stays the same from one start on a data directory to the next."""
+    """Ports and secrets that stay the same for all starts with a data directory."""
 
     ports: Ports
     access_key: str
@@ -213,7 +214,7 @@ def _python(name: str, run: Path, *arguments: str, nice: int = 0) -> Program:
         is_ready=sign.exists,
         stop_seconds=30,
         rank=1,
-        is_needed=not nice,  # on a busy machine what is nice gets its turn late
+        is_needed=not nice,  # niced programs may be slow on a busy machine
     )
 
 
@@ -224,7 +225,7 @@ def _worker(name: str, run: Path, queues: str, concurrency: int, nice: int = 0) 
 
 
 def _llm_workers(run: Path) -> list[Program]:
-    """Only where a language model is asked: it may keep them waiting for seconds."""
+    """Workers for a language model, if one is used: separate, as it may take seconds."""
     settings = get_settings()
     if not settings.llm_base_url:
         return []
@@ -251,7 +252,7 @@ def _pids(supervisor: Supervisor) -> dict[str, int]:
 
 
 class _only_one:  # noqa: N801 -- a context manager, used like a function
-    """Two stacks on one data directory would overwrite each other."""
+    """Locks a data directory, because two stacks on one would overwrite each other's data."""
 
     def __init__(self, data_dir: Path) -> None:
         self._path = data_dir / "lock"
@@ -276,7 +277,7 @@ class _only_one:  # noqa: N801 -- a context manager, used like a function
 
 
 def _write(file: Path, text: str) -> None:
-    """Write a file that others may be waiting for: it is there whole or not at all."""
+    """Write a file atomically, because others may be waiting for it."""
     new = file.with_name(f".{file.name}.new")
     new.touch(mode=0o600)
     new.write_text(text)

@@ -1,4 +1,4 @@
-"""From a story and its texts to what its pages show."""
+"""Makes the values that pages show from a story and its texts."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from matbaa.texts import Texts
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a page shows beside its own words, as it was when it was printed."""
+    """What a page shows besides its own article, as it was when the page was rendered."""
 
     related: tuple[Entry, ...] = ()
-    #: The one published before it, and the one after it.
+    #: The articles published before and after it.
     previous: Entry | None = None
     next: Entry | None = None
-    #: Those of its pictures that were fetched by then.
+    #: Those of its pictures that had been fetched.
     pictures: dict[str, tuple[Sized, ...]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Entry]:
-        """Every article that the page points to."""
+        """All articles that the page links to."""
         return (entry for entry in (*self.related, self.previous, self.next) if entry)
 
 
-#: Characters of an entry's JSON that may be remembered: one with its whole text may not.
+#: An entry's JSON of at most this many characters is cached; one with the full text is not.
 REMEMBERED = 6_000
 
 _ENTRY = TypeAdapter(Entry)
@@ -41,17 +41,17 @@ _SURROUNDINGS = TypeAdapter(Surroundings)
 
 
 def dump_entry(entry: Entry) -> str:
-    """As JSON, for keeping."""
+    """The entry as JSON, to be stored."""
     return _ENTRY.dump_json(entry).decode()
 
 
 def load_entry(kept: str) -> Entry:
-    """From kept JSON; those of the newest articles are asked for again and again."""
+    """The entry from stored JSON; cached, because the newest ones are needed repeatedly."""
     return _remembered_entry(kept) if len(kept) <= REMEMBERED else read_entry(kept)
 
 
 def read_entry(kept: str) -> Entry:
-    """From kept JSON, which is not asked for again soon."""
+    """The entry from stored JSON, without caching."""
     return _ENTRY.validate_json(kept)
 
 
@@ -59,17 +59,17 @@ _remembered_entry = lru_cache(maxsize=512)(read_entry)
 
 
 def dump_surroundings(surroundings: Surroundings) -> str:
-    """As JSON, for keeping."""
+    """The surroundings as JSON, to be stored."""
     return _SURROUNDINGS.dump_json(surroundings).decode()
 
 
 def load_surroundings(kept: str | None) -> Surroundings:
-    """From kept JSON; none where nothing was kept."""
+    """The surroundings from stored JSON; empty ones if there is none."""
     return _SURROUNDINGS.validate_json(kept) if kept else Surroundings()
 
 
 def surroundings_of(entry: Entry, texts: Texts, neighbours: Sequence[Entry]) -> Surroundings:
-    """What the page of `entry` points to, out of its `neighbours`, the site's newest first."""
+    """The surroundings of `entry` chosen from `neighbours`, the site's newest articles first."""
     unique = {other.id: other for other in neighbours if other.id != entry.id}
     others = [_without_text(other) for other in unique.values()]
     earlier = [other for other in others if other.published <= entry.published]
@@ -84,7 +84,7 @@ def _without_text(entry: Entry) -> Entry:
 
 
 def refreshed(kept: Surroundings, now: Mapping[str, Entry]) -> Surroundings:
-    """What a page pointed to, as it is `now`, by id; what is gone is left out."""
+    """`kept` with the entries as they are `now`, by id, without those that no longer exist."""
 
     def one(entry: Entry | None) -> Entry | None:
         found = now.get(entry.id) if entry else None
@@ -106,10 +106,10 @@ def entry_of(
     first_received: datetime,
     renditions: Mapping[str, tuple[Rendition, ...]] | None = None,
 ) -> Entry:
-    """What listings and feeds show of a story.
+    """The entry of a story for listings and feeds.
 
-    Without dates of its own it was published when it was first received, and updated when this
-    revision was.
+    If it states no dates, it was published when first received, and updated when this revision was
+    received.
     """
     published = story.published or first_received
     updated = story.updated or (published if revision == 1 else max(published, received))
@@ -135,7 +135,7 @@ def entry_of(
 
 
 def provenance_of(texts: Texts) -> dict[str, Provenance]:
-    """How the texts around a story were made."""
+    """How summary and description of a story were made."""
     summary = Provenance(texts.summary_method, texts.summary_version, texts.summary_indexes)
     generated = texts.description_source == "generated"
     method = (texts.description_method or "extractive") if generated else "supplied"
@@ -149,7 +149,7 @@ def article_view(
     surroundings: Surroundings | None = None,
     renditions: Mapping[str, tuple[Rendition, ...]] | None = None,
 ) -> ArticleView:
-    """All that an article's pages show; `renditions` are sizes of its images by their address."""
+    """Everything that an article's pages show; `renditions` are those of its images by address."""
     around = surroundings or Surroundings()
     return ArticleView(
         entry=entry,

@@ -1,4 +1,4 @@
-"""`matbaa completion`: what a shell has to read to complete the commands."""
+"""`matbaa completion`: prints the completion script for a shell."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from matbaa.commands import console
 
 
 class Shell(StrEnum):
-    """Shells that can complete."""
+    """The supported shells."""
 
     BASH = "bash"
     ZSH = "zsh"
@@ -28,6 +28,6 @@ def completion(
     script = get_completion_script(
         prog_name="matbaa", complete_var="_MATBAA_COMPLETE", shell=shell.value
     )
-    if shell is Shell.ZSH:  # a bare zsh completes nothing, and knows no `compdef`
+    if shell is Shell.ZSH:  # zsh has no `compdef` until `compinit` has run
         script = f"(( $+functions[compdef] )) || {{ autoload -Uz compinit; compinit -u }}\n{script}"
     console.fact(script)

@@ -1,4 +1,4 @@
-"""How commands speak: facts on stdout, everything else on stderr, colour only for people."""
+"""Output of commands: data on stdout, messages on stderr, colour only on a terminal."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=1)
 def messages() -> Console:
-    """Where people are spoken to. Rich honours NO_COLOR itself."""
-    from rich.console import Console  # a tenth of a second that most commands can do without
+    """The console for messages, on stderr. Rich honours NO_COLOR itself."""
+    from rich.console import Console  # imported late: it takes a tenth of a second
 
     return Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -26,18 +26,18 @@ def is_for_people() -> bool:
 
 
 def fact(line: str) -> None:
-    """One line on stdout."""
+    """Write one line to stdout."""
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
 
 def fact_json(value: Any) -> None:
-    """One JSON value on a line of stdout."""
+    """Write one JSON value as a line to stdout."""
     fact(as_json(value))
 
 
 def as_json(value: Any) -> str:
-    """One JSON value; half a surrogate pair, which UTF-8 cannot write, is escaped."""
+    """A value as JSON; ASCII only if it has a lone surrogate, which UTF-8 cannot encode."""
     line = json.dumps(value, ensure_ascii=False)
     return line if _is_writable(line) else json.dumps(value)
 
@@ -51,10 +51,10 @@ def _is_writable(line: str) -> bool:
 
 
 def tell(line: str) -> None:
-    """One line for people, on stderr."""
+    """Write one line for people to stderr."""
     messages().print(line, markup=False)
 
 
 def complain(line: str) -> None:
-    """What went wrong, on stderr."""
+    """Write an error message to stderr."""
     messages().print(f"matbaa: {line}", markup=False, style="red" if is_for_people() else None)

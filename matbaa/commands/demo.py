@@ -1,4 +1,4 @@
-"""`matbaa demo`: the embedded stack with samples in it."""
+"""`matbaa demo`: runs the embedded stack and publishes samples."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matbaa.client import Inbox, Receipt
     from matbaa.commands.picture_host import PictureHost
 
-#: What a site of the samples shows in its navigation, unless the environment says otherwise.
+#: The sections in the navigation of the samples' site, unless the environment sets others.
 _SECTIONS = '["محليات", "اقتصاد", "ثقافة", "علوم"]'
 
 
@@ -55,7 +55,8 @@ def demo(
 def _submit_samples(
     ready: dict[str, Any], samples: list[str], timeout: float, host: PictureHost
 ) -> list[str]:
-    """Submit and show what became of each; the names of those that should be live and are not.
+    """Submit the samples, print the result of each, and return the names of those that should be
+    live but are not.
 
     A sample whose name begins with `broken` is meant to be rejected.
     """
@@ -80,7 +81,7 @@ def _submit_samples(
 
 
 def _followed(inbox: Inbox, names: dict[str, str], timeout: float) -> list[Receipt]:
-    """The final receipts, those of a document's parts after its own."""
+    """The final receipts; those of the parts of a document follow its own."""
     receipts = []
     for receipt in inbox.wait_all(list(names), seconds=timeout):
         receipts.append(receipt)

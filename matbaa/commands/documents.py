@@ -1,4 +1,4 @@
-"""What people name on the command line, as inbox entries."""
+"""Turns the files named on the command line into inbox entries."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 
 from typer import BadParameter
 
-#: Files that nobody means when they name a folder; pictures lie beside the articles that show them.
+#: Suffixes of files in a folder that are not articles, such as pictures that articles show.
 _SKIPPED_SUFFIXES = {
     *(".md5", ".sha256", ".lock", ".tmp", ".license", ".licence"),
     *(".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"),
@@ -22,18 +22,18 @@ _SKIPPED_SUFFIXES = {
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One thing to submit: the JSON of its entry, or bytes that are not even text."""
+    """One document to submit: the JSON of its entry, or bytes that are not text."""
 
     name: str
     payload: bytes
-    #: Of its entry, whatever it says.
+    #: Fields of its entry that override its own.
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 def find(paths: Iterable[str]) -> Iterator[Path | None]:
-    """The files that `paths` name: files, folders (all below them), globs; None for `-`.
+    """The files that `paths` name: files, folders with everything below, globs; None for `-`.
 
-    Raises BadParameter, which is an error of usage, where there is none or it cannot be read.
+    Raises BadParameter, a usage error, if a file does not exist or cannot be read.
     """
     for path in paths:
         if path == "-":
@@ -67,12 +67,12 @@ def _below(folder: Path) -> Iterator[Path]:
 
 
 def holds_lines(path: Path | None) -> bool:
-    """Whether each line of the file is a document of its own."""
+    """Whether each line of the file is a separate document."""
     return path is not None and path.suffix in {".jsonl", ".ndjson"}
 
 
 def read(path: Path | None, facts: Mapping[str, Any]) -> Iterator[Document]:
-    """The documents in a file: one, or one a line of a `.jsonl`; `facts` override theirs."""
+    """The documents in a file: one, or one per line of a `.jsonl`; `facts` override fields."""
     data = sys.stdin.buffer.read() if path is None else path.read_bytes()
     name = "-" if path is None else path.name
     if holds_lines(path):
@@ -89,12 +89,12 @@ def _document(name: str, data: bytes, facts: Mapping[str, Any]) -> Document:
     if own is not None:
         return Document(name, json.dumps(own | facts, ensure_ascii=False).encode(), facts)
     if "format" not in facts and name.endswith(".json") and not _is_json(data):
-        return Document(name, data, facts)  # meant as JSON: let the intake say what is wrong
+        return Document(name, data, facts)  # meant as JSON: the intake will report what is wrong
     return Document(name, json.dumps(_envelope(name, data) | facts).encode(), facts)
 
 
 def _own_json(data: bytes) -> dict[str, Any] | None:
-    """The object, where it is one that the inbox takes as it is."""
+    """The JSON object, if the inbox accepts it without an envelope, else None."""
     try:
         value = json.loads(data)
     except (ValueError, RecursionError):

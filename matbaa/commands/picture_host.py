@@ -1,4 +1,4 @@
-"""A host on this machine for the samples' pictures, so that the demo shows them."""
+"""A local server for the samples' pictures, so that the demo can show them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-#: Where the samples' pictures would be; there is no such host.
+#: The address of the pictures in the samples; this host does not exist.
 _INVENTED = b"https://media.example.org/"
 
 
 class PictureHost:
-    """Serves the files of `folder` on loopback, at the address that it had in this `data_dir`: the
-    same samples are the same submissions then.
+    """Serves the files of `folder` on loopback. The port is the one used before with this
+    `data_dir`, so that unchanged samples are the same submissions.
     """
 
     def __init__(self, folder: Path, data_dir: Path) -> None:
@@ -24,7 +24,7 @@ class PictureHost:
         known = int(kept.read_text()) if kept.exists() else 0
         handler = functools.partial(_Quiet, directory=str(folder))
         self._server: http.server.ThreadingHTTPServer | None = None
-        with suppress(OSError):  # the port is somebody else's by now
+        with suppress(OSError):  # the port is in use by another program
             self._server = http.server.ThreadingHTTPServer(("127.0.0.1", known), handler)
         self._port = self._server.server_port if self._server else known
         data_dir.mkdir(parents=True, exist_ok=True)
@@ -32,8 +32,8 @@ class PictureHost:
 
     @property
     def env(self) -> dict[str, str]:
-        """Settings with which pictures are fetched from here, and from nowhere else. None where
-        nothing could be served: the pictures of a demo before are on its storage already.
+        """Settings that allow pictures to be fetched from this server only. Empty if it could not
+        start; the pictures of an earlier demo are already stored then.
         """
         if self._server is None:
             return {}
@@ -44,7 +44,7 @@ class PictureHost:
         }
 
     def stand_in(self, payload: bytes) -> bytes:
-        """A sample with the address of this host in place of the invented one."""
+        """A sample with the address of this server in place of the invented one."""
         return payload.replace(_INVENTED, f"http://127.0.0.1:{self._port}/".encode())
 
     def __enter__(self) -> PictureHost:
@@ -60,4 +60,4 @@ class PictureHost:
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *arguments: Any) -> None:
-        """Say nothing: the terminal is the demo's."""
+        """Log nothing, to keep the terminal for the demo's output."""

@@ -1,4 +1,4 @@
-"""`matbaa preview`: what would be understood of a document, with no service at all."""
+"""`matbaa preview`: shows how documents would be read, without any service."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _UNEXPECTED, _REJECTED = 1, 3
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One document to look at, with what is known of it beside its content."""
+    """One document to preview, with what is known of it besides its content."""
 
     content: str | bytes
     facts: dict[str, Any]
@@ -35,7 +35,7 @@ class Given:
 
 @dataclass(slots=True)
 class Said:
-    """What is printed of one document, and the exit code that it alone would have."""
+    """The output for one document, and the exit code that it alone would cause."""
 
     as_json: bool
     facts: list[str] = field(default_factory=list)
@@ -43,7 +43,7 @@ class Said:
     code: int = 0
 
     def refuse(self, id: str, reason: str, code: int) -> None:
-        """One article of it is none."""
+        """Record that an article was rejected."""
         self.code = max(self.code, code, key=_gravity)
         if self.as_json:
             self.facts.append(console.as_json({"id": id, "error": reason}))
@@ -53,7 +53,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A document in a file of its own."""
+    """A document that is a whole file."""
 
     path: Path
     format: str | None
@@ -64,7 +64,7 @@ class File:
         return self.path.name
 
     def read(self) -> Given:
-        """Raises Rejected where the file cannot be read."""
+        """The document. Raises Rejected if the file cannot be read."""
         try:
             return Given(self.path.read_bytes(), {"format": self.format})
         except OSError as error:
@@ -85,7 +85,7 @@ class Line:
         return f"line {self.number}"
 
     def read(self) -> Given:
-        """Raises Rejected where the line is not such an object."""
+        """The document. Raises Rejected if the line is not such an object."""
         try:
             said = json.loads(self.data)
         except (ValueError, RecursionError) as error:
@@ -122,7 +122,7 @@ def preview(
 
 
 def _look(source: File | Line, *, show: Show, received: datetime, as_json: bool) -> Said:
-    """What is printed of one document; whatever is wrong with it is told, never raised."""
+    """The output for one document; errors are reported in it, never raised."""
     from matbaa.preview import Preview, Refused
 
     previewer, said, known = Preview(received), Said(as_json), source.name
@@ -136,7 +136,7 @@ def _look(source: File | Line, *, show: Show, received: datetime, as_json: bool)
                 said.facts.append(show(previewer, each))
     except Rejected as error:
         said.refuse(known, str(error), _REJECTED)
-    except Exception as error:  # noqa: BLE001 -- one document never ends a run over thousands
+    except Exception as error:  # noqa: BLE001 -- one document must not end a run over thousands
         said.refuse(known, f"unexpected: {type(error).__name__}: {error}", _UNEXPECTED)
     return said
 

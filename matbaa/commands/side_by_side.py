@@ -1,4 +1,4 @@
-"""Work on many things in as many processes as there are processors, and answer in their order."""
+"""Processes items in parallel, one process per processor, and returns the results in order."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from typing import TypeVar
 Thing = TypeVar("Thing")
 Answer = TypeVar("Answer")
 
-#: Things that are read ahead of the answers, for each process.
+#: The number of items per process that are read ahead.
 _AHEAD = 16
 
 
 def in_order(work: Callable[[Thing], Answer], things: Iterator[Thing]) -> Iterator[Answer]:
-    """`work` of each thing, as soon as it and all before it are done.
+    """The results of `work` in order, each as soon as it and all before it are done.
 
-    The first is worked on in this process: the others' processes are forks, which begin with what
-    it loaded. Raises BrokenProcessPool where one of them is killed.
+    The first item is processed in this process, so that the forks that process the others inherit
+    what was loaded for it. Raises BrokenProcessPool if one of them is killed.
     """
     yield from (work(thing) for thing in _first(things))
     processors = os.cpu_count() or 1
@@ -54,11 +54,11 @@ def _by_forks(
                 ahead.acquire()
                 under_way.put(crew.submit(work, thing))
             under_way.put(None)
-        except BaseException as error:  # noqa: BLE001 -- it is raised where the answers are read
+        except BaseException as error:  # noqa: BLE001 -- raised again where the results are read
             under_way.put(error)
 
     try:
-        under_way.put(crew.submit(work, next(things)))  # forks while there is one thread
+        under_way.put(crew.submit(work, next(things)))  # forks while there is only one thread
         Thread(target=hand_out, daemon=True).start()
         while (each := under_way.get()) is not None:
             if isinstance(each, BaseException):
@@ -70,5 +70,5 @@ def _by_forks(
 
 
 def _leave_interrupts() -> None:
-    """Control-C is for the process that prints."""
+    """Ignore Control-C, which only the printing process should handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

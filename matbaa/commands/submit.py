@@ -1,4 +1,4 @@
-"""`matbaa submit`: put articles into the inbox and show their receipts."""
+"""`matbaa submit`: puts articles into the inbox and shows their receipts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 REJECTED, FAILED, TIMED_OUT, CONFLICT = 3, 4, 5, 7
 _REFUSED = {"rejected"}
 _FAILED = {"dead"}
-#: Where a container has the address that holds a password.
+#: The file with the Redis URL in a container, where it contains a password.
 _SECRET = Path("/run/secrets/matbaa_redis_url")
 
 
@@ -52,9 +52,9 @@ def submit(
         "tags": tag or [],
         "publish_at": publish_at.isoformat() if publish_at else None,
     }
-    from matbaa.client import Inbox  # not for every command: redis takes a quarter of a second
+    from matbaa.client import Inbox  # imported late: redis takes a quarter of a second
 
-    files = list(documents.find(paths))  # a path that is wrong is told before any is sent
+    files = list(documents.find(paths))  # a wrong path is reported before anything is sent
     with Inbox(_redis_url(), source="cli") as inbox:
         began = time.monotonic()
         names = {}
@@ -77,7 +77,7 @@ def _redis_url() -> str:
 
 
 def _receipts(inbox: Inbox, keys: list[str], *, wait: bool, seconds: float) -> Iterator[Receipt]:
-    """The receipts as they come; without `wait` as soon as the intake has spoken."""
+    """The receipts as they arrive: final ones with `wait`, otherwise the intake's first answer."""
     with _progress(len(keys)) as progress:
         task = progress.add_task("published" if wait else "accepted", total=len(keys))
         source = inbox.wait_all(keys, seconds=seconds) if wait else _answered(inbox, keys, seconds)
@@ -147,5 +147,5 @@ def _code(receipt: Receipt, *, wait: bool) -> int:
 
 
 def _gravity(code: int) -> int:
-    """Of several outcomes the exit code tells the gravest."""
+    """The rank of an exit code: of several outcomes the gravest is reported."""
     return [0, TIMED_OUT, CONFLICT, REJECTED, FAILED].index(code)

@@ -1,4 +1,4 @@
-"""`matbaa up`: the embedded stack in the foreground."""
+"""`matbaa up`: runs the embedded stack in the foreground."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def env(data_dir: DataDir = Path(".matbaa")) -> None:
 
 
 def show_endpoints(ready: dict[str, Any]) -> None:
-    """Print where everything is reached."""
+    """Print the address of each service."""
     for name in ("site_url", "desk_url", "redis_url", "s3_endpoint_url", "database_url"):
         console.fact(f"{name.removesuffix('_url'):<12} {ready[name]}")
     console.fact(f"{'desk token':<12} {ready['desk_token']}")
