@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from html import escape as escape_html
 from html import unescape
 
-from markupsafe import Markup, escape
-
 from matbaa.pages.directions import turned
+from matbaa.pages.pieces import marked
 from matbaa.pages.values import Rendition
 from matbaa.slugs import slugify
 
@@ -56,7 +55,7 @@ def finish(html: str, direction: str, renditions: Mapping[str, Sequence[Renditio
             return match[0]
         return f'<{tag}{attributes} id="{_free(name, taken)}">{inner}</{tag}>'
 
-    html = turned(html, direction).replace("<pre>", '<pre tabindex="0">')
+    html = marked(turned(html, direction)).replace("<pre>", '<pre tabindex="0">')
     html = SOURCE.sub(lambda match: _in_sizes(match, renditions), html) if renditions else html
     html = _IMAGE.sub('<img loading="lazy" decoding="async"', html)
     if html.count("<table") == html.count("</table>") == len(_TABLE.findall(html)):
@@ -98,14 +97,6 @@ def _srcset(sizes: Sequence[Rendition], type: str) -> str:
 def rank(media_type: str) -> int:
     """Sort key of a media type: smallest files first, as browsers take the first they support."""
     return _SMALLEST.index(media_type) if media_type in _SMALLEST else len(_SMALLEST)
-
-
-def together(text: str) -> Markup:
-    """A headline, escaped, in which no line break separates a score or a span of years."""
-    escaped = escape(text)
-    if "-" not in escaped and "\u2013" not in escaped:
-        return escaped
-    return Markup(_SPAN.sub(r'<span class="together">\g<0></span>', str(escaped)))  # noqa: S704 - escaped above
 
 
 def without_media(html: str) -> str:

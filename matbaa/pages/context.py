@@ -18,8 +18,9 @@ from markupsafe import Markup, escape
 
 from matbaa.figures import likeness
 from matbaa.pages import metadata, paths
-from matbaa.pages.body import SOURCE, rank, together
+from matbaa.pages.body import SOURCE, rank
 from matbaa.pages.dates import date_text, digits, time_text
+from matbaa.pages.pieces import together
 from matbaa.pages.theme import Theme, content_type
 from matbaa.pages.translations import catalog, direction_of, locale_of, name_of, spoken, way
 from matbaa.pages.values import ArticleView, Entry, Page, Rendition

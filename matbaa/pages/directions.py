@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 
+from matbaa.pages.pieces import RIGHT_TO_LEFT
 from matbaa.pages.translations import way
 
 #: Blocks without a `dir`. Table cells are not included, so that columns stay aligned, nor single
 #: list items, whose bullet would then be outside the list.
 _BLOCK = re.compile(r"<(p|h[2-6]|figcaption|ul|ol|blockquote)>((?:[^<]++|<(?!/\1>))*+)</\1>")
 _TAG = re.compile(r"<[^>]*>")
-#: Hebrew, Arabic, Syriac, Thaana, N'Ko and the presentation forms (Unicode, chart by block).
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
 #: In a block with few Latin letters, this many first characters suffice to tell its direction.
 _BEGINNING = 40
 
 
 def turned(html: str, direction: str) -> str:
     """`html` with a `dir` on each block in which most letters run opposite to `direction`."""
-    if direction == "ltr" and _RIGHT_TO_LEFT.search(html) is None:
+    if direction == "ltr" and RIGHT_TO_LEFT.search(html) is None:
         return html
 
     def with_direction(block: re.Match[str]) -> str:
@@ -33,8 +32,8 @@ def turned(html: str, direction: str) -> str:
 def _way(text: str, direction: str) -> str:
     """The result of `way`, which examines each letter, but faster where a rough look suffices."""
     if direction == "ltr":
-        return way(text, "ltr") if _RIGHT_TO_LEFT.search(text) else "ltr"
+        return way(text, "ltr") if RIGHT_TO_LEFT.search(text) else "ltr"
     little_latin = len(text.encode("ascii", "ignore")) * 2 < len(text)
-    if little_latin and _RIGHT_TO_LEFT.search(text, 0, _BEGINNING):
+    if little_latin and RIGHT_TO_LEFT.search(text, 0, _BEGINNING):
         return "rtl"
     return way(text, "rtl")

@@ -1,4 +1,4 @@
-"""What becomes of an article's body, and of its headline, before they are printed."""
+"""What becomes of an article's body before it is printed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from matbaa.pages.body import finish, together
+from matbaa.pages.body import finish
 from tests.matbaa.sample_site import article, entries, shown, values, view
 
 
@@ -82,18 +82,6 @@ def test_a_quotation_runs_its_own_way(html: str, direction: str, turned: str) ->
 )
 def test_what_runs_with_its_page_stays_as_it_is(html: str, direction: str) -> None:
     assert finish(html, direction) == html
-
-
-@pytest.mark.parametrize(
-    ("headline", "printed"),
-    [
-        ("العراق يفوز 2-1", 'العراق يفوز <span class="together">2-1</span>'),
-        ("In 2024–2025 & later", 'In <span class="together">2024–2025</span> &amp; later'),
-        ("COVID-19, 2025-11-26 and <b>-1", "COVID-19, 2025-11-26 and &lt;b&gt;-1"),
-    ],
-)
-def test_a_score_in_a_headline_stays_in_one_line(headline: str, printed: str) -> None:
-    assert together(headline) == printed
 
 
 def test_nothing_beside_a_short_article_is_longer_than_it() -> None:

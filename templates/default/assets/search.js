@@ -123,11 +123,13 @@
     return made;
   };
 
-  // A score stays in one line, as `matbaa.pages.body.together` has it.
-  const headline = (title) =>
-    title
-      .split(/(?<![\p{L}\p{N}_-])(\d{1,4}[-\u2013]\d{1,4})(?![\p{L}\p{N}_-])/u)
-      .map((part, n) => (n % 2 ? element("span", { className: "together" }, part) : part));
+  // Scores, handles and phone numbers stay in one piece, as `matbaa.pages.pieces` has them.
+  const PIECE = /(?<![A-Za-z0-9_@+./-])(\d{1,4}[-\u2013]\d{1,4}(?![\p{L}\p{N}_-])|[A-Za-z]{1,12}-\d{1,4}[A-Za-z]{0,3}(?![\p{L}\p{N}_-])|[@#][A-Za-z]\w+|(?:\+|00)[1-9](?:[ ./()-]{0,2}\d){7,14})/u;
+  const piece = (text) =>
+    /^(?:[@#+]|00)/.test(text)
+      ? element("bdi", { dir: "ltr", className: "together" }, text)
+      : element("span", { className: "together" }, text);
+  const headline = (title) => title.split(PIECE).map((part, n) => (n % 2 ? piece(part) : part));
 
   const site = document.documentElement.lang;
   const dates = new Intl.DateTimeFormat(`${site}-u-ca-gregory${site === "ar" ? "-nu-latn" : ""}`, {

@@ -1,0 +1,69 @@
+"""Scores, phone numbers, handles and addresses in texts of both directions."""
+
+from __future__ import annotations
+
+import pytest
+
+from matbaa.pages.body import finish
+from matbaa.pages.pieces import together
+from tests.matbaa.sample_site import NOON, press, read, texts
+
+NUMBER = "+964 (0) 770-123-4567"
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("العراق يفوز 2-1", 'العراق يفوز <span class="together">2-1</span>'),
+        ("وF-35", 'و<span class="together">F-35</span>'),
+        ("In 2024–2025 & later", 'In <span class="together">2024–2025</span> &amp; later'),
+        ("COVID-19, 2025-11-26", '<span class="together">COVID-19</span>, 2025-11-26'),
+        ("<b>-1, 4-3-3, x-1-2", "&lt;b&gt;-1, 4-3-3, x-1-2"),
+    ],
+)
+def test_a_score_and_a_name_with_a_number_stay_in_one_line(text: str, printed: str) -> None:
+    assert together(text) == printed
+
+
+@pytest.mark.parametrize("number", [NUMBER, "0770 123 4567", "٠٧٧٠ ١٢٣ ٤٥٦٧", "03-1234567"])
+def test_a_phone_number_in_arabic_runs_from_the_left_in_one_line(number: str) -> None:
+    assert together(f"اتصل: {number}.") == f'اتصل: <bdi dir="ltr" class="together">{number}</bdi>.'
+
+
+@pytest.mark.parametrize(
+    "piece", ["@matbaa", "#PAKvAUS", "Disney+", "C++", "https://news.example/2-1/", "www.news.iq/"]
+)
+def test_signs_stay_on_their_side_of_latin_words_in_arabic(piece: str) -> None:
+    assert together(f"في {piece} اليوم") == f'في <bdi dir="ltr">{piece}</bdi> اليوم'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Call {NUMBER.replace('-', ' ')} or @matbaa.",
+        "سنوات 2023 2024 2025",
+        "يوم 05-11-2025 و01 02 2025",
+        "#غزة +9.1% editor@news.example",
+        "https://news.example/?a=1",
+    ],
+)
+def test_other_texts_stay_as_they_are(text: str) -> None:
+    assert together(text) == text
+
+
+def test_a_bodys_pieces_are_marked_within_its_elements_but_not_in_code() -> None:
+    link = '<a href="https://news.example/2-1/">2-1</a>'
+    body = f"<p>هاتف <b>{NUMBER}</b> {link}</p><pre>@a 2-1</pre>"
+
+    assert finish(body, "rtl") == (
+        f'<p>هاتف <b><bdi dir="ltr" class="together">{NUMBER}</bdi></b> '
+        '<a href="https://news.example/2-1/"><span class="together">2-1</span></a></p>'
+        '<pre tabindex="0">@a 2-1</pre>'
+    )
+
+
+def test_the_title_of_a_page_that_is_gone_is_plain_text() -> None:
+    page = read(press().gone("x/", headline="فوز 2-1 & more", notice=f"سُحب {NOON:%Y-%m}"))
+
+    assert texts(page, "title") == ["فوز 2-1 & more - مطبعة"]
+    assert texts(page, "h1 .together") == ["2-1"]
