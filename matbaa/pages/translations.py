@@ -5,10 +5,12 @@ from __future__ import annotations
 import gettext
 import io
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global, parse_locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -27,12 +29,26 @@ def languages() -> frozenset[str]:
 
 
 def spoken(*wanted: str) -> str:
-    """The first of the BCP 47 tags `wanted` with a catalog, as a whole or by its language part."""
+    """The first language of `wanted` (BCP 47) that pages can speak: under its whole tag, in its
+    script (`Hant` for `zh-TW`), or in any script.
+    """
     for tag in wanted:
-        for name in (tag.replace("-", "_"), tag.replace("_", "-").split("-")[0].lower()):
+        for name in _names(tag):
             if name in languages():
                 return name.replace("_", "-")
     return SOURCE_LANGUAGE
+
+
+def _names(tag: str) -> Iterator[str]:
+    """What the catalog of a language may be called, the most exact name first."""
+    yield tag.replace("-", "_")
+    try:
+        language, territory, script, *_ = parse_locale(tag.replace("_", "-"), sep="-")
+    except ValueError:
+        return
+    likely = get_global("likely_subtags").get(f"{language}_{territory}", "")
+    yield f"{language}_{script or likely[len(language) + 1 :].split('_')[0]}"
+    yield language
 
 
 @lru_cache

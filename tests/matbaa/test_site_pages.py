@@ -21,7 +21,7 @@ from matbaa.pages import (
     page_of,
 )
 from matbaa.pages.dates import time_text
-from matbaa.pages.translations import catalog, languages, way
+from matbaa.pages.translations import catalog, languages, spoken, way
 from tests.matbaa.sample_site import (
     NOON,
     SITE,
@@ -213,6 +213,20 @@ def test_every_message_is_translated(language: str) -> None:
 
     assert len(messages) > 40
     assert not [message for _, message in messages if message not in own]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh-TW", "zh-Hant"),
+        ("zh-Hant-HK", "zh-Hant"),
+        ("zh-CN", "zh"),
+        ("pt-BR", "pt"),
+        ("x", "ar"),
+    ],
+)
+def test_pages_speak_their_language_in_its_script_or_the_sites(language: str, words: str) -> None:
+    assert spoken(language, "ar-LB") == words
 
 
 def test_times_are_written_as_each_edition_does() -> None:
