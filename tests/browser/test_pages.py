@@ -6,6 +6,7 @@ import functools
 import http.server
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium"),
 ]
+LONG = "Geschwindigkeitsbegrenzungsverordnungsdurchsetzung"
 WORDS = [
     "والمحادثات",
     "مُدَرِّسَة",
@@ -46,12 +48,22 @@ def views() -> list[ArticleView]:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, views: list[ArticleView]) -> Iterator[str]:
+def longest() -> ArticleView:
+    """An article, and one after it, of words that are wider than a phone."""
+    body = f"<p>https://news.example/{LONG}{LONG}/</p>"
+    made = view("en", number=5, title=LONG, html=body, correction=LONG)
+    return replace(made, next=view("en", number=6, title=LONG).entry)
+
+
+@pytest.fixture(scope="module")
+def address(
+    tmp_path_factory: pytest.TempPathFactory, views: list[ArticleView], longest: ArticleView
+) -> Iterator[str]:
     """A served site; the search has its two oldest articles in a block, the others open."""
     root = tmp_path_factory.mktemp("site")
     for page in [*press().assets(), *_listings(views), *_search(views)]:
         _write(root, page)
-    for made in views:
+    for made in (*views, longest):
         for page in press().article(made):
             _write(root, page)
     handler = functools.partial(Quiet, directory=str(root))
@@ -116,6 +128,16 @@ def test_pages_fit_320_pixels_and_break_no_policy(tab: Any, address: str, path: 
     assert tab.complaints == []
 
 
+@pytest.mark.parametrize("edition", ["", "lite/"])
+def test_words_wider_than_a_phone_fit_320_pixels(
+    tab: Any, address: str, longest: ArticleView, edition: str
+) -> None:
+    tab.set_viewport_size({"width": 320, "height": 740})
+    tab.goto(address + longest.entry.path + edition)
+
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 def test_an_article_is_light_and_loads_nothing_from_elsewhere(
     tab: Any, address: str, views: list[ArticleView]
 ) -> None:
@@ -151,6 +173,17 @@ def test_the_first_tab_stop_leads_to_the_content(
     assert tab.evaluate("document.activeElement.textContent") == "Skip to content"
     tab.keyboard.press("Enter")
     assert tab.evaluate("document.activeElement.id") == "main"
+
+
+def test_the_ring_around_an_authors_name_is_not_cut(
+    tab: Any, address: str, views: list[ArticleView]
+) -> None:
+    tab.goto(address + views[0].entry.path)
+    room = """name => ['left', 'top', 'right', 'bottom'].map(side => Math.abs(
+        name.getBoundingClientRect()[side] -
+        name.closest('.authors').getBoundingClientRect()[side]))"""
+
+    assert min(tab.locator("a[rel=author]").evaluate(room)) >= 5
 
 
 def test_the_page_is_dark_where_the_reader_wants_it(tab: Any, address: str) -> None:
