@@ -1,6 +1,6 @@
-"""Words that a byline begins with, and those behind the names in it, in the languages of newsrooms.
+"""Words at the start of bylines and after the names in them, in the languages of newsrooms.
 
-Each is matched as it is written and as `fold` leaves it, so that patterns fit either kind of text.
+Each is matched as written and as folded by `fold`, so that the patterns fit both kinds of text.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from functools import cache
 
 from matbaa.language.normalize import fold
 
-#: No name begins with these.
+#: Labels with which no name begins.
 _LABELS = """
 by|written by|posted by|text by|story by|words by|reported by|reviewed by|edited by|article by
 published by|contributed by|updated by|author|authors|author(s)|byline|text and photos by
@@ -21,18 +21,18 @@ oleh|penulis|na mwandishi|mwandishi|kirjoittaja|tekst|autor textu|tác giả|b�
 โดย|ጸሐፊ|ዘጋቢ|ጸሀፊ
 文|记者|記者|記事|文責|作者|撰文|著者|執筆|기자|글
 """
-#: A sentence may begin with these, where no colon follows.
+#: Labels with which a sentence may also begin; in running text a colon must follow.
 _VERBS = "كتب|كتبت|كتبه|تحرير|تقرير|نوشته|تحریر"
-#: Some names begin with these: two words must follow.
+#: Labels with which some names begin: at least two words must follow.
 _BEFORE_NAMES = "von|par|por|di|door|av|af|od"
 _OF_A_LINE = "de|de la|da"
-#: These are other words as well: they tell at the start of a line only.
+#: Labels that are also other words, so that they only count at the start of a line.
 _LINE_LABELS = "na|text|haber|خاص"
-#: Between a label and the names; on a line of its own a comma too: `Author, Jane Roe`.
+#: Signs between a label and the names; on a line of its own also a comma: `Author, Jane Roe`.
 _SIGNS = ":：፡፦/|"
-#: Between the names of a byline.
+#: Conjunctions between the names of a byline.
 ANDS = "and|und|et|y|e|en|og|och|i|и"
-#: What a byline ends with: " reporter", "Senior Editor".
+#: Roles at the end of a byline: " reporter", "Senior Editor".
 ROLES = (
     "staff writer|senior|contributing|(?:correspondent|editor|(?<!staff )reporter|columnist)s?|"
     "redakteur(?:in)?|korrespondent(?:in)?|muhabiri?|periodista|redactora?|journaliste|"
@@ -42,7 +42,7 @@ _AGENCIES = """
 aa afp aap ani ansa anp ap apa belga cna cp ctk dha dpa efe iha jiji kna kyodo lusa mti ntb pa pap
 pti reuters ritzau rtr sda sid spa sta stt tanjug tass tt ukrinform upi wam xinhua yonhap
 """
-#: News agencies that are named as authors, in the letters that they write themselves with.
+#: News agencies that are named as authors, in the form that they use themselves.
 AGENCIES = frozenset(_AGENCIES.split())
 
 
@@ -55,7 +55,7 @@ def label() -> re.Pattern[str]:
 
 @cache
 def prefix() -> re.Pattern[str]:
-    """What is no part of a name, wherever the name was stated."""
+    """The label before the names, wherever these were stated."""
     return _starting(f"{_LABELS}|{_VERBS}", _BEFORE_NAMES)
 
 
@@ -67,7 +67,7 @@ def opening() -> re.Pattern[str]:
 
 @cache
 def alone() -> re.Pattern[str]:
-    """A piece of text that is a label and nothing else: the names are a piece of their own."""
+    """A text that is nothing but a label; the names are in another element."""
     words = _either(f"{_LABELS}|{_BEFORE_NAMES}")
     return re.compile(rf"\W{{0,9}}(?:{words})\s*[:：፡፦|]?", re.I)
 
@@ -81,7 +81,9 @@ def without_label(text: str) -> str:
 def _starting(
     labels: str, before_names: str, before_a_colon: str = _VERBS, sign: str = _SIGNS
 ) -> re.Pattern[str]:
-    """Labels end at a sign or space; what may begin a name needs two more words."""
+    """A pattern for labels, which end at a sign or space; those that may begin a name need two more
+    words.
+    """
     sign = rf"\s*[{sign}]\s*"
     return re.compile(
         rf"\W{{0,9}}?(?:(?:{_either(labels)})(?:{sign}|\s+(?=\S))|"
@@ -92,7 +94,7 @@ def _starting(
 
 
 def _either(table: str) -> str:
-    """Longest first, so that no label hides a longer one."""
+    """An alternation of the words in a table, longest first, so that none hides a longer one."""
     words = {word.strip() for line in table.splitlines() for word in line.split("|")} - {""}
     spelled = words | {fold(word) for word in words}
     return "|".join(re.escape(word) for word in sorted(spelled, key=len, reverse=True))

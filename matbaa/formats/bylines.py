@@ -1,4 +1,4 @@
-"""Who wrote it, from a byline as wires print it."""
+"""Reads authors from a byline as wires print it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from matbaa.formats import byline_words
 _AND = re.compile(
     r"\s*(?:;|/|\||&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\boch\b|\bog\b|\bи\b)\s+", re.I
 )
-#: Arabic writes "and" as part of the next word. It is one where whole names stand on both sides,
-#: and not the first letter of a name such as Wael or Wafa, which has no article or "and" before it.
+#: The Arabic "and" is attached to the next word. It must have whole names on both sides, to
+#: distinguish it from the first letter of a name such as Wael or Wafa.
 _ARABIC_AND = re.compile(
     r"((?:^|[،,;] ?)[^\s،,;]+ [^\s،,;]+(?: [^\s،,;]+)?) "
     r"و(?!(?:ائل|ليد|سام|فاء|سيم|جدي|ديع|داد|حيد|هيب|جيه|ضاح|لاء|فيق|جدان|صفي)\s)"
     r"(?=[\u0621-\u064a]{3,} [\u0621-\u064a]{2,})"
 )
-#: Words of a desk, an agency or a post, which follow a name after a comma.
+#: Words for a desk, an agency or a post, which follow a name after a comma.
 _AFFILIATION = re.compile(
     r"\b(?:press|news|agency|university|reporters?|correspondents?|writers?|editors?|staff|team|"
     r"journal|times|post|tribune|magazine|institute|college|reuters|afp|ap|dpa|association|"
@@ -42,7 +42,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _listed(part: str) -> list[str]:
-    """ "A B, C D" names two; "A B, Some Agency" one with its agency."""
+    """The names in a part: two in "A B, C D"; one, with its agency, in "A B, Some Agency"."""
     names = [name.strip() for name in re.split(r"[,،、፣]", part)]
     several = len(names) > 1 and all(
         2 <= len(name.split()) <= 4 and not _AFFILIATION.search(name) for name in names

@@ -16,7 +16,7 @@ REQUIRED = ("id", "source", "specversion", "type")
 
 
 def can_parse(content: str, context: Context) -> bool:
-    """A JSON object with `specversion`."""
+    """Whether it is a JSON object with `specversion`."""
     return recognises(json_document.peek(content, context.limits))
 
 
@@ -26,16 +26,16 @@ def recognises(value: Any) -> bool:
 
 
 def parse(content: str, context: Context) -> list[Parsed]:
-    """What the event carries, under the id that its `subject` gives. Raises Rejected."""
+    """The articles in the data of an event, with its `subject` as id. Raises Rejected."""
     from matbaa.formats import envelope
 
     return envelope.open_envelope(content, context=context)
 
 
 def data_of(event: dict[str, Any]) -> dict[str, Any]:
-    """The article in an event, with the event's `subject` as its id where it has none.
+    """The article in an event, with the event's `subject` as id if it has none.
 
-    The event's own `id` names the delivery, not the article. Raises Rejected.
+    The event's own `id` identifies the delivery, not the article. Raises Rejected.
     """
     for name in REQUIRED:
         if not isinstance(event.get(name), str) or not event[name]:

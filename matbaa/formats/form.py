@@ -1,4 +1,4 @@
-"""A form's answers as JSON, as Google Forms, spreadsheets and small systems send them."""
+"""The answers of a form as JSON, from Google Forms, spreadsheets and small systems."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from matbaa.story import Parsed
 
 NAME = "form"
 
-#: What forms call the fields of an article, the best name of each first.
+#: Names of the fields of an article in forms, the most specific name of each first.
 _NAMES = {
     "title": "headline title heading titre titel título titular العنوان عنوان",
     "subtitle": "standfirst subtitle subhead subheadline deck chapô vorspann entradilla",
@@ -40,12 +40,12 @@ _LETTERS = re.compile(r"[\W_]+")
 
 
 def can_parse(content: str, context: Context) -> bool:
-    """A JSON object that names a headline and a text in words of its own."""
+    """Whether it is a JSON object with a headline and a text under one of these names."""
     return _fields(json_document.peek(content, context.limits)).keys() >= _NEEDED
 
 
 def parse(content: str, context: Context) -> list[Parsed]:
-    """The one article. Raises Rejected where headline or text is not answered."""
+    """The one article. Raises Rejected if headline or text is missing."""
     found: dict[str, Any] = {**_fields(json_document.load(content, context.limits))}
     for name in sorted(_NEEDED - found.keys()):
         raise Rejected(name, "the form has no answer for it")
@@ -61,14 +61,14 @@ def parse(content: str, context: Context) -> list[Parsed]:
 
 
 def _when(text: str, context: Context) -> datetime | None:
-    """As computers write times, or as people do."""
+    """A time as written by computers or by people."""
     zone, received = context.zone, context.received
     found = parse_date(text, zone=zone, received=received, language=context.language)
     return moment(text) or (found.when if found else None)
 
 
 def _fields(value: Any) -> dict[str, str]:
-    """What is answered of an article's fields; a name that is better known wins."""
+    """The answers by field of the article; of several names for a field the more specific wins."""
     answers = value.items() if isinstance(value, dict) else ()
     named = ((_LETTERS.sub("", fold(name)), answer) for name, answer in answers)
     known = sorted((_RANKS[name], name, answer) for name, answer in _told(named))
@@ -76,7 +76,7 @@ def _fields(value: Any) -> dict[str, str]:
 
 
 def _told(answers: Iterator[tuple[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Those to known names that say something; of several, as forms send them, the first."""
+    """The answers under known names that are not empty; of a list of answers the first."""
     for name, answer in answers:
         several = answer if isinstance(answer, list) else [answer]
         said = (str(each) for each in several if isinstance(each, str | int) and str(each).strip())

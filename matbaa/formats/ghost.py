@@ -1,4 +1,4 @@
-"""Ghost's export, and the posts of its content API."""
+"""Ghost: its export, and the posts of its content API."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _STATUS = {"published": "usable", "scheduled": "usable", "sent": "usable"}
 
 
 def can_parse(content: str, context: Context) -> bool:
-    """JSON with `db[0].data.posts`, `data.posts` or `posts`."""
+    """Whether it is JSON with `db[0].data.posts`, `data.posts` or `posts`."""
     return bool(_tables(json_document.peek(content, context.limits)))
 
 
 def parse(content: str, context: Context) -> list[Parsed]:
-    """Each post and page, drafts as withheld. Raises Rejected where there is none."""
+    """The article of each post and page, drafts as withheld. Raises Rejected if there is none."""
     found = _tables(json_document.load(content, context.limits))
     if not found:
         raise Rejected("posts", "the export has no post")
@@ -38,7 +38,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
 
 
 def _tables(value: Any) -> list[dict[str, Any]]:
-    """The export's tables, one dict for each database in it, and `posts` as plain objects."""
+    """The tables of each database in an export, with `posts` as a list of plain objects."""
     if not isinstance(value, dict):
         return []
     parts = value["db"] if isinstance(value.get("db"), list) else [value.get("result", value)]
@@ -48,7 +48,7 @@ def _tables(value: Any) -> list[dict[str, Any]]:
 
 
 def _posts(data: dict[str, Any]) -> list[dict[str, Any]]:
-    """Posts as Ghost has them, or each under `data` as its migration tools have them."""
+    """The posts of a database; Ghost's migration tools wrap each one in `data`."""
     posts = data.get("posts")
     rows = [post for post in posts if isinstance(post, dict)] if isinstance(posts, list) else []
     plain = [_plain(row) for row in rows]
@@ -116,7 +116,7 @@ def _rows(tables: dict[str, Any], name: str) -> Iterator[dict[str, Any]]:
 def _related(
     post: dict[str, Any], tables: dict[str, Any], kind: str, name: str
 ) -> list[dict[str, Any]]:
-    """Rows of another table that belong to a post: within it, or by a table of pairs."""
+    """Rows of another table that belong to a post: nested in it, or by a join table."""
     if isinstance(post.get(name), list):
         return [_plain(each) for each in post[name] if isinstance(each, dict)]
     pairs = [row for row in _rows(tables, f"posts_{name}") if row.get("post_id") == post.get("id")]

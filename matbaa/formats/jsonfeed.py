@@ -14,7 +14,7 @@ NAME = "jsonfeed"
 
 
 def can_parse(content: str, context: Context) -> bool:
-    """A JSON object whose `version` is JSON Feed's address, or that names a feed and its items."""
+    """Whether it is a JSON object whose `version` is JSON Feed's, or with a feed and its items."""
     value = json_document.peek(content, context.limits)
     if not isinstance(value, dict):
         return False
@@ -26,7 +26,7 @@ def can_parse(content: str, context: Context) -> bool:
 
 
 def parse(content: str, context: Context) -> list[Parsed]:
-    """Each item. Raises Rejected where there is none."""
+    """The article of each item. Raises Rejected if there is none."""
     feed = json_document.load_object(content, context.limits)
     items = feed.get("items")
     if not isinstance(items, list) or not items:

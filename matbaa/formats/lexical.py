@@ -1,4 +1,4 @@
-"""Ghost's two document trees, Lexical and Mobiledoc, as HTML: text, headings, lists, pictures."""
+"""Converts Ghost's document formats Lexical and Mobiledoc to HTML."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 _TAGS = {"paragraph": "p", "listitem": "li", "quote": "blockquote", "aside": "blockquote"}
-#: Bits of Lexical's text format.
+#: The bits of Lexical's text format, with their elements.
 _FORMATS = ((1, "strong"), (2, "em"), (4, "s"), (16, "code"), (32, "sub"), (64, "sup"))
 
 
 def lexical_to_html(document: Any) -> str:
-    """Lexical's tree as HTML; cards that hold no text or picture are left out."""
+    """A Lexical document as HTML, without cards that contain neither text nor a picture."""
     root = document.get("root") if isinstance(document, dict) else None
     return _children(root) if isinstance(root, dict) else ""
 
@@ -63,7 +63,7 @@ def _quoted(value: Any) -> str:
 
 
 def mobiledoc_to_html(document: Any) -> str:
-    """Mobiledoc 0.3 as HTML: marked-up sections, lists, and cards that hold text or pictures."""
+    """A Mobiledoc 0.3 document as HTML: sections, lists, and cards with text or pictures."""
     if not isinstance(document, dict):
         return ""
     return "".join(_section(section, document) for section in _lists(document.get("sections")))

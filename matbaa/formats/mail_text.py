@@ -1,11 +1,12 @@
-"""A mail's article, without the letter around it: greeting, note, sign-off, quoted mail."""
+"""Finds the article in an e-mail, without greeting, note, sign-off and quoted messages."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-#: A line of a letter is no longer; so much of the text must be above what ends it.
+#: The most characters of a line of a letter; the factor by which a quoted message must be longer to
+#: be the article, and the number of paragraphs examined at the start.
 _LONGEST, _MOST = 90, 4
 _LONGEST_ROW = 60
 _REACHED = re.compile(r"\+?\d[\d\s()/.-]{7,}\d|\S@\S+\.\w|www\.|https?:")
@@ -19,7 +20,7 @@ _GREETING = re.compile(
     r"[,،:!.؛]",
     re.I,
 )
-#: Those that some write no mark behind; a headline may begin with the others: `All schools closed`.
+#: Greetings that may lack a final mark; with others a headline may begin: `All schools closed`.
 _BARE_GREETING = re.compile(
     r"\W{0,3}(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|bonjour|bonsoir|hallo|guten tag|"
     r"hola|buen[oa]s (?:días|tardes)|buongiorno|olá|merhaba|مرحبا|أهلا|سلام|با سلام|שלום|नमस्ते)"
@@ -90,9 +91,9 @@ _DISCLAIMER = re.compile(
 
 
 def of_article(texts: Sequence[str]) -> tuple[int, int]:
-    """Where the article begins and ends in the paragraphs, or lines, of a mail.
+    """The start and end of the article in the paragraphs, or lines, of an e-mail.
 
-    A quoted mail below little else is what was forwarded: the article is in it.
+    If there is little text above a quoted message, that was forwarded and contains the article.
     """
     end = _end(texts, 0)
     start = _start(texts[:end])
@@ -106,7 +107,7 @@ def of_article(texts: Sequence[str]) -> tuple[int, int]:
 
 
 def _start(texts: Sequence[str]) -> int:
-    """After a greeting, and a note on what follows."""
+    """The index after a greeting and a note about the article."""
     told = [place for place, text in enumerate(texts) if text.strip()]
     start = 0
     for place in told[:_MOST]:
@@ -123,13 +124,15 @@ def _is_greeting(text: str) -> bool:
 
 
 def _is_note(text: str, *, is_first: bool) -> bool:
-    """Without a greeting before it, it may be a headline, which ends in no such mark."""
+    """Whether it is a note about the article. Without a greeting before it, it needs a final mark,
+    because it may be a headline.
+    """
     is_one = len(text) <= 2 * _LONGEST and _NOTE.fullmatch(text) is not None
     return is_one and (not is_first or text.endswith((".", ":", "：", "۔")))
 
 
 def _end(texts: Sequence[str], start: int) -> int:
-    """Before the mail that is quoted."""
+    """The index of the quoted message, else the number of texts."""
     for place in range(start, len(texts)):
         text = texts[place].strip()
         if len(text) <= 4 * _LONGEST and (_QUOTED.fullmatch(text) or _is_head(texts, place)):
@@ -138,7 +141,7 @@ def _end(texts: Sequence[str], start: int) -> int:
 
 
 def _is_head(texts: Sequence[str], place: int) -> bool:
-    """`From:`, with two more fields in the same paragraph or on the lines below it."""
+    """Whether it is the head of a message: `From:`, with two more fields beside or below it."""
     if _FROM.match(texts[place].strip()) is None:
         return False
     rows = [row for text in texts[place : place + _MOST] for row in text.splitlines()]
@@ -146,7 +149,7 @@ def _is_head(texts: Sequence[str], place: int) -> bool:
 
 
 def _after_fields(texts: Sequence[str], start: int) -> int:
-    """After the head of a quoted mail."""
+    """The index after the head of a quoted message."""
     place = start
     while place < len(texts) and (
         not texts[place].strip()
@@ -158,7 +161,9 @@ def _after_fields(texts: Sequence[str], start: int) -> int:
 
 
 def _without_letter_end(texts: Sequence[str], start: int, end: int) -> int:
-    """Before sign-off and notice of right, where more text stands above than below them."""
+    """The index of the sign-off or legal notice, if more text is above it than below,
+    else `end`.
+    """
     for place in range(start + 1, end):
         text = texts[place].strip()
         if not text:
@@ -174,7 +179,7 @@ def _without_letter_end(texts: Sequence[str], start: int, end: int) -> int:
 
 
 def _without_signature(texts: Sequence[str], start: int, end: int) -> int:
-    """Before the short lines at the end that name their writer and how to reach them."""
+    """The index of a signature: short lines at the end with contact data; else `end`."""
     place = end
     while place > start and _is_short(texts[place - 1].strip()):
         place -= 1
@@ -192,7 +197,7 @@ def _length(texts: Sequence[str]) -> int:
 
 
 def _prose(texts: Sequence[str]) -> int:
-    """Characters of what is no name, address or notice."""
+    """The number of characters in prose: no names, addresses or notices."""
     return sum(
         len(text) for text in texts if len(text) > _LONGEST and not _DISCLAIMER.match(text[:400])
     )

@@ -1,7 +1,7 @@
-"""What markup may cost: how many elements, how deep, and how many attributes one of them has.
+"""Limits the cost of markup: the number of elements and the number of attributes of one element.
 
-All three are told before anything parses the document, by reading its tags as the HTML standard
-has them: the parsers beneath take time that grows with the square of attributes and depth.
+Both are determined before the document is parsed, by reading its tags as the HTML standard defines
+them, because parsers take time proportional to the square of an element's attributes.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from matbaa.errors import Rejected
 from matbaa.formats.base import Limits
 
 _STARTS = re.compile(r"<[a-zA-Z]")
-#: What stands in a tag up to its end: quoted values may hold anything.
+#: The rest of a tag up to its end; quoted values may contain anything.
 _WITHIN = r"""(?:[^>=]++|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|(?!["'])))*+"""
-#: Comments and elements whose content is no markup, each to its end; else a tag. The names are
-#: those of the HTML standard, 13.2.5.1 and 13.1.2.
+#: A whole comment, a whole element whose content is not markup, or a tag. The names are those in
+#: the HTML standard, 13.2.5.1 and 13.1.2.
 _MARKUP = re.compile(
     r"<!--(?!-?>)(?:[^-]++|-(?!-!?>))*+|"
     r"<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>])"
@@ -23,16 +23,17 @@ _MARKUP = re.compile(
     rf"<[a-z](?P<other>{_WITHIN})",
     re.I,
 )
-#: Characters that so many attributes do not fit in, with the spaces between them.
+#: The least number of characters of an attribute with the space before it: shorter tags are not
+#: counted.
 _SHORT = 2
-#: For each element, with its end, comments and what merely looks like a tag.
+#: `<` signs allowed per element, for end tags, comments and text that only looks like a tag.
 _SIGNS = 5
 _VALUE = re.compile(r"""=\s*+(?:"[^"]*(?:"|\Z)|'[^']*(?:'|\Z)|[^\s"'>]*)""")
 _NAME = re.compile(r"[^\s/]+")
 
 
 def refuse_costly(markup: str, limits: Limits, field: str = "body") -> None:
-    """Raises Rejected, naming `field`, for HTML with too many elements or attributes."""
+    """Raise Rejected, naming `field`, for HTML with too many elements or attributes."""
     count = sum(1 for _ in _STARTS.finditer(markup))
     if count > limits.max_elements:
         raise Rejected(

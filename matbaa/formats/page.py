@@ -1,7 +1,7 @@
-"""A whole web page: the article in it, its metadata, and nothing of what surrounds them.
+"""A whole web page: extracts the article and its metadata, without the rest of the page.
 
-The text is trafilatura's choice (Barbaresi, "Trafilatura", ACL 2021), cleaned; metadata are read
-from JSON-LD, meta elements, microdata and the visible header together.
+Trafilatura (Barbaresi, "Trafilatura", ACL 2021) chooses the text, which is then cleaned. Metadata
+are combined from JSON-LD, meta elements, microdata and the visible header.
 """
 
 from __future__ import annotations
@@ -32,19 +32,19 @@ _PAGE = re.compile(
     re.I | re.S,
 )
 _HEAD = 4_000
-#: Elements whose names nobody has written; patterns look for words in all of them.
+#: Elements with implausibly long class names or ids, which would slow down patterns on them.
 _OVERNAMED = "//*[string-length(@class) > 2000 or string-length(@id) > 2000]"
-#: What a page may say of an article at most.
+#: Limits of metadata: characters of a text and of a name, number of tags and of pictures.
 _LINE, _NAME, _TAGS, _PICTURES = 2_000, 200, 30, 200
 
 
 def can_parse(content: str, context: Context) -> bool:
-    """A document with a doctype, `html` or `head` of its own."""
+    """Whether it is a document with a doctype, `html` or `head`."""
     return _PAGE.match(content[:_HEAD]) is not None
 
 
 def parse(content: str, context: Context) -> list[Parsed]:
-    """One article. Raises Rejected where there is no text in the page, or too much page."""
+    """One article. Raises Rejected if the page has no text or exceeds a limit."""
     if len(content.encode()) > context.limits.max_body_bytes:
         raise Rejected("content", f"is larger than {context.limits.max_body_bytes} bytes")
     page = Page(_tree(content, context.limits))
@@ -81,14 +81,14 @@ def _tree(content: str, limits: Limits) -> HtmlElement:
 
 
 def _language(text: str, claimed: str | None, hint: str | None) -> str:
-    """What the text is in; the claim's region is kept where it agrees."""
+    """The detected language of the text, with the region that the page claims if they agree."""
     found = detect_language(text, claimed or hint)
     same = claimed is not None and claimed.lower().split("-")[0] == found.lower().split("-")[0]
     return claimed if same and claimed else found
 
 
 def _guessed(page: Page, known: dict[str, Any]) -> frozenset[str]:
-    """What no markup states, but looks made us think."""
+    """The fields that were inferred from the visible page, not stated by its markup."""
     stated = {
         "title": bool(page.linked.text("headline") or page.first_meta("og:title")),
         "authors": bool(page.linked.authors() or page.first_meta("author", "article:author")),
@@ -118,7 +118,7 @@ def _fields(page: Page, title: str | None, context: Context) -> dict[str, Any]:
 
 
 def _description(page: Page) -> str | None:
-    """What the page says of the article to search engines."""
+    """The description of the article for search engines."""
     stated = page.first_meta("og:description", "description", "twitter:description")
     return _line(stated or page.linked.text("description"), _LINE)
 
@@ -136,8 +136,8 @@ def _line(text: str | None, longest: int) -> str | None:
 
 
 def _body(blocks: list[Block], page: Page, names: list[str]) -> tuple[str, list[Figure]]:
-    """The blocks as HTML with the figures between them, and those figures, without portraits of the
-    authors (their `names`).
+    """The blocks as HTML with the figures between them, and these figures. Portraits of the
+    authors, whose `names` are given, are left out.
     """
     figures = figures_of(page, {key(block.line.text) for block in blocks})
     portraits = {key(name) for name in names}
@@ -157,7 +157,7 @@ def _block_html(block: Block) -> str:
 
 
 def _figure_html(figure: Figure) -> str:
-    if figure.is_player:  # the sanitiser makes a card of it
+    if figure.is_player:  # the sanitiser turns it into a link card
         return f'<iframe src="{escape(figure.url)}"></iframe>'
     image = f'<img src="{escape(figure.url)}" alt="{escape(figure.alt or "")}">'
     caption = figcaption(escape(figure.caption or "", quote=False), figure.credit or "")
@@ -165,7 +165,7 @@ def _figure_html(figure: Figure) -> str:
 
 
 def _images(page: Page, figures: list[Figure]) -> list[dict[str, Any]]:
-    """The lead image, then those in the text, each once with what is said of any of its sizes."""
+    """The lead image, then those in the text, each once, with the descriptions of all its sizes."""
     lead = lead_image(page)
     listed = [lead] if lead else []
     listed.extend(

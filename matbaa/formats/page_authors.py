@@ -1,4 +1,6 @@
-"""Who wrote a page's article: JSON-LD, meta elements, microdata and the visible byline together."""
+"""The authors of a page's article, from JSON-LD, meta elements, microdata and the
+visible byline.
+"""
 
 from __future__ import annotations
 
@@ -17,15 +19,15 @@ _META = (
     "bt:author", "dc:creator", "creator", "articleauthor", "article_author", "byline",
     "news_authors", "content_author", "shareaholic:article_author_name",
 )  # fmt: skip
-#: How many elements up the authors of one article still stand in one.
+#: The authors of an article have a common ancestor within this many levels.
 _BLOCK = 4
 
 
 def authors_of(page: Page) -> list[str]:
-    """Names in the order of the byline; empty where nobody is named.
+    """Names in the order of the byline; empty if there are none.
 
-    Persons that the markup states, else those of the visible byline, else whatever is stated:
-    a handle, the publication itself.
+    These are the persons that the markup states, else those in the visible byline, else whatever
+    the page states: a user name, the publication itself.
     """
     poor: list[str] = []
     for texts in (page.linked.authors(), [*_stated(page)], [*_marked(page)]):
@@ -34,7 +36,7 @@ def authors_of(page: Page) -> list[str]:
         if any(" " in name or not name.isascii() for name in persons):
             return persons
         if persons and (len(names) > len(persons) or any(map(is_agency, persons))):
-            return names  # an agency, maybe with the publication
+            return names  # an agency, perhaps with the publication
         poor = poor or names
     seen = page_bylines.visible(page) or page_bylines.signed(page)
     return seen or poor or page_bylines.agency(page) or page_bylines.handle(page)
@@ -50,7 +52,7 @@ def _stated(page: Page) -> Iterator[str]:
 
 
 def _marked(page: Page) -> Iterator[str]:
-    """Microdata and `rel=author`, in the article rather than in what surrounds it."""
+    """Authors in microdata and `rel=author` links, preferably within the article."""
     for element in _together(_with_itemprop(page)):
         named = next((each for each in element.iter() if each.get("itemprop") == "name"), None)
         yield text_of(element if named is None else named) or element.get("content") or ""
@@ -70,7 +72,7 @@ def _tokens(element: HtmlElement, name: str) -> list[str]:
 
 
 def _together(elements: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
-    """The first, and those in one block with it: the authors of other articles stand apart."""
+    """The first element and those in the same block: authors of other articles are elsewhere."""
     block: set[HtmlElement] = set()
     for element in elements:
         around = {element, *islice(element.iterancestors(), _BLOCK)}

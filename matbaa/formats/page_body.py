@@ -1,4 +1,4 @@
-"""The article's text in a page: trafilatura's choice, without what still belongs to the page."""
+"""The text of the article in a page: trafilatura's result without leftovers of the page."""
 
 from __future__ import annotations
 
@@ -15,18 +15,19 @@ from matbaa.formats.page_markup import HtmlElement, Page, text_of
 from matbaa.formats.raw_lines import Kind, Line
 from matbaa.language.normalize import fold
 
-#: A paragraph or list is a pointer elsewhere if this much of it is links.
+#: A paragraph or list points to other pages if at least this share of it is links.
 _ALL_LINKS = 0.85
-#: "Read also" cuts off what follows if that is less than this part of the text, and characters.
+#: Text after a heading such as "Read also" is cut if it is less than this share of the whole text
+#: and less than this many characters.
 _TAIL, _LONGEST_TAIL = 0.12, 800
-#: Elements of a page that is large or very large, and those in it that only format.
+#: Numbers of elements from which a page is large or very large; number of formatting elements.
 _LARGE, _VERY_LARGE, _FORMATTED = 3_000, 6_000, 800
-#: Characters of one that is large however few elements it has.
+#: A page with more characters is large, however few elements it has.
 _LONG = 500_000
-#: The page's own paragraphs are what was extracted if they hold this much of it.
+#: The page's own paragraphs are used if they contain at least this share of the extracted text.
 _SAME = 0.6
 _MOST_BLOCKS = 5_000
-#: Characters of an article that only its density tells.
+#: The least length of an article that is recognised only by its density of text.
 _ENOUGH = 800
 _SEPARATE = {"li", "td", "th", "br", "p", "tr"}
 
@@ -40,12 +41,12 @@ class Block:
 
     @property
     def tag(self) -> str:
-        """Its HTML element's name."""
+        """The name of its HTML element."""
         return str(self.element.tag)
 
     @cached_property
     def linked(self) -> float:
-        """The part of its characters that are links."""
+        """The share of its characters that are links."""
         links = sum(len("".join(link.itertext())) for link in self.element.iter("a"))
         return links / max(len(self.line.text), 1)
 
@@ -56,9 +57,9 @@ class Block:
 
 
 def blocks_of(page: Page, context: Context, title: str | None, language: str) -> list[Block]:
-    """The blocks of the article's text in their order; empty if there is none.
+    """The blocks of the article's text in order; empty if there is none.
 
-    Raises Rejected for more of them than any article has: each takes a tenth of a millisecond.
+    Raises Rejected for implausibly many blocks, since each takes a tenth of a millisecond.
     """
     body = _extract(page)
     if body is None:
@@ -77,10 +78,10 @@ def blocks_of(page: Page, context: Context, title: str | None, language: str) ->
 
 
 def _extract(page: Page) -> HtmlElement | None:
-    """trafilatura's main text as HTML; comments are not the article's, pictures we find.
+    """The main text by trafilatura as HTML, without comments; `page_figures` finds the pictures.
 
-    Of more elements it compares some with each of the others, so that large pages are read without
-    its second opinions, and very large ones without it.
+    trafilatura compares some elements with all others, so its fallbacks are not used for large
+    pages, and it is not used at all for very large ones.
     """
     if page.size > _VERY_LARGE:
         return densest(page.tree)
@@ -102,13 +103,13 @@ def _extract(page: Page) -> HtmlElement | None:
 
 
 def _ample(body: HtmlElement | None) -> HtmlElement | None:
-    """The densest part of a page in which no text was found, if that is long enough."""
+    """`body`, the densest part of a page, if it is long enough to be an article; else None."""
     is_ample = body is not None and len(text_of(body)) >= _ENOUGH
     return body if is_ample else None
 
 
 def _in_paragraphs(body: HtmlElement, page: Page) -> HtmlElement:
-    """`body`, or the page's own paragraphs where that is all of a short page in a single one."""
+    """`body`, or the page's own paragraphs if `body` has joined all text into a single one."""
     if len(body) > 1:
         return body
     own = densest(page.tree)
@@ -123,7 +124,7 @@ def _without_furniture(blocks: list[Block], said: set[str]) -> list[Block]:
     at_start = True
     for block in blocks:
         if block.line.folded in seen:
-            continue  # a caption, once in its gallery and once beside its picture
+            continue  # a caption that occurs in its gallery and beside its picture
         if block.line.length >= 40:
             seen.add(block.line.folded)
         if _is_furniture(block, said, at_start=at_start):
@@ -149,7 +150,7 @@ def _is_furniture(block: Block, said: set[str], *, at_start: bool) -> bool:
 
 
 def _is_dateline(line: Line) -> bool:
-    """A byline or the like above the text."""
+    """Whether a line above the text is a date or a byline."""
     return bool(line.dates) or byline_words.label().match(line.text) is not None
 
 
@@ -158,7 +159,7 @@ def _is_text(block: Block) -> bool:
 
 
 def _without_tail(blocks: list[Block]) -> list[Block]:
-    """Cut at a heading such as "Read also" after which little comes; then hanging headings."""
+    """Cut at a heading such as "Read also" that little follows, then remove trailing headings."""
     total = sum(block.line.length for block in blocks) or 1
     rest = total
     for place, block in enumerate(blocks):
@@ -173,7 +174,7 @@ def _without_tail(blocks: list[Block]) -> list[Block]:
 
 
 def text_of_block(element: HtmlElement) -> str:
-    """What a block says on one line; items and cells do not run together."""
+    """The text of a block on one line, with spaces between items and cells."""
     return " ".join("".join(_pieces(element)).split())
 
 
@@ -189,5 +190,5 @@ def _pieces(element: HtmlElement) -> Iterator[str]:
 
 
 def key(text: str) -> str:
-    """What tells two texts apart: words, folded."""
+    """The folded words of a text, by which texts are compared."""
     return re.sub(r"\W+", " ", fold(text)).strip()

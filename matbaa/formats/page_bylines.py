@@ -1,4 +1,4 @@
-"""The byline that readers of a page see, where its markup states none."""
+"""Finds the visible byline of a page whose markup states no author."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _CLASS = re.compile(
 _INLINE = (
     "a", "span", "div", "p", "address", "li", "em", "strong", "cite", "b", "h3", "h4", "font",
 )  # fmt: skip
-#: Characters that a paragraph has at least.
+#: The least number of characters of a paragraph.
 _PARAGRAPH = 60
-#: Paragraphs that are looked at for a signature; pieces of text after the headline for a date.
+#: The number of paragraphs searched for a signature, and of texts after the headline for a date.
 _SIGNED, _BESIDE = 40, 20
-#: Characters of a name alone.
+#: The most characters of a name on its own.
 _LONGEST = 40
 _MENU = re.compile(r"(?:^|[\s_-])(?:main)?(?:menu|nav|navbar|navigation|breadcrumbs?)", re.I)
 _DATED = re.compile(
@@ -40,7 +40,7 @@ _DATED = re.compile(
 )
 _HANDLES = {"author", "fn", "username", "byline-author", "author-name", "entry-author-name"}
 _JOINS = re.compile(rf"\W*(?:{byline_words.ANDS}|with|by|von|par|por|و)?\W*", re.I)
-#: Not the article's: comments, boxes about authors of other articles.
+#: Classes of elements outside the article: comments, boxes about authors of other articles.
 _ELSEWHERE = re.compile(
     r"(?:^|[\s_-])(?:comments?|commentlist|related|sidebar|recommend\w*|popular|latest|teasers?|promo|"
     r"most-read|newsletter|trending)(?:[\s_-]|$)",
@@ -49,7 +49,7 @@ _ELSEWHERE = re.compile(
 
 
 def visible(page: Page) -> list[str]:
-    """Names in what looks like a byline: by its class, by the word "by" near the headline, or
+    """Names in a probable byline: recognised by its class, by the word "by" near the headline, or
     elsewhere.
     """
     return _classed(page) or _said(page) or _written(page)
@@ -80,7 +80,7 @@ def _written(page: Page) -> list[str]:
 
 
 def _near(start: HtmlElement, page: Page) -> list[str]:
-    """Names after the word "by", which may be a piece of text of its own."""
+    """Names after the word "by", which may be in a separate element."""
     is_next = False
     for _, text in page.near(start):
         is_said = len(text) <= 90 and (is_next or byline_words.label().match(text) is not None)
@@ -91,7 +91,7 @@ def _near(start: HtmlElement, page: Page) -> list[str]:
 
 
 def agency(page: Page) -> list[str]:
-    """An agency's initials alone under the headline, maybe with the place: "AFP, Manila"."""
+    """The initials of an agency under the headline, perhaps with the place: "AFP, Manila"."""
     for heading, _ in page.headings[:1]:
         for _, text in islice(page.near(heading), _BESIDE):
             name = text.split(",")[0].strip("( )")
@@ -101,8 +101,8 @@ def agency(page: Page) -> list[str]:
 
 
 def signed(page: Page) -> list[str]:
-    """A paragraph of a name alone, in bold, italics or at the margin, first or last in the text;
-    a name beside the date under the headline.
+    """Names in a paragraph of its own, in bold, italics or at the margin, at the start or end of
+    the text; else a name beside the date under the headline.
     """
     signed = (each for each in page.tree.iter("p") if len(each) < 4 and _is_set_off(each))
     for element in islice(signed, _SIGNED):
@@ -128,7 +128,7 @@ def _is_dated(text: str) -> bool:
 
 
 def _is_somebody(text: str, page: Page) -> bool:
-    """Whether it is a name, and none that buttons, sections and menus have."""
+    """Whether it is a name, and not that of a button, section or menu item."""
     if len(text) > _LONGEST or not is_name(text) or fold(text) in raw_words.furniture():
         return False
     section = page.first_meta("article:section") or page.linked.text("articleSection") or ""
@@ -155,7 +155,7 @@ def _is_set_off(element: HtmlElement) -> bool:
 
 
 def _is_at_an_end(element: HtmlElement) -> bool:
-    """Whether paragraphs stand on one side of it only, at least three."""
+    """Whether at least three paragraphs are on one side of it, and none on the other."""
     before, after = (
         sum(len(each.text_content()) > _PARAGRAPH for each in islice(siblings, _SIGNED))
         for siblings in (element.itersiblings("p", preceding=True), element.itersiblings("p"))
@@ -164,7 +164,7 @@ def _is_at_an_end(element: HtmlElement) -> bool:
 
 
 def handle(page: Page) -> list[str]:
-    """A user's name in an element that is plainly the author's."""
+    """A user name in an element whose class marks the author."""
     for element in page.tree.iter("a", "span", "div"):
         classes = (element.get("class") or "").lower().split()
         if _HANDLES.intersection(classes) and not elsewhere(element, page):
@@ -176,7 +176,7 @@ def handle(page: Page) -> list[str]:
 
 
 def _of_pieces(element: HtmlElement, page: Page) -> list[str]:
-    """Names among the pieces of text in a byline; a label may be a piece of its own."""
+    """Names in the texts of a byline; the label may be in a separate element."""
     pieces = [" ".join(piece.split()) for piece in element.itertext()]
     pieces = [piece for piece in pieces if piece]
     if sum(map(len, pieces)) > 200 or len(pieces) > 12:
@@ -193,7 +193,7 @@ def _of_pieces(element: HtmlElement, page: Page) -> list[str]:
 
 
 def elsewhere(element: HtmlElement, page: Page) -> bool:
-    """Whether it stands in a part of the page that is not the article."""
+    """Whether it is in a part of the page that does not belong to the article."""
     for each in (element, *element.iterancestors()):
         if each in page.around_headline:
             return False

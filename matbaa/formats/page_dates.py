@@ -1,4 +1,4 @@
-"""When a page says it was published and changed, in the order in which its places are believed."""
+"""The dates of publication and last change of a page, from its sources in order of reliability."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from matbaa.formats.page_bylines import elsewhere
 from matbaa.formats.page_markup import HtmlElement, Page, text_of
 from matbaa.language.dates import FoundDate, find_dates, is_update_label, parse_date
 
-#: Names of the meta elements that state it, the most reliable first.
+#: Names of meta elements with the date of publication, the most reliable first.
 PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
     "article.published", "article:published", "published", "published_time", "publish_date",
@@ -31,27 +31,27 @@ _UPDATED = (
 )  # fmt: skip
 #: A date in a path: /2025/04/10/, /2025-04-10-..., /20250410/.
 _IN_URL = re.compile(r"(?<!\d)((?:19|20)\d{2})([/\-_.]?)(0[1-9]|1[0-2])\2([0-2]\d|3[01])(?!\d)")
-#: Written the other way round, as an address in the European way: /23-01-2022-title.
+#: The same with the day first, as in European addresses: /23-01-2022-title.
 _IN_URL_DAY_FIRST = re.compile(
     r"(?<!\d)(0[1-9]|[12]\d|3[01])([\-_.])(0[1-9]|1[0-2])\2((?:19|20)\d{2})(?!\d)"
 )
 _CLASS = re.compile(r"date|time|publi|posted|byline|meta|fecha|datum|dato|created", re.I)
-#: A page is not older than the web, nor published after it was received.
+#: The year of the oldest plausible page.
 _OLDEST = 1993
-#: `time` elements that are looked at.
+#: The most `time` elements that are examined.
 _TIMES = 200
-#: Characters of a page that is searched everywhere.
+#: A page of more characters is not searched by htmldate.
 _SEARCHED = 500_000
-#: No clock is farther from UTC.
+#: The largest offset from UTC.
 _FARTHEST = timedelta(hours=14)
-#: Newfoundland, Iran, Afghanistan, India, Myanmar, central Australia.
+#: Offsets with half hours: Newfoundland, Iran, Afghanistan, India, Myanmar, central Australia.
 _HALF_HOURS = frozenset(
     timedelta(hours=each) for each in (-3.5, -2.5, 3.5, 4.5, 5.5, 6.5, 9.5, 10.5)
 )
 
 
 def dates_of(page: Page, context: Context) -> tuple[datetime | None, datetime | None]:
-    """Published and updated, aware; None where the page does not tell."""
+    """The times of publication and last change, with time zones; None if they are not found."""
     reader = _Reader(page, context)
     published = next(reader.published(), None)
     published = reader.local(published) if published else None
@@ -63,8 +63,8 @@ def dates_of(page: Page, context: Context) -> tuple[datetime | None, datetime | 
 
 
 def _offset(when: datetime, shown: FoundDate) -> timedelta | None:
-    """How far the clock of a second statement of one moment is from UTC: hours, or the half ones
-    that there are.
+    """The offset from UTC of a local time that states the same moment as `when`; None if the
+    difference is no existing offset.
     """
     if shown.has_zone:
         return shown.when.utcoffset() if shown.when == when else None
@@ -92,9 +92,11 @@ class _Reader:
         yield from self._visible()
 
     def local(self, when: datetime) -> datetime:
-        """A moment stated in UTC, on the newsroom's clock where the page shows that too."""
+        """A moment stated in UTC, with the newsroom's offset if the page also shows a
+        local time.
+        """
         if when.utcoffset() or when.tzinfo is self._context.zone:
-            return when  # no zone was stated, or another one
+            return when  # no zone was stated, or one other than UTC
         offsets = (_offset(when, found) for found in self._clocks())
         own = next((offset for offset in offsets if offset), None)
         return when.astimezone(timezone(own)) if own else when
@@ -106,17 +108,17 @@ class _Reader:
                 yield found
 
     def updated(self) -> Iterator[datetime]:
-        """As above, of the last change."""
+        """Candidates for the last change, the most reliable first."""
         yield from self._stated([self._page.linked.text("dateModified")])
         yield from self._stated(self._page.first_meta(name) for name in _UPDATED)
         yield from self._stated(self._marked("datemodified"))
 
     def shown_update(self) -> datetime | None:
-        """The day of the last change, where readers are told no other."""
+        """The visible date of the last change, if no other date is found."""
         return next(self._visible(is_update=True), None)
 
     def guessed(self) -> datetime | None:
-        """What htmldate finds in the markup where nothing states it; it searches everything."""
+        """The date that htmldate finds anywhere in the markup; the last resort."""
         import htmldate
 
         if self._page.length > _SEARCHED:
@@ -146,14 +148,14 @@ class _Reader:
         return when.year >= _OLDEST and when <= self._context.received + timedelta(days=2)
 
     def _marked(self, name: str) -> Iterator[str]:
-        """Microdata."""
+        """The values of a property in microdata."""
         for element in self._page.tree.iterfind(".//*[@itemprop]"):
             if name in (element.get("itemprop") or "").lower().split():
                 yield element.get("datetime") or element.get("content") or text_of(element)[:80]
 
     def _times(self) -> Iterator[str]:
-        """`time` elements, those that say they are the publication first, then those after the
-        headline and in no box about other articles.
+        """The `time` elements: first those marked as the publication, then those after the headline
+        that are not in a box about other articles.
         """
         found: list[tuple[bool, bool, HtmlElement]] = []
         is_after = not self._page.headings
@@ -176,7 +178,7 @@ class _Reader:
             yield from self._stated([f"{year}-{month}-{day}"])
 
     def _visible(self, *, is_update: bool = False) -> Iterator[datetime]:
-        """Dates in the short texts after the headline, then in what looks like a dateline."""
+        """Dates in the short texts after the headline, then in probable datelines."""
         headings = self._page.headings
         near = (
             (text for _, text in self._page.near(headings[0][0]) if len(text) < 150)

@@ -1,4 +1,4 @@
-"""The text of a very large page, by where its paragraphs are dense; linear in its size."""
+"""Finds the text of a very large page by the density of its paragraphs, in linear time."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ _BLOCKS = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote"
 _AROUND = frozenset(
     {"nav", "aside", "footer", "header", "form", "script", "style", "noscript", "figure", "iframe"}
 )
-#: What pages whose elements are not closed may have the article itself in.
+#: Elements that may contain the article in a page that does not close its elements.
 _LEFT_OPEN = frozenset({"aside", "header"})
-#: Shorter paragraphs are captions and labels.
+#: Paragraphs of fewer characters are captions and labels.
 _TELLING = 40
 
 
 def densest(tree: HtmlElement, *, left_open: bool = False) -> HtmlElement | None:
-    """The blocks in the container that holds most of the text in paragraphs; None without one.
-    With `left_open` in boxes too that should stand beside an article.
+    """The blocks in the container with most text in paragraphs; None if there is none.
+    With `left_open`, elements that normally stand beside an article are searched, too.
 
     A paragraph counts for its parent, and half for the parent's parent, as in Readability
     (https://github.com/mozilla/readability, `_grabArticle`).
@@ -49,7 +49,7 @@ def densest(tree: HtmlElement, *, left_open: bool = False) -> HtmlElement | None
 def _outermost(
     element: HtmlElement, tags: frozenset[str], around: frozenset[str]
 ) -> Iterator[HtmlElement]:
-    """Elements of these names that stand in none such, and in nothing `around` the article."""
+    """The outermost elements with one of `tags`, except in elements `around` the article."""
     waiting = list(reversed(element))
     while waiting:
         each = waiting.pop()

@@ -1,4 +1,4 @@
-"""The pictures of a page's article, with their captions and credits, and where they stand."""
+"""The pictures of a page's article, with their captions, credits and positions in the text."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from matbaa.embeds import link_of
 from matbaa.formats.page_body import key
 from matbaa.formats.page_markup import HtmlElement, Page, text_of
 
-#: A picture narrower or lower than this is a sign or a counter.
+#: A picture with a side of fewer pixels is an icon or a tracking pixel.
 _SMALLEST = 150
 _CREDIT = re.compile(r"credit|copyright|source|photographer|rights|byline", re.I)
-#: Words, and no parts of words: `silicon-valley.jpg` shows something.
+#: Whole words in file names of icons; not parts of words, as in `silicon-valley.jpg`.
 _NOT_PICTURES = re.compile(
     r"(?<![a-z])(?:avatar|logo|icon|favicon|sprite|pixel|spacer|blank|tracking|gravatar|emoji|badge|"
     r"placeholder)s?(?![a-z])|(?-i:[a-z](?:Avatar|Logo|Icon)(?![a-z]))|/ads?/|\.svg(?:$|\?)",
     re.I,
 )
-#: Frames that show what stands elsewhere, those of AMP pages too.
+#: Elements that embed other pages, including those of AMP.
 _PLAYERS = ("iframe", "amp-youtube", "lite-youtube")
 _YOUTUBE = "https://www.youtube.com/embed/"
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-full-src", "src")
@@ -28,21 +28,21 @@ _LAZY = ("data-src", "data-original", "data-lazy-src", "data-full-src", "src")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture and the text that stands before it."""
+    """A picture and its position in the text."""
 
     url: str
     alt: str | None
     caption: str | None
     credit: str | None
-    #: Key of the paragraph before it; None at the start.
+    #: The `key` of the paragraph before it; None at the start.
     after: str | None
-    #: Whether it is a film or post of another site, and `url` that of its player.
+    #: Whether it is a film or post of another site; `url` is then that of the player.
     is_player: bool = False
 
 
 def figures_of(page: Page, paragraphs: set[str]) -> list[Figure]:
-    """Figures between the headline and the last of the article's paragraphs (their keys), and
-    players right below that.
+    """The figures between the headline and the last paragraph, and players right below it;
+    `paragraphs` are the keys of the article's paragraphs.
     """
     found: list[Figure] = []
     waiting: list[Figure] = []
@@ -64,7 +64,7 @@ def figures_of(page: Page, paragraphs: set[str]) -> list[Figure]:
 
 
 def lead_image(page: Page) -> dict[str, Any] | None:
-    """The picture that stands for the article: JSON-LD's, else Open Graph's."""
+    """The picture that represents the article: from JSON-LD, else from Open Graph."""
     for image in page.linked.images():
         if (url := page.absolute(image["url"])) and not _is_sign(url):
             return {"url": url, "caption": image.get("caption")}
@@ -75,7 +75,7 @@ def lead_image(page: Page) -> dict[str, Any] | None:
 
 
 def _is_sign(url: str) -> bool:
-    """Whether a file is called so as the signs of a site are, which stand for any of its pages."""
+    """Whether the file name is that of a logo or icon of the site, which any page may have."""
     return _NOT_PICTURES.search(url.partition("?")[0].rpartition("/")[2]) is not None
 
 
@@ -104,7 +104,7 @@ def _figure(element: HtmlElement, page: Page, after: str | None) -> Figure | Non
 
 
 def _addresses(image: HtmlElement, page: Page) -> Iterator[str]:
-    """Where the picture is, the real one before a placeholder."""
+    """The addresses of a picture, those of the real one before a placeholder."""
     for name in _LAZY:
         value = (image.get(name) or "").strip()
         if value and not value.startswith("data:") and (url := page.absolute(value)):
@@ -115,7 +115,7 @@ def _addresses(image: HtmlElement, page: Page) -> Iterator[str]:
 
 
 def _caption(element: HtmlElement) -> tuple[str | None, str | None]:
-    """Caption and credit of a figure; the credit is no part of the caption."""
+    """The caption of a figure without the credit, and the credit."""
     below = element.getnext() if element.tag == "img" else None
     captions = [below] if below is not None and below.tag == "figcaption" else []
     captions = captions or list(element.iter("figcaption"))

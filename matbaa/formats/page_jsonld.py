@@ -1,4 +1,4 @@
-"""What a page's JSON-LD says about its article (schema.org)."""
+"""Reads the JSON-LD of a page (schema.org): the article and its properties."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-#: Types that are the article itself, and those that may stand for it.
+#: Types of nodes that are the article, and types that may represent it.
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Recipe)$")
 _PAGE = frozenset({"WebPage", "ItemPage", "VideoObject", "CreativeWork", "AudioObject", "Episode"})
-#: Pages have been seen to carry their whole archive in JSON-LD; deeper or more is not looked at.
+#: Limits of depth and number of nodes, because some pages have their whole archive in JSON-LD.
 _DEPTH, _NODES = 12, 2_000
 _NOISE = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 
-#: Ranks of nodes: those of an article's type, those that are none; and what being of this page is
-#: worth.
+#: Ranks of nodes: the last one of article types, that of other nodes; and the bonus of a node that
+#: states that it is about this page.
 _LAST_ARTICLE, _NO_ARTICLE, _HERE = 4, 9, 10
 
 Node = dict[str, Any]
 
 
 class LinkedData:
-    """The nodes of a page's JSON-LD, and the one that is the article at the page's `address`."""
+    """The nodes of a page's JSON-LD, and among them the article at the page's `address`."""
 
     def __init__(self, scripts: Iterable[str], address: str | None = None) -> None:
         self._address = _place(address) if address else None
@@ -37,7 +37,7 @@ class LinkedData:
         return _line(_first(self.article.get(name)))
 
     def body(self) -> str | None:
-        """The article's text, paragraphs as they stand in it."""
+        """The article's text with its line breaks, or None."""
         value = self.article.get("articleBody")
         return html.unescape(value) if isinstance(value, str) and value.strip() else None
 
@@ -50,7 +50,7 @@ class LinkedData:
         return next(iter(self._names(self.article.get("publisher"))), None)
 
     def keywords(self) -> list[str]:
-        """Tags, from a list or a line with commas."""
+        """The tags, from a list or a comma-separated string."""
         value = self.article.get("keywords")
         parts = value.split(",") if isinstance(value, str) else value
         parts = parts if isinstance(parts, list) else []
@@ -68,12 +68,14 @@ class LinkedData:
         return ranked[0] if ranked and _rank(ranked[0]) < _NO_ARTICLE else {}
 
     def _rank(self, node: Node) -> int:
-        """Lower is likelier the article; first the one that says that it is of this page."""
+        """The rank of a node; a lower one is more likely the article. A node about this page is
+        first.
+        """
         rank = _rank(node)
         return rank - _HERE if rank <= _LAST_ARTICLE and self._is_here(node) else rank
 
     def _is_here(self, node: Node) -> bool:
-        """Whether it says that it is what the page is about: pages list other articles too."""
+        """Whether the node states that it is about this page: pages also list other articles."""
         said = (node.get(name) for name in ("mainEntityOfPage", "url", "@id"))
         places = (
             each.get("@id") or each.get("url") if isinstance(each, dict) else each for each in said
@@ -82,7 +84,7 @@ class LinkedData:
         return self._address is not None and self._address in own
 
     def _resolved(self, value: Any) -> Any:
-        """A node that is only a reference becomes what it refers to."""
+        """The node that a mere reference refers to, otherwise `value` itself."""
         if isinstance(value, dict) and "name" not in value and "url" not in value:
             return self._by_id.get(value.get("@id"), value)
         return value
@@ -98,12 +100,12 @@ class LinkedData:
 
 
 def _place(address: str) -> str:
-    """An address without what may differ between two ways of naming one page."""
+    """An address without the parts in which addresses of the same page may differ."""
     return re.sub(r"^https?://(?:www\.)?|[?#].*$", "", address.strip()).rstrip("/").lower()
 
 
 def _load(script: str) -> Any:
-    """The JSON of a script element, mended where pages usually break it; None if hopeless."""
+    """The JSON of a script element, with common faults repaired; None if it cannot be parsed."""
     text = _NOISE.sub("", _NOISE.sub("", script.strip()))
     for attempt in (text, _TRAILING_COMMA.sub(r"\1", text), html.unescape(text)):
         try:
@@ -131,7 +133,7 @@ def _is_definition(node: Node) -> bool:
 
 
 def _rank(node: Node) -> int:
-    """Lower is likelier the article."""
+    """The rank of a node by its type and properties; a lower one is more likely the article."""
     types = node.get("@type")
     names = [str(each) for each in (types if isinstance(types, list) else [types])]
     said = sum(name in node for name in ("headline", "datePublished", "articleBody", "author"))

@@ -1,4 +1,4 @@
-"""A parsed page, and the parts of it that its metadata stand in."""
+"""A parsed page, with access to the parts that contain its metadata."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from matbaa.formats.page_jsonld import LinkedData
 __all__ = ["HtmlElement", "Page", "text_of", "to_html"]
 
 _WEB = re.compile(r"https?://\S+$")
-#: After the headline, byline and date stand within this many pieces of text.
+#: Byline and date are within this many pieces of text after the headline.
 NEAR = 60
 _UNSEEN = {"script", "style", "noscript", "template", "svg", "select", "button", "iframe"}
 
@@ -37,22 +37,22 @@ class Page:
 
     @cached_property
     def size(self) -> int:
-        """How many elements it has."""
+        """The number of elements."""
         return sum(1 for _ in self.tree.iter())
 
     @cached_property
     def length(self) -> int:
-        """How many characters stand in it."""
+        """The number of characters of text."""
         return sum(map(len, self.tree.itertext()))
 
     @cached_property
     def formatted(self) -> int:
-        """How many of them only say how a few words look."""
+        """The number of elements that only format a few words."""
         return sum(1 for _ in self.tree.iter("b", "strong", "i", "em", "u", "font", "s", "del"))
 
     @cached_property
     def linked(self) -> LinkedData:
-        """What its JSON-LD says."""
+        """Its JSON-LD."""
         scripts = (
             element.text or ""
             for element in self.tree.iter("script")
@@ -61,12 +61,12 @@ class Page:
         return LinkedData(scripts, self._stated_url)
 
     def first_meta(self, *names: str) -> str | None:
-        """The first meta element of these names that says something."""
+        """The content of the first of these meta elements that has any."""
         return next((self.meta[name][0] for name in names if self.meta.get(name)), None)
 
     @cached_property
     def language(self) -> str | None:
-        """What `lang` or its meta elements claim."""
+        """The language that `lang` or meta elements claim."""
         claim = self.tree.get("lang") or self.tree.get("{http://www.w3.org/XML/1998/namespace}lang")
         claim = claim or self.first_meta("content-language", "og:locale", "language", "inlanguage")
         found = (
@@ -76,7 +76,7 @@ class Page:
 
     @cached_property
     def url(self) -> str | None:
-        """Its canonical address."""
+        """Its canonical URL."""
         said = self.linked.text("url") or ""
         return self._stated_url or (said if _WEB.match(said) else None)
 
@@ -95,25 +95,25 @@ class Page:
         return self.first_meta("og:site_name", "application-name") or self.linked.publisher()
 
     def absolute(self, url: str) -> str | None:
-        """A web address in the page, made absolute; None if it is not on the web."""
+        """A URL in the page as an absolute one; None if it is not a web address."""
         found = urljoin(self.url or "", url.strip())
         return found if _WEB.match(found) and len(found) <= 2_000 else None
 
     @cached_property
     def headings(self) -> list[tuple[HtmlElement, str]]:
-        """Its h1 elements that say something, in order."""
+        """Its h1 elements with text, and their texts, in order."""
         found = ((element, _without_readings(element)) for element in self.tree.iter("h1"))
         return [(element, text) for element, text in islice(found, 10) if text]
 
     @cached_property
     def around_headline(self) -> set[HtmlElement]:
-        """The headline and what it stands in."""
+        """The element of the headline and its ancestors."""
         return {
             each for heading, _ in self.headings[:1] for each in (heading, *heading.iterancestors())
         }
 
     def near(self, element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
-        """The pieces of text after an element, with the elements that they stand in."""
+        """The pieces of text after an element, each with the element that contains it."""
         return islice(_texts_after(element), NEAR)
 
 
@@ -123,12 +123,12 @@ def to_html(element: HtmlElement) -> str:
 
 
 def text_of(element: HtmlElement) -> str:
-    """What it says, on one line."""
+    """The text of an element on one line."""
     return " ".join("".join(element.itertext()).split())
 
 
 def _without_readings(element: HtmlElement) -> str:
-    """What it says, without the small print that tells how Chinese characters are read."""
+    """The text of an element without ruby annotations, the readings of Chinese characters."""
     if next(element.iter("rt"), None) is None:
         return text_of(element)
     plain = copy.deepcopy(element)
@@ -137,7 +137,7 @@ def _without_readings(element: HtmlElement) -> str:
 
 
 def _texts_after(element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
-    """Texts in document order after `element`, without those that no reader sees."""
+    """The visible texts after `element`, in document order."""
     for step in _elements_after(element):
         if isinstance(step.tag, str) and step.tag not in _UNSEEN:
             text = " ".join((step.text or "").split())

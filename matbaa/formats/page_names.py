@@ -1,4 +1,4 @@
-"""Persons' names out of what a page states or shows: bylines split, posts and labels cut off."""
+"""Extracts names of persons from what a page states or shows: splits bylines, removes labels."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ _AND = re.compile(
     rf"\s*(?:[;|&/•·]|\s(?:{byline_words.ANDS}|with|mit|avec|con)\s|\sو(?=\S)|"
     r",\s+(?:and\s+)?|،)\s*"
 )
-#: A word that joins a second name to those before it.
+#: A conjunction before a further name.
 FIRST_AND = re.compile(rf"^\W*(?:{byline_words.ANDS})\s+", re.I)
-#: What ends a name: a post, an address, a date, a reading time.
+#: What follows a name: a post, an address, a date, a reading time.
 _AFTER = re.compile(
     r"\s*(?:\s[|–—-]\s|\(|@|(?<!\w)\d|https?:|\b(?:is an?|is the|updated|published|posted|"
     r"on (?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|"
     rf"for (?:the|cnn|usa)|(?:{byline_words.ROLES})\b|min read|in\b)).*$",
     re.I | re.S,
 )
-#: How long a name is in a script without capitals.
+#: The most characters of a name in dense scripts, and in other scripts without capitals.
 _DENSE_NAME, _NAME_WITHOUT_CAPITALS = 8, 30
-#: Characters of a byline, and bylines, that are looked at.
+#: Limits on the characters of a byline and on the number of bylines.
 _BYLINE, _NAMED = 500, 50
 _SLUG = re.compile(r"[a-z]{2,}(?:-[a-z]{1,}){1,3}")
-#: What stands in a dateline beside names, and looks like one.
+#: Words in datelines that look like names.
 _CALENDAR = frozenset(
     ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "phd")
 )
@@ -47,12 +47,12 @@ _NO_NAME = re.compile(
 
 
 def persons(texts: Iterable[str], page: Page) -> list[str]:
-    """Of the names in bylines, those that look like a person's."""
+    """The names in bylines that look like a person's."""
     return [name for name in names_in(texts, page) if is_person(name)]
 
 
 def is_person(name: str) -> bool:
-    """A name with capitals, or a short one in a script without them."""
+    """Whether it looks like a person's name: with capitals, or short in a script without them."""
     if not name.isascii() and name.upper() == name.lower():
         longest = _DENSE_NAME if is_dense(name) else _NAME_WITHOUT_CAPITALS
         return 2 <= len(name) <= longest and len(name.split()) <= 4
@@ -60,18 +60,18 @@ def is_person(name: str) -> bool:
 
 
 def is_full(name: str) -> bool:
-    """Not a user's handle: a name of two words, an agency's initials."""
+    """Whether it is not a user name: a name of two words, or an agency's initials."""
     return " " in name or not name.isascii() or name.isupper() or is_agency(name)
 
 
 def is_agency(name: str) -> bool:
-    """Whether a news agency is called so: initials are no name of a person, as in "Sid"."""
+    """Whether it is the name of a news agency; initials in mixed case are not ("Sid")."""
     is_written = name.isupper() or name.islower() or len(name) >= len("Belga")
     return is_written and name.lower() in byline_words.AGENCIES
 
 
 def is_site(name: str, page: Page) -> bool:
-    """Whether it is the publication, or who owns it."""
+    """Whether it is the name of the publication or its owner."""
     sites = {fold(page.site_name or ""), fold(page.linked.publisher() or "")}
     if fold(name) in sites | {site.split(".")[0] for site in sites}:
         return True
@@ -79,13 +79,13 @@ def is_site(name: str, page: Page) -> bool:
 
 
 def is_of_site(name: str, page: Page) -> bool:
-    """Whether the publication's name is part of it: "CBC News" on the pages of CBC."""
+    """Whether it contains the name of the publication: "CBC News" on a page of CBC."""
     site = fold(page.site_name or page.linked.publisher() or "").split(".")[0]
     return len(site) > 1 and site in fold(name).split()
 
 
 def names_in(texts: Iterable[str], page: Page) -> list[str]:
-    """Single names, cleaned, each once."""
+    """The single names in bylines, cleaned, each once."""
     found: dict[str, str] = {}
     for text in islice((text[:_BYLINE] for text in texts), _NAMED):
         site, _, rest = text.partition(" - ")
@@ -97,7 +97,7 @@ def names_in(texts: Iterable[str], page: Page) -> list[str]:
 
 
 def parts_of(text: str) -> list[str]:
-    """What stands between the commas and the words "and" of a byline."""
+    """The parts of a byline between commas and words for "and"."""
     return [part for part in _AND.split(text) if part]
 
 
@@ -112,7 +112,7 @@ def _cased(name: str) -> str:
 
 
 def may_be_name(text: str, page: Page) -> bool:
-    """Whether somebody may be called so: letters, not too many, no label or address."""
+    """Whether it may be a name: it has letters, is not too long, and is no label or address."""
     if (
         not 2 <= len(text) <= 60
         or len(text.split()) > 6
@@ -124,7 +124,7 @@ def may_be_name(text: str, page: Page) -> bool:
 
 
 def _is_date(text: str, page: Page) -> bool:
-    """Whether it is nothing but names of months and weekdays."""
+    """Whether it consists only of names of months and weekdays."""
     words = set(fold(text).split()) - _CALENDAR
     languages = ("en", primary(page.language or "en"))
     return all(any(word in calendar_words(each) for each in languages) for word in words)

@@ -1,4 +1,4 @@
-"""A page's headline, elected among the places that state it."""
+"""Chooses the headline of a page by a vote among the places that state it."""
 
 from __future__ import annotations
 
@@ -9,24 +9,25 @@ from itertools import islice
 from matbaa.formats.page_markup import Page, text_of
 from matbaa.language.normalize import fold
 
-#: What an h1 weighs whose every word stands in the page's other titles; each of those weighs 1.
+#: The weight of an h1 all of whose words are in the page's other titles; each of those has weight
+#: 1.
 _HEADING = 3.0
-#: The only h1 is the headline that readers see, if it has so many words, and so many of them stand
-#: in the titles made for search engines and for those who share it.
+#: The only h1 is the visible headline if it has at least this many words, and at least this share
+#: of them are in the titles for search engines and sharing.
 _FEWEST, _RELATED = 4, 0.3
-#: Words of a kicker at most, and what parts a short one from the headline.
+#: The most words of a kicker, and the separator of a short one from the headline.
 _KICKER, _COLON = 5, re.compile(r"\s?[:|–—]\s")
-#: A window title of more parts is no headline with a site's name.
+#: The most parts of a window title that are examined.
 _PARTS = 12
-#: Headings below h1 that may be the article's.
+#: The number of h2 and h3 headings that may be the headline.
 _LESSER = 20
-#: " | Site", " - Site" and the like after or before the headline of a window title.
+#: Separators without spaces between headline and site in a window title.
 _CLOSE = re.compile(r"[|｜ㅣ:：]")
 _SEPARATOR = re.compile(r"\s+(?:[|–—\-·•»«:]|::)\s+")
 
 
 def title_of(page: Page) -> str | None:
-    """The candidate that most others agree with; the headline on the page where they do not."""
+    """The candidate with most agreement among the others; None if there are no candidates."""
     candidates = list(_candidates(page))
     if not candidates:
         return None
@@ -35,7 +36,7 @@ def title_of(page: Page) -> str | None:
 
 
 def _candidates(page: Page) -> Iterator[tuple[str, float]]:
-    """What may be the headline, and how far it is believed before any vote."""
+    """Possible headlines, each with its weight before the vote."""
     window = text_of(next(iter(page.tree.iter("title")), page.tree.makeelement("title")))
     said: list[tuple[str | None, float]] = [
         (page.linked.text("headline"), 1.0),
@@ -49,7 +50,7 @@ def _candidates(page: Page) -> Iterator[tuple[str, float]]:
     headings = [_plain(heading) for _, heading in page.headings[:4] if len(heading) <= 300]
     headings = [_without_kicker(heading, texts) for heading in headings]
     believed = [(each, _belief(each, place, texts, page)) for place, each in enumerate(headings)]
-    # What nothing else says does not become the headline by being repeated.
+    # A text that no other place confirms must not win by being repeated.
     yield from {row[0]: row for row in believed if row[1] <= 0}.values()
     yield from (row for row in believed if row[1] > 0)
     yield from ((heading, _HEADING + 2) for heading in _under_the_sites_name(window, page))
@@ -57,13 +58,13 @@ def _candidates(page: Page) -> Iterator[tuple[str, float]]:
 
 
 def _plain(title: str) -> str:
-    """Without the soft hyphens at which browsers may break words."""
+    """The title without soft hyphens."""
     return title.replace("\xad", "")
 
 
 def _without_kicker(heading: str, stated: list[str]) -> str:
-    """The one of the `stated` titles that a heading ends with, where a kicker stands before it in
-    the same element: a sign parts them, or it has some words.
+    """The `stated` title at the end of a heading that begins with a kicker; otherwise the heading.
+    A kicker is separated by a sign, or has several words.
     """
     whole = _key(heading)
     for text in stated:
@@ -77,7 +78,7 @@ def _without_kicker(heading: str, stated: list[str]) -> str:
 
 
 def _under_the_sites_name(window: str, page: Page) -> list[str]:
-    """The first lesser heading that is one part of the window's title, where an h1 is another."""
+    """The first h2 or h3 that is a part of the window title, if an h1 is another part of it."""
     parts = {_key(part) for part in _SEPARATOR.split(window)[:_PARTS]}
     if len(parts) < 2 or not any(_key(heading) in parts for _, heading in page.headings[:4]):
         return []
@@ -87,7 +88,7 @@ def _under_the_sites_name(window: str, page: Page) -> list[str]:
 
 
 def _belief(text: str, place: int, stated: list[str], page: Page) -> float:
-    """How far a heading is believed: the less, the less of it is said elsewhere."""
+    """The weight of a heading: it falls with the share of its words that no other title has."""
     if _is_site(text, page):
         return 0.0
     words, said = _words(text), _words(" ".join(stated))
@@ -100,7 +101,7 @@ def _belief(text: str, place: int, stated: list[str], page: Page) -> float:
 
 
 def _words(text: str) -> set[str]:
-    """Words; pairs of characters where no spaces are written."""
+    """The folded words of a text; pairs of characters in scripts without spaces."""
     return set(
         re.findall(r"[\u3040-\u30ff\u3400-\u9fff]{2}|[^\W\u3040-\u30ff\u3400-\u9fff]+", fold(text))
     )
@@ -118,7 +119,7 @@ def _votes(text: str, candidates: list[tuple[str, float]]) -> float:
 
 
 def _is_part(one: str, other: str) -> bool:
-    """Whether one is the other with something before or after it."""
+    """Whether one of two longer texts contains the other."""
     return len(one) >= 10 and len(other) >= 10 and (one in other or other in one)
 
 
@@ -127,7 +128,7 @@ def _key(text: str) -> str:
 
 
 def _without_site(text: str, page: Page) -> str:
-    """Cut the publication's name at either end."""
+    """The title without the name of the publication at either end."""
     text = _without_close_site(text, page)
     parts = _SEPARATOR.split(text)
     if not 2 <= len(parts) <= _PARTS:
@@ -144,7 +145,7 @@ def _without_site(text: str, page: Page) -> str:
 
 
 def _without_close_site(text: str, page: Page) -> str:
-    """The same where no space stands at the sign: "Headline-SectionㅣSite"."""
+    """The same if the separator has no spaces: "Headline-SectionㅣSite"."""
     start, sign, site = text.rpartition((_CLOSE.findall(text) or ["|"])[-1])
     if not sign or not _is_site(site, page):
         return text
@@ -153,6 +154,6 @@ def _without_close_site(text: str, page: Page) -> str:
 
 
 def _nth_separator(text: str, number: int) -> int:
-    """Where the separator of that number (from 1) starts."""
+    """The position of the separator with this number, counted from 1."""
     places = [match.start() for match in _SEPARATOR.finditer(text)]
     return places[number - 1]

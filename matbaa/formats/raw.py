@@ -1,6 +1,7 @@
-"""Raw text as copied from a page: dateline, counters, title, byline and text, without markup.
+"""Raw text as copied from a page, without markup: finds title, byline, dates, counters and text.
 
-Structure over wording: which lines are prose, which stand alone, which come again, and where.
+The rules rely on structure more than on wording: which lines are prose, which stand alone, which
+are repeated, and where.
 """
 
 from __future__ import annotations
@@ -28,19 +29,19 @@ from matbaa.submission import BodyFormat, Submission
 
 NAME = "raw"
 
-#: In the dateline of Chinese agencies: `新华社福州11月26日电（记者 张三）`.
+#: The reporter in the dateline of Chinese agencies: `新华社福州11月26日电（记者 张三）`.
 _REPORTER, _DATELINE = re.compile(r"[(（]记者[\s:：]*([^()（）]{2,30})[)）]"), 80
-#: Of the text, to tell its language.
+#: The number of characters from which the language is detected.
 _SAMPLE = 4_000
 
 
 def can_parse(content: str, context: Context) -> bool:
-    """Any text: this is what is left when nothing else fits."""
+    """Whether it is not empty: raw text is tried last."""
     return bool(content.strip())
 
 
 def parse(content: str, context: Context) -> list[Parsed]:
-    """One article. Raises Rejected where there is no text, or too much of it."""
+    """One article. Raises Rejected if there is no text, or too much."""
     if len(content.encode()) > context.limits.max_body_bytes:
         raise Rejected("body", f"is larger than {context.limits.max_body_bytes} bytes")
     copy = read_rows(_headed(content, context.title))
@@ -60,14 +61,14 @@ def parse(content: str, context: Context) -> list[Parsed]:
 
 
 def _headed(content: str, title: str | None) -> str:
-    """The text below its headline, so that its own first line is not taken for one."""
+    """The text with its headline above it, so that its first line is not taken for the headline."""
     if not title or fold(title) in fold(content[:_SAMPLE]):
         return content
     return f"{title}\n\n{content}"
 
 
 def _longest_lines(rows: list[str]) -> str:
-    """The prose, which says more about the language than the labels around it."""
+    """The longest lines: prose shows the language better than the labels around it."""
     prose = [row for row in rows[:2_000] if not is_table(row)] or rows
     return " ".join(sorted(prose, key=len, reverse=True)[:8])[:_SAMPLE]
 
@@ -96,7 +97,7 @@ def _authors(header: Header, copy: Copy, text: str) -> list[dict[str, str]]:
 
 
 def _labelled(copy: Copy) -> dict[str, Any]:
-    """What rows at the top name outright; a standfirst is what search engines are told too."""
+    """The fields that rows at the top name; a standfirst is also the description."""
     said = copy.labelled
     return {**said, "description": said["subtitle"]} if "subtitle" in said else dict(said)
 
@@ -106,7 +107,9 @@ def _headline(text: str) -> str:
 
 
 def _of_body(body: Body, context: Context, language: str, header: Header) -> dict[str, Any]:
-    """The place of the dateline, its day where no other is told, and the tags."""
+    """The fields from the body: the place of the dateline, its day if no other is
+    given, the tags.
+    """
     first = _first_paragraph(body)
     found: dict[str, Any] = {"tags": tuple(body.tags[:20])}
     found["place"] = place_of(first) or header.place
@@ -120,7 +123,7 @@ def _first_paragraph(body: Body) -> str:
 
 
 def _embargo(copy: Copy, context: Context, language: str) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """Until when the text may not be published, where that is to come, and a word about it."""
+    """The embargo, if it has not passed, as a field and a warning."""
     if copy.embargo is None:
         return {}, ()
     dates = find_dates(

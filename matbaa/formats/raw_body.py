@@ -1,4 +1,4 @@
-"""The running text of a copied page: what is paragraph, heading, list, quote, and what is none."""
+"""The body of a copied page: tells which lines are paragraphs, headings, lists and quotes."""
 
 from __future__ import annotations
 
@@ -12,39 +12,39 @@ from matbaa.formats.raw_notes import marks_raised, with_notes
 from matbaa.formats.raw_speech import speakers_of
 from matbaa.formats.raw_tables import table_html
 
-#: More lines than this without prose end the text.
+#: The text ends where more than this many lines without prose follow.
 _DRY = 7
 _REST = 0.3
-#: A finished line that is longer belongs to the text right above it, or to one further up.
+#: A longer line with a final stop belongs to the text right above, or to a text further up.
 _SHORTEST, _SHORTEST_APART = 12, 30
-#: So many short lines in a row name other articles; a list after a colon may be longer.
+#: This many short lines in a row are titles of other articles; a list after a colon may be longer.
 _RUN, _LONGEST_LIST = 3, 25
 _FULL_STOPS, _QUOTES = tuple(".。۔।॥።"), " \"'»”’"
 _BULLET = re.compile(r"\s*(?:[•●▪■◦‣⁃*·–—-]|\d{1,2}[.)-])\s+")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)-]\s")
-#: A call to the reader, a time, a source, a note in brackets.
+#: Lines that are no headings: a call to the reader, a time, a source, a note in brackets.
 _NO_HEADING = re.compile(
     r"!\W*$|\b\d{1,2}[:.]\d{2}(?:\s\w{1,4})?\W*$|^\(.*\)$|.{40}\([^(),]{3,40}\)\W*$|"
     r"^(?:source|quelle|fuente|fonte|bron|kaynak|источник|джерело|المصدر|منبع)\s?:",
     re.I,
 )
 _ASKED_TWICE = re.compile(r"[?؟？]\s\S.*[?؟？]\W*$")
-#: What follows a heading follows it within so many lines.
+#: The text under a heading follows within this many lines.
 _NEAR = 20
-#: What is text if nothing looks like prose; what is text wherever it stands.
+#: Kinds of lines that are text if nothing looks like prose, and kinds that are text anywhere.
 _TEXT = {Kind.PROSE, Kind.BULLET, Kind.SHORT, Kind.CREDIT, Kind.READ_ALSO}
 _SURE = {Kind.PROSE, Kind.BULLET, Kind.TABLE}
 _LISTED = {Kind.SHORT, Kind.BULLET}
 _PLAIN = {Kind.PROSE, Kind.TABLE, Kind.LINK}
 _HASHTAG = re.compile(r"#(\w[\w&-]*)")
 _OPENING, _CLOSING = frozenset('"“«„'), frozenset('"”»“')
-#: Signs that papers set before headings.
+#: Signs that papers put before headings.
 _HEADING_SIGNS = " ■◆●○▼▽◇□★☆▶►◀◁"
 
 
 @dataclass(slots=True)
 class Body:
-    """Blocks in their order, and what was named after the text."""
+    """The blocks in order, and the tags named after the text."""
 
     blocks: list[tuple[str, str]] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
@@ -71,8 +71,8 @@ class Body:
 
 
 def read_body(lines: list[Line], said: set[str], points: list[Line]) -> Body:
-    """The text in `lines`, which start with it, below the list of `points`; `said` are folded
-    lines of the header.
+    """The body in `lines`, whose first line is its start, with the list of `points` above it.
+    `said` are folded lines of the header.
     """
     body = Body(tags=[tag for line in lines if line.kind is Kind.TAGS for tag in _tags(line)])
     body.blocks = with_notes(_blocks(lines, said))
@@ -87,7 +87,7 @@ def read_body(lines: list[Line], said: set[str], points: list[Line]) -> Body:
 
 
 def _blocks(lines: list[Line], said: set[str]) -> list[tuple[str, str]]:
-    """The blocks of the text, by their neighbours."""
+    """The blocks of the text, each as tag and content; neighbouring lines decide about them."""
     spoken, timed = speakers_of(lines), is_running(lines)
     lines = lines[: _end_of_text(lines, spoken)]
     blocks: list[tuple[str, str]] = []
@@ -110,19 +110,19 @@ def _hashtags(text: str) -> list[str]:
 
 
 def _is_of_text(line: Line) -> bool:
-    """Not a headline: headlines are no lists, and end with no full stop."""
+    """Whether a line is text and no headline: headlines are no lists and have no full stop."""
     if line.kind in _SURE:
         return True
     return line.length > _SHORTEST_APART and line.text.rstrip(_QUOTES).endswith(_FULL_STOPS)
 
 
 def _names_none(line: Line) -> bool:
-    """Whether it is the label alone, "Read also:", of what stands on the lines below it."""
+    """Whether it is only the label "Read also:" for titles on the lines below it."""
     return len(line.bare) <= 40 and not line.folded.partition(":")[2].strip()
 
 
 def _end_of_text(lines: list[Line], spoken: set[int]) -> int:
-    """After the last prose that is not far from the prose before it."""
+    """The index after the last prose that is not far from the prose before it."""
     end, dry = 0, 0
     total, so_far = _prose(lines), 0.0
     for place, line in enumerate(lines):
@@ -144,7 +144,7 @@ def _prose(lines: list[Line]) -> float:
 
 def _block(line: Line, lines: list[Line], place: int, said: set[str]) -> tuple[str, str] | None:
     if line.kind is Kind.LINK and not line.text[0].isalnum():
-        return None  # a picture calls to follow it
+        return None  # a call to follow, with a picture
     if line.kind in _PLAIN or (line.kind is Kind.DATE and line.text.endswith(":")):
         return ("table" if line.kind is Kind.TABLE else "p"), line.text
     if line.kind is Kind.BULLET:
@@ -164,7 +164,7 @@ def _block(line: Line, lines: list[Line], place: int, said: set[str]) -> tuple[s
 
 
 def _bullet(line: Line, lines: list[Line], place: int) -> tuple[str, str]:
-    """A numbered line alone between paragraphs is a heading."""
+    """A list item, or a heading for a single numbered line between paragraphs."""
     if not _NUMBERED.match(line.text):
         return _lone(line, lines, place) or ("ul", _BULLET.sub("", line.text, count=1))
     above, below = _next_of_text(lines[:place][::-1]), _next_of_text(lines[place + 1 :])
@@ -175,8 +175,8 @@ def _bullet(line: Line, lines: list[Line], place: int) -> tuple[str, str]:
 
 
 def _lone(line: Line, lines: list[Line], place: int) -> tuple[str, str] | None:
-    """A line with a sign that has no like beside it: what is quoted between paragraphs is a
-    heading, what has an asterisk a note.
+    """A single line with a bullet: a quotation between paragraphs is a heading, a line with an
+    asterisk a note. None if there are bullets beside it.
     """
     beside = (*lines[max(place - 1, 0) : place], *lines[place + 1 : place + 2])
     text = _BULLET.sub("", line.text, count=1)
@@ -189,13 +189,13 @@ def _lone(line: Line, lines: list[Line], place: int) -> tuple[str, str] | None:
 
 
 def _next_of_text(lines: list[Line]) -> Line | None:
-    """The next line that is no credit and none of the page's own."""
+    """The next line that is neither a credit nor part of the page's furniture."""
     near = lines[:_NEAR]
     return next((line for line in near if line.kind not in {Kind.FURNITURE, Kind.CREDIT}), None)
 
 
 def _is_heading(line: Line, lines: list[Line], place: int) -> bool:
-    """A short line, or question, alone between paragraphs."""
+    """Whether it is a single short line or question between paragraphs."""
     closes = line.ends_sentence and not line.text.rstrip(' "»”').endswith(("?", "؟", "？"))
     if (
         closes
@@ -217,7 +217,7 @@ def _is_heading(line: Line, lines: list[Line], place: int) -> bool:
 
 
 def _heads_list(lines: list[Line], place: int) -> bool:
-    """Whether it is a word such as "Ingredients", and something follows."""
+    """Whether it is a word such as "Ingredients" that a list follows."""
     after = [line.kind for line in lines[place + 1 : place + 2]]
     return lines[place].bare in raw_words.lists() and any(
         kind in _LISTED or kind in _SURE for kind in after
@@ -239,7 +239,7 @@ def _is_listed(lines: list[Line], place: int) -> bool:
 
 
 def _is_more_of_list(lines: list[Line], place: int) -> bool:
-    """Whether it has figures as the line above it, which is of a list that was announced."""
+    """Whether it has digits like the line above it, which belongs to an announced list."""
     if place < 2 or lines[place - 1].kind is not Kind.SHORT:
         return False
     are_figures = all(any(map(str.isdigit, each.text)) for each in lines[place - 1 : place + 1])
@@ -247,7 +247,7 @@ def _is_more_of_list(lines: list[Line], place: int) -> bool:
 
 
 def _drop_hanging(blocks: list[tuple[str, str]]) -> None:
-    """A heading after which nothing comes is none."""
+    """Remove headings at the end, which have no text."""
     while blocks and blocks[-1][0] in {"h2", "h3"}:
         blocks.pop()
 

@@ -1,6 +1,6 @@
-"""Text copied out of conversations: WhatsApp, Teams, Slack, threads of short posts.
+"""Text copied from conversations: WhatsApp, Teams, Slack, threads of short posts.
 
-What the program wrote around the messages goes; what people wrote stays, a message a paragraph.
+The additions of the program are removed; each message becomes a paragraph.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _STAMP = re.compile(
     rf"\W{{0,3}}(?:\[(?:{_DAY}[,،]?\s+)?{_CLOCK}\]\s*|{_DAY}[,،]?\s+{_CLOCK}\s+[-–—]\s+)", re.I
 )
 _SENDER = re.compile(r"([^:\n]{1,40}):\s?")
-#: What stands for a picture or film, and what a program says of a message.
+#: Placeholders for pictures and films, and remarks of a program about a message.
 _OMITTED = re.compile(
     r"\W{0,3}(?:<[^<>]{3,40}>|(?:image|video|audio|sticker|document|gif|photo|bild|imagen|foto)"
     r" (?:omitted|weggelassen|omitida|ausente)|(?:this|you deleted this) message (?:was deleted)?)"
@@ -36,14 +36,14 @@ _NOTES = re.compile(
     re.I,
 )
 _HANDLE = re.compile(r"@\w{2,30}")
-#: When a post was sent, below it: `9:02 AM · Mar 9, 2026`.
+#: The time below a post: `9:02 AM · Mar 9, 2026`.
 _SENT = re.compile(rf"{_CLOCK}\s?·.{{4,40}}", re.I)
 _POSTED = re.compile(
     r"·|\d{1,4}(?:[.,]\d)?\s?[KM]?|·? ?(?:views|reposts|quotes|likes|bookmarks)|"
     r"\d{1,2}[hm]",
     re.I,
 )
-#: `Mar 9`, `2h`: when a post was written, below its handle.
+#: The most characters of the time below a handle: `Mar 9`, `2h`.
 _SHORT_DAY = 14
 _NUMBERED = re.compile(r"\s*\(?\d{1,2}\s?/\s?(?:\d{1,2}|n)?\)?\s*$")
 _THREAD = "\U0001f9f5"
@@ -51,12 +51,12 @@ _BOLD = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,300})(?<=[^\s*])\*(?![\w*])
 _ITALIC_ROW = re.compile(r"\s*_(?=\S)([^_\n]{2,300})_\s*")
 
 
-#: When a post was written, below who wrote it: `2d • Edited •`, `٢٤ نوفمبر الساعة ٩:١٥ ص ·`.
+#: The time below the author of a post: `2d • Edited •`, `٢٤ نوفمبر الساعة ٩:١٥ ص ·`.
 _POST_STAMP = re.compile(
     r"(?=.{0,50}\d)[^.!?؟:|]{1,30}(?::\d\d[^.!?؟:|]{0,20})?[·•]\W*|"
     r"\d{1,2}\s?(?:m|h|d|w|mo|yr)\s[·•].{0,30}"
 )
-#: Buttons below a post, from the first of which on nothing is its text.
+#: Buttons below a post; its text ends before the first one.
 _BUTTON = re.compile(
     r"…?\s?(?:see )?more|like|gefällt mir|j[’']aime|me gusta|beğen|curtir|mi piace|нравится|أعجبني|"
     r"پسندیدم|[\d.,٠-٩]+[KkMm]?\s(?:likes?|reactions?|comments?|إعجابا?|تعليقا?|تعليقًا)\b.*",
@@ -66,7 +66,7 @@ _POSTER, _AGO = 6, re.compile(r"\d{1,2}\s?(?:m|h|d|w|mo|yr)\b")
 
 
 def without_conversation(rows: list[str]) -> list[str]:
-    """Rows of text without the stamps, senders and notes of a program for messages."""
+    """Rows of text without the time stamps, senders and notes of a messaging program."""
     rows = _without_poster(rows)
     told = [row.strip() for row in rows if row.strip()]
     is_forwarded = any(_FORWARDED.fullmatch(row) for row in told[:3])
@@ -83,7 +83,7 @@ def without_conversation(rows: list[str]) -> list[str]:
 
 
 def _without_poster(rows: list[str]) -> list[str]:
-    """A post of Facebook or LinkedIn without who wrote it, above, and the buttons below it."""
+    """A post of Facebook or LinkedIn without the author above it and the buttons below it."""
     told = [place for place, row in enumerate(rows) if row.strip()]
     stamp = next((at for at in told[1:_POSTER] if _POST_STAMP.fullmatch(rows[at].strip())), None)
     buttons = [at for at in told if stamp is not None and _BUTTON.fullmatch(rows[at].strip())]
@@ -98,7 +98,7 @@ def _is_note(row: str) -> bool:
 
 
 def _without_stamps(rows: list[str]) -> list[str]:
-    """A blank line before each message; those that hold no text are left out."""
+    """The messages, each after a blank line, without those that have no text."""
     out: list[str] = []
     for row in rows:
         stamp = _STAMP.match(row)
@@ -112,7 +112,7 @@ def _without_stamps(rows: list[str]) -> list[str]:
 
 
 def _without_posters(rows: list[str]) -> list[str]:
-    """A thread as its texts: no names, handles and counters above each, no `2/5` at its end."""
+    """The texts of a thread, without names, handles and counters above and `2/5` at the end."""
     names = {rows[at - 1].strip() for at, row in enumerate(rows) if at and _is_handle(row)}
     out: list[str] = []
     is_stamp = False
@@ -134,7 +134,7 @@ def _is_handle(row: str) -> bool:
 
 
 def _unmarked(row: str) -> str:
-    """Without the signs that chat programs show as bold and italic."""
+    """The row without the characters that chat programs use for bold and italic."""
     if "*" in row:
         row = _BOLD.sub(r"\1", row)
     italic = _ITALIC_ROW.fullmatch(row)

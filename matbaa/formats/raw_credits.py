@@ -1,4 +1,4 @@
-"""What the lines of a copied header say of the article: section, byline, comments and views."""
+"""Finds section, byline, and the numbers of comments and views in the header of a copied page."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from matbaa.language.normalize import fold
 _CRUMB = re.compile(r"\s*[›»>]\s*|\s+[/|]\s+")
 _NAMES = re.compile(rf"{NAME}(?:\s*[,،;&፣]\s*{NAME})*")
 _DESK = re.compile(r"[部社局課报報網网]$")
-#: Where the author wrote from, after the name: "Anna Müller, Berlin".
+#: A name followed by the place of the author: "Anna Müller, Berlin".
 _FROM = re.compile(rf"({NAME}),\s*[^\W\d_][\w.-]*")
-#: "Beirut - our correspondent Jane Roe", with the paper's name in quotes maybe; the posts are
-#: those that newsrooms print in Arabic, English, French, German, Spanish, Italian, Portuguese,
-#: Turkish, Persian, Urdu and Russian.
+#: "Beirut - our correspondent Jane Roe", perhaps with the paper's name in quotes. The words for the
+#: post are those printed in Arabic, English, French, German, Spanish, Italian, Portuguese, Turkish,
+#: Persian, Urdu and Russian.
 _CORRESPONDENT = re.compile(
     r"(?:[^-–—:,،]{2,25}\s*[-–—:,،]\s*)?(?:(?:by|from|de|von|من|بقلم)\s+)?"
     r"(?:(?:our|special|staff|senior|foreign|chief|notre|unser(?:e|em)?|nuestr[oa]|özel)\s+)*"
@@ -29,32 +29,32 @@ _CORRESPONDENT = re.compile(
     rf"({NAME})",
     re.I,
 )
-#: What Korean, Japanese and Chinese write behind a reporter's name.
+#: The word for reporter after a Korean, Japanese or Chinese name.
 _POST = re.compile(r"\s*(?:기자|특파원|記者|记者)$")
 _NUMBER = r"(\d{1,3}(?:[.,٬' \u00a0\u202f]\d{3})+|\d{1,9})"
 
-#: Characters of a byline, with a date beside it and without; of a post.
+#: The most characters of a byline with a date, of one without, of a post, of a dated line.
 _LONGEST, _LONGEST_NAMES, _LONGEST_POST, _DATED = 130, 80, 70, 60
-#: Lines at the end that may be about the author.
+#: The number of last lines that may be about the author.
 _BOX = 8
-#: `Madrid - 23 NOV 2026`
+#: The place before a date: `Madrid - 23 NOV 2026`.
 _PLACED = re.compile(r"(?:[^\W\d_]+ ){1,3}[-–—|·] |(?:[^\W\d_]+ ){0,2}[^\W\d_]+, ")
-#: Those who are surely persons where there are no capitals: `د. ليلى الحسن`, `김철수 기자`.
+#: Names that are certainly persons in a script without capitals: `د. ليلى الحسن`, `김철수 기자`.
 _DOCTOR = re.compile(r"(?:أ\s?\.\s?)?[دأم]\s?\.\s?(?:[\u0620-\u06d3]{2,}\s?){2,4}")
 _KOREAN = re.compile(r"([\uac00-\ud7a3]{2,4})\s?(?:선임)?(?:기자|특파원)(?:\s\S+@\S+)?")
-#: `هسبريس - طارق بنهدا`, above the date: the newsroom, and who wrote it.
+#: The newsroom and the author, above the date: `هسبريس - طارق بنهدا`.
 _NEWSROOM = re.compile(r"[\u0620-\u06d3]{3,12}\s[-–—]\s(?:[\u0620-\u06d3]{3,}\s?){2,4}")
-#: `Jane Roe, Staff Writer`
+#: A name with a post: `Jane Roe, Staff Writer`.
 _WITH_POST = re.compile(
     rf"{NAME},\s+(?:[^\W\d_]+\s+){{0,2}}(?:{byline_words.ROLES})\b.{{0,40}}", re.I
 )
-#: What may stand between the names and the date.
+#: Text allowed between the names and the date.
 _BEFORE_DATE = re.compile(
     r"(?:[\s,،|/·•–—:-]+|\b(?:on|the|published|posted|updated|le|publié|am|vom|veröffentlicht|el|"
     r"publicado|il|em|в|от|في|نشر|بتاريخ|تاريخ|تاریخ)\b)*+$",
     re.I,
 )
-#: A post below a byline: it is labelled so, or has a word of one.
+#: A post below a byline: it has a label, or contains a word for a post.
 _IS_POST = re.compile(
     r"(?P<label>(?:عہدہ|شغل|سمت|role|position|cargo|função|funktion)\s?[,،:]\s?)|"
     rf"\b(?:{byline_words.ROLES}|مراسل|مراسلة|محرر|محررة|كاتب|كاتبة|صحفي|صحفية|صحافي|صحافية|"
@@ -64,8 +64,8 @@ _IS_POST = re.compile(
 
 
 def section_of(lines: list[Line], title: Line | None) -> str | None:
-    """The first crumb after the start page's; else one to three words right above the title, of
-    which nothing else is known.
+    """The section: the first item of a breadcrumb after the start page, else one to three words
+    right above the title that have no other function.
     """
     if title is None:
         return None
@@ -87,8 +87,8 @@ def _section(crumb: str) -> str | None:
 def byline_of(
     head: list[Line], title: Line | None, text: list[Line]
 ) -> tuple[str | None, str | None]:
-    """A line that says "by" or "our correspondent", else a name beside the date, else one of which
-    the end of the `text` tells; and the post that stands below it.
+    """The byline, and the post on the line below it. A byline is a line with "by" or "our
+    correspondent", else a name beside the date, else a name that the end of the `text` describes.
     """
     for line, below in zip_longest(head, head[1:]):
         if line is not title and (found := _author(line)):
@@ -107,7 +107,9 @@ def byline_of(
 
 
 def _portrayed(head: list[Line], title: Line | None, text: list[Line]) -> str | None:
-    """A name alone on its line, with which a paragraph about the author begins below the text."""
+    """A name on a line of its own with which a paragraph about the author, below the
+    text, begins.
+    """
     told = [line.folded for line in text[-_BOX:]]
     names = (line for line in head if _is_name(line, title))
     begun = (line for line in names if any(each.startswith(line.folded) for each in told))
@@ -115,7 +117,7 @@ def _portrayed(head: list[Line], title: Line | None, text: list[Line]) -> str | 
 
 
 def _is_dated(line: Line) -> bool:
-    """Whether it is a date, maybe with a place before it, and not the years of a life."""
+    """Whether it is a date, perhaps after a place, and not a span such as that of a life."""
     is_placed = line.length <= _DATED and any(
         _PLACED.fullmatch(line.text, 0, found.start) for found in line.dates[:1]
     )
@@ -132,17 +134,17 @@ def _post(line: Line | None) -> str | None:
 
 
 def is_newsroom_and_name(line: Line) -> bool:
-    """Whether it is the newsroom's name and a person's, as Moroccan papers sign."""
+    """Whether it is the names of the newsroom and a person, as in Moroccan papers."""
     return line.language == "ar" and _NEWSROOM.fullmatch(line.text) is not None
 
 
 def names_author(line: Line) -> bool:
-    """Whether it says "by", or "our correspondent", and whom."""
+    """Whether it is a byline with "by" or "our correspondent" and a name."""
     return line.kind in {Kind.SHORT, Kind.DATE} and _author(line) is not None
 
 
 def _author(line: Line) -> str | None:
-    """Whom a line says it is by; one with a date may have it on either side of the names."""
+    """The names in a byline; a date may be on either side of them."""
     if line.length > _LONGEST:
         return None
     if korean := _KOREAN.fullmatch(line.text):
@@ -157,7 +159,7 @@ def _author(line: Line) -> str | None:
 
 
 def correspondent_of(line: Line) -> str | None:
-    """The name on a line such as "Beirut - our correspondent Jane Roe"."""
+    """The name in a line such as "Beirut - our correspondent Jane Roe", or None."""
     return _correspondent(line.text) if line.length <= _LONGEST_NAMES else None
 
 
@@ -174,7 +176,7 @@ def _named(text: str) -> str | None:
     if whence := _FROM.fullmatch(name):
         return whence[1]
     if name[:1].islower():
-        return None  # the label was a word of a sentence: "Text für die Seite"
+        return None  # the label is a word of a sentence: "Text für die Seite"
     return name if _NAMES.fullmatch(name) or _is_person(name) else None
 
 
@@ -183,7 +185,7 @@ def _is_person(name: str) -> bool:
 
 
 def _names(line: Line, title: Line | None) -> bool:
-    """Whether it is a name, or several that strokes part."""
+    """Whether it is a name, or several names separated by strokes (`|`)."""
     parts = line.text.strip(" |").split(" | ")
     if _DOCTOR.fullmatch(line.text):
         return line is not title
@@ -201,15 +203,15 @@ def _is_name(line: Line, title: Line | None) -> bool:
 
 
 def looks_like_name(text: str) -> bool:
-    """Two to four words with capitals, which a person may be called."""
+    """Whether it is two to four capitalised words that may be a person's name."""
     words = text.split()
     is_cased = 2 <= len(words) <= 4 and all(word[0].isupper() for word in words)
     return is_cased and is_name(text)
 
 
 def counters_of(head: list[Line]) -> tuple[int | None, int | None]:
-    """Comments and views: as labels tell, else two numbers alone on a line, which on the pages
-    they come from are comments, then views.
+    """The numbers of comments and views: from labels, else from two numbers on a line of their own,
+    which are comments and views in that order on the pages that have them.
     """
     short = [line for line in head if line.length <= 80]
     comments = _labelled(short, raw_words.comments())
@@ -225,7 +227,7 @@ def counters_of(head: list[Line]) -> tuple[int | None, int | None]:
 
 
 def _labelled(lines: list[Line], label: str) -> int | None:
-    """The number after a label, or before it where the line begins with a number."""
+    """The number after a label, or before it if the line begins with a number."""
     after = re.compile(rf"(?<!\w)(?:{label})\s*[:(\[]?\s*{_NUMBER}(?![\d:])")
     before = re.compile(rf"(?<![\d:]){_NUMBER}\s*[)\]]?\s*(?:{label})(?!\w)")
     for line in lines:

@@ -1,4 +1,4 @@
-"""Which of the dates in a copied page are those of publication and of the last change."""
+"""Tells which of the dates in a copied page are those of publication and of the last change."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from matbaa.language.dates import (
     is_update_label,
 )
 
-#: Lines after the end of the text that may still name its date.
+#: The number of last lines that may contain the article's date.
 _FOOT = 15
-#: A date that is worth less than this is somebody else's.
+#: A date with a lower score is not the article's.
 _ENOUGH = 2.0
-#: What an update must be worth more than the publication to be the page's only date.
+#: The difference of scores from which an update is taken for the page's only date.
 _MUCH = 1.5
 _CLOCK = re.compile(r"\W*(\d{1,2}):(\d{2})\W*")
 _HOUR = re.compile(r"(?<!\d)([01]?\d|2[0-3])\s?[:hH.]\s?([0-5]\d)(?!\d)")
 _NOT_ITS_DATE = re.compile(r"copyright|©|bis zum|verfügbar bis|until|expires?|born|\(c\)|حقوق")
-#: A place before the day of a dateline, and what ends it: `Kiel, 26. November 2026. It`, `Nov 26
-#: (Reuters) - It`. One without its year is of these days.
+#: The place before the day of a dateline, and the text after it: `Kiel, 26. November 2026. It`,
+#: `Nov 26 (Reuters) - It`. A day without a year is a recent one.
 _PLACE = re.compile(r"(?:[^\W\d][^\s.!?\d]*\.?[\s,،]+[-–—]?\s*){1,7}")
 _DATELINE_END = re.compile(r"[^-–—.:()\d]{0,20}(?:\([^()]{1,30}\)\s*)?[.:/]?\s?[-–—.:/]\W?\s?\w?")
-#: `Nov 26 (Reuters) -`
+#: The agency after the day: `Nov 26 (Reuters) -`.
 _AGENCY = re.compile(r"\s\([^()]{2,30}\)\s[-–—]")
 _RECENT, _LONGEST_DATELINE = timedelta(days=60), 120
 
 
-#: What a date in it says nothing about the article.
+#: Kinds of lines whose dates are not the article's.
 _NO_LABELS = {Kind.PROSE, Kind.READ_ALSO, Kind.TABLE}
 
 
@@ -49,9 +49,9 @@ class _Candidate:
 def dates_of(
     lines: list[Line], end: int, title: Line | None
 ) -> tuple[FoundDate | None, FoundDate | None]:
-    """Published and updated; a label says which, else the order in which they stand.
+    """The dates of publication and last change, told apart by labels, else by their order.
 
-    `end` is the place of the first line of running text.
+    `end` is the index of the first line of running text.
     """
     found = [each for each in _candidates(lines, end, title) if each.worth >= _ENOUGH]
     firsts = [each for each in found if not each.is_update]
@@ -61,7 +61,7 @@ def dates_of(
     if latest and (
         best is None or (best.worth + _MUCH < latest.worth and not _leads(best, latest))
     ):
-        best = latest  # a page that only tells when it was changed
+        best = latest  # a page that only states the last change
     if best is None:
         return None, None
     if best.is_update:
@@ -72,7 +72,7 @@ def dates_of(
 
 
 def _changed_that_day(lines: list[Line], best: _Candidate) -> FoundDate | None:
-    """An update of which the time alone is told: "Updated at 10:02"."""
+    """An update on the same day, given as a time only: "Updated at 10:02"."""
     for line in lines[best.line.place : best.line.place + 3]:
         start = best.date.end if line is best.line else 0
         clock = _HOUR.search(line.text, start)
@@ -85,7 +85,7 @@ def _changed_that_day(lines: list[Line], best: _Candidate) -> FoundDate | None:
 
 
 def _leads(first: _Candidate, change: _Candidate) -> bool:
-    """Whether it is the date right above the one of the change, and no later."""
+    """Whether `first` is the date right above that of the change, and not later."""
     return (
         first.line.kind is Kind.DATE
         and 0 <= change.line.place - first.line.place <= 2
@@ -94,10 +94,10 @@ def _leads(first: _Candidate, change: _Candidate) -> bool:
 
 
 def _follows(one: _Candidate, other: _Candidate) -> bool:
-    """Whether it is the next date in the same header."""
+    """Whether `one` is the next date after `other` in the same header."""
     apart = one.line.place - other.line.place
     is_after = apart > 0 or (apart == 0 and one.date.start > other.date.start)
-    is_later = one.date.when > other.date.when  # not the same one again
+    is_later = one.date.when > other.date.when  # not a repetition
     return is_after and is_later and apart <= 2 and one.line.kind is Kind.DATE
 
 
@@ -112,7 +112,7 @@ def _candidates(lines: list[Line], end: int, title: Line | None) -> Iterator[_Ca
 
 def _of_line(line: Line, before: str, lines: list[Line], end: int) -> Iterator[_Candidate]:
     if line.is_span or line.text.endswith((":", "：")):
-        return  # of a life, or of what is listed below it
+        return  # the span of a life, or the date of an item listed below it
     stop = 0
     for found in line.dates:
         label = line.text[stop : found.start] if stop or found.start else before
@@ -125,14 +125,14 @@ def _of_line(line: Line, before: str, lines: list[Line], end: int) -> Iterator[_
 
 
 def _region(line: Line, lines: list[Line], end: int) -> float:
-    """Dates stand above the text, seldom just below it, and hardly ever within."""
+    """The score for the position: dates are above the text, rarely just below it, hardly within."""
     if line.place < end + 3:
         return 1.5
     return 0.5 if line.place >= len(lines) - _FOOT else 0.0
 
 
 def _worth(line: Line, found: FoundDate, label: str, region: float) -> float:
-    """How likely a date is the article's own: labelled, alone on its line, with a time."""
+    """The score of a date: high if it is labelled, on a line of its own, with a time."""
     worth = region + 2.0 * (line.kind is Kind.DATE) + 1.0 * found.has_time
     worth += 2.5 * (is_publication_label(label) or is_update_label(label))
     worth += 0.8 * (line.length < 60)
@@ -144,7 +144,7 @@ def _worth(line: Line, found: FoundDate, label: str, region: float) -> float:
 
 
 def _with_clock(found: FoundDate, following: list[Line]) -> FoundDate:
-    """A day whose time stands on the next line alone."""
+    """The date with the time from the next line, if that is nothing but a time."""
     clock = _CLOCK.fullmatch(following[0].text) if following else None
     if found.has_time or clock is None or int(clock[1]) > 23 or int(clock[2]) > 59:
         return found
@@ -153,7 +153,7 @@ def _with_clock(found: FoundDate, following: list[Line]) -> FoundDate:
 
 
 def day_of_dateline(paragraph: str, context: Context, language: str) -> FoundDate | None:
-    """The day that stands beside the place in the dateline of a text's first paragraph."""
+    """The day in the dateline at the start of a text's first paragraph, or None."""
     start = paragraph[:_LONGEST_DATELINE]
     zone, received = context.zone, context.received
     for found in find_dates(start, zone=zone, received=received, language=language):

@@ -1,4 +1,4 @@
-"""What stands above a copied article's text: title, standfirst, dates, byline, counters."""
+"""The header of a copied article: finds where the text begins, and title, standfirst and so on."""
 
 from __future__ import annotations
 
@@ -20,20 +20,21 @@ from matbaa.formats.raw_speech import speakers_of
 from matbaa.formats.raw_title import is_byline, title_of
 from matbaa.language.dates import FoundDate
 
-#: A header is not longer than this many lines.
+#: A header has at most this many lines.
 LONGEST = 60
-#: Between a standfirst and the text stand at most this many lines.
+#: At most this many lines are between a standfirst and the text.
 _REACH = 14
-#: Text begins where so many lines have this part of the prose that the densest have, or so much.
+#: Text begins where `_WINDOW` lines contain at least this share of the prose in the densest window,
+#: or at least `_AMPLE` characters of prose.
 _WINDOW, _DENSE_ENOUGH, _AMPLE = 14, 0.3, 700.0
-#: Lines from the time of an entry to its first paragraph: it may have a headline.
+#: The most lines from the time of an entry to its first paragraph: it may have a headline.
 _ENTRY = 2
-#: So many lines that are spoken are a conversation.
+#: A conversation has at least this many lines with a speaker; kinds of lines in it.
 _CONVERSATION, _TOLD = 3, {Kind.SHORT, Kind.PROSE}
 _LONGEST_PLACE = 20
-#: A list of fewer is none.
+#: A list of key points has at least this many items.
 _FEWEST_POINTS = 2
-#: How a caption ends that names where its picture is from.
+#: The end of a caption that names the source of its picture.
 _SOURCED = re.compile(
     r"\((?:quelle|source|fonte|fuente|bron|kaynak|źródło|источник|المصدر|منبع)\s?: [^()]{2,60}\)"
     r"\W*$",
@@ -44,35 +45,35 @@ _META = {Kind.DATE, Kind.COUNTERS}
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Where a header ends, and what it says."""
+    """Where a header ends, and what it contains."""
 
-    #: The place of the first line of running text.
+    #: The index of the first line of running text.
     end: int
     title: Line | None
     standfirst: Line | None
     #: The short line right above the title.
     section: str | None
     byline: str | None
-    #: Of the one whom the byline names, as the line below it says.
+    #: The post of the author, from the line below the byline.
     post: str | None
-    #: Where it was written, as it stands alone above the text: "ANKARA".
+    #: The place of writing, if it is on a line of its own above the text: "ANKARA".
     place: str | None
     published: FoundDate | None
     updated: FoundDate | None
     comments: int | None
     views: int | None
-    #: What a list between title and text says.
+    #: The items of a list of key points between title and text.
     points: list[Line]
 
 
 def read_header(lines: list[Line]) -> Header:
-    """The header of a copied page; its `end` is 0 where text starts at once."""
+    """The header of a copied page; its `end` is 0 if there is none."""
     end = min(_first_of_text(lines), _first_of_other(lines))
     title = title_of(lines[:end], lines)
     later = _next_prose(lines, end + 1)
     is_list = any(line.kind is Kind.BULLET for line in lines[end + 1 : later])
     if title is None and not is_list and later - end in range(2, 6):
-        title = title_of(lines[end + 1 : later], lines)  # a note to readers stands above it
+        title = title_of(lines[end + 1 : later], lines)  # below a note to readers
         end = later if title else end
     head = lines[:end]
     published, updated = dates_of(lines, end, title)
@@ -95,7 +96,9 @@ def read_header(lines: list[Line]) -> Header:
 
 
 def _place(head: list[Line], title: Line | None) -> str | None:
-    """One or two words in capitals right above the text, as the Turkish agency has them."""
+    """The place: one or two words in capitals right above the text, as Turkey's agency
+    writes it.
+    """
     line = head[-1] if title and head and head[-1].place > title.place + 1 else None
     if line is None or line.kind is not Kind.SHORT or len(line.text) > _LONGEST_PLACE:
         return None
@@ -104,8 +107,8 @@ def _place(head: list[Line], title: Line | None) -> str | None:
 
 
 def _first_of_other(lines: list[Line]) -> int:
-    """Where a text begins that does not with a paragraph: with what somebody says, the first entry
-    of a live report, or a table of figures and the line above it; else the place behind all lines.
+    """The start of a text that does not begin with a paragraph, but with direct speech, the first
+    entry of a live report, or a table of figures with the line above it; else `len(lines)`.
     """
     tables = (line for line in lines[2:] if line.kind is Kind.TABLE)
     table = next((line.place for line in tables if any(map(str.isdigit, line.text))), len(lines))
@@ -114,7 +117,7 @@ def _first_of_other(lines: list[Line]) -> int:
 
 
 def _first_entry(lines: list[Line]) -> int:
-    """The time above the first entry of a live report."""
+    """The line with the time above the first entry of a live report; else `len(lines)`."""
     entries = (
         line.place
         for line in lines[1:]
@@ -124,7 +127,7 @@ def _first_entry(lines: list[Line]) -> int:
 
 
 def _first_spoken(lines: list[Line]) -> int:
-    """Where a conversation begins: most lines from there to its end are spoken."""
+    """The start of a conversation, in which most lines have a speaker; else `len(lines)`."""
     spoken = speakers_of(lines[1:])
     if len(spoken) < _CONVERSATION:
         return len(lines)
@@ -133,8 +136,8 @@ def _first_spoken(lines: list[Line]) -> int:
 
 
 def _points(head: list[Line], title: Line | None) -> list[Line]:
-    """The items of the one list between the headline and the text, as wires put it there, or what
-    stands below words such as "Key points".
+    """The items of a list between the headline and the text, as wires have it, or below words such
+    as "Key points".
     """
     below = head[title.place + 1 :] if title else []
     label = next((at for at, line in enumerate(below) if line.bare in raw_words.points()), None)
@@ -147,7 +150,7 @@ def _points(head: list[Line], title: Line | None) -> list[Line]:
 
 
 def _first_of_text(lines: list[Line]) -> int:
-    """Prose is a standfirst, not text, while dates, counters or the title again come after it."""
+    """The start of the text. Prose that dates, counters or the title follow is a standfirst."""
     start = _first_of_dense(lines)
     limit = start + LONGEST
     is_live = is_running(lines)
@@ -161,7 +164,7 @@ def _first_of_text(lines: list[Line]) -> int:
 
 
 def _first_of_dense(lines: list[Line]) -> int:
-    """The first prose that more prose follows; menus have single sentences too."""
+    """The first prose that more prose follows; menus may contain single sentences."""
     amounts = [line.length if line.kind is Kind.PROSE else 0.0 for line in lines]
     dense = [sum(amounts[place : place + _WINDOW]) for place in range(len(lines))]
     enough = min(_DENSE_ENOUGH * max(dense, default=0.0), _AMPLE)
@@ -170,7 +173,9 @@ def _first_of_dense(lines: list[Line]) -> int:
 
 
 def _is_header(between: list[Line], is_live: bool) -> bool:
-    """Times in a live report head its entries; a byline is of the header near the top alone."""
+    """Whether lines belong to the header. Times in a live report do not, and a byline does only
+    near the top.
+    """
     is_near = bool(between) and between[0].place < LONGEST // 2
     if any(
         (line.kind in _META and not (is_live and line.is_clock))
@@ -193,13 +198,13 @@ def _next_prose(lines: list[Line], start: int) -> int:
 
 
 def _first_after_title(lines: list[Line]) -> int:
-    """Of a text without prose, all but its first line."""
+    """The start of a text without prose: the line after the first."""
     return min(1, max(len(lines) - 1, 0))
 
 
 def _standfirst(head: list[Line], title: Line | None) -> Line | None:
-    """What stands between the title and the title again; else the first prose after it, or what
-    is nearly prose right under it.
+    """The standfirst: the text between the title and its repetition, else the first prose after the
+    title, or a line right under it that is nearly prose.
     """
     if title is None:
         return None
@@ -220,7 +225,9 @@ def _standfirst(head: list[Line], title: Line | None) -> Line | None:
 
 
 def _is_caption(line: Line, head: list[Line]) -> bool:
-    """It names a source at its end, or is no sentence and has the source of a picture below it."""
+    """Whether it is a caption: it ends with a source, or is no sentence and has a
+    credit below it.
+    """
     below = head[line.place + 1 - head[0].place :][:1]
     is_credited = any(each.kind is Kind.CREDIT and each.length < 60 for each in below)
     return _SOURCED.search(line.text) is not None or (is_credited and not line.ends_sentence)

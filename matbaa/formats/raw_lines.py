@@ -1,4 +1,4 @@
-"""The lines of a copied page, and what each of them looks like."""
+"""The lines of a copied page, each classified by its form."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from matbaa.formats.raw_tables import TABLE_SIGN
 from matbaa.language.dates import FoundDate, find_dates, parse_date
 from matbaa.language.normalize import fold
 
-#: Characters of one of these say as much as two and a half of an alphabet.
+#: Characters of these scripts count as two and a half letters of an alphabet.
 _DENSE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
 _DENSITY = 2.5
-#: A syllable each; one says as much as one and a half of an alphabet.
+#: Syllables of these scripts count as one and a half letters of an alphabet.
 _SYLLABLES = re.compile("[\u1200-\u135a]")
 _SYLLABIC = 1.5
 _ENDS = tuple(".!?…。！？؟۔।॥።")
@@ -31,30 +31,30 @@ _REFERENCE = re.compile(r"(?:\[\d{1,3}\])+$")
 _COUNTERS = re.compile(r"\W*\d[\d,.]{0,9}\W*(?:\s+\W*\d[\d,.]{0,9}\W*){0,3}")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _CLOCK = re.compile(r"\W*\d{1,2}[:h]\d{2}(?:\s?(?:[ap]\.?m\.?|Uhr|GMT|[صم]))?\W*", re.I)
-#: What parts the dates of a life, and how far they are apart at least.
+#: The separators of the two dates of a life, and the least time between them.
 _DASHES, _YEARS = frozenset("-–—/"), timedelta(days=800)
-#: A line of these alone; one that leads elsewhere, and says so in a few words.
+#: A line of hashtags only; a short line with a link.
 _HASHTAGS = re.compile(r"(?:#\w[\w&-]*[\s,،]*)+")
 _LINK = re.compile(
     r"\W*[^.!?؟\n]{0,60}?\s*(?:https?://|www\.|t\.me/|wa\.me/|bit\.ly/)\S+[^\w.]*", re.I
 )
 _LONGEST_CLOCK = 20
-#: So many of them head the entries of a live report.
+#: A live report has at least this many times above its entries.
 _FEWEST_TIMES = 3
-#: Where two elements of a page have run together, the latter a date: "Associated PressApril 28".
+#: A date that was joined to the element before it: "Associated PressApril 28".
 _RUN_TOGETHER = re.compile(
     r"(?<=[^\W\d_A-Z])(?=[A-Z]\w{2,9}\.? \d)|(?<=[a-z])(?=\d{1,2}[ /.-]\w+[ /.-]\d{4})"
 )
-#: Longest line that may be a date with its labels, a button or a byline.
+#: The length of the longest line that may be a date with labels, a button or a byline.
 _LABEL = 120
-#: Lines from the top, beyond which none is looked at for a date.
+#: Dates are only looked for in this many first lines.
 _FAR = 1_000
-#: Characters of a row that was broken because it was full.
+#: The least and most characters of a row that was broken because it was full.
 _FULL_ROW, _WIDEST_ROW = 36, 120
 
 
 class Kind(Enum):
-    """What a line is taken for, by itself."""
+    """The kind of a line, judged without its neighbours."""
 
     PROSE = auto()
     SHORT = auto()
@@ -69,50 +69,50 @@ class Kind(Enum):
     LINK = auto()
 
 
-#: What an entry of a live report begins with, below its time.
+#: Kinds of lines that can start an entry of a live report, below its time.
 _ENTRY = {Kind.PROSE, Kind.SHORT, Kind.BULLET}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line, without the white space around it."""
+    """One line without surrounding white space."""
 
     text: str
-    #: Blank lines before it.
+    #: Number of blank lines before it.
     gap: int
-    #: Place among the lines that are not blank.
+    #: Its index among the lines that are not blank.
     place: int
-    #: How often the same line stands in the document.
+    #: How often the same line occurs in the document.
     times: int
     context: Context = field(repr=False)
     language: str = field(repr=False, default="und")
 
     @cached_property
     def folded(self) -> str:
-        """For comparing: folded, single spaces."""
+        """The folded text with single spaces, for comparisons."""
         return " ".join(fold(self.text).split())
 
     @cached_property
     def length(self) -> float:
-        """Characters, those of dense scripts counted for more."""
+        """The number of characters, in which those of dense scripts count more."""
         dense = len(_DENSE.findall(self.text))
         syllables = len(_SYLLABLES.findall(self.text))
         return len(self.text) + dense * (_DENSITY - 1) + syllables * (_SYLLABIC - 1)
 
     @cached_property
     def ends_sentence(self) -> bool:
-        """Whether it closes as a sentence does, the number of a note behind it maybe."""
+        """Whether it ends like a sentence, perhaps with the number of a note."""
         text = _REFERENCE.sub("", self.text) if self.text.endswith("]") else self.text
         return text.rstrip(_CLOSERS + " ").endswith(_ENDS)
 
     @property
     def is_address(self) -> bool:
-        """Whether it is a web address and nothing else."""
+        """Whether it is nothing but a web address."""
         return _URL.fullmatch(self.text) is not None
 
     @cached_property
     def is_span(self) -> bool:
-        """Whether it is the dates of a life, or of an age: two that a dash parts, years apart."""
+        """Whether it has the dates of a life or an era: two, years apart, with a dash between."""
         if len(self.dates) != 2 or self.length > _LABEL:
             return False
         first, second = self.dates
@@ -121,18 +121,18 @@ class Line:
 
     @property
     def is_clock(self) -> bool:
-        """Whether it is a time of the day and nothing else."""
+        """Whether it is nothing but a time of day."""
         is_short = len(self.text) <= _LONGEST_CLOCK and not self.text[0].isalpha()
         return is_short and _CLOCK.fullmatch(self.text) is not None
 
     @cached_property
     def bare(self) -> str:
-        """Folded, without what may decorate a label: icons, arrows, colons."""
+        """The folded text without decorations of a label: icons, arrows, colons."""
         return self.folded.strip(" :•|·-–—»›<>+↑→←►▶#*()[]/.،,፣፦")
 
     @cached_property
     def date(self) -> FoundDate | None:
-        """The date that the line as a whole is."""
+        """The date, if the line is nothing else; None otherwise."""
         if self.place >= _FAR or self.length > _LABEL or not self._may_be_date:
             return None
         zone, received = self.context.zone, self.context.received
@@ -143,7 +143,7 @@ class Line:
 
     @cached_property
     def dates(self) -> list[FoundDate]:
-        """The dates that stand in it, among other words maybe."""
+        """All dates in the line."""
         if self.length > 2 * _LABEL or TABLE_SIGN in self.text:
             return []
         zone, received = self.context.zone, self.context.received
@@ -155,7 +155,7 @@ class Line:
 
     @cached_property
     def kind(self) -> Kind:
-        """What it looks like; of what it is, its neighbours decide."""
+        """The kind that its form suggests; later its neighbours decide what it is."""
         if TABLE_SIGN in self.text:
             return Kind.TABLE
         if self._is_furniture:
@@ -180,7 +180,7 @@ class Line:
 
     @property
     def _is_link(self) -> bool:
-        """Whether it leads elsewhere, and says so in a few words."""
+        """Whether it is a short line with a link."""
         if "/" not in self.text and "www." not in self.text:
             return False
         is_short = self.length <= _LABEL and not self.ends_sentence
@@ -188,7 +188,7 @@ class Line:
 
     @cached_property
     def _may_be_date(self) -> bool:
-        """Cheap: a digit, or so short that it may be "yesterday"."""
+        """Whether it may be a date, as a quick test: it has a digit, or is short as "yesterday"."""
         return any(letter.isdigit() for letter in self.text) or self.length <= 25
 
     @cached_property
@@ -205,7 +205,9 @@ class Line:
 
     @cached_property
     def _has_credit(self) -> bool:
-        """A label of a picture's source; or an agency's name at the end of what is no sentence."""
+        """Whether it has a label for a picture's source, or ends with an agency, not as
+        a sentence.
+        """
         if self.length > 400:
             return False
         if raw_words.credit_label().search(self.folded):
@@ -221,7 +223,7 @@ class Line:
 
 
 def read_lines(rows: list[str], context: Context, language: str) -> list[Line]:
-    """The lines of `rows` that are not blank; what goes on in the next row is one line again."""
+    """The lines of `rows` that are not blank; sentences broken over several rows are joined."""
     rows = _unwrapped(rows)
     times = Counter(row for row in rows if row)
     lines: list[Line] = []
@@ -236,14 +238,14 @@ def read_lines(rows: list[str], context: Context, language: str) -> list[Line]:
 
 
 def is_running(lines: list[Line]) -> bool:
-    """Whether times alone on their lines stand above paragraphs, as in a live report."""
+    """Whether it is a live report, in which paragraphs have lines with only a time above them."""
     times = (pair for pair in pairwise(lines) if pair[0].kind is Kind.DATE)
     heads = (line for line, below in times if line.is_clock and below.kind in _ENTRY)
     return sum(1 for _ in heads) >= _FEWEST_TIMES
 
 
 def _unwrapped(rows: list[str]) -> list[str]:
-    """Rows that go on in the middle of a sentence, joined."""
+    """The rows, with those joined that were broken within a sentence."""
     joined: list[str] = []
     width = 0
     for row in rows:
@@ -257,14 +259,16 @@ def _unwrapped(rows: list[str]) -> list[str]:
     return joined
 
 
-#: `di Chiara Neri`: a byline in lower case goes on with nothing.
+#: A byline in lower case, which does not continue the row before it: `di Chiara Neri`.
 _NAMED = re.compile(
     r"[^\W\d_]{1,3}:?(?: [A-ZÀ-ÖØ-Þ][^\s\d,.:;!?]+){2,4}(?:\s?[,|–—·-].{0,40}\d{4}.{0,20})?"
 )
 
 
 def _goes_on(before: str, width: int, row: str) -> bool:
-    """`width` is that of the last row of `before`: a full one, and `row` starts in lower case."""
+    """Whether `row` continues `before`: the last row of that, of `width`, was full and unfinished,
+    and `row` starts in lower case.
+    """
     if not _FULL_ROW <= width <= _WIDEST_ROW or not row[:1].islower() or _URL.fullmatch(row):
         return False
     if _NAMED.fullmatch(row) or TABLE_SIGN in row:

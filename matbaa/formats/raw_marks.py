@@ -1,8 +1,8 @@
-"""What wires and press offices write around a text for newsrooms, and no reader is meant to see.
+"""Removes the marks that wires and press offices write around a text for newsrooms, not readers.
 
-Slug lines, notes to editors, `(more)` and `-30-`, marks of release and embargo, whom to call.
-The marks are those of the services that write ANPA 1312 and IPTC 7901 (AP, AFP, dpa, Reuters), and
-of press releases.
+Slug lines, notes to editors, `(more)` and `-30-`, marks of release and embargo, contacts. The marks
+are those of services that use ANPA 1312 and IPTC 7901 (AP, AFP, dpa, Reuters), and of press
+releases.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from matbaa.prose.datelines import place_of
 
-#: Rows at the top that may be marks; of the text, above which an end is none.
+#: The number of first rows that may be marks; the least text above a mark of the end.
 _HEAD, _LEAST, _MUCH = 14, 120, 1.5
-#: Rows of a block of addresses, and how long one is.
+#: The most rows of a block of addresses, and characters of one.
 _MOST, _LONGEST = 9, 100
 _RELEASE = re.compile(
     r"\W{0,6}(?:for immediate release|(?:press|news|media) (?:release|statement)|"
@@ -28,7 +28,7 @@ _RELEASE = re.compile(
     r"اطلاعیه(?: مطبوعاتی)?|بیانیه(?: مطبوعاتی)?|پریس ریلیز|הודעה לעיתונות)\W{0,6}",
     re.I,
 )
-#: Alone, or with what says until when; `Embargo on arms sales lifted` is a headline.
+#: The mark alone, or with a time; `Embargo on arms sales lifted` is a headline.
 _EMBARGO = re.compile(
     r"\W{0,4}(?:(?:strictly )?(?:under embargo|embargoed)|sperrfrist|sous embargo|embargado|"
     r"bajo embargo|ambargolu|محظور النشر|ممنوع النشر|"
@@ -44,13 +44,13 @@ _NOTE = re.compile(
     r"تحديث|يضيف|بإضافة|تضيف|إعادة|لإضافة)[^()]{0,120}\)$",
     re.I,
 )
-#: `BC-EU--Floods-Springfield, 412`, `FRA1234 3 PI 0312`, `bdt0345 3 pl 312`, `ع ع/رئيسي/فيضانات`.
+#: `BC-EU--Floods-Springfield, 412`, `FRA1234 3 PI 0312`, `bdt0345 3 pl 312`, `ع ع/رئيسي/فيضانات`
 _SLUG = re.compile(
     r"[A-Z]{2}-[A-Z\d]{2,4}-{1,2}\S.*|.{3,60}\bld-writethru\b.*|[A-Za-z]{3}\d{3,4} \d \S.{0,60}|"
     r"(?:[^\W_]+[ -]?){1,3}(?:/(?:[^\W_]+[ -]?){1,3}){2,6}/?|(?:[^\W_]+/){2,6}",
     re.I,
 )
-#: What writers put before a headline and its like where there is no form to fill in.
+#: Labels that writers put before a headline and other fields where there is no form.
 _LABELLED = {
     "title": re.compile(
         r"(?:headline|title|titel|überschrift|titre|título|titular|titolo|başlık|заголовок|العنوان|"
@@ -80,7 +80,7 @@ _END = re.compile(
     r"dpa(?: [a-z\d]{2,4}){2,5}|anadolu ajansı web sitesinde.{20,300}|"
     r"/[a-z]{3,8}/|\((?:ap|afp|apa|dpa|efe|ansa|ntb|tt|belga|reuters|anp|lusa|end|ends)\)",
 )
-#: What begins the notes that dpa writes below its texts, for newsrooms alone and however long.
+#: The first letters of dpa's notes to newsrooms below a text, which may be long.
 _NOTED = frozenset("#dDtT")
 _NOTEBOOK = re.compile(
     r"(?:#{0,3}[ \t]?dpa[- ](?:notizblock|notebook)|"
@@ -88,7 +88,7 @@ _NOTEBOOK = re.compile(
     r"the following information is not (?:intended )?for publication)\W*",
     re.I,
 )
-#: Of those who wrote and edited, below: `md/jmi/abc`.
+#: Initials of writers and editors below a text: `md/jmi/abc`.
 _INITIALS = re.compile(r"[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4}")
 _DESK = re.compile(
     r"\(+\s?(?:(?:additional |with )?(?:reporting|writing|editing|compiled) by|reportage|"
@@ -102,7 +102,7 @@ _REPORTER = re.compile(
     r"(?:\s+(?:in|à|en|aus)\s[^;()]+)?\s*(?:[;)–—]|\s-\s)",
     re.I,
 )
-#: The same behind a text's last sentence.
+#: The same after the last sentence of a text.
 _DESK_BEHIND = re.compile(
     r"(?<=[.!?”\"])\s+(\((?:reporting|writing|editing|compiled) by [^()]{3,250}\))$", re.I
 )
@@ -143,11 +143,11 @@ _FINISHED = tuple(".!?؟۔।。…”\"»'")
 
 @dataclass(slots=True)
 class Copy:
-    """The rows of a text for readers, and what the marks around it say."""
+    """The rows of a text for readers, and the information from the marks around it."""
 
     rows: list[str]
     embargo: str | None = None
-    #: Who reported it, as the desk says below.
+    #: The reporter, from the note of the desk below the text.
     reporter: str | None = None
     is_release: bool = False
     #: Fields of a submission that rows at the top name: `Headline: Floods close bridges`.
@@ -155,7 +155,7 @@ class Copy:
 
 
 def without_notebook(text: str) -> str:
-    """`text` up to dpa's notes to newsrooms, whose marks are those of Markdown."""
+    """`text` up to dpa's notes to newsrooms, whose marks look like Markdown."""
     for row in _ROW.finditer(text, _LEAST):
         if _NOTEBOOK.fullmatch(row[0].strip()):
             return text[: row.start()]
@@ -163,12 +163,12 @@ def without_notebook(text: str) -> str:
 
 
 def unmarked_headline(title: str) -> str:
-    """A headline without what says that it came before: `UPDATE 2-`."""
+    """A headline without the mark of a new version: `UPDATE 2-`."""
     return _REVISED.sub("", title)
 
 
 def read_copy(rows: list[str]) -> Copy:
-    """`rows` without marks; blank ones where they stood."""
+    """`rows` without marks, which are replaced by blank rows."""
     copy = Copy(up_to_end(_within(rows)))
     _read_head(copy)
     _read_desk(copy)
@@ -179,7 +179,7 @@ def read_copy(rows: list[str]) -> Copy:
 
 
 def _within(rows: list[str]) -> list[str]:
-    """Without `(more)`; a row between dashes is a heading."""
+    """The rows without `(more)`, and with rows between dashes as headings."""
     out: list[str] = []
     for row in rows:
         text = row.strip()
@@ -193,7 +193,7 @@ def _within(rows: list[str]) -> list[str]:
 
 
 def up_to_end(rows: list[str]) -> list[str]:
-    """Up to the mark that says so, where most of the text stands above it."""
+    """The rows up to the mark of the end, if most of the text is above it."""
     total, above = sum(map(len, rows)), 0
     for place, row in enumerate(rows):
         text = row.strip()
@@ -208,7 +208,7 @@ def up_to_end(rows: list[str]) -> list[str]:
 
 
 def _read_head(copy: Copy) -> None:
-    """Marks above the text go; what they say of it is kept."""
+    """Remove the marks above the text, and keep their information."""
     told = [place for place, row in enumerate(copy.rows) if row.strip()][:_HEAD]
     for number, place in enumerate(told):
         text = copy.rows[place].strip()
@@ -226,7 +226,7 @@ def _read_head(copy: Copy) -> None:
 
 
 def labelled(text: str) -> tuple[str, str] | None:
-    """The field that a row names, and what it says of it."""
+    """The field that a row names, and its value; else None."""
     found = ((name, label.fullmatch(text)) for name, label in _LABELLED.items())
     return next(((name, match[1]) for name, match in found if match), None)
 
@@ -236,7 +236,7 @@ def _is_slug(text: str) -> bool:
 
 
 def _read_desk(copy: Copy) -> None:
-    """`(Reporting by A; editing by B)`, and how to reach them."""
+    """Read and remove `(Reporting by A; editing by B)` and contact data."""
     for place, row in enumerate(copy.rows):
         text = row.strip()
         ending = _DESK_BEHIND.search(text) if text.endswith(")") else None
@@ -257,13 +257,13 @@ def _read_desk(copy: Copy) -> None:
 
 
 def _end_of_block(rows: list[str], start: int) -> int:
-    """The place of the next blank row, which is not far."""
+    """The index of the next blank row, within a limit."""
     end = min(len(rows), start + 2 * _MOST)
     return next((place for place in range(start, end) if not rows[place].strip()), end)
 
 
 def _drop_contacts(copy: Copy) -> None:
-    """Whom newsrooms may call: a label, and a block of short rows one of which is an address."""
+    """Remove contacts: a label, and a block of short rows of which one is an address."""
     for place, row in enumerate(copy.rows):
         if len(row) > _LONGEST or _CONTACT.match(row.strip()) is None:
             continue
@@ -276,7 +276,7 @@ def _drop_contacts(copy: Copy) -> None:
 
 
 def _drop_notes_below(copy: Copy) -> None:
-    """Notes to editors; in a press release also what it says about its sender."""
+    """Remove notes to editors; in a press release also the text about its sender."""
     total, above = sum(map(len, copy.rows)), 0
     for place, row in enumerate(copy.rows):
         text = row.strip()
@@ -290,7 +290,7 @@ def _drop_notes_below(copy: Copy) -> None:
 
 
 def _with_joined_dateline(rows: list[str]) -> list[str]:
-    """A dateline on a row of its own stands before the first paragraph."""
+    """The rows with a dateline on a row of its own joined to the first paragraph."""
     for place, row in enumerate(rows[:40]):
         text = row.rstrip()
         if text.endswith(("-", "–", "—")) and len(text) <= 60 and place_of(f"{text.strip()} X"):

@@ -1,20 +1,22 @@
-"""Footnotes of a text pasted from a word processor: numbers glued to words, and the notes below."""
+"""Recognises footnotes in text pasted from a word processor: numbers attached to words, notes
+below.
+"""
 
 from __future__ import annotations
 
 import re
 
 _NOTE = re.compile(r"\[?(?P<number>\d{1,2})\]?[.)]?\s+(?P<text>\S.*)", re.S)
-#: Around a number while it is text; both are for private use.
+#: Private-use characters around a number while it is part of the text.
 _OPEN, _CLOSE = "\ue001", "\ue002"
 _MARKED = re.compile(rf"{_OPEN}(\d{{1,2}}){_CLOSE}")
-#: Notes at least, and characters at most that are searched for the number of each.
+#: The least number of notes, and the most characters that are searched for their numbers.
 _FEWEST, _LONGEST = 2, 200_000
 
 
 def with_notes(blocks: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Blocks of text whose last ones are notes as a list of notes, if the number of each is glued
-    to a word above; those numbers are marked.
+    """The blocks with the notes at their end as a list, if the number of each note is attached to a
+    word above; these numbers are marked.
     """
     notes = _notes(blocks)
     if len(notes) < _FEWEST or sum(len(text) for _, text in blocks) > _LONGEST:
@@ -31,14 +33,12 @@ def with_notes(blocks: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def marks_raised(markup: str) -> str:
-    """Escaped text with the numbers that were marked as superior ones."""
+    """Escaped text with the marked numbers as superscripts."""
     return _MARKED.sub(r"<sup>\1</sup>", markup) if _OPEN in markup else markup
 
 
 def _notes(blocks: list[tuple[str, str]]) -> list[str]:
-    """The texts of the last blocks, as long as they are numbered down to one; none if they are
-    not.
-    """
+    """The texts of the last blocks, if these are numbered consecutively from one; else none."""
     texts: list[str] = []
     for _, text in reversed(blocks):
         note = _NOTE.fullmatch(text)

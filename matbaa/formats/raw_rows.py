@@ -1,4 +1,4 @@
-"""The rows of a pasted text as its writer meant them: no noise, a paragraph a row."""
+"""The rows of a pasted text, cleaned: without noise, one row per paragraph."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from matbaa.formats.raw_marks import Copy, read_copy
 from matbaa.formats.raw_tables import restored, set_aside
 from matbaa.formats.raw_wrapping import unwrapped
 
-#: Characters without width that editors' programs leave; between letters of scripts that part no
-#: words by spaces the first of them is one.
+#: Zero-width characters that editing programs leave. Between letters of scripts without spaces the
+#: first of them separates words.
 _ZERO_WIDTH = re.compile(
     "(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b|[\u2060\ufeff\ufffc]"
 )
-#: The stroke that makes Arabic words longer, within one: `هـ` and `لـ500` need theirs. It decorates
-#: a text that has it in one word of so many; in one that has few they may mean something.
+#: The Arabic tatweel within a word; `هـ` and `لـ500` need theirs. It is mere decoration in a text
+#: that has one in at least every `_DECORATED` words; in others it may have a meaning.
 _STROKE = re.compile("(?<=[\u0620-\u0652\u066e-\u06d3])\u0640+(?=[\u0620-\u0652\u066e-\u06d3])")
 _DECORATED = 25
 _EDGES = "\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\u200c\u200d"
 _BULLET = "• "
-#: A digit on a key, as posts number their points.
+#: A keycap digit, by which posts number their points.
 _KEYCAP = re.compile("^(\\d)\ufe0f?\u20e3\\s*")
-#: Behind a post's last sentence.
+#: Hashtags after the last sentence of a post.
 _HASHTAGS = re.compile(r"(?<=\S)[ \t]+((?:#\w[\w&-]{0,60}[ \t]{0,3}){2,30})$")
 _LONGEST_TAGS = 600
-#: Below a text, at most so many rows: `[a]Can we have a shorter headline?`
+#: A comment below a text (`[a]Can we have a shorter headline?`), and the most rows with comments.
 _COMMENT, _MARGIN = re.compile(r"\[([a-z]{1,2})\](?=\S)"), 60
-#: An item that begins with a picture is no longer than this.
+#: The most characters of an item that begins with an emoji.
 _LONGEST_ITEM = 200
 
 
 def read_rows(text: str) -> Copy:
-    """The rows of `text`, which is `legible`, with what its marks say."""
+    """The rows of `text`, which must be `legible`, with the information from its marks."""
     if len(_STROKE.findall(text)) * _DECORATED > text.count(" "):
         text = _STROKE.sub("", text)
     text = "\n".join(map(_with_tags_apart, text.split("\n"))) if "#" in text else text
@@ -48,14 +48,14 @@ def read_rows(text: str) -> Copy:
 
 
 def _with_tags_apart(row: str) -> str:
-    """Hashtags behind the last sentence on a row of their own."""
+    """The row with the hashtags after the last sentence on a row of their own."""
     start = max(len(row) - _LONGEST_TAGS, 0)
     found = _HASHTAGS.search(row, start) if "#" in row else None
     return f"{row[: found.start()]}\n\n{found[1]}" if found else row
 
 
 def _without_comments(rows: list[str]) -> list[str]:
-    """Without what Google Docs copies of the comments in the margin, and the letters of each."""
+    """The rows without the margin comments that Google Docs copies, and without their letters."""
     if not any(row.startswith("[a]") for row in rows[-_MARGIN:]):
         return rows
     told = {found[1] for row in rows[-_MARGIN:] if (found := _COMMENT.match(row))}
@@ -73,7 +73,7 @@ def _without_noise(row: str) -> str:
 
 
 def _with_bullets(rows: list[str]) -> list[str]:
-    """Items that all begin with the same picture get bullets instead."""
+    """The rows, in which items that all begin with the same emoji have bullets instead."""
     told = [place for place, row in enumerate(rows) if row.strip()]
     signs = {place: _picture(rows[place].strip()) for place in told}
     items: set[int] = set()
@@ -87,12 +87,14 @@ def _with_bullets(rows: list[str]) -> list[str]:
 
 
 def _item(text: str) -> str:
-    """What ends with a colon says of what the list is."""
+    """The text as an item, unless it ends with a colon and introduces the list."""
     return text if text.endswith(":") else _BULLET + text
 
 
 def _picture(row: str) -> str:
-    """The signs that a row begins with which are pictures, such as a tick; empty where none is."""
+    """The emoji or similar signs, such as a tick, at the start of a row; empty if there
+    are none.
+    """
     if not row or row[0].isascii() or len(row) > _LONGEST_ITEM:
         return ""
     end = next((at for at, sign in enumerate(row) if not _is_picture(sign)), len(row))
@@ -104,6 +106,6 @@ def _is_picture(sign: str) -> bool:
 
 
 def without_pictures(text: str) -> str:
-    """A line without the pictures it begins and ends with."""
+    """A line without the emoji at its start and end."""
     signs = [at for at, sign in enumerate(text) if not (_is_picture(sign) or sign.isspace())]
     return text[signs[0] : signs[-1] + 1] if signs else text

@@ -1,4 +1,4 @@
-"""Who speaks in interviews, transcripts and questions with answers: labels before what is said."""
+"""Recognises the labels of speakers in interviews, transcripts, and questions with answers."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from collections import Counter
 from matbaa.formats import raw_words
 from matbaa.formats.raw_lines import Kind, Line
 
-#: `Mayor: We will`, `Q: Why?`, `س: لماذا؟`, `記者：`; no time, and no more than a few words.
+#: A label of a few words, not a time: `Mayor: We will`, `Q: Why?`, `س: لماذا؟`, `記者：`.
 _LABEL = re.compile(
     r"(?:[\[(]?\d{1,2}(?::\d{2}){1,2}[\])]?\s{1,2})?(?P<name>[^\W\d_][^\d:：\n]{0,38}?)\s?[:：]\s?(?=\S)"
 )
-#: Who asks and who answers, as papers print it: `P. ¿Por qué?`, `Q: Why?`, `س: لماذا؟`.
+#: Abbreviations for question and answer: `P. ¿Por qué?`, `Q: Why?`, `س: لماذا؟`.
 _ASKED = re.compile(
     r"(?:P|R|Q|A|F|D|Pregunta|Respuesta|Domanda|Risposta|Question|Answer|Réponse|Frage|Antwort|"
     r"Soru|Cevap|Вопрос|Ответ|س|ج|سؤال|جواب|سوال|پاسخ)(?:\.\s|\s?[:：]\s?)(?=\S)"
 )
-#: Characters of a label with a time before it.
+#: The most characters of a label with a time before it.
 _LONGEST = 50
 _WORDS, _FEWEST = 5, 2
-#: Transcripts have names in capitals, in full at first: so many lines with them are one.
+#: A text with at least this many labels in capitals is a transcript.
 _CAPITALS = 3
 _SPEECH = {Kind.SHORT, Kind.PROSE}
 
 
 def speakers_of(lines: list[Line]) -> set[int]:
-    """Places of the lines that somebody is said to speak, where the same label comes again: they
-    are paragraphs, however short, and no headings.
+    """Indexes of the lines that begin with a speaker whose label is repeated. They are paragraphs,
+    however short, not headings.
     """
     told = {line.place: name for line in lines if (name := _name(line))}
     times = Counter(told.values())

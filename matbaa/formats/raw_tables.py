@@ -1,4 +1,4 @@
-"""Tables in pasted text: rows of cells that tabs, strokes, semicolons or runs of blanks part."""
+"""Recognises tables in pasted text: cells separated by tabs, strokes, semicolons or spaces."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
-#: Stands for a table, with its number, while the rows around it are read; no number of a page.
+#: A placeholder for a table, with its number, while the rows around it are read.
 _MARK = "\ue000table"
-#: Between the cells of a table that was set aside; no other row has any left.
+#: Separates the cells of a table that was set aside; no other row contains it then.
 TABLE_SIGN = "\t"
 _MARKED = re.compile(rf"{_MARK}(\d{{1,4}})")
 _BLANKS = re.compile(r"[ \xa0]{2,}")
 _RULE = re.compile(r"[-=:+\s]*")
-#: The sign of an item, which programs for documents part from its text by a tab.
+#: The bullet or number of a list item, which word processors separate from the text by a tab.
 _ITEM = re.compile(r"\W*|\(?(?:\d{1,2}|[^\W\d_])[.)]")
-#: Of the cells, so many hold a digit where nothing but blanks or semicolons parts them.
+#: The least share of cells with a digit in a table whose separators are spaces or semicolons.
 _TOLD = 0.3
 _LONGEST_CELL = 40
 
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """A way to part cells; what else does so by chance takes more rows and cells to be believed."""
+    """A kind of separator; one that often occurs by chance requires more rows and cells."""
 
     cells_of: Callable[[str], list[str]]
     fewest_rows: int
@@ -57,8 +57,8 @@ _WAYS = (
 
 
 def set_aside(rows: list[str]) -> tuple[list[str], list[str]]:
-    """`rows` with a mark for each table between blank rows, and the tables: a line for each of
-    their rows, tabs between the cells.
+    """`rows` with each table replaced by a placeholder between blank rows, and the tables: a line
+    for each row, with tabs between the cells.
     """
     out: list[str] = []
     tables: list[str] = []
@@ -75,17 +75,17 @@ def set_aside(rows: list[str]) -> tuple[list[str], list[str]]:
 
 
 def restored(rows: list[str], tables: list[str]) -> list[str]:
-    """`rows` with the tables where their marks are."""
+    """`rows` with the tables in place of their placeholders."""
     return [_table(row, tables) or row for row in rows] if tables else rows
 
 
 def is_table(text: str) -> bool:
-    """Whether a row is a table set aside."""
+    """Whether a row is a table that was set aside."""
     return TABLE_SIGN in text
 
 
 def table_html(table: str) -> str:
-    """A table that was set aside, as HTML; names of columns head it, where there are any."""
+    """A table that was set aside, as HTML, with a head if it has column names."""
     first, *others = [line.split("\t") for line in table.split("\n")]
     if first[0] and (_digits(first) or not any(map(_digits, others))):
         return f"<table><tbody>{_rows([first, *others], 'td')}</tbody></table>"
@@ -94,7 +94,7 @@ def table_html(table: str) -> str:
 
 
 def paragraphs_and_tables(rows: list[str]) -> str:
-    """A paragraph for each of `rows`, but for those that are a table's."""
+    """`rows` as HTML: tables, and a paragraph for each other row."""
     told, tables = set_aside(rows)
     whole = (_table(row, tables) or row for row in told if row)
     parts = (
@@ -104,7 +104,7 @@ def paragraphs_and_tables(rows: list[str]) -> str:
 
 
 def _head(way: _Way, number: int, above: list[str]) -> list[list[str]]:
-    """The row right above a table that is its head without a first cell; it is taken away."""
+    """The row right above a table, removed from there, if it is a head without the first cell."""
     cells = _cells(way, above[-1]) if above and way.cells_of is _by_blanks else []
     if len(cells) != number - 1 or not all(cells):
         return []
@@ -113,9 +113,9 @@ def _head(way: _Way, number: int, above: list[str]) -> list[list[str]]:
 
 
 def _parted(row: str) -> tuple[_Way | None, int]:
-    """How a row's cells are parted, and how many there are; tabs may leave out the last ones."""
+    """The separator of a row's cells and their number, which is 0 for tabs: there it may vary."""
     if not ("  " in row or "\t" in row or "|" in row or ";" in row or "│" in row):
-        return None, 0  # nearly all rows
+        return None, 0  # the usual case
     for way in _WAYS:
         cells = way.cells_of(row)
         told = [cell.strip() for cell in cells if cell.strip()]
@@ -148,7 +148,7 @@ def _digits(cells: Iterable[str]) -> int:
 
 
 def _written(rows: list[list[str]]) -> str:
-    """Rows of one length, without rules drawn in characters and columns that say nothing."""
+    """The table as text with rows of equal length, without drawn rules and empty columns."""
     told = [row for row in rows if not all(map(_RULE.fullmatch, row))]
     width = max(map(len, told), default=0)
     even = [row + [""] * (width - len(row)) for row in told]

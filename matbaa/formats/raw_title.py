@@ -1,4 +1,4 @@
-"""Which of the lines above a copied article's text is its headline."""
+"""Chooses the headline among the lines above a copied article's text."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from matbaa.formats import byline_words, raw_words
 from matbaa.formats.raw_credits import correspondent_of, is_newsroom_and_name, looks_like_name
 from matbaa.formats.raw_lines import Kind, Line
 
-#: Among so many lines the headline is looked for.
+#: The headline is looked for in this many first lines.
 _LONGEST_HEAD = 500
 _WORD = re.compile(r"[^\W\d_]{4,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
 _BREADCRUMB = re.compile(r"[›»>/|]\s|\s[›»>/|]")
-#: Words of what is no section's name; of what is a person's.
+#: The number of words from which a text is not the name of a section; that of a person's name.
 _SENTENCE, _NAME = 5, 2
-#: How calls to the reader and notes of right start.
+#: Starts of calls to the reader and copyright notices.
 _CALL = re.compile(
     r"(?:share|teilen|partager|compartir|condividi|deel|register|sign|subscribe|skip|toggle|photo|"
     r"image|video|copyright|©|advert|published in|posted in)"
 )
-#: What notices say of themselves: "Issued by the Met Office at 10:30".
+#: Texts that notices say about themselves: "Issued by the Met Office at 10:30".
 _NAMES_ONE = re.compile(
     r"(?:issued|released|valid|compiled|last updated)\s(?:by|at|on|from|until)\b"
 )
@@ -34,7 +34,7 @@ _NO_TITLES = {
 
 
 def title_of(head: list[Line], lines: list[Line]) -> Line | None:
-    """The line of `head`, what stands above the text in `lines`, that is most like a headline."""
+    """The line of `head`, which is the part of `lines` above the text, most like a headline."""
     head = head[:_LONGEST_HEAD]
     candidates = [line for line in head if _may_be_title(line)]
     if not candidates:
@@ -51,7 +51,7 @@ def _may_be_title(line: Line) -> bool:
 
 
 def _title_score(line: Line, head: list[Line], words: set[str]) -> float:
-    """How much a line is like a headline, by its words, its looks, its place and its neighbours.
+    """The score of a line as a headline, by its words, its form, its position and its neighbours.
 
     The weights are those of a conditional logit (McFadden 1974), fitted to headers of real pages
     and rounded.
@@ -80,12 +80,14 @@ def _title_score(line: Line, head: list[Line], words: set[str]) -> float:
 
 
 def _is_name(text: str) -> bool:
-    """As it stands alone above a column; three words may be a headline as well."""
+    """Whether it is a person's name, as above a column; three words may also be a headline."""
     return len(text.split()) == _NAME and looks_like_name(text)
 
 
 def _by_size(line: Line, head: list[Line]) -> float:
-    """Headlines are of 35 to 110 characters, and near the top."""
+    """The score for length and position: headlines have 35 to 110 characters and are
+    near the top.
+    """
     length = line.length
     least = 25 if _is_quoted(line.text) else 35
     size = 2.2 if least <= length <= 110 else -0.5 if 25 <= length < 35 else 0.0
@@ -95,30 +97,30 @@ def _by_size(line: Line, head: list[Line]) -> float:
 
 
 def _is_quoted(text: str) -> bool:
-    """As the headline of an interview may be."""
+    """Whether it is a quotation, like many headlines of interviews."""
     return text[:1] in "\"“«„‘'" and text[-1:] in "\"”»“’'"
 
 
 def _is_breadcrumb(text: str) -> bool:
-    """Names of sections, the last maybe the headline: a single sign may part a kicker from one."""
+    """Whether it is a breadcrumb. A single separator may also follow the kicker of a headline."""
     signs = _BREADCRUMB.findall(text)
     return len(signs) > 1 or (bool(signs) and len(_BREADCRUMB.split(text)[-1].split()) < _SENTENCE)
 
 
 def _is_within_another(line: Line, head: list[Line]) -> bool:
-    """As in the breadcrumb or share line that ends with the headline."""
+    """Whether another line contains it, e.g. a breadcrumb or share line with the headline."""
     return any(line.folded in other.folded and line.folded != other.folded for other in head)
 
 
 def _is_under(above: Line, line: Line) -> bool:
-    """As a standfirst stands right below the headline, and says more."""
+    """Whether it is right below a probable headline and longer, like a standfirst."""
     least = 20 if _is_quoted(above.text) else 35
     is_longer = above.length >= least and line.length >= 1.25 * above.length
     return is_longer and above.kind is Kind.SHORT and above.times == 1 and not above.dates
 
 
 def _has_another(line: Line, head: list[Line]) -> bool:
-    """As the breadcrumb or share line itself."""
+    """Whether it ends with another line, like a breadcrumb or share line with the headline."""
     return any(
         each.length >= 20 and each.folded != line.folded and line.folded.endswith(each.folded)
         for each in head
@@ -126,7 +128,7 @@ def _has_another(line: Line, head: list[Line]) -> bool:
 
 
 def is_byline(line: Line) -> bool:
-    """Whether it begins as a byline does."""
+    """Whether it begins like a byline."""
     if correspondent_of(line) or is_newsroom_and_name(line):
         return True
     label = byline_words.label().match(line.text)

@@ -7,7 +7,7 @@ from functools import cache
 
 from matbaa.language.normalize import fold
 
-#: Buttons, labels and notices that are a line of their own.
+#: Buttons, labels and notices on a line of their own.
 _FURNITURE = """
 share|share this|share this post|share this article|share this story|share article|shares|share on
 tweet|facebook|twitter|whatsapp|telegram|linkedin|pinterest|reddit|tumblr|email|e-mail|mail|x
@@ -67,7 +67,7 @@ chia sẻ|bình luận|lưu|in bài|quảng cáo|trở lại
 ያጋሩ|አጋራ|ያካፍሉ|አስተያየት|አስተያየቶች|ማስታወቂያ|ተጨማሪ|ሊንኩን ቅዳ|ያዳምጡ
 แชร์|ความคิดเห็น|โฆษณา|อ่านต่อ|คัดลอกลิงก์
 """
-#: How a pointer to another article starts; the line, or the lines after it, are not the article's.
+#: Starts of a pointer to another article; that line, or the lines after it, are not the article's.
 _READ_ALSO = """
 read also|read more:|also read|also read:|see also|see also:|related|related:|related articles
 related stories|related article|related news|related posts|related content|related topics|more on
@@ -108,7 +108,7 @@ lue myös|relaterte artikler|mere om emnet|tin liên quan|xem thêm|đọc thêm
 ተጨማሪ ያንብቡ|በተጨማሪ ያንብቡ|ይህንንም ያንብቡ|ይህን አንብበዋል|ተያያዥ ዜናዎች|ተዛማጅ ዜናዎች|በብዛት የተነበቡ
 আরও পড়ুন|আরো পড়ুন|সম্পর্কিত খবর|อ่านเพิ่มเติม|ข่าวที่เกี่ยวข้อง
 """
-#: Labels of tags or topics, the rest of the line or the lines after it name them.
+#: Labels of tags or topics, which are named in the rest of the line or in the next lines.
 _TAGS = """
 tags|tag|topics|filed under|keywords|mots-clés|mots clés|schlagworte|schlagwörter|etiquetas
 stichworte
@@ -133,7 +133,7 @@ _NOTICE = re.compile(
     r"\d{1,3} ?문자|\d+文字|"
     r"(?:page|seite|página|pagina|sayfa|صفحه) \d{1,3}(?: (?:of|von|sur|de|di|van|من|از) \d{1,3})?$"
 )
-#: What names the source of a picture.
+#: Labels for the source of a picture.
 _CREDIT = re.compile(
     r"(?:^|[\s(.\])」\w])(?:photo credit|image credits?|crédits? photo|photo|fotos?|photos|images?|"
     r"bild|picture|video|credits?|photograph|crédits?|fotografie|ảnh|фото|写真|撮影|사진|摄影|攝影|"
@@ -147,7 +147,7 @@ _AGENCY = re.compile(
     r"file photo|ntb|courtesy|handout|ritzau|efe|ansa|apa|xinhua|ap images|pexels|pixabay|"
     r"ا\.ف\.ب|اف ب|رويترز|فرانس برس|الاناضول|اسوشيتد برس|وكالات)(?!\w)"
 )
-#: The start page, first in a breadcrumb.
+#: Names of the start page, the first item of a breadcrumb.
 _START_PAGE = """
 home|home page|front page|news|الرييسيه|الصفحه الرييسيه|accueil|startseite|start|inicio|portada
 início|home|ana sayfa|anasayfa|صفحه اصلی|خانه|صفحه نخست|صفحۂ اول|صفحہ اول|ہوم|beranda|главная
@@ -167,7 +167,7 @@ preparazione|yapılışı|hazırlanışı|bereidingswijze|przygotowanie|приг
 طريقه العمل|طريقه الاعداد|طرز تهیه|הכנה|אופן ההכנה|作り方|做法|만드는 법|विधि
 ترکیب|מצרכים|מרכיבים|תוצאות|सामग्री|परिणाम|材料|結果|配料|食材|재료|bahan|bahan-bahan
 """
-#: What stands beside the number of comments, and of views; parts of patterns on folded text.
+#: Words beside the number of comments, and of views; parts of patterns for folded text.
 _COMMENTS = """
 تعليقات|التعليقات|تعليقا|تعليق|comments|comment|commentaires|commentaire|kommentare|kommentar|comentarios
 comentários|commenti|reacties|yorumlar|yorum|تبصرے|نظرات|نظر|دیدگاه|комментарии|комментариев
@@ -200,11 +200,11 @@ def tags_label() -> re.Pattern[str]:
 
 @cache
 def start_page() -> frozenset[str]:
-    """What breadcrumbs begin with."""
+    """Names of the start page, with which breadcrumbs begin."""
     return _split(_START_PAGE)
 
 
-#: What stands above the points of an article, between its headline and its text.
+#: Headings of a list of key points between the headline and the text.
 _POINTS = """
 key points|key facts|highlights|at a glance|in brief|the essentials|key takeaways|in short
 das wichtigste in kürze|auf einen blick|l'essentiel|en bref|claves|en breve|in sintesi|öne çıkanlar
@@ -214,7 +214,7 @@ das wichtigste in kürze|auf einen blick|l'essentiel|en bref|claves|en breve|in 
 
 @cache
 def points() -> frozenset[str]:
-    """What stands above a list of the points of an article."""
+    """Headings of a list of key points."""
     return _split(_POINTS)
 
 
@@ -226,28 +226,28 @@ def lists() -> frozenset[str]:
 
 @cache
 def comments() -> str:
-    """A pattern of what stands beside the number of comments."""
+    """A pattern for words beside the number of comments."""
     return _either(_COMMENTS)
 
 
 @cache
 def views() -> str:
-    """A pattern of what stands beside the number of views."""
+    """A pattern for words beside the number of views."""
     return _either(_VIEWS)
 
 
 def notice() -> re.Pattern[str]:
-    """A notice of the page that names a number or a service."""
+    """A pattern for notices of the page that contain a number or name."""
     return _NOTICE
 
 
 def credit_label() -> re.Pattern[str]:
-    """A label or sign before the source of a picture, anywhere in a line."""
+    """A pattern for a label or sign before the source of a picture, anywhere in a line."""
     return _CREDIT
 
 
 def agency() -> re.Pattern[str]:
-    """A photo agency's name."""
+    """A pattern for the names of photo agencies."""
     return _AGENCY
 
 

@@ -1,7 +1,7 @@
-"""Text that was broken into rows of one width, by a printed page or a terminal: whole again.
+"""Joins hard-wrapped text, which a printed page or terminal broke into rows of one width.
 
-A document is taken for such a one by its rows alone: hardly any is longer than a width, most that
-have another below them reach it, and most of these stop in the middle of a sentence.
+Such a text is recognised by its rows alone: hardly any row is longer than the width, most rows with
+another one below reach it, and most of these stop in the middle of a sentence.
 """
 
 from __future__ import annotations
@@ -15,32 +15,32 @@ from itertools import pairwise
 from matbaa.formats import byline_words
 from matbaa.prose.datelines import place_of
 
-#: Scripts whose signs are twice as wide as a letter, and that part words by no space.
+#: Characters of scripts that are twice as wide as a letter and have no spaces between words.
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff01-\uff60]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _ENDS = tuple(".!?…。！？؟۔।॥።:")
 _CLOSERS = "\"'»«”’“)]）」』】 "
 _BULLET = re.compile(r"(?:[•●▪■◦‣⁃*·–—-]|(?P<number>\d{1,2}[.)-]))\s+\S")
-#: The number of a page, with what newsrooms' programs write around it.
+#: A page number, with the text that newsroom systems print around it.
 _PAGE = re.compile(
     r"(?!-30-)\W{0,3}(?:\d{1,4}|(?:page|seite|página|pagina|sayfa|strona|стр\.?|صفحة|صفحه|ص)\s*\d{1,4}"
     r"(?:\s*(?:of|/|von|sur|de|di|van|z|из|من|از)\s*\d{1,4})?)\W{0,3}",
     re.I,
 )
-#: A width is between these, in letters; a row longer than it by this is none of them.
+#: The least and greatest width, in letters; the least length of a row that counts.
 _NARROWEST, _WIDEST, _SHORTEST = 28, 125, 20
 _LONGER, _FEW = 1.2, 0.1
-#: Of a width, from which on a row is full: printed letters are not all of one width.
+#: The share of the width from which a row is full: printed letters differ in width.
 _FULL = 0.82
 _MOST, _MANY, _SOME, _LEAST = 0.6, 0.55, 0.4, 3
-#: Words before which a hyphen stays: `Nord- und Südsee`.
+#: Words before which a hyphen is kept: `Nord- und Südsee`.
 _ANDS = re.compile(r"(?:und|oder|bis|sowie|bzw|en|of|och|eller|og|i|ve|and|or|to)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     text: str
-    #: Spaces before it.
+    #: The number of spaces before it.
     indent: int
 
     @property
@@ -53,10 +53,10 @@ class _Row:
 
 
 def unwrapped(text: list[str]) -> list[str] | None:
-    """A paragraph a row, blank ones between those that had one; None where the rows of `text` have
-    no width.
+    """One row per paragraph, with blank rows where `text` has them; None if its rows have no common
+    width.
 
-    Numbers of pages, and what is printed again beside them, are left out.
+    Page numbers, and the text that is repeated beside them, are left out.
     """
     rows = [_Row(" ".join(row.split()), _indent(row)) for row in text]
     width = _width_of(rows)
@@ -68,7 +68,7 @@ def _indent(row: str) -> int:
 
 
 def _width_of(rows: list[_Row]) -> int:
-    """The width that rows were broken at; 0 where they were not."""
+    """The width at which rows were broken; 0 if they were not."""
     pairs = [pair for pair in pairwise(rows) if _is_inner(*pair)]
     if len(pairs) < _LEAST:
         return 0
@@ -91,25 +91,25 @@ def _is_inner(above: _Row, below: _Row) -> bool:
 
 
 def _has_longer(rows: list[_Row], width: int) -> bool:
-    """Whether more than a few letters stand in rows that are too long."""
+    """Whether more than a small share of the text is in rows that are too long."""
     longer = sum(row.width for row in rows if row.width > _LONGER * width)
     return longer > _FEW * sum(row.width for row in rows)
 
 
 def _may_go_on(text: str) -> bool:
-    """Not with a capital, where the script has them."""
+    """Whether the text may continue a sentence: it does not begin with a capital."""
     return not text[:1].isupper()
 
 
 def _is_full(above: _Row, below: _Row, width: int) -> bool:
-    """Whether the next word would not have fitted on the row."""
+    """Whether the next word would not have fitted into the row."""
     word = below.text.split(" ", 1)[0]
     room = 0 if _UNSPACED.match(word) else min(len(word) + 1, width // 3)
     return above.width + room >= _FULL * width if room else above.width >= _FULL * width
 
 
 def _without_pages(rows: list[_Row]) -> list[_Row | None]:
-    """None for the end of a page: its number, and what is printed on each beside it."""
+    """The rows, with None for the end of a page: its number and the text printed beside it."""
     told = [place for place, row in enumerate(rows) if row.text]
     pages = {place for place in told if _PAGE.fullmatch(rows[place].text)}
     times = Counter(rows[place].text for place in told)
@@ -126,7 +126,7 @@ def _without_pages(rows: list[_Row]) -> list[_Row | None]:
 
 
 def _paragraphs(rows: list[_Row | None], width: int) -> list[str]:
-    """Rows that go on in the next one joined, over the end of a page too."""
+    """The paragraphs: rows that continue in the next one are joined, also across pages."""
     words = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(r.text for r in rows if r)))
     out: list[str] = []
     last: _Row | None = None
@@ -159,7 +159,7 @@ def _goes_on(text: str, above: _Row, below: _Row, after: _Row | None, width: int
 
 
 def _is_heading(above: _Row, row: _Row, after: _Row | None, width: int) -> bool:
-    """A row within a paragraph that is neither finished nor full, and that nothing goes on from."""
+    """Whether it is a heading: a row that is neither full nor finished, and not continued."""
     is_short = after is not None and not _is_full(row, after, width)
     return (
         is_short
@@ -171,7 +171,7 @@ def _is_heading(above: _Row, row: _Row, after: _Row | None, width: int) -> bool:
 
 
 def _starts_anew(text: str, above: _Row, below: _Row, is_full: bool) -> bool:
-    """An item of a list, or a dateline."""
+    """Whether `below` is a list item or begins with a dateline."""
     bullet = _BULLET.match(below.text)
     if bullet and (above.is_finished or not is_full or _BULLET.match(text)):
         return not (bullet["number"] and is_full and not above.is_finished)
@@ -184,7 +184,7 @@ def _is_byline(row: _Row, width: int) -> bool:
 
 
 def _joined(text: str, more: str, words: Counter[str]) -> str:
-    """With the word that was parted at a hyphen whole, unless it is written with one elsewhere."""
+    """Two rows joined. A word divided at the hyphen becomes whole, unless it has one elsewhere."""
     if text[-1:] == "-" and text[-2:-1].isalpha() and more[:1].islower():
         if _ANDS.match(more):
             return f"{text} {more}"
@@ -200,7 +200,7 @@ _YEAR = re.compile(r"(?:\d{4}|[\u0660-\u0669\u06f0-\u06f9]{4})\b")
 
 
 def _with_whole_headline(rows: list[str]) -> list[str]:
-    """The first block of two rows is one headline; of a standfirst, the second would be longer."""
+    """The rows, with a first block of two joined as a headline; a standfirst would be longer."""
     rows = _with_whole_capitals(rows)
     block = list(_block(rows))
     text = " ".join(block)
@@ -215,7 +215,7 @@ def _with_whole_headline(rows: list[str]) -> list[str]:
 
 
 def _with_whole_capitals(rows: list[str]) -> list[str]:
-    """Near the top, a headline in capitals that takes two rows or three is one."""
+    """The rows, with a headline in capitals of two or three rows near the top joined."""
     out = rows[:1]
     for place, row in enumerate(rows[1:], 1):
         is_more = place <= _NEAR_TOP and row.isupper() and out[-1].isupper()

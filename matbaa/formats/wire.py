@@ -1,4 +1,4 @@
-"""Text wires from before XML: IPTC 7901 and ANPA 1312, as satellites and teleprinters had them."""
+"""Text wires from before XML: IPTC 7901 and ANPA 1312, as sent by satellite and teleprinter."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from matbaa.story import Parsed
 
 NAME = "wire"
 
-#: SOH header, STX text, ETX end: control characters of both standards.
+#: The frame of both standards: control characters SOH (header), STX (text), ETX (end).
 _FRAME = re.compile(
     r"\x01(?P<header>[^\x02]{0,400})\x02(?P<text>[^\x03]*)(?:\x03(?P<end>[^\x04]{0,80}))?"
 )
@@ -24,18 +24,18 @@ _DATELINE = re.compile(
     r"^(?P<place>[^\s(][^()\n]{1,60}?)\s*\((?P<agency>[^()]{2,20})\)\s*[-–—_]+\s*"
 )
 _ENDED = re.compile(r"(?P<day>\d\d)(?P<clock>\d{4}) GMT (?P<month>[A-Z][a-z]{2}) (?P<year>\d\d)")
-#: The same in ANPA 1312, as AP has it: `AP-WF-08-29-16 1626GMT`.
+#: The time in ANPA 1312, as AP writes it: `AP-WF-08-29-16 1626GMT`.
 _ENDED_AP = re.compile(r"-(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d) (?P<clock>\d{4})GMT")
-#: ANPA 1312 has no signs for a dash and for quotation marks that open and close; rules part texts.
+#: Replacements for the dash and the directed quotation marks, which ANPA 1312 does not have.
 _TYPED = (("``", "“"), ("''", "”"), (" _ ", " — "))
 _RULE = re.compile(r"[_*=\s-]{3,}")
-#: What a slug line has before and after its keywords.
+#: The parts of a slug line before and after its keywords.
 _SLUG = re.compile(r"^[A-Z]{2,3}-+(?:[A-Z]{2,3}--)?|,\s?\d{0,5}$")
 _NOTE = re.compile(r"^\(?(?:Eds?:|AP Photo|\(?Achtung)", re.I)
 
 
 def can_parse(content: str, context: Context) -> bool:
-    """A start-of-header and a start-of-text control character near the beginning."""
+    """Whether it has the control characters SOH and STX near the beginning."""
     return _FRAME.search(content[:2_000]) is not None
 
 
@@ -52,7 +52,9 @@ def parse(content: str, context: Context) -> list[Parsed]:
 
 
 def _split(text: str) -> tuple[list[str], list[str]]:
-    """Head lines, and paragraphs: an indented line, or one after a blank line, starts one."""
+    """The lines of the head, and the paragraphs: an indented line, or one after a blank line,
+    starts a paragraph.
+    """
     head: list[str] = []
     texts: list[str] = []
     blank = False
@@ -70,7 +72,7 @@ def _split(text: str) -> tuple[list[str], list[str]]:
 
 
 def _parted(lines: list[str]) -> tuple[list[str], list[str]]:
-    """Of a text without paragraphs, what stands up to its headline, and the rest."""
+    """The lines up to the headline and the rest, in a text without paragraphs."""
     titled = next((at + 1 for at, line in enumerate(lines) if not _is_slug(line)), 0)
     return (lines[:titled], lines[titled:]) if titled < len(lines) else ([], lines)
 
@@ -92,12 +94,12 @@ def _fields(head: list[str], texts: list[str]) -> dict[str, Any]:
 
 
 def _for_readers(texts: list[str]) -> list[str]:
-    """Without rules, and what follows the end."""
+    """The texts without separator lines, up to the mark of the end."""
     return [text for text in up_to_end(texts) if text and not _RULE.fullmatch(text)]
 
 
 def _authors(lines: list[str]) -> list[dict[str, str]]:
-    """A byline, with the post that stands under it."""
+    """The authors in a byline, with the role on the line below it."""
     authors = authors_of(lines[0]) if lines else []
     if len(authors) == 1 and len(lines) > 1:
         authors[0].setdefault("role", lines[1])
@@ -105,7 +107,7 @@ def _authors(lines: list[str]) -> list[dict[str, str]]:
 
 
 def _is_slug(line: str) -> bool:
-    """`BC-US--Giant Lobster Death, 1st Ld-Writethru,127`, `1ST LEAD`, `*9006`."""
+    """Whether it is a slug line: `BC-US--Giant Lobster Death, 1st Ld-Writethru,127`, `1ST LEAD`."""
     return bool(
         re.match(r"[A-Z]{2,3}-\S|\*\d|\d*[A-Z]{2} LEAD|REFILE", line)
         or re.search(r",\s?\d{0,5}$", line)
@@ -113,7 +115,7 @@ def _is_slug(line: str) -> bool:
 
 
 def _ended(end: str) -> str:
-    """When it was sent: each news agency's computer writes it behind the text."""
+    """The time of transmission, which the systems of agencies write after the text."""
     if found := _ENDED.search(end):
         return "{day} {month} 20{year} {clock} +0000".format(**_clocked(found))
     if found := _ENDED_AP.search(end):

@@ -1,4 +1,6 @@
-"""HTML as Word and mail programs write it: lists that are paragraphs, letters around a text."""
+"""Cleans HTML from Word and mail programs: lists marked up as paragraphs, a letter
+around a text.
+"""
 
 from __future__ import annotations
 
@@ -16,20 +18,20 @@ from matbaa.formats.names import is_name
 from matbaa.formats.raw_marks import labelled
 
 _BLOCKS = frozenset(["p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "blockquote"])
-#: The sign before an item of a list, in fonts of signs a letter, and the blanks behind it.
+#: The bullet of a list item and the spaces after it; in symbol fonts the bullet is a letter.
 _SIGN = re.compile(r"\s*(?:[·•▪■◦‣●–-]|[o§](?=[\xa0 ]{2}))[\s\xa0]+")
 _NUMBER = re.compile(r"\s*\d{1,2}[.)][\s\xa0]+")
 _LISTED = re.compile(
     r"\bclass\s*=\s*[\"']?MsoList|[>\s](?:[·•▪●]|&middot;|&bull;|&#8226;)(?:[\s\xa0<]|&nbsp;)"
 )
-#: Blocks that are looked at, and elements in each other: deeper documents are left to be refused.
+#: The most blocks that are examined, and the greatest depth: deeper documents are rejected later.
 _MOST, _DEEPEST = 2_000, 100
-#: Blocks above a text that may name fields, and how long one is that does not.
+#: The number of first blocks that may name fields, and the most characters of a slug line there.
 _HEAD, _SLUG = 14, 40
 
 
 def with_lists(markup: str) -> str:
-    """`markup` with runs of paragraphs that begin with a bullet as lists."""
+    """`markup` with lists in place of successive paragraphs that begin with a bullet."""
     tree = _tree(markup) if _LISTED.search(markup) else None
     if tree is None:
         return markup
@@ -41,7 +43,7 @@ def with_lists(markup: str) -> str:
 
 
 def without_letter(markup: str) -> str:
-    """The article in a mail's HTML: no greeting, sign-off and quoted mail around it."""
+    """The article in the HTML of an e-mail, without greeting, sign-off and quoted messages."""
     tree = _tree(markup)
     if tree is None:
         return markup
@@ -55,8 +57,8 @@ def without_letter(markup: str) -> str:
 
 
 def without_labels(markup: str) -> tuple[str, dict[str, str]]:
-    """A text without the rows above it that name fields, and the fields: `Headline: Floods`; the
-    names of a byline below those too. Where there are such rows, slug lines among them go as well.
+    """A text without the rows above it that name fields, such as `Headline: Floods`, and the
+    fields. A byline below these rows is also read, and slug lines among them are removed.
     """
     tree = _tree(markup)
     blocks = (
@@ -77,7 +79,7 @@ def without_labels(markup: str) -> tuple[str, dict[str, str]]:
 
 
 def first_line(markup: str) -> str:
-    """What the first block of a text says that says anything."""
+    """The text of the first block that is not empty."""
     tree = _tree(markup)
     blocks = tree.iter(*_BLOCKS) if tree is not None else ()
     texts = (_rows_of(block) for block in blocks if not _holds_blocks(block))
@@ -85,7 +87,7 @@ def first_line(markup: str) -> str:
 
 
 def _tree(markup: str) -> HtmlElement | None:
-    """`markup` in one element; None for what is empty, or nested too deeply to be looked at."""
+    """`markup` parsed into one element; None if it is empty or nested too deeply."""
     try:
         tree = html.fragment_fromstring(markup, create_parent="div")
     except (etree.ParserError, ValueError, AssertionError):
@@ -121,7 +123,7 @@ def _make_list(items: list[HtmlElement], tag: str) -> None:
 
 
 def _cut_sign(item: HtmlElement) -> None:
-    """Take the sign off, wherever its letters and blanks stand."""
+    """Remove the bullet or number from an item, even if it is spread over several elements."""
     text = item.text_content()
     sign = _SIGN.match(text) or _NUMBER.match(text)
     left = len(sign[0]) if sign else 0
@@ -133,7 +135,9 @@ def _cut_sign(item: HtmlElement) -> None:
 
 
 def _pieces(element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
-    """Where its texts stand, in their order: comments have none, but are followed by some."""
+    """The elements and attributes (`text`, `tail`) that hold its texts, in order. Comments have no
+    text, but may have a tail.
+    """
     if isinstance(element.tag, str):
         yield element, "text"
     for child in element:
@@ -142,7 +146,7 @@ def _pieces(element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
 
 
 def _rows_of(block: HtmlElement) -> str:
-    """What it says, a row for each of its lines."""
+    """The text of a block with its line breaks."""
     pieces = [block.text or ""]
     for element in block.iterdescendants():
         pieces.append("\n" if element.tag == "br" else "")

@@ -1,10 +1,10 @@
-"""WordPress's body text as HTML: shortcodes, and paragraphs without `<p>`."""
+"""Converts the body text of WordPress to HTML: shortcodes, and paragraphs without `<p>`."""
 
 from __future__ import annotations
 
 import re
 
-#: None of these looks past the next opening of its kind, so that all of them stay linear.
+#: None of these patterns searches beyond the next opening of its kind, so that all are linear.
 _CAPTION = re.compile(
     r"\[caption\b[^\[\]]*\]\s*+((?:<a\b[^<>]*>)?\s*+<img\b[^<>]*>(?:\s*+</a>)?)"
     r"((?:[^\[]|\[(?!/?caption))*+)\[/caption\]"
@@ -27,10 +27,10 @@ _AT_BLOCK = re.compile(rf"\s*</?(?:{_BLOCKS}|li|dt|dd|tbody|tr|td|th|thead|figca
 
 
 def to_html(body: str) -> str:
-    """`body` with captions as figures, embeds as links, other shortcodes gone, and paragraphs.
+    """`body` with paragraphs, captions as figures, embeds as links, and no other shortcodes.
 
-    Paragraphs follow `wpautop` in what matters: a blank line ends one, a single line break
-    breaks a line, block elements are left alone.
+    Paragraphs follow the main rules of `wpautop`: a blank line ends a paragraph, a single line
+    break is kept, and block elements are unchanged.
     """
     text = _COMMENT.sub("", body.replace("\r\n", "\n"))
     text = _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", text)

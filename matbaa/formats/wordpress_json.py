@@ -16,12 +16,12 @@ _STATUS = {"publish": "usable", "future": "usable"}
 
 
 def can_parse(content: str, context: Context) -> bool:
-    """A JSON object with a rendered content, or a list of them."""
+    """Whether it is a JSON object with a rendered content, or a list of such objects."""
     return bool(_posts(json_document.peek(content, context.limits)))
 
 
 def parse(content: str, context: Context) -> list[Parsed]:
-    """Each post. Raises Rejected where there is none."""
+    """The article of each post. Raises Rejected if there is none."""
     posts = _posts(json_document.load(content, context.limits))
     if not posts:
         raise Rejected("content", "no post with a rendered content")

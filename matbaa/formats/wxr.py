@@ -1,4 +1,4 @@
-"""WXR, what WordPress exports: an RSS feed with WordPress's own elements."""
+"""WXR, the export format of WordPress: an RSS feed with WordPress's own elements."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from matbaa.story import Parsed
 
 NAME = "wxr"
 
-#: What of an export is not written by anybody for readers.
+#: Types of items in an export that are not articles.
 _OTHER = frozenset(
     {"attachment", "nav_menu_item", "revision", "custom_css", "wp_block", "wp_navigation"}
 )
@@ -21,12 +21,12 @@ _STATUS = {"publish": "usable", "future": "usable", "inherit": "usable"}
 
 
 def can_parse(content: str, context: Context) -> bool:
-    """RSS with WordPress's export namespace."""
+    """Whether it is RSS with WordPress's export namespace."""
     return "wordpress.org/export/" in content[:20_000] and xml.root_name(content) == "rss"
 
 
 def parse(content: str, context: Context) -> list[Parsed]:
-    """Each post and page, drafts as withheld; attachments become the images of their posts.
+    """The article of each post and page, drafts as withheld; attachments become their images.
 
     Raises Rejected for ill-formed XML and for an export without posts.
     """
@@ -80,7 +80,7 @@ def _article(
 
 
 def _section(categories: list[xml.Element]) -> str:
-    """The first category but the one that WordPress gives to posts without any."""
+    """The first category, except the default one for posts without a category."""
     named = (it for it in categories if it.get("domain") == "category")
     return next((xml.text(it) for it in named if it.get("nicename") != "uncategorized"), "")
 
@@ -90,7 +90,7 @@ def _text(parent: xml.Element, name: str) -> str:
 
 
 def _encoded(post: xml.Element, kind: str) -> str:
-    """`content:encoded` or `excerpt:encoded`, whose local names are the same."""
+    """The text of `content:encoded` or `excerpt:encoded`, which have the same local name."""
     for found in xml.find_all(post, "encoded"):
         if f"/{kind}/" in found.tag or found.tag.startswith("{http://wordpress.org") == (
             kind == "excerpt"
@@ -104,7 +104,7 @@ def _excerpt(post: xml.Element) -> str:
 
 
 def _authors(post: xml.Element, people: dict[str, xml.Element]) -> list[dict[str, Any]]:
-    """Co-authors if the plug-in for them was there, else the creator; by their display names."""
+    """The authors of the co-author plug-in if it was used, else the creator, by display name."""
     several = [
         xml.text(it) for it in xml.find_all(post, "category") if it.get("domain") == "author"
     ]
@@ -116,7 +116,7 @@ def _person(login: str, person: xml.Element | None) -> dict[str, Any]:
 
 
 def _utc(post: xml.Element, name: str) -> str:
-    """WordPress's GMT twin of a date, unless it is its way of saying none."""
+    """A date in GMT, or in local time if the GMT one is all zeros, WordPress's value for none."""
     gmt = _text(post, f"{name}_gmt")
     return f"{gmt}Z" if gmt and not gmt.startswith("0000") else _not_zero(_text(post, name))
 
