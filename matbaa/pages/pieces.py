@@ -1,4 +1,6 @@
-"""Parts of a text that must stay in one piece: scores, phone numbers, handles, addresses."""
+"""Marks parts of a text that must not be broken or reordered: scores, phone numbers, handles,
+addresses.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +8,25 @@ import re
 
 from markupsafe import Markup, escape
 
-#: What a line must not end in the middle of: a score, a span of years, `COVID-19`, `F-35`. Browsers
-#: break behind such a hyphen.
+#: Texts within which no line may end, though browsers break after their hyphen: a score, a span of
+#: years, `COVID-19`, `F-35`.
 _UNBROKEN = r"\d{1,4}[-\u2013]\d{1,4}(?![\w-])|[A-Za-z]{1,12}-\d{1,4}[A-Za-z]{0,3}(?![\w-])"
-#: What a text that runs from the right would turn around. It shows `+964 770 123` as
-#: `123 770 964+`, `@matbaa` as `matbaa@`, and the slash that ends an address at its front.
+#: Texts that would be reordered in right-to-left text, which shows `+964 770 123` as
+#: `123 770 964+`, `@matbaa` as `matbaa@`, and the final slash of an address at its front.
 _LEFT_TO_RIGHT = (
     r"(?P<phone>(?:\+|00)[1-9\u0661-\u0669](?:[ \u00a0./()-]{0,2}\d){7,14}(?!\w)"
     r"|[0\u0660\u06f0]\d{1,4}(?:[ \u00a0-]\d{2,8}){1,4}(?![\w-]))"
     r"|[@#][A-Za-z]\w+|[A-Za-z]\w*\+{1,2}(?![\w+])"
     r"|(?:https?://|www\.)[^\s<>\"«»،؛]+/(?![\w/?&=])"
 )
-#: Not within a word, but behind the particles that Arabic and Hebrew write together with one.
+#: The start of such a text: not within a word, but also after attached Arabic and Hebrew particles.
 _START = r"(?<![^\W\u05d0-\u05ea\u0621-\u064a])(?<![@+./-])"
 _PIECE = re.compile(
     rf"(?=[@#+A-Za-z\d&])(?:&\#?\w+;|{_START}(?:(?P<whole>{_UNBROKEN})|(?P<ltr>{_LEFT_TO_RIGHT})))"
 )
-#: No text without one of these has any piece; the zero begins a phone number.
+#: Every such text contains one of these characters; a zero starts a phone number.
 _HINT = re.compile(r"[-@#+/\u20130\u0660\u06f0]")
-#: What stands between the tags, but not code.
+#: Text between tags, except code.
 _TEXT = re.compile(r"(?s:<pre\b.*?</pre>)|<[^>]*>|(?P<text>[^<]+)")
 _DATE = re.compile(r"\d\d[- ]\d\d[- ]\d{4}")
 _SHORTEST_PHONE = 8
@@ -33,15 +35,15 @@ RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
 
 
 def together(text: str) -> Markup:
-    """Plain text as HTML, with its pieces marked."""
+    """Plain text as HTML, in which such parts are marked."""
     escaped = str(escape(text))
     return Markup(_marked(escaped, _turns(escaped)))  # noqa: S704 - escaped here
 
 
 def marked(html: str) -> str:
-    """HTML whose lines do not end within a score or a phone number. In text that runs from the
-    right it shows phone numbers, handles and addresses from the left: signs at the edge of a run
-    would take their paragraph's direction (UAX #9, the Unicode Bidirectional Algorithm).
+    """HTML in which no line ends within a score or a phone number. In right-to-left text, phone
+    numbers, handles and addresses are shown from left to right; signs at their edges would
+    otherwise take the direction of the paragraph (UAX #9, the Unicode Bidirectional Algorithm).
     """
     turns = _turns(html)
     return _TEXT.sub(lambda found: _marked(found[0], turns) if found["text"] else found[0], html)
@@ -52,7 +54,7 @@ def _turns(text: str) -> bool:
 
 
 def _marked(text: str, turns: bool) -> str:
-    """Escaped text with its pieces marked, those that go from the left only where others do not."""
+    """Escaped text with such parts marked; left-to-right parts only if `turns` is true."""
     if _HINT.search(text) is None:
         return text
 

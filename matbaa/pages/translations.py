@@ -29,8 +29,8 @@ def languages() -> frozenset[str]:
 
 
 def spoken(*wanted: str) -> str:
-    """The first language of `wanted` (BCP 47) that pages can speak: under its whole tag, in its
-    script (`Hant` for `zh-TW`), or in any script.
+    """The first of the BCP 47 tags `wanted` that has a catalog: for the whole tag, for its language
+    and script (`Hant` for `zh-TW`), or for its language.
     """
     for tag in wanted:
         for name in _names(tag):
@@ -40,7 +40,7 @@ def spoken(*wanted: str) -> str:
 
 
 def _names(tag: str) -> Iterator[str]:
-    """What the catalog of a language may be called, the most exact name first."""
+    """Possible names of the catalog for a tag, the most specific first."""
     yield tag.replace("-", "_")
     try:
         language, territory, script, *_ = parse_locale(tag.replace("_", "-"), sep="-")
