@@ -16,8 +16,8 @@ _UNBROKEN = r"\d{1,4}[-\u2013]\d{1,4}(?![\w-])|[A-Za-z]{1,12}-\d{1,4}[A-Za-z]{0,
 _LEFT_TO_RIGHT = (
     r"(?P<phone>(?:\+|00)[1-9\u0661-\u0669](?:[ \u00a0./()-]{0,2}\d){7,14}(?!\w)"
     r"|[0\u0660\u06f0]\d{1,4}(?:[ \u00a0-]\d{2,8}){1,4}(?![\w-]))"
-    r"|[@#][A-Za-z]\w+|[A-Za-z]\w*\+{1,2}(?![\w+])"
-    r"|(?:https?://|www\.)[^\s<>\"«»،؛]+/(?![\w/?&=])"
+    r"|[@#][A-Za-z][A-Za-z0-9_]+|[A-Za-z][A-Za-z0-9]*\+{1,2}(?![\w+])"
+    r"|(?:https?://|www\.)[^\s<>\"«»،؛]{1,400}/(?![\w/?&=])"
 )
 #: The start of such a text: not within a word, but also after attached Arabic and Hebrew particles.
 _START = r"(?<![^\W\u05d0-\u05ea\u0621-\u064a])(?<![@+./-])"

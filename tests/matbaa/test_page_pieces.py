@@ -6,7 +6,7 @@ import pytest
 
 from matbaa.pages.body import finish
 from matbaa.pages.pieces import together
-from tests.matbaa.sample_site import NOON, press, read, texts
+from tests.matbaa.sample_site import press, read, texts
 
 NUMBER = "+964 (0) 770-123-4567"
 
@@ -63,7 +63,7 @@ def test_a_bodys_pieces_are_marked_within_its_elements_but_not_in_code() -> None
 
 
 def test_the_title_of_a_page_that_is_gone_is_plain_text() -> None:
-    page = read(press().gone("x/", headline="فوز 2-1 & more", notice=f"سُحب {NOON:%Y-%m}"))
+    page = read(press().gone("x/", headline="فوز 2-1 & more", notice="سُحب لخطأ فيه."))
 
     assert texts(page, "title") == ["فوز 2-1 & more - مطبعة"]
     assert texts(page, "h1 .together") == ["2-1"]

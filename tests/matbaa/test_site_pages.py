@@ -102,7 +102,10 @@ def test_a_takedown_can_say_why_and_can_say_nothing() -> None:
     missing = press().missing("x/", "en")
 
     assert texts(read(gone), "h1") == ["Bridge closed"]
-    assert "Retracted: it was open." in texts(read(gone), "main p")
+    assert texts(read(gone), "main p") == [
+        "This article is no longer available",
+        "Retracted: it was open.",
+    ]
     assert texts(read(missing), "h1") == ["Page not found"]
 
 
