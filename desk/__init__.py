@@ -1,1 +1,1 @@
-"""Who watches it: the web desk, the HTTP API, and the published site as readers get it."""
+"""The web desk, the HTTP API, and a server for the published site as readers get it."""

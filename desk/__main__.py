@@ -1,4 +1,4 @@
-"""The desk by itself: `python -m desk` listens where MATBAA_DESK_HOST and _PORT say."""
+"""Runs the desk alone: `python -m desk`, on MATBAA_DESK_HOST and MATBAA_DESK_PORT."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from matbaa.settings import get_settings
 
 
 def main() -> int:
-    """Serve until SIGTERM; 2 where that would be unsafe."""
+    """Serve until SIGTERM; return 2 if the desk would be open to a network without a secret."""
     settings = get_settings()
     try:
         check_start(settings.desk_host, settings)

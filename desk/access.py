@@ -1,4 +1,4 @@
-"""Who may do what: roles, the tokens that give them, and the session of a browser."""
+"""Access control: roles, the tokens that grant them, and browser sessions."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SESSION_COOKIE = "matbaa_session"
 
 
 class Role(IntEnum):
-    """What somebody may do; each role may do what those before it may."""
+    """What a person may do; each role includes the ones before it."""
 
     #: Look at everything.
     READER = 1
@@ -34,16 +34,16 @@ class Role(IntEnum):
 
     @property
     def word(self) -> str:
-        """As it is shown and configured: `editor`."""
+        """The role's name as shown and configured, such as `editor`."""
         return self.name.lower()
 
 
 class SignInNeeded(Exception):
-    """Nobody is signed in; the way back is the address that was asked for."""
+    """Nobody is signed in. After signing in, the person returns to the requested address."""
 
 
 class FormTooOld(Exception):
-    """A form of a page that another session had opened; it is offered again."""
+    """A form from a page of another session. It is offered to be sent again; see `desk.unsent`."""
 
     def __init__(self, form: FormData, person: Person) -> None:
         super().__init__("the page was too old: go back, load it again, and send it once more")
@@ -56,11 +56,11 @@ class Person:
 
     name: str
     role: Role
-    #: Proves that a form was sent from our own page; "" for programs, which have no cookie.
+    #: CSRF token, which proves that a form comes from our own page; "" for API clients.
     csrf: str = ""
 
     def may(self, role: Role) -> bool:
-        """Whether what `role` may do is allowed."""
+        """Whether the person has at least `role`."""
         return self.role >= role
 
 
@@ -75,12 +75,12 @@ def tokens(settings: Settings) -> dict[Role, str]:
 
 
 def is_open(settings: Settings) -> bool:
-    """Nobody needs to sign in: no secret is configured. Only ever so on the loopback interface."""
+    """Whether nobody needs to sign in, because no secret is configured; only on loopback."""
     return not tokens(settings) and not settings.desk_oidc_issuer
 
 
 def role_of_token(token: str, settings: Settings) -> Role | None:
-    """The role that `token` gives, compared in constant time."""
+    """The role that `token` grants, or None. Tokens are compared in constant time."""
     given = token.encode()
     found = [
         role
@@ -91,7 +91,7 @@ def role_of_token(token: str, settings: Settings) -> Role | None:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host's name or address is this machine's own."""
+    """Whether a host name or address is a loopback one."""
     name = host.rsplit("%", 1)[0].strip("[]")
     try:
         return ipaddress.ip_address(name).is_loopback
@@ -100,8 +100,8 @@ def is_loopback(host: str) -> bool:
 
 
 def signing_key(settings: Settings) -> str:
-    """What sessions are signed with."""
-    # Another set of tokens ends every session: whoever had the old one has to sign in again.
+    """The key with which sessions are signed."""
+    # Derived from the tokens, so that changing one ends every session: all must sign in again.
     client_secret = settings.desk_oidc_client_secret.get_secret_value()
     known = ["matbaa desk", *sorted(tokens(settings).values()), client_secret]
     return hashlib.sha256("\0".join(known).encode()).hexdigest()
@@ -112,13 +112,13 @@ def _signer(settings: Settings) -> URLSafeTimedSerializer:
 
 
 def new_session(name: str, role: Role, settings: Settings) -> str:
-    """A signed cookie for somebody who has signed in."""
+    """Make the signed session cookie for a person who has signed in."""
     said = {"name": name, "role": int(role), "csrf": secrets.token_urlsafe(24)}
     return _signer(settings).dumps(said)
 
 
 def read_session(cookie: str, settings: Settings) -> Person | None:
-    """Whose cookie it is; None when it is forged or too old."""
+    """The person whose session cookie it is; None if it is forged or expired."""
     try:
         said = _signer(settings).loads(cookie, max_age=int(settings.desk_session_hours * 3600))
         return Person(said["name"], Role(said["role"]), said["csrf"])
@@ -131,7 +131,7 @@ Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 
 
 def person_of(request: Request) -> Person | None:
-    """Who sends this request: by its session, or the only one there is where nobody signs in."""
+    """The person who sends this request: by its session or, on an open desk, a fixed operator."""
     settings = get_settings()
     if is_open(settings):
         return Person("desk", Role.OPERATOR, _csrf_of_this_process())
@@ -144,13 +144,13 @@ def _csrf_of_this_process() -> str:
 
 
 class SignedIn:
-    """A dependency of pages: lets through who has signed in and has at least `role`."""
+    """A FastAPI dependency of pages: requires a signed-in person with at least `role`."""
 
     def __init__(self, role: Role) -> None:
         self._role = role
 
     def __call__(self, request: Request) -> Person:
-        """Who it is. Raises SignInNeeded, or 403."""
+        """The person. Raises SignInNeeded, or ProblemError 403."""
         person = person_of(request)
         if person is None:
             raise SignInNeeded
@@ -160,7 +160,7 @@ class SignedIn:
 
 
 async def sent_form(request: Request) -> FormData:
-    """The form of a request, sent from a page of ours. Raises SignInNeeded, FormTooOld."""
+    """The form of a request, with its CSRF token checked. Raises SignInNeeded, FormTooOld."""
     most = get_settings().max_submission_bytes
     form = await request.form(max_part_size=most, max_files=20, max_fields=200)
     person = person_of(request)
@@ -172,19 +172,19 @@ async def sent_form(request: Request) -> FormData:
 
 
 def own_path(path: str) -> str:
-    r"""The path if it leads to a page of ours: `//host` and `/\host` lead elsewhere."""
+    r"""`path` if it leads to our own site, else "/": `//host` and `/\host` lead elsewhere."""
     is_ours = path.startswith("/") and not path.startswith(("//", "/\\"))
     return path if is_ours and not any(ord(char) < 32 for char in path) else "/"
 
 
 class Needs:
-    """A dependency of API operations: lets through who has at least `role`."""
+    """A FastAPI dependency of API operations: requires a caller with at least `role`."""
 
     def __init__(self, role: Role) -> None:
         self._role = role
 
     def __call__(self, bearer: Bearer, request: Request) -> Person:
-        """The caller. Raises 401 or 403."""
+        """The caller, by bearer token or, for GET, by session. Raises ProblemError 401 or 403."""
         settings = get_settings()
         if is_open(settings):
             return Person("api", Role.OPERATOR)

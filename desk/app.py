@@ -1,4 +1,4 @@
-"""The desk: the web page and the HTTP API where people watch, submit and repair."""
+"""The desk's ASGI application, `desk.app:app`, for a server such as uvicorn."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Puts the desk together: API, pages, and what surrounds every request."""
+"""Assembles the desk's ASGI application: API, pages, middleware and error handlers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from matbaa.settings import get_settings
 
 
 def create_app() -> FastAPI:
-    """The desk as an ASGI application."""
+    """Create the desk as an ASGI application."""
     app = FastAPI(
         title="Matbaa",
         summary="Submit articles to the press and follow them.",
@@ -43,7 +43,7 @@ def create_app() -> FastAPI:
 
 
 def _remember_oidc(app: FastAPI) -> None:
-    """Authlib keeps in a cookie what it asked the provider, until the answer comes."""
+    """Add the session cookie in which Authlib keeps the state of an OpenID Connect sign-in."""
     settings = get_settings()
     if settings.desk_oidc_issuer:
         app.add_middleware(

@@ -1,6 +1,4 @@
-"""What happens to articles, as it happens: read off the tables, so that nothing is missed and a
-restart forgets nothing.
-"""
+"""Live events about articles, read from the database, so that none is lost by a restart."""
 
 from __future__ import annotations
 
@@ -22,40 +20,40 @@ from matbaa.errors import ServiceUnavailable
 from models import Event, Revision, State
 from models.session import look
 
-#: How often the tables are looked at while somebody listens.
+#: How often the tables are read while somebody listens.
 EVERY_SECONDS = 0.4
-#: A transaction may become visible this much later than the time that is written in it.
+#: A transaction may become visible this much later than the time written in it.
 _OVERLAP = timedelta(seconds=5)
-#: What one look, or one return after a lost connection, brings at the most.
+#: The most events of each kind that one look, or a reconnect, returns.
 _MOST = 1_000
-#: What a listener that does not listen keeps at the most.
+#: The most events that are queued for a listener that does not keep up; further ones are dropped.
 _BACKLOG = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A revision that came to another state, or an act of the audit log."""
+    """An event: a revision reached another state, or a line was added to the audit log."""
 
     #: `article` or `act`.
     kind: str
     at: datetime
     article_id: str | None
     rev: int | None
-    #: The state, or what was done.
+    #: The new state, or the act.
     what: str
     lane: str | None = None
     who: str | None = None
     why: str | None = None
-    #: Tells apart what happened at the same moment.
+    #: The id of the row, which distinguishes events of the same moment.
     number: int = 0
 
     @property
     def id(self) -> str:
-        """Its place in time, for `Last-Event-ID`."""
+        """The event's id, for `Last-Event-ID`; it begins with its time."""
         return f"{self.at.isoformat()}/{self.kind}/{self.number}/{self.what}"
 
     def as_event(self) -> bytes:
-        """As a server-sent event."""
+        """The event in the format of server-sent events."""
         said = {"id": self.article_id, "revision": self.rev, "at": self.at}
         said |= {"state": self.what} if self.kind == "article" else {"act": self.what}
         said |= {"lane": self.lane, "who": self.who, "why": self.why}
@@ -65,7 +63,7 @@ class Change:
 
 
 def moment_of(event_id: str) -> datetime | None:
-    """When the event with this id happened; None where it is none of ours."""
+    """The time of the event with this id; None if the id is not one of ours."""
     try:
         at = datetime.fromisoformat(event_id.partition("/")[0])
     except ValueError:
@@ -74,7 +72,7 @@ def moment_of(event_id: str) -> datetime | None:
 
 
 def since(at: datetime, article_id: str | None = None) -> list[Change]:
-    """What happened from `at` on, in order; to one article, or to all."""
+    """The events from `at` on, in order, of one article or of all."""
     revisions = (
         select(
             Revision.id,
@@ -122,7 +120,7 @@ def _deeds(session: Session, acts: Select[Event], at: datetime) -> Iterator[Chan
 
 @dataclass
 class Changes:
-    """Looks at the tables once for all who listen in this process."""
+    """Reads new events from the tables, once for all listeners of this process."""
 
     _listeners: set[asyncio.Queue[Change | None]] = field(default_factory=set)
     _task: asyncio.Task[None] | None = None
@@ -131,7 +129,7 @@ class Changes:
     async def listen(
         self, last_id: str = "", article_id: str | None = None
     ) -> AsyncIterator[bytes]:
-        """Server-sent events from now on; after a lost connection from `last_id` on."""
+        """Yield server-sent events from now on or, after a reconnect, from `last_id` on."""
         queue: asyncio.Queue[Change | None] = asyncio.Queue(_BACKLOG)
         self._listeners.add(queue)
         self._task = self._task or asyncio.create_task(self._follow())
@@ -152,7 +150,7 @@ class Changes:
             self._listeners.discard(queue)
 
     async def _from(self, queue: asyncio.Queue[Change | None]) -> AsyncIterator[Change | None]:
-        """What comes into `queue` until the end; None every 15 seconds in which nothing does."""
+        """Yield changes from `queue` until the end, and None after 15 seconds without one."""
         while not self._stopping:
             try:
                 change = await asyncio.wait_for(queue.get(), 15)
@@ -164,14 +162,14 @@ class Changes:
             yield change
 
     def stop(self) -> None:
-        """End all streams: a server waits for its connections before it stops."""
+        """End all streams, since a server waits for its connections before it stops."""
         self._stopping = True
         for queue in self._listeners:
             if not queue.full():
                 queue.put_nowait(None)
 
     async def _follow(self) -> None:
-        """Tell the listeners what is new, for as long as there are any."""
+        """Send new events to the listeners for as long as there are any."""
         seen: dict[str, datetime] = {}
         start = datetime.now(UTC)
         first = True
@@ -198,7 +196,7 @@ class Changes:
 
 @contextmanager
 def ended_by_signals(changes: Changes) -> Iterator[None]:
-    """End the streams when the server is told to stop: it would wait for them otherwise."""
+    """End the streams on SIGTERM and SIGINT; otherwise the server would wait for them."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -1,4 +1,4 @@
-"""Numbers as the coordinates of small charts, drawn in SVG by the templates."""
+"""Computes the coordinates of small charts, which the templates draw in SVG."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 600.0, 120.0
-#: What the top of a chart of times may stand for: seconds that halve to round ones.
+#: Possible scales of a chart of times, in seconds. Half of each is a round number too.
 _SECONDS = (0.1, 0.2, 0.5, 1, 2, 4, 10, 20, 30, 60, 120, 240, 600, 1_200, 1_800, 3_600, 7_200)
 
 
@@ -21,7 +21,7 @@ class Bar:
 
 
 def bars(values: Sequence[float | None], top: float) -> list[Bar]:
-    """A bar for each value that is one; `top` is as high as the chart."""
+    """A bar for each value that is neither None nor zero; `top` is the value of full height."""
     step = WIDTH / max(1, len(values))
     return [
         Bar(
@@ -36,12 +36,12 @@ def bars(values: Sequence[float | None], top: float) -> list[Bar]:
 
 
 def top_of_seconds(highest: float) -> float:
-    """A round time that no value is above."""
+    """The smallest scale that reaches `highest` seconds."""
     return next((top for top in _SECONDS if top >= highest), highest)
 
 
 def top_of_counts(highest: int) -> int:
-    """A round number that no value is above, and whose half is a whole one."""
+    """A round number of at least `highest`, whose half is a whole number."""
     power = 1
     while True:
         for digit in (2, 4, 10):

@@ -1,4 +1,4 @@
-"""What is different between two versions of an article, word by word."""
+"""Compares two versions of an article word by word."""
 
 from __future__ import annotations
 
@@ -13,20 +13,21 @@ from matbaa.story import Story
 from matbaa.texts import Texts
 
 Kind = Literal["same", "added", "removed"]
-#: Numbers with their separators, words with their vowel signs, the rest one by one.
+#: Tokens: numbers with their separators, words with their Arabic vowel signs, white space, and
+#: single other characters.
 _PIECE = re.compile(r"\d+(?:[.,:٫٬]\d+)+|[\w\u064b-\u065f\u0670\u200c]+|\s+|[^\w\s]")
 _WORD = re.compile(r"\w+")
-#: Paragraphs with fewer words in common are two, of which one came and the other went.
+#: Paragraphs that share a smaller part of their words count as one removed and one added.
 _ALIKE = 0.25
-#: More paragraphs that all changed are compared in their order: the time is quadratic.
+#: Above this many pairs, changed paragraphs are paired in order: alignment takes quadratic time.
 _MOST_PAIRS = 10_000
-#: Longer paragraphs are compared as wholes: the time is quadratic.
+#: Paragraphs with more tokens are compared as wholes: comparing words takes quadratic time.
 _MOST_PIECES = 4_000
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of words."""
+    """A run of text that stayed, was added or was removed."""
 
     kind: Kind
     text: str
@@ -34,7 +35,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field that differs, its paragraphs as pieces."""
+    """A field that differs, with its changed paragraphs as pieces."""
 
     name: str
     paragraphs: list[list[Piece]]
@@ -51,7 +52,7 @@ def differences(old: tuple[Story, Texts | None], new: tuple[Story, Texts | None]
 
 
 def _fields(story: Story, texts: Texts | None) -> dict[str, list[str]]:
-    """Every field as paragraphs."""
+    """Every field as a list of paragraphs."""
     return {
         "title": [story.title],
         "subtitle": [story.subtitle or ""],
@@ -69,7 +70,7 @@ def _fields(story: Story, texts: Texts | None) -> dict[str, list[str]]:
 
 
 def compare(old: Sequence[str], new: Sequence[str]) -> Iterator[list[Piece]]:
-    """Paragraphs side by side: those that stayed are left out but for a neighbour."""
+    """Yield the changed paragraphs as pieces. Unchanged paragraphs are left out."""
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if tag == "equal":
@@ -80,8 +81,10 @@ def compare(old: Sequence[str], new: Sequence[str]) -> Iterator[list[Piece]]:
 
 
 def _paired(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:
-    """Each paragraph with what became of it, in order, so that as many words as can be stay: the
-    alignment of Needleman and Wunsch (1970), by the words that two have in common.
+    """Pair each old paragraph with its new version, in order; "" for one without counterpart.
+
+    The pairing maximizes the total similarity: the alignment of Needleman and Wunsch (1970), scored
+    by the words that two paragraphs share.
     """
     if len(old) * len(new) > _MOST_PAIRS or len(old) == len(new) == 1:
         return list(zip_longest(old, new, fillvalue=""))
@@ -112,13 +115,13 @@ def _walk(
 
 
 def _likeness(left: set[str], right: set[str]) -> float:
-    """Words in common, of all; 0.0 where they are too few."""
+    """The share of common words among all words (Jaccard index); 0.0 if below `_ALIKE`."""
     share = len(left & right) / max(1, len(left | right))
     return share if share >= _ALIKE else 0.0
 
 
 def words(old: str, new: str) -> list[Piece]:
-    """The words of two paragraphs, in one."""
+    """Merge two paragraphs into one list of pieces, compared word by word."""
     left, right = _PIECE.findall(old), _PIECE.findall(new)
     if len(left) + len(right) > _MOST_PIECES or not (left and right):
         return [*_piece("removed", [old]), *_piece("added", [new])]

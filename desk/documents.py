@@ -1,6 +1,6 @@
-"""Writes what programs read about the interfaces: `python -m desk.documents [DIR]`.
+"""Writes the machine-readable interface descriptions: `python -m desk.documents [DIR]`.
 
-`openapi.json` describes the HTTP API, `asyncapi.json` the inbox, its receipts and the events.
+`openapi.json` describes the HTTP API; `asyncapi.json` the inbox, its receipts and the events.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ def openapi(app: FastAPI) -> dict[str, Any]:
         contact={"name": "Matbaa"},
         routes=app.routes,
         tags=[
-            {"name": "articles", "description": "Submit, replace, look at."},
-            {"name": "events", "description": "What happens, as server-sent events."},
-            {"name": "health", "description": "For probes and monitors."},
+            {"name": "articles", "description": "Submit, replace and read articles."},
+            {"name": "events", "description": "Live events, as server-sent events."},
+            {"name": "health", "description": "Health checks and metrics."},
         ],
         servers=[{"url": "/", "description": "This desk"}],
     )
@@ -49,7 +49,7 @@ def openapi(app: FastAPI) -> dict[str, Any]:
 
 
 def schemas(ref: str) -> dict[str, Any]:
-    """The JSON Schemas of what is submitted and of problems."""
+    """The JSON Schemas of submissions, envelopes and problems, with references like `ref`."""
     wanted: Any = [(Submission, "validation"), (Envelope, "validation"), (Problem, "validation")]
     _names, made = models_json_schema(wanted, ref_template=ref)
     found: dict[str, Any] = made["$defs"]
@@ -117,17 +117,17 @@ _CHANNELS: dict[str, Any] = {
     "receipts": _channel(
         "matbaa:receipt:{key}",
         "redis",
-        "A string with a time to live, rewritten as the article goes on.",
+        "A string with a time to live, rewritten as the article's state changes.",
         "receipt",
     )
     | {"parameters": {"key": {"description": "The submission's key, or its entry's id."}}},
     "events": _channel("/v1/events", "desk", "Server-sent events.", "change", "act"),
 }
 _OPERATIONS: dict[str, Any] = {
-    "takeIn": _operation("receive", "inbox", "An article is taken in."),
-    "takeInBulk": _operation("receive", "bulkInbox", "An article is taken in on the bulk lane."),
+    "takeIn": _operation("receive", "inbox", "An article is submitted."),
+    "takeInBulk": _operation("receive", "bulkInbox", "An article is submitted on the bulk lane."),
     "answer": _operation("send", "receipts", "What became of a submission."),
-    "tell": _operation("send", "events", "An article came to another state, or somebody acted."),
+    "tell": _operation("send", "events", "An article reached another state, or somebody acted."),
 }
 _MESSAGES: dict[str, Any] = {
     "submission": {
@@ -145,7 +145,7 @@ _MESSAGES: dict[str, Any] = {
     "receipt": {"title": "Receipt", "payload": {"$ref": "#/components/schemas/Receipt"}},
     "change": {
         "title": "Event `article`",
-        "summary": "A revision came to another state.",
+        "summary": "A revision reached another state.",
         "payload": {"$ref": "#/components/schemas/Change"},
     },
     "act": {

@@ -1,4 +1,4 @@
-"""An article's fields as a form has them, and what was changed in the form."""
+"""Converts an article's fields to the texts of the edit form, and finds what was changed there."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from matbaa.errors import Conflict
 from models import Article
 from models.session import look
 
-#: Of one line each.
+#: Fields of a single line.
 _LINES = ("title", "subtitle", "section", "description", "slug")
 _TEXTS = ("authors", "tags", "summary", "body")
 
 
 def fields(article_id: str, rev: int | None = None) -> dict[str, Any] | None:
-    """A version's fields as text, the newest one's by default; None where there is none that was
-    read yet.
+    """The fields of version `rev`, by default the newest, as text for the form.
+
+    None if there is no such version, or if it has not been ingested yet.
     """
     with look() as session:
         article = session.get(Article, article_id)
@@ -44,8 +45,9 @@ def fields(article_id: str, rev: int | None = None) -> dict[str, Any] | None:
 
 
 def changes(article_id: str, form: FormData) -> dict[str, Any]:
-    """The fields of the submission that the form changes. Raises Conflict where somebody else
-    changed the article since the form was made.
+    """The fields of the submission that the form changes.
+
+    Raises Conflict if somebody else changed the article since the form was loaded.
     """
     before = fields(article_id)
     if before is None or str(before["rev"]) != str(form.get("rev", "")):
@@ -66,18 +68,20 @@ def changes(article_id: str, form: FormData) -> dict[str, Any]:
 
 
 def revision(form: FormData) -> int | None:
-    """The number of the version that a form is about; None where it says none that can be."""
+    """The revision number on which a form is based; None if it has no valid one."""
     said = str(form.get("rev", ""))
     return int(said) if said.isdecimal() and len(said) < 10 else None
 
 
 def kept(article_id: str, form: FormData) -> tuple[dict[str, Any], dict[str, str]] | None:
-    """The newest version's fields with what was written into `form`, and of the fields that
-    somebody else changed as well what they now say. None where nothing can be edited.
+    """Merge a form that came too late with the newest version; None if there is none to edit.
+
+    Returns the newest version's fields, with the form's own changes applied; and the newest values
+    of those fields that somebody else changed as well.
     """
     rev = revision(form)
     began = fields(article_id, rev) if rev is not None else None
-    newest = fields(article_id) or began  # while the newest has not been read yet
+    newest = fields(article_id) or began  # if the newest has not been ingested yet
     if newest is None:
         return None
     began = began or newest
@@ -101,10 +105,10 @@ def _compared(name: str, text: str) -> str:
 
 
 def _line(text: str) -> str:
-    """Long ones have a field in which they are broken."""
+    """Join lines: the form shows long values in a field with line breaks."""
     return " ".join(text.split())
 
 
 def _normal(text: str) -> str:
-    """Browsers send line ends as CRLF."""
+    """Normalize line ends, which browsers send as CRLF."""
     return text.replace("\r\n", "\n").strip()

@@ -1,6 +1,6 @@
-"""Why something failed, in the languages of the desk: `<stage>: <field>: <what is wrong>`.
+"""Translates reasons of failure, `<stage>: <field>: <what is wrong>`, for the desk.
 
-As with `desk.sentences`, what is not known here stays in the press's English, whole.
+As in `desk.sentences`, a reason that is not known here stays in English, as a whole.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ _SENTENCES = (
 )
 _known = translator(_SENTENCES)
 _FIELD = re.compile(r"([\w.\[\]-]+): (.+)", re.DOTALL)
-#: What is left of a date when its digits are left out: dots between marks.
+#: A date in a failure's signature, where each number is replaced by an ellipsis.
 _DOTS = re.compile("…(?:[-T:+.,]…)+")
 
 
@@ -79,8 +79,9 @@ def told(
     names: Callable[[str], str],
     values: Callable[[str], str] = str,
 ) -> str:
-    """A failure by `gettext`; its stage and field by `names`, which knows the press's own words;
-    what it quotes by `values`.
+    """Translate the reason of a failure.
+
+    `gettext` translates the sentence, `names` its stage and field, and `values` what it quotes.
     """
     whole = said = _DOTS.sub("…", text)
     ahead = ""

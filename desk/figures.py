@@ -1,4 +1,4 @@
-"""What the board shows, gathered from the tables and kept for a moment for all who look."""
+"""The figures of the desk's board, read from the database and cached briefly for all viewers."""
 
 from __future__ import annotations
 
@@ -28,92 +28,92 @@ from models.queries import (
 )
 from models.session import look
 
-#: Counted no further: what is more is simply much.
+#: Counting stops here; beyond it the exact number does not matter.
 _MOST = 10_000
-#: Seconds that an article may wait before somebody should look, and before it stands still.
+#: Seconds of waiting after which an article counts as slow, and as stuck.
 SLOW, STUCK = 15.0, 60.0
-#: The pace is what went live within so many seconds.
+#: The present pace is measured over this many seconds.
 _PACE_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The pipeline at one moment."""
+    """The state of the pipeline at one moment."""
 
     lanes: list[LaneStand]
-    #: Published, while listings and feeds do not show it yet.
+    #: Published articles that listings and feeds do not show yet.
     uploaded: int
     letters: int
-    #: By lane: what has been due for longest, and what went live within the past minute.
+    #: By lane: the article that has been due for longest, and what recently went live.
     oldest: Mapping[Lane, Waiting]
     flows: Mapping[Lane, Flow]
     minutes: list[rates.Minute]
     latency: Latency
 
     def waiting(self, state: State, lane: Lane | None = None) -> int:
-        """Revisions in a state that are due, on one lane or on both."""
+        """How many revisions in a state are due, on one lane or on both."""
         here = (s for s in self.lanes if s.state is state and lane in (None, s.lane))
         return sum(stand.due for stand in here)
 
     def since(self, state: State) -> datetime | None:
-        """Since when the oldest one in a state has been under way."""
+        """Since when the oldest revision in a state has been due; None if there is none."""
         found = [each.oldest for each in self.lanes if each.state is state and each.oldest]
         return min(found, default=None)
 
     @property
     def under_way(self) -> int:
-        """Everything that is due and not live yet."""
+        """How many revisions are due and not live yet."""
         return sum(each.due for each in self.lanes)
 
     @property
     def later(self) -> int:
-        """Everything under embargo."""
+        """How many revisions are under embargo."""
         return sum(each.later for each in self.lanes)
 
     def waited(self, lane: Lane) -> float:
-        """How long the oldest one of a lane has been waiting; 0.0 where none does."""
+        """How many seconds the oldest article of a lane has been waiting; 0.0 if none is."""
         found = self.oldest.get(lane)
         return (datetime.now(UTC) - found.since).total_seconds() if found else 0.0
 
     def stands_still(self, lane: Lane) -> bool:
-        """The oldest one of a lane waits for too long, and not because it stands in a line."""
+        """Whether the oldest article of a lane waits too long, in a queue that does not move."""
         if self.waited(lane) <= STUCK:
             return False
         return not self.flows[lane].passes(self.oldest[lane], STUCK)
 
     @property
     def stuck(self) -> Waiting | None:
-        """An article that stands still."""
+        """An article that stands still, if there is one."""
         return next((self.oldest[lane] for lane in Lane if self.stands_still(lane)), None)
 
     @property
     def last_minute(self) -> int:
-        """Articles that went live within the past minute."""
+        """How many articles went live within the past minute."""
         return sum(flow.count for flow in self.flows.values())
 
     @property
     def seconds_left(self) -> float | None:
-        """Until everything is live at the present pace; None where nothing moves."""
+        """Seconds until everything is live at the present pace; None if nothing moves."""
         return self.under_way * 60 / self.last_minute if self.last_minute else None
 
     @property
     def oldest_seconds(self) -> float:
-        """How long the oldest one of all has been waiting; 0.0 where none does."""
+        """How many seconds the oldest article of all has been waiting; 0.0 if none is."""
         return max(self.waited(lane) for lane in Lane)
 
     @property
     def is_slow(self) -> bool:
-        """News waits for longer than it should. Bulk work may take its time."""
+        """Whether news waits longer than it should. Bulk work may take longer."""
         return self.waited(Lane.NEWS) > SLOW
 
     @property
     def published_last_hour(self) -> int:
-        """Articles that went live within the past hour."""
+        """How many articles went live within the past hour."""
         return sum(minute.published for minute in self.minutes)
 
     @property
     def verdict(self) -> str:
-        """`good`, `busy`, `warn` or `bad`: whether somebody has to do something."""
+        """`good`, `busy`, `warn` or `bad`; the last two mean that somebody should act."""
         if self.stuck:
             return "bad"
         if self.is_slow or self.letters:
@@ -122,14 +122,14 @@ class Standing:
 
 
 class Figures:
-    """The figures of one desk."""
+    """The cached figures of one desk process."""
 
     def __init__(self) -> None:
         self.standing = Kept(self._standing, 0.5)
         self.groups: Kept[list[LetterGroup]] = Kept(_groups, 1.0)
         self.sources: Kept[list[sources.Source]] = Kept(_sources, 20.0)
         self.probes: Kept[dict[str, Probed]] = Kept(probe_all, 2.0)
-        #: For people, who are not to be frightened by one slow answer.
+        #: For pages shown to people: probed twice, so that one slow answer raises no alarm.
         self.services: Kept[dict[str, Probed]] = Kept(probe_twice, 2.0)
         self.machinery: Kept[Machinery] = Kept(look_around, 3.0)
         self._hour = Kept(_hour, 3.0)

@@ -1,4 +1,4 @@
-"""A sentence for the next page: what came of what was just sent."""
+"""Flash messages: a sentence in a cookie that the next page shows once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ KINDS = ("good", "warn", "bad")
 
 
 def redirect(path: str, text: str, kind: str = "good") -> Response:
-    """Lead to `path`, where `text` is shown once."""
+    """Redirect to `path`, where `text` is shown once. `kind` is one of KINDS."""
     answer = RedirectResponse(path, 303)
     value = f"{kind}:{quote(text[:600])}"
     answer.set_cookie(COOKIE, value, max_age=60, httponly=True, samesite="lax")
@@ -20,6 +20,6 @@ def redirect(path: str, text: str, kind: str = "good") -> Response:
 
 
 def read(request: Request) -> tuple[str, str] | None:
-    """The sentence and its kind, if one was left."""
+    """The message and its kind, if there is one."""
     kind, _colon, text = request.cookies.get(COOKIE, "").partition(":")
     return (unquote(text), kind) if kind in KINDS and text else None

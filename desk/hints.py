@@ -1,4 +1,4 @@
-"""Lets the desk send hints to the workers: who sends needs no worker's application."""
+"""Lets the desk send hints to the workers without loading their Celery application."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from tasks.queues import Queue
 
 
 def set_up() -> None:
-    """Make a Celery application that only sends the one of this process.
+    """Make a send-only Celery application the default one of this process.
 
-    A broker that is away is found out at once: a hint that is not sent costs a second or two,
-    somebody who waits for an answer should not.
+    Its timeouts are short. A person waits for the desk's answer, while a hint that cannot be sent
+    only delays an article by a second or two.
     """
     app = Celery("matbaa-desk", broker=get_settings().redis_url, set_as_current=False)
     app.conf.update(

@@ -1,4 +1,4 @@
-"""Values that many ask for and that may be a little old."""
+"""A cache for values that many requests share and that may be slightly old."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Value = TypeVar("Value")
 
 
 class Kept(Generic[Value]):
-    """What `make` gives, made again when it is older than `seconds`; by one thread at a time."""
+    """Caches the result of `make` for `seconds`. Only one thread at a time computes it."""
 
     def __init__(self, make: Callable[[], Value], seconds: float) -> None:
         self._make, self._seconds = make, seconds
@@ -19,7 +19,7 @@ class Kept(Generic[Value]):
         self._found: tuple[float, Value] | None = None
 
     def now(self) -> Value:
-        """The value, at most `seconds` old. Raises what `make` raises."""
+        """The value, at most `seconds` old. Exceptions of `make` are raised."""
         found = self._found
         if found is not None and time.monotonic() - found[0] <= self._seconds:
             return found[1]
@@ -30,7 +30,7 @@ class Kept(Generic[Value]):
         return found[1]
 
     def soon(self) -> Value | None:
-        """The last value at once, however old, while a new one is made; None before the first."""
+        """The last value at once, renewed in the background if old; None before the first one."""
         found = self._found
         if found is None or time.monotonic() - found[0] > self._seconds:
             threading.Thread(target=self._renew, daemon=True).start()
@@ -38,7 +38,7 @@ class Kept(Generic[Value]):
 
     @property
     def age(self) -> float | None:
-        """Seconds since the value was made; None before the first."""
+        """Seconds since the value was computed; None before the first one."""
         return time.monotonic() - self._found[0] if self._found else None
 
     def _renew(self) -> None:

@@ -1,4 +1,4 @@
-"""Is it really live? Asks the storage and the site instead of believing the tables."""
+"""Checks whether an article is really live, by asking storage and the site, not the database."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PATIENCE_SECONDS = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A page as a reader gets it now."""
+    """The article's page as a reader gets it now."""
 
     url: str
     status: int | None
@@ -34,14 +34,14 @@ class Fetched:
     etag: str = ""
     modified: str = ""
     size: int = 0
-    #: It is, byte for byte, what was rendered.
+    #: Whether it is, byte for byte, what was rendered.
     is_ours: bool = False
     problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A page on storage, against what the tables say of it."""
+    """A page on storage, compared with its page row."""
 
     page: Standing
     etag: str | None
@@ -50,30 +50,31 @@ class Stored:
 
     @property
     def is_right(self) -> bool:
-        """It is the revision that it should be, as it was left there."""
+        """Whether storage has the expected revision, unaltered since its upload."""
         return not self.problem and self.rev == self.page.rev and self.etag == self.page.etag
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page that lists articles, and how it shows this one."""
+    """A page that lists articles, and how it shows the checked one."""
 
     path: str
-    #: `fresh`, `stale` where it has an old headline, or `absent`.
+    #: `fresh`, `stale` if it has an old headline, or `absent`.
     shows: str
     is_live: bool
 
     @property
     def is_right(self) -> bool:
-        """It does not show what is not so any more. A page is full one day: that a live article is
-        not on it is no fault.
+        """Whether it shows nothing outdated.
+
+        A live article may be absent, since newer articles push it off the page.
         """
         return self.shows != "stale" if self.is_live else self.shows == "absent"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the check found."""
+    """The result of the check."""
 
     fetched: Fetched | None
     stored: list[Stored]
@@ -81,14 +82,14 @@ class Found:
 
     @property
     def is_right(self) -> bool:
-        """Everything is as it should be."""
+        """Whether everything is as it should be."""
         fetched = self.fetched is None or self.fetched.is_ours
         stored = all(each.is_right for each in self.stored)
         return fetched and stored and all(each.is_right for each in self.listed)
 
 
 def check(article: Timeline) -> Found:
-    """Fetch the article back, look at each of its pages on storage and at what lists it."""
+    """Fetch the article as a reader, and check its pages on storage and the pages that list it."""
     settings = get_settings()
     page = next((each for each in article.pages if each.kind in ("article", "error")), None)
     at = article.path or ""
@@ -129,7 +130,7 @@ def _stored(site: str, page: Standing) -> Stored:
 
 
 def _listings(article: Timeline) -> Sequence[str]:
-    """The pages where the newest articles stand: front, feeds, and those of its section."""
+    """The pages that list the newest articles: front page and feeds, and those of its section."""
     section = listing_path("section", key_of(article.section)) if article.section else None
     places = ["", *([section] if section else [])]
     names = ("index.html", "feed.xml", "atom.xml", "feed.json")

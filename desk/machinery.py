@@ -1,4 +1,4 @@
-"""What runs the press: its workers wherever they are, its queues, its inbox."""
+"""Gathers what runs the pipeline: its workers on all hosts, its queues and its inboxes."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from matbaa.settings import get_settings
 from models.states import State, states_in_use
 from tasks.queues import Queue
 
-#: How long workers have to answer.
+#: Seconds that workers have to answer.
 _PATIENCE_SECONDS = 0.8
 _GROUP = "matbaa"
-#: Of use only where there is a language model.
+#: Queues that are used only with a language model.
 _MODELS = {Queue.LLM, Queue.BULK_LLM}
 
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """A worker that answers."""
+    """A worker that answered."""
 
     name: str
     pid: int
@@ -32,34 +32,34 @@ class Worker:
     #: Tasks done since it started.
     done: int
     queues: tuple[str, ...]
-    #: Tasks it has at hand now.
+    #: Tasks it is running now.
     active: int
 
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """A stream that producers write to."""
+    """An inbox stream, to which producers write."""
 
     name: str
     waiting: int
-    #: Read by an intake and not written down yet.
+    #: Entries read by an intake but not acknowledged yet.
     pending: int
     intakes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Machinery:
-    """Everything, or why it cannot be seen."""
+    """Workers, queues and inboxes; or, in `problem`, why they cannot be seen."""
 
     workers: tuple[Worker, ...] = ()
-    #: Hints by queue.
+    #: The number of hints by queue.
     queues: Mapping[str, int] | None = None
     inboxes: tuple[Inbox, ...] = ()
     problem: str = ""
 
 
 def look_around() -> Machinery:
-    """Ask Redis, and over it every worker."""
+    """Ask Redis and, through it, every worker."""
     try:
         return Machinery(_workers(), _queues(), _inboxes())
     except (redis.RedisError, OperationalError, OSError) as error:
@@ -109,7 +109,7 @@ def _inbox(name: str) -> Inbox:
         pending = int(client.xpending(name, _GROUP)["pending"])
         consumers = client.xinfo_consumers(name, _GROUP)
     except redis.ResponseError:
-        return Inbox(name, 0, 0, ())  # nothing was ever written to it
+        return Inbox(name, 0, 0, ())  # the stream does not exist yet
     intakes = tuple(sorted(_text(each["name"]) for each in consumers))
     return Inbox(name, int(client.xlen(name)), pending, intakes)
 

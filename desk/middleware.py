@@ -1,4 +1,4 @@
-"""What surrounds every request: headers that protect, limits, and no requests forged elsewhere."""
+"""Middleware for every request: security headers, rate limits, and host and origin checks."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-#: Probes and scrapers are never told to come later.
+#: Paths of probes and scrapers, which are not rate-limited.
 _UNLIMITED = frozenset({"/livez", "/readyz", "/metrics"})
-#: Above this many callers the bookkeeping starts anew.
+#: Above this many callers, all buckets are reset, to bound memory.
 _MOST_CALLERS = 10_000
 
 
 @dataclass(slots=True)
 class Bucket:
-    """Leaks so many requests a minute; holds a minute's worth."""
+    """A leaky bucket that holds one minute's worth of requests."""
 
     level: float = 0.0
     at: float = field(default_factory=time.monotonic)
 
     def take(self, per_minute: int) -> float:
-        """Take one request in; returns the seconds until there is room, 0.0 when there is."""
+        """Admit one request and return 0.0, or return the seconds until there is room for it."""
         now = time.monotonic()
         self.level = max(0.0, self.level - (now - self.at) * per_minute / 60)
         self.at = now
@@ -52,7 +52,7 @@ class Bucket:
 
 
 class Guard:
-    """ASGI middleware: refuses what must not come through, protects what goes out."""
+    """ASGI middleware: refuses forbidden requests, and adds security headers to responses."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -109,7 +109,10 @@ def _address(request: Request) -> str:
 
 
 def _check_host(request: Request) -> None:
-    """A page elsewhere could point a name of its own at this address (DNS rebinding)."""
+    """Refuse unknown host names. Raises ProblemError 400 or 403.
+
+    Otherwise another site could point a name of its own at this address (DNS rebinding).
+    """
     settings = get_settings()
     host = urlsplit(f"//{request.headers.get('Host', '')}").hostname or ""
     if settings.desk_hosts and host not in settings.desk_hosts and not is_loopback(host):
@@ -121,7 +124,7 @@ def _check_host(request: Request) -> None:
 
 
 def _check_origin(request: Request) -> None:
-    """A browser says where a request comes from; one that changes something comes from here."""
+    """Refuse changing requests that a browser sends from another site. Raises ProblemError 403."""
     if request.method in _SAFE or "Authorization" in request.headers:
         return
     if _is_foreign(request.headers):

@@ -1,7 +1,7 @@
-"""Signing in with an OpenID Connect provider, through Authlib.
+"""Sign-in with an OpenID Connect provider, through Authlib.
 
-The provider says who somebody is and, in one claim, which role they have: `reader`, `editor` or
-`operator`, alone or among others in a list.
+The provider gives a person's identity and, in one claim, their role: `reader`, `editor` or
+`operator`, either alone or among others in a list.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def _provider() -> Any:
 
 @router.get("/sign-in/oidc")
 async def leave(request: Request) -> Response:
-    """To the provider."""
+    """Redirect to the provider."""
     if not get_settings().desk_oidc_issuer:
         raise ProblemError(404, "no provider is configured (MATBAA_DESK_OIDC_ISSUER)")
     answer: Response = await _provider().authorize_redirect(request, request.url_for("come_back"))
@@ -47,7 +47,7 @@ async def leave(request: Request) -> Response:
 
 @router.get("/sign-in/oidc/return", name="come_back")
 async def come_back(request: Request) -> Response:
-    """Back from the provider, with what it says of somebody."""
+    """Handle the return from the provider: begin a session with the role that it gives."""
     if not get_settings().desk_oidc_issuer:
         raise ProblemError(404, "no provider is configured (MATBAA_DESK_OIDC_ISSUER)")
     try:
@@ -63,7 +63,7 @@ async def come_back(request: Request) -> Response:
 
 
 def role_of_claims(claims: dict[str, Any], name: str) -> Role | None:
-    """The highest role that the claim `name` gives; dots lead into objects."""
+    """The highest role in the claim `name`, or None. Dots in `name` lead into nested objects."""
     value: Any = claims
     for part in name.split("."):
         value = value.get(part) if isinstance(value, dict) else None

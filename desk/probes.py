@@ -1,4 +1,4 @@
-"""Whether the services that everything leans on answer."""
+"""Probes whether Redis, the database and storage answer."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from matbaa.settings import get_settings
 from models.session import look
 from tasks.publications import storage_of
 
-#: What takes longer to answer does not answer.
+#: A service that takes longer to answer counts as away.
 PATIENCE_SECONDS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Probed:
-    """What came of one probe."""
+    """The result of one probe."""
 
     ok: bool
     seconds: float
@@ -32,7 +32,7 @@ class Probed:
 
 @lru_cache(maxsize=1)
 def connect(url: str) -> redis.Redis:
-    """This process's connection to Redis, made at first use."""
+    """The Redis client of this process, created at first use."""
     return redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2)
 
 
@@ -63,7 +63,7 @@ def _pool() -> ThreadPoolExecutor:
 
 
 def probe_twice() -> dict[str, Probed]:
-    """Ask all services, and once more what did not answer: one slow answer is no outage."""
+    """Probe all services, and once more those that failed, as one slow answer is not an outage."""
     results = probe_all()
     if all(probed.ok for probed in results.values()):
         return results
@@ -72,7 +72,7 @@ def probe_twice() -> dict[str, Probed]:
 
 
 def probe_all() -> dict[str, Probed]:
-    """Ask all services at once, for `PATIENCE_SECONDS` at the most."""
+    """Probe all services in parallel, for at most `PATIENCE_SECONDS`."""
     asked = {name: _pool().submit(_probe, probe) for name, probe in _PROBES.items()}
     deadline = time.monotonic() + PATIENCE_SECONDS
     results = {}

@@ -1,4 +1,4 @@
-"""Problems as RFC 9457 says them: `application/problem+json`."""
+"""Error responses as RFC 9457 problems, `application/problem+json`; for people, as pages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from matbaa.remedies import said
 
 MEDIA_TYPE = "application/problem+json"
 
-#: What each kind of problem is called; the part after `#` stands in docs/api.md.
+#: The name of each kind of problem, which follows `#` in its `type`; docs/api.md lists them.
 _KINDS = {
     400: "bad-request",
     401: "not-signed-in",
@@ -33,7 +33,7 @@ _KINDS = {
     429: "too-many",
     503: "unavailable",
 }
-#: For people, by kind.
+#: Explanations for people, by kind of problem.
 MEANINGS = {
     "bad-request": "The request cannot be understood; `detail` says what is wrong with it.",
     "not-signed-in": "Send `Authorization: Bearer <token>` with a token of this desk.",
@@ -71,7 +71,7 @@ class Problem(BaseModel):
 
 
 class ProblemError(Exception):
-    """Ends a request with a problem."""
+    """Raised to end a request with a problem."""
 
     def __init__(
         self,
@@ -87,7 +87,7 @@ class ProblemError(Exception):
 
 
 def response(request: Request, error: ProblemError) -> Response:
-    """The answer that tells of `error`."""
+    """The response for `error`: a page for people, else problem JSON."""
     if is_for_people(request):
         return _page(request, error)
     problem = Problem(
@@ -103,7 +103,7 @@ def response(request: Request, error: ProblemError) -> Response:
 
 
 def is_for_people(request: Request) -> bool:
-    """Whether a page is wanted, not something that a program reads."""
+    """Whether the client wants an HTML page rather than JSON."""
     wants_page = "text/html" in request.headers.get("Accept", "")
     return wants_page and not request.url.path.startswith("/v1/")
 
@@ -122,7 +122,7 @@ def _page(request: Request, error: ProblemError) -> Response:
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """For OpenAPI: an operation's problems."""
+    """The `responses` of an operation in OpenAPI, for problems with these statuses."""
     schema = {"$ref": "#/components/schemas/Problem"}
     return {
         status: {
@@ -134,20 +134,20 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 def of_rejection(error: Rejected) -> ProblemError:
-    """422, or 413 for what is too large, with the field at fault."""
+    """The problem for a rejected submission: 413 if it is too large, else 422, with its field."""
     too_large = "larger than" in error.reason or "bytes; at most" in error.reason
     at_fault = FieldProblem(pointer=pointer(error.field), detail=error.reason)
     return ProblemError(413 if too_large else 422, str(error), errors=(at_fault,))
 
 
 def pointer(field: str) -> str:
-    """`authors[0].name` as the JSON Pointer `/authors/0/name`."""
+    """Convert a field's name to a JSON Pointer: `authors[0].name` to `/authors/0/name`."""
     parts = re.findall(r"[^.\[\]]+", field)
     return "".join(f"/{part.replace('~', '~0').replace('/', '~1')}" for part in parts)
 
 
 def install(app: FastAPI) -> None:
-    """Have every error of `app` answered with a problem."""
+    """Install exception handlers that answer every error of `app` with a problem."""
     app.add_exception_handler(ProblemError, _on_problem)
     app.add_exception_handler(HTTPException, _on_http_error)
     app.add_exception_handler(RequestValidationError, _on_invalid)
@@ -171,7 +171,10 @@ async def _on_http_error(request: Request, error: Exception) -> Response:
 
 
 def _allowed(request: Request) -> dict[str, str]:
-    """The methods of every route at this address: the router names those of the first alone."""
+    """An `Allow` header with the methods of all routes at this address.
+
+    The router's own header names only the methods of the first matching route.
+    """
     known: list[BaseRoute] = request.app.state.routes
     there = [route for route in known if route.matches(request.scope)[0] != Match.NONE]
     methods = {method for route in there for method in getattr(route, "methods", None) or ()}
@@ -198,5 +201,5 @@ async def _on_refusal(request: Request, error: Exception) -> Response:
 
 
 async def _on_fault(request: Request, _error: Exception) -> Response:
-    """The server logs it: what it was is nobody's business here."""
+    """Answer an unexpected exception without details, which the server writes to its log."""
     return response(request, ProblemError(500, "a fault of ours; the log has more"))

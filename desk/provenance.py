@@ -1,4 +1,4 @@
-"""What was submitted, what was inferred and what was written for an article."""
+"""Lists which fields of an article were submitted, inferred or generated."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from matbaa.texts import Texts
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A field of an article and where its value comes from: `submitted`, `inferred` or a way in
-    which it was generated.
+    """A field of an article and the source of its value.
+
+    The source is `submitted`, `inferred`, or the method by which the value was generated.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""How many articles went live in each minute of the past hour, and how long that took them."""
+"""Counts the articles that went live in each minute of the past hour, with their latencies."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from models import Revision, State
 from models.base import UtcDateTime
 
 MINUTES = 60
-#: Latest publications that the times of each minute are taken of.
+#: How many of the latest publications the latencies are computed from.
 _SAMPLE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class Minute:
-    """One minute; its seconds from submission to live are None where nothing went live."""
+    """One minute. Its latencies, in seconds from submission to live, are None if nothing did."""
 
     at: datetime
     published: int = 0
@@ -32,7 +32,7 @@ class Minute:
 
 
 def last_hour(session: Session) -> list[Minute]:
-    """The past hour by minutes, oldest first."""
+    """The minutes of the past hour, oldest first."""
     now = datetime.now(UTC).replace(second=0, microsecond=0)
     start = now - timedelta(minutes=MINUTES - 1)
     recent = Revision.state == State.PUBLISHED, Revision.state_at >= start

@@ -1,4 +1,4 @@
-"""From values to the desk's pages, in the reader's language."""
+"""Renders the desk's pages in the viewer's language."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from matbaa import __version__
 from matbaa.settings import get_settings
 
 LANGUAGE_COOKIE, SCHEME_COOKIE = "matbaa_language", "matbaa_scheme"
-#: Colour schemes that can be chosen; "" follows the system.
+#: The colour schemes to choose from; "" follows the system.
 SCHEMES = ("", "light", "dark")
 
 
 def page(
     request: Request, template: str, person: Person | None, *, status: int = 200, **values: Any
 ) -> Response:
-    """A page of the desk."""
+    """Render `template` with `values` as a page of the desk."""
     language = language_of(request)
     scheme = request.cookies.get(SCHEME_COOKIE, "")
     said = flash.read(request)
@@ -55,14 +55,14 @@ def page(
 
 
 def language_of(request: Request) -> str:
-    """The language that this reader sees the desk in."""
+    """The language in which this viewer sees the desk."""
     cookie = request.cookies.get(LANGUAGE_COOKIE, "")
     return chosen(cookie, request.headers.get("Accept-Language", ""))
 
 
 @lru_cache
 def environment(language: str) -> Environment:
-    """The templates in one language, compiled once per process."""
+    """The Jinja environment for one language; its templates are compiled once per process."""
     made = Environment(
         loader=FileSystemLoader(folder()),
         autoescape=True,
@@ -87,22 +87,22 @@ def environment(language: str) -> Environment:
 
 
 def is_ahead(moment: datetime | None) -> bool:
-    """Whether a time is still to come."""
+    """Whether a time is in the future."""
     return moment is not None and moment > datetime.now(UTC)
 
 
 def in_path(article_id: str) -> str:
-    """An article's id as a part of a URL's path."""
+    """Encode an article's id for a URL path."""
     return quote(article_id, safe=":")
 
 
 def folder() -> Path:
-    """Where the desk's templates are."""
+    """The folder of the desk's templates."""
     return get_settings().templates_dir / "desk"
 
 
 def with_query(path: str, **values: object) -> str:
-    """A link with those of `values` that say something."""
+    """A link to `path` with `values` as its query, without empty ones."""
     said = {name: value for name, value in values.items() if value not in (None, "", False)}
     return f"{path}?{urlencode(said)}" if said else path
 
@@ -114,11 +114,11 @@ def assets() -> dict[str, bytes]:
 
 
 def asset_url(name: str) -> str:
-    """A link that changes whenever the file does, so that it may be kept for ever."""
+    """The URL of an asset. It changes with the file's content, so it may be cached for ever."""
     return f"/desk/{fingerprint(name)}/{name}"
 
 
 @lru_cache
 def fingerprint(name: str) -> str:
-    """The first digits of a file's hash."""
+    """The first ten hexadecimal digits of an asset's SHA-256."""
     return hashlib.sha256(assets()[name]).hexdigest()[:10]

@@ -1,7 +1,7 @@
-"""What the press says of what was done, in the languages of the desk.
+"""Translates the pipeline's English sentences for the desk.
 
-The press speaks English alone: its sentences go to logs, terminals and programs. Those that people
-meet on the desk are known here by their form; one that is not stays as it is.
+The pipeline writes its messages in English only, for logs, terminals and programs. Those that
+people see on the desk are recognized here by their pattern and translated. Others stay as they are.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable
 
 
 def marked(text: str) -> str:
-    """Marks what is to be translated."""
+    """Mark `text` for translation (a gettext no-op)."""
     return text
 
 
 _ = marked
 
 
-#: Each matches the sentence of which it is the English form, whatever its values are.
+#: Patterns of English sentences; `%(name)s` matches any value.
 _SENTENCES = (
     _("taken down for good"),
     _("taken down"),
@@ -70,12 +70,12 @@ _SENTENCES = (
 )
 
 
-#: Of a sentence, by `gettext`, its values by `names`; None where it is not known.
+#: Translates a sentence by `gettext` and its values by `names`; None if it is not known.
 Translator = Callable[[str, Callable[[str], str], Callable[[str], str]], str | None]
 
 
 def translator(known: Iterable[str]) -> Translator:
-    """Knows sentences by their English form: `%(name)s` stands for any value."""
+    """Make a translator of sentences with these English patterns."""
     patterns = [(_pattern(english), english) for english in known]
 
     def of(text: str, gettext: Callable[[str], str], names: Callable[[str], str]) -> str | None:
@@ -101,6 +101,6 @@ _known = translator(_SENTENCES)
 
 
 def translated(text: str, gettext: Callable[[str], str], names: Callable[[str], str]) -> str:
-    """`text` by `gettext`; its values by `names`, which knows the press's own words."""
+    """Translate `text` by `gettext`, and its values by `names`, which knows states, roles, etc."""
     sentence = _known(text, gettext, names)
     return names(text) if sentence is None else sentence

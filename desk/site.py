@@ -1,4 +1,4 @@
-"""The published site as a reader gets it, straight from storage, read-only."""
+"""A read-only web server for the published site, straight from storage."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ _SECURITY = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-#: What shrinks; images and fonts are compressed already.
+#: Content types worth compressing; images and fonts are compressed already.
 _TEXTS = ("text/", "application/", "image/svg+xml")
-#: Below it a packet is sent anyway.
+#: Smaller bodies are not compressed, as they fit into one packet anyway.
 _LEAST_BYTES = 800
 #: Denser than gzip at its usual 5 or 6, in the same time (github.com/google/brotli).
 _BROTLI_QUALITY = 5
 
 
 async def livez(_request: Request) -> Response:
-    """The process is alive."""
+    """Answer `ok` while the process is alive."""
     return PlainTextResponse("ok")
 
 
 async def page(request: Request) -> Response:
-    """The object at this address: directories have an index, moved articles lead on."""
+    """The object at this address. Directories give their index; moved articles redirect."""
     storage = storage_of(_site(request.headers.get("Host", "")).key)
     path = unquote(request.url.path).lstrip("/")
     try:
@@ -50,7 +50,7 @@ async def page(request: Request) -> Response:
 
 
 def _site(host: str) -> Site:
-    """The one whose base URL names this host; the first one where none does."""
+    """The site whose base URL has this host; the first site if there is none."""
     settings = get_settings()
     named = (site for site in settings.sites.values() if urlsplit(site.base_url).netloc == host)
     return next(named, settings.site())
@@ -90,14 +90,14 @@ def _response(found: Found, request: Request) -> Response:
 
 
 def _packed(blob: Blob, status: int, headers: dict[str, str], request: Request) -> Response:
-    """With brotli for who reads it; gzip is the middleware's."""
+    """Compress with brotli if the client accepts it; gzip is left to the middleware."""
     headers |= {"Content-Type": blob.content_type}
     shrinks = len(blob.body) >= _LEAST_BYTES and blob.content_type.startswith(_TEXTS)
     if not shrinks or "br" not in re.split(r"[,\s]+", request.headers.get("Accept-Encoding", "")):
         return Response(blob.body, status, headers)
     headers |= {"Content-Encoding": "br", "Vary": "Accept-Encoding"}
     if etag := headers.get("ETag", ""):
-        headers["ETag"] = f"W/{etag.removeprefix('W/')}"  # other bytes, the same page
+        headers["ETag"] = f"W/{etag.removeprefix('W/')}"  # weak: other bytes, the same page
     return Response(brotli.compress(blob.body, quality=_BROTLI_QUALITY), status, headers)
 
 

@@ -1,4 +1,4 @@
-"""Who submits, how often, and who has gone quiet."""
+"""Finds out which producers submit, how often, and which have gone quiet."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from models import Revision
 
-#: Sources that are looked at, and submissions that tell how often one submits.
+#: The most sources listed, and how many submissions of each are examined.
 _MOST, _SAMPLE = 200, 30
-#: A source is quiet when it is silent for so many times its usual pause, and for so long.
+#: A source is quiet if it was silent for this many times its usual pause, and for these seconds.
 _TIMES, _AT_LEAST = 6.0, 900.0
-#: Seconds between submissions that came at once: a folder sent one day makes nobody a habit.
+#: Submissions fewer seconds apart belong together, as when a folder is sent; they set no habit.
 _TOGETHER = 2.0
 
 
@@ -31,18 +31,18 @@ class Source:
 
     @property
     def is_quiet(self) -> bool:
-        """It is silent for longer than it ever should be."""
+        """Whether it has been silent for unusually long."""
         return self.pause is not None and self.silent > max(_AT_LEAST, _TIMES * self.pause)
 
 
 def sources(session: Session) -> list[Source]:
-    """Every source that ever submitted, the longest silent for its habits first."""
+    """Every source that ever submitted: quiet ones first, then by length of silence."""
     found = [_source(session, name) for name in _names(session)]
     return sorted(found, key=lambda each: (not each.is_quiet, -each.silent))
 
 
 def _names(session: Session) -> list[str]:
-    """Each name once, from the index: one look per source, however many revisions there are."""
+    """The distinct names, by one index lookup each, however many revisions there are."""
     names: list[str] = []
     while len(names) < _MOST:
         after = Revision.source > names[-1] if names else Revision.source.is_not(None)

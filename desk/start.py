@@ -1,4 +1,4 @@
-"""Whether the desk may start: beyond loopback nobody may come in without a secret."""
+"""Refuses to start a desk that would be open to a network without a secret."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from matbaa.settings import Settings
 
 
 def check_start(host: str, settings: Settings) -> None:
-    """Raises PermanentError where the desk would be open to a network."""
+    """Raise PermanentError if the desk would be open to a network on `host`."""
     if is_open(settings) and not is_loopback(host):
         raise PermanentError(
             f"the desk does not listen on {host} without a secret: "
@@ -21,8 +21,10 @@ def check_start(host: str, settings: Settings) -> None:
 
 
 def host_of(arguments: Sequence[str]) -> str:
-    """Where a server that was started with these arguments listens: `--host` as uvicorn, gunicorn's
-    and hypercorn's `--bind` and `-b`; the loopback interface where none says.
+    """The host on which a web server with these command-line arguments listens.
+
+    Knows uvicorn's `--host`, and `--bind` and `-b` of gunicorn and hypercorn. By default it is the
+    loopback interface.
     """
     for number, argument in enumerate(arguments):
         name, equals, value = argument.partition("=")
@@ -33,5 +35,5 @@ def host_of(arguments: Sequence[str]) -> str:
 
 
 def check_this_process(settings: Settings) -> None:
-    """Raises PermanentError where this process' server would open the desk to a network."""
+    """Raise PermanentError if the server of this process would open the desk to a network."""
     check_start(host_of(sys.argv[1:]), settings)

@@ -1,4 +1,4 @@
-"""The desk's own words in the languages that it speaks: catalogs in `desk/locale`."""
+"""The languages of the desk, and their message catalogs in `desk/locale`."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from babel import Locale, negotiate_locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-#: By tag, each in its own words; the first one is what the messages are written in.
+#: Names of the languages, by tag, in the language itself; messages are written in the first one.
 LANGUAGES = {"en": "English", "ar": "العربية"}
 FOLDER = Path(__file__).parent / "locale"
 
 
 @lru_cache
 def catalog(language: str) -> gettext.NullTranslations:
-    """The messages of one of `LANGUAGES`."""
+    """The message catalog of one of `LANGUAGES`."""
     file = FOLDER / f"{language}.po"
     if not file.is_file():
         return gettext.NullTranslations()
@@ -29,7 +29,7 @@ def catalog(language: str) -> gettext.NullTranslations:
 
 
 def chosen(cookie: str, accepted: str) -> str:
-    """The language of a reader: as chosen before, or what the browser asks for."""
+    """The language of a viewer: as in the cookie, else as the browser's Accept-Language asks."""
     if cookie in LANGUAGES:
         return cookie
     wanted = [part.partition(";")[0].strip() for part in accepted.split(",")]
@@ -37,5 +37,5 @@ def chosen(cookie: str, accepted: str) -> str:
 
 
 def direction(language: str) -> str:
-    """`rtl` or `ltr`."""
+    """The writing direction of a language, `rtl` or `ltr`."""
     return "rtl" if Locale.parse(language).text_direction == "rtl" else "ltr"

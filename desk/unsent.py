@@ -1,7 +1,7 @@
-"""What was typed into a form that could not be taken: kept until it can be, through signing in.
+"""Preserves what a person typed into a form that could not be accepted, across a new sign-in.
 
-A session ends, or another one begins in another tab, while somebody writes. The answer then holds
-the form's fields, so that they are sent on by a click and not typed again.
+A session may end, or be replaced in another tab, while somebody writes. The response then carries
+the form's fields, so that they can be sent again with a click instead of being typed again.
 """
 
 from __future__ import annotations
@@ -22,34 +22,34 @@ from matbaa.settings import get_settings
 
 _PATH = "kept_path"
 _FIELD = "kept."
-#: Bytes of the form for signing in beside what it carries.
+#: Bytes allowed for the sign-in form itself, besides the fields that it carries.
 _OF_ITS_OWN = 65_536
 
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """A form that is still to be sent, to `path`."""
+    """A form that still has to be sent to `path`."""
 
     path: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def carried(self) -> dict[str, str]:
-        """As the fields of another form, which takes them along."""
+        """The fields under the names by which another form carries them."""
         if not self.fields:
             return {}
         return {_PATH: self.path, **{f"{_FIELD}{name}": it for name, it in self.fields.items()}}
 
     @classmethod
     def of(cls, path: str, form: FormData) -> Unsent:
-        """A form's texts without its proof; files stay where they are."""
+        """The text fields of a form, without its CSRF token and its files."""
         said = {name: value for name, value in form.items() if isinstance(value, str)}
         said.pop("csrf", None)
         return cls(path, said if any(said.values()) else {})
 
     @classmethod
     def carried_in(cls, form: FormData) -> Unsent:
-        """What another form took along."""
+        """The fields that another form carries."""
         said = {
             name.removeprefix(_FIELD): value
             for name, value in form.items()
@@ -59,7 +59,7 @@ class Unsent:
 
 
 async def to_sign_in(request: Request, _error: Exception) -> Response:
-    """Lead to the form for signing in, and from there back to the page or on with what was sent."""
+    """Redirect to the sign-in form; afterwards, to the page or with what was sent."""
     if request.method == "GET":
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"/sign-in?{urlencode({'next': request.url.path + query})}", 303)
@@ -77,13 +77,16 @@ async def _sent(request: Request) -> Unsent:
 
 
 def _length(request: Request) -> float:
-    """Bytes of the body; infinite where a request does not say how many."""
+    """The length of the body in bytes; infinite if the request does not state it."""
     said = request.headers.get("Content-Length", "")
     return int(said) if said.isdecimal() else math.inf
 
 
 async def sign_in_form(request: Request) -> FormData:
-    """The form for signing in with what it carries. Raises 413: whoever sends it is not known."""
+    """The sent sign-in form, with the fields it carries.
+
+    Raises ProblemError 413 if it is too large, before it is read: its sender is not known yet.
+    """
     most = get_settings().max_submission_bytes
     if _length(request) > most + _OF_ITS_OWN:
         raise ProblemError(413, f"larger than {most:,} bytes")
@@ -93,7 +96,7 @@ async def sign_in_form(request: Request) -> FormData:
 def ask_to_sign_in(
     request: Request, next_path: str, unsent: Unsent, *, wrong: bool = False, status: int = 200
 ) -> Response:
-    """The form for signing in, with what is still to be sent."""
+    """The sign-in page, carrying a form that still has to be sent."""
     return page(
         request,
         "sign_in.html",
@@ -107,12 +110,12 @@ def ask_to_sign_in(
 
 
 def offered(request: Request, person: Person, unsent: Unsent, *, status: int = 200) -> Response:
-    """What is still to be sent, to be looked at and sent by a click."""
+    """A page that shows a form that still has to be sent, to send it with a click."""
     return page(request, "unsent.html", person, status=status, unsent=unsent)
 
 
 async def on_form_too_old(request: Request, error: Exception) -> Response:
-    """Offer again what was sent from a page of another session."""
+    """Offer a form again that was sent from a page of another session."""
     assert isinstance(error, FormTooOld)  # noqa: S101 -- what it is installed for
     unsent = Unsent.of(request.url.path, error.form)
     if unsent.fields and is_for_people(request):

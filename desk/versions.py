@@ -1,4 +1,4 @@
-"""The versions of an article with all that they say."""
+"""Reads versions of an article with their content, and renders them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tasks.publications import press_of
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A revision, opened: `story` is None before `ingest`, `texts` before `summarize`."""
+    """A revision with its content: `story` is None before `ingest`, `texts` before `summarize`."""
 
     revision: Revision
     story: Story | None
@@ -27,7 +27,7 @@ class Read:
 
 
 def read(session: Session, article_id: str, rev: int) -> Read | None:
-    """The revision with this number, if there is one."""
+    """The revision `rev` of an article, or None."""
     found = session.scalar(
         select(Revision).where(Revision.article_id == article_id, Revision.rev == rev)
     )
@@ -41,7 +41,7 @@ def read(session: Session, article_id: str, rev: int) -> Read | None:
 
 
 def print_page(article: Article, version: Read, story: Story, texts: Texts) -> bytes:
-    """The version as readers see it, or would, from what it says."""
+    """The article's page as this version shows, or would show, it to readers."""
     press = press_of(article.site)
     if story.status is not PubStatus.USABLE:
         return press.gone(article.path or "", story.language).body

@@ -1,4 +1,4 @@
-"""Numbers, times and states in the words of a reader's language."""
+"""Formats numbers, times and states in the viewer's language, for the desk's templates."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ _STEPS = (
 
 
 class Wording:
-    """What templates need to write values in one language and one time zone.
+    """Formats values in one language and one time zone.
 
-    Digits are Latin in every language, as pan-Arab newsrooms write them; they line up in columns.
+    Digits are Latin in every language, as pan-Arab newsrooms write them, and line up in columns.
     """
 
     def __init__(self, language: str, zone: ZoneInfo) -> None:
@@ -43,7 +43,7 @@ class Wording:
 
     @property
     def filters(self) -> dict[str, Callable[..., Any]]:
-        """By the name that templates use."""
+        """The template filters by name."""
         return {
             "number": self.number,
             "duration": self.duration,
@@ -57,7 +57,7 @@ class Wording:
         }
 
     def state(self, value: str) -> str:
-        """What a state is called on the desk; the words of the way from received to live."""
+        """The name of a state on the desk."""
         _ = self._translate
         words = {
             "accepted": _("received"),
@@ -77,11 +77,11 @@ class Wording:
 
     @staticmethod
     def stage_name(state: State) -> str:
-        """As the press itself calls the stage that a revision in `state` waits for."""
+        """The pipeline's own name of the stage that a revision in `state` waits for."""
         return PIPELINE[state][1].value
 
     def stage_of(self, state: State) -> str:
-        """The stage that a revision in `state` waits for."""
+        """The translated name of the stage that a revision in `state` waits for."""
         _ = self._translate
         words = {
             State.ACCEPTED: _("ingest"),
@@ -93,7 +93,7 @@ class Wording:
         return words.get(state, state.value)
 
     def field(self, name: str) -> str:
-        """What a part of an article is called."""
+        """The name of a field of an article."""
         _ = self._translate
         words = {
             "title": _("Headline"),
@@ -123,7 +123,7 @@ class Wording:
         return words.get(name, name)
 
     def act(self, what: str) -> str:
-        """What was done, as the log says it."""
+        """The name of an act or incident in the audit log."""
         _ = self._translate
         words = {
             "correct": _("corrected"),
@@ -146,34 +146,34 @@ class Wording:
         return words.get(what, what)
 
     def letter(self, status: str) -> str:
-        """What became of a dead letter."""
+        """The name of a dead letter's status."""
         _ = self._translate
         words = {"open": _("open"), "replayed": _("replayed"), "discarded": _("put away")}
         return words.get(status, status)
 
     def service(self, name: str) -> str:
-        """What a service is called."""
+        """The name of a service."""
         _ = self._translate
         words = {"redis": _("Redis"), "database": _("Database"), "storage": _("Storage")}
         return words.get(name, name)
 
     def filter_state(self, value: str) -> str:
-        """A state, or a kind of articles, in a list's filter."""
+        """The name of a state in the filter of the list of articles."""
         _ = self._translate
         return _("published") if value == "published" else self.state(value)
 
     @property
     def zone(self) -> str:
-        """The time zone that times are shown and read in."""
+        """The key of the time zone in which times are shown and read."""
         return self._zone.key
 
     def lane(self, value: str) -> str:
-        """What a lane is called."""
+        """The name of a lane."""
         _ = self._translate
         return {"news": _("news"), "bulk": _("bulk")}.get(value, value)
 
     def source(self, value: str) -> str:
-        """How a text came to be."""
+        """The name of the source of a field's value (`desk.provenance`)."""
         _ = self._translate
         words = {
             "supplied": _("submitted"),
@@ -186,17 +186,17 @@ class Wording:
         return words.get(value, value)
 
     def role(self, role: Role) -> str:
-        """What a role is called."""
+        """The name of a role."""
         _ = self._translate
         words = {Role.READER: _("reader"), Role.EDITOR: _("editor"), Role.OPERATOR: _("operator")}
         return words[role]
 
     def number(self, value: float) -> str:
-        """`12,345`."""
+        """A number with group separators, such as `12,345`."""
         return str(format_decimal(value, locale=self._locale, numbering_system="latn"))
 
     def duration(self, seconds: float | None) -> str:
-        """`0.4 s`, `12 s`, `3 min`, `2 h`: one unit, as much as matters."""
+        """A duration in its largest fitting unit, such as `0.4 s`, `12 s`, `3 min` or `2 h`."""
         if seconds is None:
             return "–"
         seconds = max(0.0, seconds)
@@ -216,7 +216,10 @@ class Wording:
         )
 
     def moment(self, at: datetime | str | None) -> Markup | str:
-        """A `<time>`: the clock today, the day and the clock before. A text is ISO 8601."""
+        """A `<time>` element: the time of day, preceded by the date unless that is today.
+
+        A string is read as ISO 8601.
+        """
         if not at:
             return "–"
         if isinstance(at, str):
@@ -235,7 +238,7 @@ class Wording:
         return text.translate(_LATIN)
 
     def past(self, at: datetime | None) -> Markup | str:
-        """`19 sec. ago`, with the time itself within reach."""
+        """A `<time>` element such as `19 sec. ago`, with the exact time as its title."""
         if at is None:
             return "–"
         gone = min(timedelta(), at - datetime.now(UTC))
@@ -244,26 +247,26 @@ class Wording:
         return Markup('<time datetime="{}" title="{}">{}</time>').format(at.isoformat(), full, said)
 
     def language(self, tag: str) -> str:
-        """What a language is called, or its tag."""
+        """The name of a language; its tag if it has no known name."""
         try:
             return Locale.parse(tag, sep="-").get_language_name(self._locale.language) or tag
         except (ValueError, UnknownLocaleError):
             return tag
 
     def sentence(self, text: str) -> str:
-        """What the press said, in the reader's language where it is known how."""
+        """Translate a sentence of the pipeline, if it is a known one."""
         said = sentences.translated(text, self._translate, self._names)
         return self.fault(text) if said == text else said
 
     def fault(self, text: str) -> str:
-        """Why something failed, in the reader's language where it is known how."""
+        """Translate the reason of a failure, if it is a known one."""
         return faults.told(text, self._translate, self._part, self._quoted)
 
     def _part(self, name: str) -> str:
         return self._stages().get(name) or self._quoted(self.field(name))
 
     def _quoted(self, text: str) -> str:
-        """Isolated where it runs against the language: the parts of a date stay in order."""
+        """Wrap Latin text in bidi isolates in a right-to-left language, to keep its order."""
         runs_against = self._locale.text_direction == "rtl" and _LATIN_LETTERS.search(text)
         return f"\u2066{text}\u2069" if runs_against else text
 
@@ -273,7 +276,7 @@ class Wording:
         return words | {"intake": _("intake")}
 
     def _names(self, said: str) -> str:
-        """Names of fields, states, stages and roles within a sentence."""
+        """Translate a value in a sentence: names of fields, states, stages and roles."""
         roles = {role.word: self.role(role) for role in Role}
         states = {state.value: self.state(state) for state in State}
         known = self._stages() | roles | states
@@ -283,5 +286,5 @@ class Wording:
 
 
 _LATIN_LETTERS = re.compile(r"[A-Za-z]")
-#: CLDR writes the dates of plain `ar` with Arabic-Indic digits.
+#: Replaces the Arabic-Indic digits with which CLDR formats dates in plain `ar`.
 _LATIN = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")

@@ -1,8 +1,8 @@
-"""The HTTP API: submit articles and follow them, under `/v1`; health and metrics beside it."""
+"""The HTTP API: submit and follow articles under `/v1`; health and metrics outside it."""
 
 from fastapi import APIRouter
 
 from desk.api import articles, events, health, kinds
 
-#: Every part's router; events before articles, whose ids may be anything.
+#: All routers. Events come before articles, whose ids match any path.
 ROUTERS: tuple[APIRouter, ...] = tuple(part.router for part in (health, kinds, events, articles))

@@ -1,4 +1,4 @@
-"""`/v1/articles`: submit, replace, look at."""
+"""`/v1/articles`: submit, replace and read articles."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ Key = Annotated[
         alias="Idempotency-Key",
         max_length=255,
         json_schema_extra={"pattern": r"^[^\x00-\x1f\x7f]*$"},
-        description="Yours, once per submission: the same key again gets the same answer for as "
-        "long as the receipt is kept.",
+        description="A key of your choice, new for each submission. Repeating a key repeats its "
+        "answer, for as long as the receipt is kept.",
     ),
 ]
 ArticleId = Annotated[
@@ -53,7 +53,7 @@ _BODY: dict[str, Any] = {
                 }
             },
             "application/cloudevents+json": {"schema": {"type": "object"}},
-            # Without a schema, as OpenAPI 3.1 has what is not JSON: any text is a document.
+            # Without a schema, as OpenAPI 3.1 describes bodies that are not JSON: any text will do.
             **{name: {} for name in bodies.DOCUMENTS},
         },
     }
@@ -71,7 +71,7 @@ async def submit(
     key: Key = None,
     lane: Lane = Lane.NEWS,
 ) -> shapes.Accepted:
-    """Take an article in. It is written down when the answer comes; follow it at `Location`."""
+    """Submit an article. Once answered, it is safely stored; follow it at `Location`."""
     body = await bodies.read_body(request)
     payload = bodies.payload_of(body, request.headers.get("Content-Type", ""))
     return await _take_in(response, payload, person, key, lane)
@@ -92,7 +92,7 @@ async def replace(
     key: Key = None,
     lane: Lane = Lane.NEWS,
 ) -> shapes.Accepted:
-    """Take a version of this article in; the same content again changes nothing."""
+    """Submit a version of this article. The same content again changes nothing."""
     body = await bodies.read_body(request)
     payload = bodies.payload_of(body, request.headers.get("Content-Type", ""))
     return await _take_in(response, bodies.with_id(payload, id), person, key, lane)
@@ -128,7 +128,7 @@ def _received(payload: bytes, person: Person, key: str | None, lane: Lane) -> An
 
 
 def _key(given: str | None) -> str:
-    """The key within the quotes that a structured field has, or a new one."""
+    """The idempotency key without the quotes of a structured header field, or a new one."""
     key = (given or "").strip()
     if len(key) > 1 and key[0] == key[-1] == '"':
         key = key[1:-1]
@@ -138,7 +138,7 @@ def _key(given: str | None) -> str:
 
 
 def _check_room(lane: Lane) -> None:
-    """Raises 429 while so much is under way that the inbox is not read either."""
+    """Raise ProblemError 429 while the backlog is so large that the intake pauses as well."""
     most = get_settings().max_open_revisions * (2 if lane is Lane.NEWS else 1)
     if _open_now(int(time.monotonic() / 2)) >= most:
         raise ProblemError(429, "too many articles are under way", headers={"Retry-After": "10"})
@@ -153,10 +153,10 @@ def _open_now(_two_seconds: int) -> int:
 @router.get(
     "/articles/{id:path}",
     responses=documented(401, 404, 422, 429, 503),
-    summary="Where it stands",
+    summary="Get the state of an article",
 )
 def show(request: Request, response: Response, _person: Reader, id: ArticleId) -> shapes.Shown:
-    """The article, its revisions, and where its page is. Answers 304 to a known ETag."""
+    """The article, its revisions, and the URL of its page."""
     with look() as session:
         shown = shapes.shown(session, id)
     if shown is None:

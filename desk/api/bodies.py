@@ -1,4 +1,4 @@
-"""Bodies of requests: read up to a limit, brought into the form of an inbox entry."""
+"""Reads request bodies up to a limit, and converts them to inbox entries."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from desk.problems import ProblemError
 from matbaa.errors import Rejected
 from matbaa.settings import get_settings
 
-#: Media types of documents that are not JSON, and what `matbaa.formats` calls them.
+#: Media types of documents that are not JSON, with their format name; None to detect it.
 DOCUMENTS = {
     "text/plain": None,
     "text/markdown": "markdown",
@@ -24,7 +24,7 @@ DOCUMENTS = {
 
 
 async def read_body(request: Request) -> bytes:
-    """The body. Raises 413 as soon as it is longer than `max_submission_bytes`."""
+    """Read the body. Raises ProblemError 413 once it exceeds `max_submission_bytes`."""
     most = get_settings().max_submission_bytes
     declared = request.headers.get("Content-Length", "")
     if declared.isdigit() and int(declared) > most:
@@ -42,7 +42,10 @@ def _too_large(most: int) -> ProblemError:
 
 
 def payload_of(body: bytes, content_type: str) -> bytes:
-    """The body as an inbox entry: JSON as it is, a document in an envelope. Raises 415."""
+    """The body as an inbox entry: JSON as it is, other documents in an envelope.
+
+    Raises ProblemError 415 for an unknown media type.
+    """
     media_type = content_type.partition(";")[0].strip().lower()
     if media_type == "application/json" or media_type.endswith("+json"):
         return body
@@ -53,7 +56,7 @@ def payload_of(body: bytes, content_type: str) -> bytes:
 
 
 def enveloped(document: bytes, format: str | None = None, **stated: Any) -> bytes:
-    """A document, with what is `stated` about it, as an inbox entry."""
+    """Wrap a document in an envelope, as an inbox entry, with the fields `stated` about it."""
     from matbaa.formats import decode
 
     said = {"format": format, **stated}
@@ -62,7 +65,7 @@ def enveloped(document: bytes, format: str | None = None, **stated: Any) -> byte
 
 
 def with_id(payload: bytes, article_id: str) -> bytes:
-    """The entry with this article's id in it. Raises Rejected where it names another one."""
+    """The entry with this article's id added. Raises Rejected if it names another article."""
     try:
         entry = orjson.loads(payload)
     except orjson.JSONDecodeError as error:

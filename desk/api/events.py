@@ -1,4 +1,4 @@
-"""`/v1/events`: what happens, as server-sent events."""
+"""`/v1/events`: live events about articles, as server-sent events."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from desk.problems import documented
 router = APIRouter(prefix="/v1", tags=["events"])
 
 LastId = Annotated[
-    str, Header(alias="Last-Event-ID", max_length=255, description="Go on after this event.")
+    str, Header(alias="Last-Event-ID", max_length=255, description="Continue after this event.")
 ]
 _STREAM = {
     200: {
-        "description": "Events `article` (another state) and `act` (of the log); see asyncapi.json",
+        "description": "Events `article` (a new state) and `act` (audit log); see asyncapi.json",
         "content": {"text/event-stream": {"schema": {"type": "string"}}},
     },
     **documented(401, 403, 422, 429),
@@ -28,7 +28,7 @@ _STREAM = {
 
 @router.get("/events", responses=_STREAM, response_class=StreamingResponse, summary="All articles")
 async def follow_all(request: Request, _person: Reader, last_id: LastId = "") -> StreamingResponse:
-    """What happens to any article, for as long as the connection stands."""
+    """Live events about all articles, for as long as the connection is open."""
     return _stream(request, last_id)
 
 
@@ -41,7 +41,7 @@ async def follow_all(request: Request, _person: Reader, last_id: LastId = "") ->
 async def follow(
     request: Request, _person: Reader, id: ArticleId, last_id: LastId = ""
 ) -> StreamingResponse:
-    """What happens to one article, for as long as the connection stands."""
+    """Live events about one article, for as long as the connection is open."""
     return _stream(request, last_id, id)
 
 

@@ -1,4 +1,4 @@
-"""What probes and monitors ask: is it alive, can it work."""
+"""Health checks and metrics: `/livez`, `/readyz`, `/metrics`."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ router = APIRouter(tags=["health"])
 
 
 class Check(BaseModel):
-    """What came of asking one service."""
+    """The result of probing one service."""
 
     ok: bool
     seconds: float
-    #: Seconds since it was asked: answers are shared for a moment.
+    #: Seconds since the probe: results are cached briefly and shared.
     age: float
     error: str = ""
 
 
 class Readiness(BaseModel):
-    """Whether everything is there that articles need."""
+    """Whether all services that the pipeline needs answer."""
 
     ready: bool
     checks: dict[str, Check]
@@ -32,7 +32,7 @@ class Readiness(BaseModel):
 
 @router.get("/livez", response_class=PlainTextResponse, summary="The process is alive")
 async def livez() -> str:
-    """Answers as long as the process can answer at all."""
+    """Answers `ok` as long as the process can answer at all."""
     return "ok"
 
 
@@ -43,7 +43,7 @@ async def livez() -> str:
     responses={503: {"model": Readiness}},
 )
 def readyz(request: Request) -> JSONResponse:
-    """Redis, database and storage, each with its own result and that result's age in seconds."""
+    """The state of Redis, database and storage, each with the age of its result in seconds."""
     figures: Figures = request.app.state.figures
     results = figures.probes.now()
     age = round(figures.probes.age or 0.0, 3)
@@ -58,5 +58,5 @@ def readyz(request: Request) -> JSONResponse:
 
 @router.get("/metrics", response_class=PlainTextResponse, summary="For Prometheus")
 def metrics() -> Response:
-    """The metrics of the whole installation, whichever process is asked."""
+    """The metrics of the whole installation; the same from every process."""
     return Response(exposition(), media_type=CONTENT_TYPE_LATEST)

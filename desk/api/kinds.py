@@ -1,4 +1,4 @@
-"""`/problems`: what each kind of problem means, where its `type` leads."""
+"""`/problems`: explains each kind of problem; the `type` of a problem leads here."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/problems")
 def problems(request: Request) -> Response:
-    """Every kind, for people."""
+    """The page that explains every kind of problem."""
     return page(request, "problems.html", person_of(request), meanings=MEANINGS)

@@ -1,4 +1,4 @@
-"""What the API answers with."""
+"""The JSON models of the API's responses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from models import Article, Revision
 
 
 class Links(BaseModel):
-    """Where to go on."""
+    """URLs to follow the article."""
 
     self: str
     events: str = Field(description="Server-sent events about this article.")
@@ -33,7 +33,7 @@ class Accepted(BaseModel):
 
 
 class RevisionShown(BaseModel):
-    """One version of an article and where it stands."""
+    """One version of an article and its state."""
 
     revision: int
     state: str
@@ -52,16 +52,16 @@ class Shown(BaseModel):
     site: str
     status: str = Field(description="State of the newest revision.")
     revision: int = Field(description="The newest revision.")
-    published_revision: int = Field(description="The one that readers see; 0: none yet.")
+    published_revision: int = Field(description="The revision that readers see; 0 if none yet.")
     live: bool
     title: str | None
-    url: str | None = Field(description="The page, once readers can open it.")
+    url: str | None = Field(description="URL of the page, once readers can open it.")
     etag: str
     revisions: list[RevisionShown] = Field(description="The newest 50, newest first.")
 
 
 def shown(session: Session, article_id: str) -> Shown | None:
-    """The article with this id."""
+    """The article with this id, or None."""
     article = session.get(Article, article_id)
     if article is None:
         return None

@@ -17,7 +17,7 @@ from desk.pages import (
     submit,
 )
 
-#: Every page's router; the list of articles before an article, whose id may be anything.
+#: All routers. The list of articles comes before the page of an article, whose id may be anything.
 ROUTERS: tuple[APIRouter, ...] = tuple(
     part.router
     for part in (

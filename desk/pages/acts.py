@@ -1,4 +1,4 @@
-"""What is done to an article from its page."""
+"""Acts on an article from its page: kill, correct, schedule, etc."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _schedule(id: str, form: FormData, person: Person) -> Act:
 
 
 def _moment(said: str) -> datetime | None:
-    """A time as a form's field has it, in the site's zone."""
+    """The time in a form's field, read in the site's time zone; None if it is empty."""
     if not said:
         return None
     try:
@@ -103,7 +103,7 @@ _ACTS: dict[str, Do] = {
 
 @router.post("/acts/{name}/{id:path}")
 async def act(request: Request, name: str, id: str, person: EditorHere, form: Form) -> Response:
-    """Do it, and show the article with a sentence about what came of it."""
+    """Perform the act, and redirect to the article with a message about the result."""
     if name not in _ACTS:
         raise ProblemError(404, f"there is no act {name!r}")
     back = f"/articles/{quote(id, safe=':')}"
@@ -118,7 +118,7 @@ async def act(request: Request, name: str, id: str, person: EditorHere, form: Fo
 
 @router.get("/edit/{id:path}")
 def edit(request: Request, person: EditorHere, id: str) -> Response:
-    """The article's fields, to be corrected."""
+    """The form with the article's fields, to correct them."""
     draft: dict[str, Any] | None = drafts.fields(id)
     if draft is None:
         raise ProblemError(404, f"there is nothing to edit of {id!r}")
@@ -128,7 +128,7 @@ def edit(request: Request, person: EditorHere, id: str) -> Response:
 def _edit_on(
     request: Request, person: Person, id: str, form: FormData, error: MatbaaError
 ) -> Response:
-    """What was written, to be mended and sent again: as a change of the newest version."""
+    """The form with what the person wrote, based on the newest version, to send it again."""
     kept = drafts.kept(id, form)
     if kept is None:
         return flash.redirect(f"/articles/{quote(id, safe=':')}", str(error), "bad")

@@ -1,4 +1,4 @@
-"""One article: its way, its versions, what readers see of it, and what can be done."""
+"""The page of one article: its timeline, versions, pages, and the possible acts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from models.queries.timeline import Version
 from models.session import look
 
 router = APIRouter(include_in_schema=False)
-#: Versions that are listed at first.
+#: How many versions are listed unless all are asked for.
 _VERSIONS = 20
 
 
@@ -34,7 +34,7 @@ def article(
     against: int | None = None,
     all: bool = False,
 ) -> Response:
-    """The article; `rev` chooses a version, `against` one to compare it with; `all` lists all."""
+    """The article. `rev` picks a version, `against` one to compare it with; `all` lists all."""
     with look() as session:
         found = timeline(session, id)
         if found is None:
@@ -92,7 +92,7 @@ def _url(found: Timeline) -> str | None:
 
 
 def _possible(found: Timeline) -> dict[str, bool]:
-    """What makes sense to do now; whoever does it is told if it does not after all."""
+    """Which acts make sense now. The acts themselves check again."""
     published = found.published_rev > 0
     head = next((v for v in found.versions if v.rev == found.head_rev), None)
     under_way = head is not None and head.state.is_open
@@ -107,7 +107,7 @@ def _possible(found: Timeline) -> dict[str, bool]:
 
 @router.get("/live/{id:path}")
 def live(request: Request, person: ReaderHere, id: str) -> Response:
-    """Whether readers really get it."""
+    """The result of checking whether the article is really live."""
     with look() as session:
         found = timeline(session, id)
     if found is None:

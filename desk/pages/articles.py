@@ -1,4 +1,4 @@
-"""The list of articles: searched and filtered, every filter in the address."""
+"""The list of articles, with search and filters, which are all part of the URL."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def articles(
     site: str = "",
     after: str = "",
 ) -> Response:
-    """Fifty of them; `q` is an id, the beginning of one, or words of a headline."""
+    """A page of the list. `q` is an id, the beginning of one, or words of a headline."""
     q = q.strip()
     if q and _is_id(q):
         return RedirectResponse(str(request.url_for("article", id=q).path), 303)
@@ -85,7 +85,7 @@ def _wanted(
 
 
 def _site(asked: str) -> str | None:
-    """The site asked for, or the only one there is: what is dated is indexed by site."""
+    """The site to filter by; if there is only one, that one, so that its indexes can be used."""
     sites = get_settings().sites
     return next(iter(sites)) if len(sites) == 1 else asked if asked in sites else None
 
@@ -96,7 +96,7 @@ def _is_id(text: str) -> bool:
 
 
 def _found(wanted: Filter, q: str, after: str) -> tuple[list[Row], str | None]:
-    """By headline; where no headline has these words, by the beginning of the id."""
+    """Search by headline; if no headline has the words, by the beginning of the id."""
     with look() as session:
         rows, more = list_articles(session, wanted, after=after or None, limit=_A_PAGE)
         if q and not rows and not after:
@@ -106,7 +106,7 @@ def _found(wanted: Filter, q: str, after: str) -> tuple[list[Row], str | None]:
 
 
 def _day(text: str, days: int = 0) -> datetime | None:
-    """The beginning of a day, `days` later, in the site's zone."""
+    """The start of a day, `days` later, in the site's time zone; None if it is not a date."""
     try:
         day = datetime.fromisoformat(text)
     except ValueError:

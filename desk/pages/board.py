@@ -1,4 +1,4 @@
-"""The board: what is under way, to be read from across the room."""
+"""The board: an overview of the pipeline that can be read from across the room."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LATELY = 12
 
 @router.get("/")
 def board(request: Request, person: ReaderHere) -> Response:
-    """How articles move from received to live, and what is in the way."""
+    """The progress of articles from received to live, and what is in the way."""
     figures: Figures = request.app.state.figures
     standing = figures.standing.now()
     with look() as session:

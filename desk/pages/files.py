@@ -15,7 +15,7 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/desk/{_fingerprint}/{name}")
 async def asset(_fingerprint: str, name: str) -> Response:
-    """A file that never changes under its address."""
+    """An asset under a URL with its fingerprint, so that it may be cached for ever."""
     body = assets().get(name)
     if body is None:
         raise ProblemError(404, f"there is no {name!r}")

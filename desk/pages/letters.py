@@ -1,4 +1,4 @@
-"""Dead letters: grouped by what went wrong, replayed or put away, one by one or all at once."""
+"""Dead letters, grouped by cause: replay or discard them, one by one or all at once."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from tasks.acts.letters import REJECTED_AGAIN
 
 router = APIRouter(include_in_schema=False)
 _A_PAGE = 50
-#: Letters that one request replays or puts away; more are left for the next one.
+#: The most letters that one request replays or discards; the rest is left for the next one.
 _AT_ONCE = 2_000
-#: What is larger is not edited in a form; of what is not edited, its beginning is shown.
+#: The largest payload that can be edited in a form, and how much is shown of a larger one.
 _EDITED_BYTES, _SHOWN_BYTES = 100_000, 20_000
 
 
@@ -38,7 +38,7 @@ def groups(
     status: str = "open",
     after: int | None = None,
 ) -> Response:
-    """The groups, and the letters of the one that is looked at."""
+    """The groups, and the letters that match the chosen group and status."""
     wanted = _filter(stage, signature, status)
     with look() as session:
         found, more = letters(session, wanted, after=after, limit=_A_PAGE)
@@ -66,7 +66,7 @@ def _filter(stage: str, signature: str, status: str) -> LetterFilter:
 
 @router.post("/letters/all")
 async def answer_all(request: Request, person: OperatorHere, form: Form) -> Response:
-    """Replay or put away a whole group; `dry` only says what would be done."""
+    """Replay or discard a whole group; with `dry`, only show how many letters that would be."""
     stage, signature = str(form.get("stage", "")), str(form.get("signature", ""))
     wanted = _filter(stage, signature, "open")
     ids = await run_in_threadpool(_ids, wanted)
@@ -105,7 +105,7 @@ def _trial(request: Request, person: Person, wanted: LetterFilter, ids: Sequence
 
 
 def _answer(ids: Sequence[int], form: FormData, person: Person) -> str:
-    """Do it, and say so."""
+    """Replay or discard the letters, and return a message."""
     why = str(form.get("why", "")).strip()[:500]
     if form.get("do") == "discard":
         done = acts.discard(ids, who=person.name, why=why)
@@ -117,7 +117,7 @@ def _answer(ids: Sequence[int], form: FormData, person: Person) -> str:
 
 @router.get("/letters/{number}")
 def letter(request: Request, person: ReaderHere, number: int) -> Response:
-    """One letter with everything that it holds."""
+    """One letter with all its facts."""
     return _opened(request, person, number)
 
 
@@ -129,7 +129,7 @@ def _opened(
     written: dict[str, str] | None = None,
     problem: str = "",
 ) -> Response:
-    """The letter; with what somebody made of it that could not be taken, and why."""
+    """The page of a letter; with `written` and `problem`, an edit of it that was refused."""
     with look() as session:
         found = session.get(DeadLetter, number)
         if found is None:
@@ -151,7 +151,7 @@ def _opened(
 
 @router.post("/letters/{number}")
 async def answer_one(request: Request, number: int, person: EditorHere, form: Form) -> Response:
-    """Replay it, replay it edited, or put it away."""
+    """Replay the letter, replay it edited, or discard it."""
     here = f"/letters/{number}"
     try:
         text = await run_in_threadpool(_answer_one, number, form, person)

@@ -1,4 +1,4 @@
-"""The audit log: who did what, when and why."""
+"""The page of the audit log: who did what, when and why."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from models.session import look
 
 router = APIRouter(include_in_schema=False)
 _A_PAGE = 50
-#: What the audit log says was done.
+#: The acts and incidents by which the log can be filtered.
 ACTS = (
     "correct",
     "discard",
@@ -37,7 +37,7 @@ ACTS = (
 def log(
     request: Request, person: ReaderHere, who: str = "", what: str = "", after: int | None = None
 ) -> Response:
-    """Fifty lines, the newest first."""
+    """A page of the log, newest first."""
     with look() as session:
         found = happenings(
             session,

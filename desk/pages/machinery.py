@@ -1,4 +1,4 @@
-"""What runs the press: services, workers, queues, lanes and producers."""
+"""The page of what runs the pipeline: services, workers, queues, lanes and producers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/machinery")
 def machinery(request: Request, person: ReaderHere) -> Response:
-    """What answers, and who has gone quiet. Workers are asked in the background."""
+    """What answers, and which producers have gone quiet. Workers are asked in the background."""
     figures: Figures = request.app.state.figures
     return page(
         request,

@@ -1,4 +1,4 @@
-"""Pages as readers see them, shown within the desk."""
+"""Previews: pages as readers see them, shown in a frame within the desk."""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ from models.session import look
 from tasks.publications import press_of
 
 router = APIRouter(include_in_schema=False)
-#: The page brings its own policy; here it may do nothing but be looked at.
+#: The content security policy of a preview: it is sandboxed and may load only styles and images.
 CSP = "sandbox; default-src 'none'; style-src 'self' 'unsafe-inline'; img-src * data:; font-src *"
 
 
 def for_desk(make: Callable[[], bytes], site: Site) -> str:
-    """The page that `make` gives, with style sheets and icons that come from the desk: they may not
-    be on storage yet. Raises PermanentError where the site's theme cannot print it.
+    """The page from `make`, with its style sheets and icons served by the desk.
+
+    They may not be on storage yet. Raises PermanentError if the site's theme cannot render it.
     """
     try:
         body = make()
@@ -41,8 +42,9 @@ def for_desk(make: Callable[[], bytes], site: Site) -> str:
 
 @router.get("/site-files/{site}/{path:path}")
 def site_file(site: str, path: str) -> Response:
-    """A theme's file, as every reader of the site may have it: a sandboxed preview has no origin,
-    so its browser sends no session along.
+    """A file of a site's theme, without sign-in, as it is public on the site anyway.
+
+    A sandboxed preview has no origin, so the browser sends no session cookie with its requests.
     """
     if site not in get_settings().sites:
         raise ProblemError(404, f"there is no site {site!r}")
@@ -55,7 +57,7 @@ def site_file(site: str, path: str) -> Response:
 
 @router.get("/preview/{id:path}")
 def preview(id: str, _person: ReaderHere, rev: int) -> Response:
-    """A version of an article as readers see it, or would."""
+    """A version of an article as readers see it, or would see it."""
     with look() as session:
         article = session.get(Article, id)
         version = versions.read(session, id, rev)
@@ -67,6 +69,6 @@ def preview(id: str, _person: ReaderHere, rev: int) -> Response:
     headers = {"Content-Security-Policy": CSP, "Cache-Control": "private, no-store"}
     try:
         page = for_desk(make, get_settings().site(article.site))
-    except PermanentError as error:  # within the frame: a page of the desk may not stand in one
+    except PermanentError as error:  # as text, since pages of the desk may not be framed
         return Response(str(error), 422, headers, "text/plain")
     return Response(page, media_type="text/html", headers=headers)

@@ -1,4 +1,4 @@
-"""A section or an author gets another name, from the list of articles."""
+"""Renaming a section or an author, from the list of articles."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from matbaa.settings import get_settings
 from tasks import acts
 
 router = APIRouter(include_in_schema=False)
-#: Articles that one request renames; more are left for the next one.
+#: The most articles that one request corrects; the rest is left for the next one.
 _AT_ONCE = 1_000
 
 
 @router.post("/rename")
 async def rename(person: OperatorHere, form: Form) -> Response:
-    """Rename it, or with `dry` only say how many articles that would be."""
+    """Rename it; with `dry`, only say how many articles would be corrected."""
     try:
         text = await run_in_threadpool(_rename, form, person)
     except MatbaaError as error:

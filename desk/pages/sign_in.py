@@ -1,4 +1,4 @@
-"""Signing in and out, and how a reader wants the desk to look."""
+"""Signing in and out, and a viewer's preferences: language and colour scheme."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _A_YEAR = 31_536_000
 
 @router.get("/sign-in")
 def ask(request: Request, next: str = "/") -> Response:
-    """The form."""
+    """The sign-in form."""
     if person_of(request) is not None:
         return RedirectResponse(own_path(next), 303)
     return ask_to_sign_in(request, next, Unsent())
@@ -35,7 +35,7 @@ def ask(request: Request, next: str = "/") -> Response:
 
 @router.post("/sign-in")
 async def sign_in(request: Request) -> Response:
-    """Start a session for who knows a token, and go on with what had been written before."""
+    """Begin a session if the token is right, and continue with a form that was not sent yet."""
     form = await sign_in_form(request)
     next_path = own_path(str(form.get("next", "/")))
     unsent = Unsent.carried_in(form)
@@ -49,7 +49,7 @@ async def sign_in(request: Request) -> Response:
 def begin_session(
     request: Request, name: str, role: Role, next_path: str, unsent: Unsent | None = None
 ) -> Response:
-    """Answer with a session's cookie, on the way to `next_path` or with what is still unsent."""
+    """Set the session cookie, and redirect to `next_path` or show the form still to be sent."""
     settings = get_settings()
     session = new_session(name, role, settings)
     answer: Response = RedirectResponse(next_path, 303)
@@ -77,7 +77,7 @@ def sign_out(_form: Form) -> Response:
 
 @router.post("/preferences")
 async def prefer(request: Request) -> Response:
-    """Keep the language and the colours that somebody wants, signed in or not."""
+    """Store the chosen language and colour scheme in cookies, signed in or not."""
     form = await request.form(max_part_size=10_000)
     answer = RedirectResponse(own_path(str(form.get("next", "/"))), 303)
     wanted = {LANGUAGE_COOKIE: LANGUAGES, SCHEME_COOKIE: SCHEMES}

@@ -1,4 +1,4 @@
-"""Submitting by hand: paste or drop a document, see what was understood, send it."""
+"""Submitting by hand: paste or drop a document, preview the result, send it."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from models.receipt import ReceiptStatus
 from tasks.reception import entry_of, receive
 
 router = APIRouter(include_in_schema=False)
-#: The id of what has none of its own, in a preview.
+#: The id, in a preview, of an article that has none of its own.
 _NONE = "preview"
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the form holds."""
+    """The fields of the form."""
 
     document: str = ""
     name: str = ""
@@ -50,7 +50,7 @@ class Draft:
 
     @property
     def stated(self) -> dict[str, Any]:
-        """What was said about the document beside it."""
+        """The fields that the form states about the document."""
         tags = [tag.strip() for tag in self.tags.replace("،", ",").split(",")]
         said = {"id": self.id, "title": self.title, "section": self.section, "site": self.site}
         return {**said, "tags": [tag for tag in tags if tag], "name": self.name}
@@ -87,7 +87,7 @@ def _form(
 
 @router.post("/submit/preview")
 async def preview(request: Request, person: EditorHere, form: Form) -> Response:
-    """What would be made of the document."""
+    """The form with a preview of the articles that the document would give."""
     draft = await _draft(form)
     try:
         understood = await run_in_threadpool(_understood, draft)
@@ -106,8 +106,9 @@ async def _draft(form: FormData) -> Draft:
 
 
 def _prepared(draft: Draft) -> tuple[Preview, list[Prepared], list[Refused]]:
-    """The articles of the document, and those that can be none beside them. Raises Rejected where
-    there is none at all.
+    """The articles of the document: those that can be published, and those that are refused.
+
+    Raises Rejected if all are refused.
     """
     settings = get_settings()
     site = settings.site(draft.site if draft.site in settings.sites else None)
@@ -146,7 +147,7 @@ def _understood(draft: Draft) -> list[dict[str, Any]]:
 
 @router.post("/submit")
 async def send(request: Request, person: EditorHere, form: Form) -> Response:
-    """Take the document in, and show where it is."""
+    """Submit the document, and redirect to its article."""
     draft = await _draft(form)
     try:
         answer = await run_in_threadpool(_send, draft, person)
@@ -169,7 +170,7 @@ def _send(draft: Draft, person: Person) -> Answer:
 
 
 def _payload(draft: Draft) -> bytes:
-    """The document as an inbox entry: as it is where it is one, in an envelope where it is not."""
+    """The document as an inbox entry: our own JSON as it is, anything else in an envelope."""
     stated = {name: value for name, value in draft.stated.items() if value}
     article = _entry(draft.document)
     if article is not None:
@@ -177,13 +178,13 @@ def _payload(draft: Draft) -> bytes:
         return orjson.dumps({**article, **stated})
     _making, prepared, _refused = _prepared(draft)
     if len(prepared) == 1 and prepared[0].article_id != _NONE:
-        # Said in the envelope too, it need not be opened to be known.
+        # Repeated in the envelope, so that the id is known without parsing the document.
         stated["id"] = prepared[0].article_id
     return enveloped(draft.document.encode(), draft.format or None, **stated)
 
 
 def _entry(document: str) -> dict[str, Any] | None:
-    """The article where the document is our own JSON: the one kind that may be sent bare."""
+    """The article if the document is our own JSON, which needs no envelope; else None."""
     if not document.lstrip().startswith("{"):
         return None
     try:
