@@ -1,1 +1,1 @@
-"""What is measured, side by side with peers; see README.md for the numbers."""
+"""Benchmarks, run side by side with comparable programs; README.md has the figures."""

@@ -1,14 +1,14 @@
-"""A whole archive to files: ours, Hugo and Pelican on the same articles.
+"""Renders a whole archive to files with ours, Hugo and Pelican, on the same articles.
 
     python -m benchmarks.archive [--articles 10000] [--runs 5] [--pelican PATH] [--json]
 
-Every program gets the articles in the form it reads, with the text marked up already, and writes
-an HTML page per article, paginated listings, a feed and a sitemap into an empty folder, in memory
-where there is such a one: it is printing that is measured, and not the disk. Ours prints from
-stories and texts as the tables keep them, in two processes, and three files an article: the page,
-its text edition and its ninjs. `hugo` is Debian's, with templates that print as much, and with
-bare ones of one file an article, as Pelican has. That is looked for where --pelican says, e.g. in
-an environment of its own.
+Every program gets the articles in the form it reads, with the text already marked up, and writes
+an HTML page per article, paginated listings, a feed and a sitemap into an empty folder. The folder
+is in memory if possible, since rendering is to be measured, not the disk. Ours renders from stories
+and texts as the database keeps them, in two processes, and writes three files per article: the
+page, its text edition and its ninjs. `hugo` is Debian's; it runs with templates that write as much,
+and with bare ones of one file per article, like Pelican's. Pelican is looked for at --pelican, for
+example in an environment of its own.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def _programs(folder: Path, count: int, pelican: str | None) -> dict[str, Callab
 
 
 def _kept(count: int) -> list[Kept]:
-    """Id, story and texts as the tables keep them, and the date."""
+    """Id, story and texts of each article as the database keeps them, and its date."""
     made = []
     for submission in articles.load(min(count, _DISTINCT)):
         story = work.ingest(json.dumps(submission))
@@ -91,7 +91,7 @@ def _kept(count: int) -> list[Kept]:
 
 
 def _print(kept: list[Kept], out: Path) -> None:
-    """Ours: half of the archive each of two processes, then what stands around it."""
+    """Render with ours: half of the articles in each of two processes, then the listings etc."""
     with get_context("fork").Pool(2, initializer=work.press) as pool:
         cut = [kept[start : start + 250] for start in range(0, len(kept), 250)]
         parts = pool.starmap(_print_articles, [(part, out) for part in cut])

@@ -1,4 +1,4 @@
-"""Real articles to load the press with, out of ../shared/data."""
+"""Real articles from ../shared/data, as load for other benchmarks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FOLDER = Path(__file__).parent.parent.parent / "shared" / "data" / "articles"
 
 
 def load(count: int, *, seed: int = 1) -> list[dict[str, Any]]:
-    """`count` submissions, half of them Arabic, in random order, some text more than once."""
+    """`count` submissions in random order, half of them Arabic; some texts occur repeatedly."""
     if not _FOLDER.is_dir():
         sys.exit(f"{_FOLDER} is not here: the benchmark needs real articles")
     arabic = _read("articles_ar.jsonl.gz")

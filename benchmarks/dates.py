@@ -1,10 +1,10 @@
-"""Dates in many languages, beside dateparser.
+"""Measures date parsing in many languages, compared with dateparser.
 
     python benchmarks/dates.py [--data ../shared/data/hostile/date.jsonl] [--show]
 
-Each record has a date in its language and either the date itself or its English rendering, which
-dateparser reads to give the truth. A date is right if it is the same day. What has no day or is
-none must be refused.
+Each record has a date in its language, and as truth either the date itself or its English form,
+which dateparser reads. A date is right if it is the same day. A text without a day, or one that is
+not a date, must be refused.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _count(record: dict[str, Any], name: str, read: Any, row: Counter[str], *, s
 
 
 def _truth(record: dict[str, Any]) -> tuple[date | None, bool]:
-    """The day, None for what is none; and whether the record says so at all."""
+    """The true day, or None if the text is not a date; and whether the record states a truth."""
     if english := record.get("expected_en"):
         found = _dateparser(english, "en")
         return found, found is not None

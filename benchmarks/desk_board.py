@@ -1,11 +1,11 @@
-"""How the board behaves in Chromium while a queue of thousands waits, and while it is worked off.
+"""Measures the board in Chromium while thousands of articles wait, and while they are processed.
 
     matbaa up --data-dir /tmp/board --ports auto --ready-file /tmp/ready.json
     python -m benchmarks.desk_board /tmp/ready.json [--articles 5000] [--seconds 25]
 
-Workers are paused while the articles are put into the inbox; they go on, whatever happens. Prints
-JSON: milliseconds to the first paint by page, then how often the board renewed itself and the
-longest gaps between two frames.
+Workers are paused while the articles are put into the inbox, and resumed in any case. Prints JSON:
+milliseconds to the first paint by page, then how often the board refreshed itself and the longest
+gaps between two frames.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _WATCH = """() => {
 
 @contextmanager
 def paused(processes: dict[str, int]) -> Iterator[None]:
-    """The workers of a press and their children stand still."""
+    """Pause the workers of a stack and their child processes during the block."""
     pids = [processes[name] for name in ("worker", "bulk")]
     for pid in tuple(pids):
         told = subprocess.run(
@@ -67,7 +67,7 @@ def fill(url: str, count: int) -> None:
 
 
 def sign_in(page: Page, ready: dict[str, Any]) -> None:
-    """As its operator."""
+    """Sign in to the desk as operator."""
     page.goto(f"{ready['desk_url']}/sign-in")
     page.fill("[name=password]", ready["desk_token"])
     with page.expect_navigation(url=lambda url: "sign-in" not in url):
@@ -75,7 +75,7 @@ def sign_in(page: Page, ready: dict[str, Any]) -> None:
 
 
 def wait_for(page: Page, desk: str, count: int) -> None:
-    """Until the board shows that many to have been received."""
+    """Wait until the board shows that `count` articles were received."""
     while True:
         page.goto(f"{desk}/")
         if int(page.locator(".strip .number").first.inner_text().replace(",", "")) >= count:
@@ -84,7 +84,7 @@ def wait_for(page: Page, desk: str, count: int) -> None:
 
 
 def measure(page: Page, ready: dict[str, Any], articles: int, seconds: int) -> dict[str, Any]:
-    """All that is printed."""
+    """Measure everything that is printed."""
     desk, paints = ready["desk_url"], {}
     with paused(ready["processes"]):
         fill(ready["redis_url"], articles)

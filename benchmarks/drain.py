@@ -1,8 +1,8 @@
-"""A full inbox is worked off: articles a second, and what each worker process holds meanwhile.
+"""Measures how a full inbox is drained: articles per second, and memory of the worker processes.
 
     python -m benchmarks.drain [--articles 20000] [--workers 1,2,4] [--json]
 
-The embedded stack with so many worker processes; memory is read every few seconds.
+Runs the embedded stack with each number of worker processes, and reads memory every few seconds.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def _drained(lines: list[str], workers: str) -> dict[str, Any]:
 
 
 def _at_quarters(memory: list[tuple[int, int]], count: int) -> list[int]:
-    """The largest worker process in MB when so much was done."""
+    """The size in MB of the largest worker process after each quarter of the articles."""
     parts = [[held for done, held in memory if done <= count * share] for share in (0.25, 0.5, 1.0)]
     return [round(part[-1] / 1e6) if part else 0 for part in parts]
 

@@ -1,11 +1,11 @@
-"""Article extraction from whole pages, beside the extractors that are installed.
+"""Measures article extraction from whole pages, compared with the extractors that are installed.
 
     python benchmarks/extraction.py [--data ../shared/data/extraction] [--pages 150] [--write DIR]
 
-Body: multisets of 4-token shingles a page, as in scrapinghub/article-extraction-benchmark; each
-character of a script without spaces is a token. Title: equal when folded, or after one part such
-as " | Site" is cut from the prediction. Date: the same day. Author: the same set of names. Time:
-CPU milliseconds a page, all of it. `--write` keeps each system's answers as JSON lines.
+Body: multisets of 4-token shingles per page, as in scrapinghub/article-extraction-benchmark; each
+character of a script without spaces is a token. Title: equal when folded, or once a part such as
+" | Site" is cut off the prediction. Date: the same day. Author: the same set of names. Time: total
+CPU milliseconds per page. `--write` keeps each system's answers as JSON lines.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from matbaa.errors import Rejected
 from matbaa.formats import Context, Limits, page
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "extraction"
-#: Sources whose full text is human truth; whose metadata are.
+#: Sources with human ground truth for the full text, and for the metadata.
 WITH_TEXT = {"aeb", "fundus", "wcxb", "orangesum"}
 WITH_FIELDS = {"fundus", "wcxb", "postlight", "trafilatura", "orangesum"}
 _DENSE = (
@@ -67,7 +67,7 @@ System = Callable[[str, Record], Answer]
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Means over the pages; milliseconds of CPU."""
+    """Scores as means over the pages, and CPU milliseconds per page."""
 
     pages: int
     body_f1: float
@@ -88,7 +88,7 @@ def main() -> None:
     if not options.data.is_dir():
         print(f"skipped: there are no pages in {options.data}")
         return
-    logging.disable(logging.CRITICAL)  # peers complain of pages
+    logging.disable(logging.CRITICAL)  # peers log complaints about pages
     print(
         f"{'system':14}{'body F1':>9}{'P':>7}{'R':>7}{'title':>8}{'date':>8}{'author':>8}{'ms':>8}"
     )
@@ -102,7 +102,7 @@ def main() -> None:
 def measure(
     data: Path, pages: int = 0, write: Path | None = None, *, peers: bool = True
 ) -> dict[str, Scores]:
-    """Scores of Matbaa, and of each installed peer, on the same pages."""
+    """The scores of Matbaa and of each installed peer, on the same pages."""
     records, scores = load(data, pages), {}
     for name, system in (systems() if peers else {"matbaa": _matbaa}).items():
         answers = [answered(system, data, record) for record in records]
@@ -115,7 +115,7 @@ def measure(
 
 
 def load(data: Path, pages: int) -> list[Record]:
-    """The index, or a sample of it that is the same each time."""
+    """The index of pages, or a random sample of it, which is the same each time."""
     with gzip.open(data / "index.jsonl.gz", "rt", encoding="utf8") as lines:
         records = [json.loads(line) for line in lines]
     return random.Random(7).sample(records, pages) if 0 < pages < len(records) else records
@@ -139,7 +139,7 @@ def systems() -> dict[str, System]:
 
 
 def answered(system: System, data: Path, record: Record) -> Answer:
-    """A system's answer for a page, with its time; empty where it fails."""
+    """A system's answer for a page, with its time; empty if it fails."""
     content = decoded(gzip.decompress((data / record["html_file"]).read_bytes()))
     started = time.process_time()
     try:
@@ -187,7 +187,7 @@ def _fields(expected: Record, answer: Answer) -> Iterator[tuple[str, bool]]:
 
 
 def overlap(expected: str, found: str) -> tuple[float, float, float]:
-    """True and false positives and false negatives of shingles, as parts of one."""
+    """The shares of true positives, false positives and false negatives among the shingles."""
     right, said = _shingles(expected), _shingles(found)
     counts = ((right & said).total(), (said - right).total(), (right - said).total())
     total = sum(counts) or 1
@@ -209,13 +209,13 @@ def _shingles(text: str, size: int = 4) -> collections.Counter[tuple[str, ...]]:
 
 
 def folded(text: object) -> str:
-    """For comparing headlines and names."""
+    """Normalize a headline or a name for comparison."""
     plain = unicodedata.normalize("NFKC", str(text)).translate(_QUOTES)
     return " ".join(plain.split()).casefold()
 
 
 def titles(text: str) -> set[str]:
-    """The headline, and what is left of it without one part at either end."""
+    """The headline, and its variants without one separated part at either end."""
     whole = folded(text)
     found = {whole}
     for separator in (" | ", " - ", " :: ", " » ", " • ", ": "):
@@ -226,7 +226,7 @@ def titles(text: str) -> set[str]:
 
 
 def names(value: object) -> frozenset[str]:
-    """Single names of a byline."""
+    """The single names in a byline."""
     listed = value if isinstance(value, list) else [value] if value else []
     parts = (re.split(r"\s*(?:[;,/&|]|\b(?:and|und|et|y)\b)\s*", folded(each)) for each in listed)
     bare = (re.sub(r"^(?:by|von|par|por|di|door)\s+", "", name) for each in parts for name in each)
@@ -255,7 +255,7 @@ def _matbaa(content: str, record: Record) -> Answer:
 
 
 def _plain(body: str) -> str:
-    """The text of a body; pictures and their captions are not the text."""
+    """The text of a body, without pictures and their captions."""
     tree = lxml.html.fromstring(f"<div>{body}</div>")
     for figure in tree.xpath(".//figure"):
         figure.drop_tree()

@@ -1,10 +1,10 @@
-"""Damages the samples at random and tries what comes of it as `hostile.py` does.
+"""A fuzzer: damages the samples at random, and checks the results as `hostile.py` does.
 
     python -m benchmarks.fuzz [--seconds 60] [--seed N]
 
-Pieces of one sample are cut out, doubled, turned around or replaced by those of another and by what
-parsers stumble over. Prints what was tried and, for what went wrong, the seed that gives it again;
-exits 1 then.
+Pieces of a sample are cut out, doubled, reversed, or replaced by pieces of another sample or by
+strings that parsers stumble over. Prints how much was tried and, for each failure, the seed that
+reproduces it; exits 1 if there was one.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""What an article costs in a large archive, beside what it costs in a small one.
+"""Measures what an article costs in a large archive, compared with a small one.
 
     python -m benchmarks.growth [--sizes 1000,10000,100000] [--articles 20] [--json]
 
-Publishes a thousand real articles, and copies their rows until the archive has the size. Then
-publishes new ones one at a time, edits them, and takes them down; each time the site's own pages
-follow. Each size is a process of its own; storage is memory, the database SQLite.
+Publishes a thousand real articles, and copies their rows until the archive has the wanted size.
+Then it publishes new articles one at a time, edits them, and takes them down; each time the site's
+own pages are rebuilt. Each size runs in a process of its own, with storage in memory and SQLite.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from benchmarks.inline import Press, Spent
 _BASE = 1_000
 _FIRST_DAY = datetime(2026, 11, 1, tzinfo=UTC)
 _APART = timedelta(minutes=10)
-#: Rows that a copy gets, under new ids and numbers and so many seconds earlier; by table.
+#: By table, the columns that change in a copy: ids and numbers are new, times are earlier.
 _COPIED = {
     "articles": {"id": "id || :c", "path": "path || :c", "number": "number + :n * :base"},
     "revisions": {"id": "NULL", "article_id": "article_id || :c", "receipt": "receipt || :c"},
@@ -107,14 +107,12 @@ def _one_by_one(press: Press, submissions: Sequence[dict[str, Any]]) -> dict[str
 
 
 def grow(file: Path, base: int, times: int) -> None:
-    """Copy all rows of `base` articles so often that there are `times` as many, older copies under
-    other ids.
-    """
+    """Copy the rows of `base` articles until there are `times` as many; copies are older."""
     from models.session import get_engine
 
     get_engine().dispose()
     with sqlite3.connect(file) as connection:
-        # Nearly the same texts many times over would be found as such: they are not compared.
+        # The copies would all be found to be near-duplicates, so their fingerprints are deleted.
         for table in ("fingerprints", "bands", "near_duplicates"):
             connection.execute(f"DELETE FROM {table}")  # noqa: S608 -- ours
         for table in _COPIED:

@@ -1,12 +1,11 @@
-"""Whether anything of the hostile corpus gets through `parse` and `compose`: no crash, no hang, and
-nothing that runs in a browser.
+"""Runs the hostile corpus through `parse` and `compose`, looking for crashes, hangs and live code.
 
     python benchmarks/hostile.py [--data ../shared/data/hostile] [--only xss] [--show 20]
 
 Each payload is tried as bytes of an unknown format, as the body of a submission, in an envelope as
-HTML, Markdown, text and page, and as an inbox entry. The HTML of each story is parsed again as the
-HTML standard has it (Lexbor) and searched for what runs. Times are of the processor. Prints a
-table; exits 1 where anything went wrong. `hostile_browser.py` loads the stories in Chromium.
+HTML, Markdown, text and page, and as an inbox entry. The HTML of each story is parsed again by the
+HTML standard (with Lexbor) and searched for anything that a browser would run. Times are CPU times.
+Prints a table; exits 1 if anything went wrong. `hostile_browser.py` loads the stories in Chromium.
 """
 
 from __future__ import annotations
@@ -64,14 +63,14 @@ def main() -> int:
 
 
 def warm_up() -> None:
-    """Load what is loaded on first use, which is not the first payload's fault."""
+    """Load what is loaded at first use, so that its time does not count for the first payload."""
     for body in ("An ordinary text. " * 20, "<!doctype html><html><body><p>An ordinary page. " * 9):
         for parsed in formats.parse(body, context=CONTEXT):
             compose(parsed, CONTEXT)
 
 
 def payloads(data: Path) -> Iterator[tuple[dict[str, Any], bytes]]:
-    """Each record of the corpus, and the bytes it stands for."""
+    """Each record of the corpus, with the bytes that it describes."""
     for path in sorted(data.glob("*.jsonl")):
         for line in path.read_text().splitlines():
             record = json.loads(line)
@@ -91,7 +90,7 @@ def _payload(record: dict[str, Any], data: Path) -> bytes:
 
 
 def ways(payload: bytes) -> Iterator[tuple[str, Any]]:
-    """Names of the ways a payload can come, and what parses it as such."""
+    """The ways in which a payload can arrive: a name, and a function that parses it so."""
     text = payload.decode(errors="replace")
     yield "bytes", lambda: formats.parse(payload, context=CONTEXT)
     body = json.dumps({"title": text[:300] or "-", "body": f"{text}\n\nEnd of the text."})
@@ -108,7 +107,7 @@ def _checked(payload: bytes) -> list[Parsed]:
 
 
 def tried(name: str, payload: bytes, row: Counter[str]) -> list[str]:
-    """What went wrong with a payload in any of the ways it can come; counted in `row`."""
+    """What went wrong with a payload in any of the ways it can arrive; counted in `row`."""
     row["payloads"] += 1
     wrong = []
     for way, parse in ways(payload):
@@ -137,7 +136,7 @@ def tried(name: str, payload: bytes, row: Counter[str]) -> list[str]:
 
 
 def dangers(story: Story) -> Iterator[str]:
-    """What in a story's HTML, parsed once more, could run, load or disguise something."""
+    """Whatever in a story's HTML, parsed again, could run, load or disguise something."""
     for node in LexborHTMLParser(f"<!doctype html><body>{story.html}").css("body *"):
         if node.tag not in TAGS:
             yield f"<{node.tag}>"

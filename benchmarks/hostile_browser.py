@@ -1,10 +1,11 @@
-"""Whether anything of the hostile corpus runs in Chromium once it is a story.
+"""Checks in Chromium that nothing of the hostile corpus runs once it is a story.
 
     python benchmarks/hostile_browser.py [--data ../shared/data/hostile] [--chromium PATH]
 
-The stories of all payloads are put into pages of a hundred, loaded, and every element is moused
-over and focused. A dialog, a script's error, a request other than for a picture, an event handler,
-a forbidden element or an article that broke out of its own fails. Nothing is let out to the net.
+The stories of all payloads are loaded in pages of a hundred, and every element gets mouseover and
+focus events. It fails on a dialog, a script error, a request other than for a picture, an event
+handler, a forbidden element, or a story that breaks out of its article element. No request leaves
+the browser.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from benchmarks import hostile
 from matbaa.compose import compose
 from matbaa.errors import Rejected
 
-#: Long, and not about what a browser does.
+#: Kinds that are left out: they are large, and not aimed at browsers.
 LEFT_OUT = {"bomb", "complexity", "date", "path-traversal", "s3-key", "utf8"}
 PER_PAGE = 100
 LONGEST = 8_000

@@ -1,12 +1,12 @@
-"""What becomes of the hostile corpus when it comes through the inbox of a running press.
+"""Sends the hostile corpus through the inbox of a running stack, and checks what becomes of it.
 
     python benchmarks/hostile_inbox.py [--data ../shared/data/hostile] [--part 1/4] [--minutes 8]
 
-Every payload is added to the stream twice: as it is, where JSON is due, and as the document of an
-envelope; `--part 1/4` takes the first of every four. Each has to get a receipt, published or with a
-reason; no process may die, grow beyond 300 MB or stop answering: an ordinary article that comes
-last has to be published. What was published is fetched and searched for what runs. Prints a table
-of outcomes; exits 1 where anything went wrong.
+Every payload is added to the stream twice: as it is, in place of the JSON, and as the document of
+an envelope. `--part 1/4` takes the first of every four. Each must get a receipt, either published
+or with a reason. No process may die, grow beyond 300 MB or stop responding: an ordinary article at
+the end must be published. Published pages are fetched and searched for anything that would run.
+Prints a table of outcomes; exits 1 if anything went wrong.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from matbaa.client import Inbox, Receipt
 _ORDINARY = {"id": "ordinary", "title": "The river rose", "body": "<p>Two bridges were closed.</p>"}
 _MOST_BYTES = 300_000_000
 _WORKERS = ("intake", "worker", "bulk")
-#: Where a page of ours has a script, it is one of these.
+#: The only scripts that our own pages may have.
 _OWN_SCRIPTS = re.compile(r'^<script (?:src="[^"]*/assets/|type="application/ld\+json")')
 
 
@@ -78,7 +78,7 @@ def _sent(ready: dict[str, Any], payloads: list[tuple[str, bytes]]) -> Iterator[
 
 
 def _receipts(ready: dict[str, Any], keys: list[str], over_at: float) -> list[Receipt]:
-    """The receipts as they stand when all are final, or time is over."""
+    """The receipts, once all are final or the time is over."""
     with Inbox(ready["redis_url"]) as inbox:
         return list(inbox.wait_all(keys, seconds=over_at - time.monotonic()))
 

@@ -1,7 +1,7 @@
-"""The whole press in one process, on SQLite and a storage in memory: what its own work costs.
+"""Runs the whole pipeline in one process, with SQLite and storage in memory, to measure its cost.
 
-Hints are followed at once instead of being sent, so nothing of Redis, Celery or S3 is in the
-figures; everything else is what workers do.
+Hints are followed at once instead of being sent, so the figures include nothing of Redis, Celery or
+S3. Everything else is the work that workers do.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _BATCH = 100
 
 @dataclass(slots=True)
 class Spent:
-    """What some work took: `objects` were put on storage, by `statements` of SQL."""
+    """The cost of some work; `objects` counts uploads, `statements` counts SQL statements."""
 
     wall: float = 0.0
     cpu: float = 0.0
@@ -34,7 +34,7 @@ class Spent:
 
 @dataclass(slots=True)
 class Press:
-    """Takes submissions in and publishes them."""
+    """Accepts submissions and publishes them."""
 
     file: Path
     hints: list[tuple[str, list[Any]]] = field(default_factory=list)
@@ -42,7 +42,7 @@ class Press:
     _statements: int = 0
 
     def publish(self, submissions: Sequence[dict[str, Any]]) -> Spent:
-        """Accept, carry through all stages and build the site's own pages."""
+        """Accept the submissions, run all stages, and build the site's own pages."""
         from models import Lane
         from tasks.reception import entry_of, receive
 
@@ -63,7 +63,7 @@ class Press:
         )
 
     def _follow(self, postponed: str) -> None:
-        """Do what is hinted, but for the task that is `postponed`."""
+        """Run all hinted tasks except the one named `postponed`."""
         from workers.celery import app
 
         later = []
@@ -76,14 +76,14 @@ class Press:
         self.hints = later
 
     def count(self, **by: int) -> None:
-        """Count puts and statements."""
+        """Add to the counts of uploads and statements."""
         self._puts += by.get("puts", 0)
         self._statements += by.get("statements", 0)
 
 
 @contextmanager
 def press() -> Iterator[Press]:
-    """A press of one's own; once per process, since settings are read once."""
+    """A fresh pipeline; only one per process, since settings are read once."""
     with tempfile.TemporaryDirectory(prefix="matbaa-benchmark-") as folder:
         file = Path(folder) / "matbaa.db"
         os.environ |= {
@@ -112,7 +112,7 @@ def _started(press: Press) -> Press:
     app.conf.update(broker_url="memory://")
     queues.own(list(queues.Queue))
     warm_up.load()
-    outcomes.announce = lambda outcomes: True  # there is no Redis to put receipts in
+    outcomes.announce = lambda outcomes: True  # there is no Redis for receipts
 
     def note(sender: str, body: Any, **_kwargs: Any) -> None:
         press.hints.append((sender, list(body[0])))

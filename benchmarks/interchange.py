@@ -1,10 +1,10 @@
-"""Whether every sample of the interchange corpus parses with its fields, or is rightly rejected.
+"""Checks that every sample of the interchange corpus parses correctly, or is rightly rejected.
 
     python benchmarks/interchange.py [--data ../shared/data/interchange] [--show 20] [--format X]
 
-Each record of `index.jsonl.gz` goes through `formats.parse` and `compose`. A field is right where
-the article says what the record's `expected` says; the ninjs suite and the units of NewsML-G2 must
-be accepted or refused as their authors decided. Prints a table and exits 1 where something crashed.
+Each record of `index.jsonl.gz` goes through `formats.parse` and `compose`. A field is right if the
+article has the value in the record's `expected`. The ninjs suite and the NewsML-G2 units must be
+accepted or refused as their authors decided. Prints a table; exits 1 if something crashed.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from matbaa.formats.moments import moment
 from matbaa.story import Parsed
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "interchange"
-#: Kinds of record that are not articles, which must be refused.
+#: Kinds of records that are not articles and must be refused.
 NO_ARTICLES = {"schema"}
 
 
@@ -136,7 +136,7 @@ def _fields(
 def _wxr(
     record: dict[str, Any], expected: Any, found: list[Parsed], row: Counter[str]
 ) -> list[str]:
-    """The corpus names the first 47 titles, attachments among them; each of ours must be there."""
+    """Check WordPress titles: the corpus lists the first 47, attachments included; ours are part."""
     stated = [_plain(title) for title in expected.get("titles", [])]
     titles = [_plain(parsed.submission.title) for parsed in found]
     known = [title for title in titles if title in stated]

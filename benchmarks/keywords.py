@@ -1,9 +1,9 @@
-"""Keywords beside those that editors gave: how many of ours are one of theirs.
+"""Compares our keywords with those that editors gave: how many of ours are among theirs.
 
     python -m benchmarks.keywords pages.jsonl.gz
 
-Each line of the data is `{"lang", "title", "text", "keywords": [...]}`; those with fewer than three
-keywords are left out. Two are the same if their terms are, in whatever order.
+Each line of the data is `{"lang", "title", "text", "keywords": [...]}`; lines with fewer than three
+keywords are left out. Two keywords are the same if they have the same terms, in any order.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _LEAST = 3
 
 @dataclass
 class Score:
-    """What was counted in one language."""
+    """The counts of one language."""
 
     articles: int = 0
     ours: int = 0
@@ -46,7 +46,7 @@ class Score:
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The articles that editors gave keywords."""
+    """The articles to which editors gave keywords."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         for line in file:
             row: dict[str, Any] = json.loads(line)
@@ -56,7 +56,7 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def main() -> None:
-    """Print the figures, language by language and of all."""
+    """Print the figures of each language and of all together."""
     parser = argparse.ArgumentParser(description=__doc__)
     default = Path("../shared/data/summaries/pages_dev.jsonl.gz")
     parser.add_argument("data", type=Path, nargs="?", default=default)

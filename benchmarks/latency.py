@@ -1,9 +1,9 @@
-"""Submit to readable: from XADD to the moment a reader gets the page, one article at a time.
+"""Measures the time from XADD until a reader gets the page, one article at a time.
 
 .venv/bin/python -m benchmarks.latency [--articles 200] [--rate 0] [--json]
 
-With --rate real articles come in besides, so many a second: half of what `benchmarks.throughput`
-shows is half load.
+With --rate, that many real articles per second come in at the same time; half of the throughput
+that `benchmarks.throughput` shows is half load.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def main() -> None:
 
 @contextmanager
 def _load(redis_url: str, rate: float) -> Iterator[None]:
-    """Have `rate` real articles a second come in until the block ends."""
+    """Submit `rate` real articles per second until the block ends."""
     over = threading.Event()
     client = redis.Redis.from_url(redis_url)
     lines = [json.dumps(each) for each in articles.load(500)] if rate else []
@@ -79,7 +79,7 @@ def _once(client: Any, number: int) -> float:
     with urllib.request.urlopen(url, timeout=10) as answer:
         answer.read()
     taken = time.perf_counter() - began
-    time.sleep(0.05)  # idle between articles, but for the site's own pages
+    time.sleep(0.05)  # between articles, only the site's own pages are built
     return taken
 
 

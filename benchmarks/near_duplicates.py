@@ -1,10 +1,10 @@
-"""What it costs to find the article that a text nearly repeats, among few and among many.
+"""Measures the cost of finding near-duplicates among few articles and among many.
 
     python -m benchmarks.near_duplicates [--articles 10000 100000]
 
-Fills an SQLite of its own with signatures of made-up texts and their bands, as publishing would
-have left them, then signs new texts, half of them repetitions. Prints CPU ms for a text, and how
-many of the repetitions were found.
+Fills its own SQLite database with signatures of made-up texts and their bands, as publishing would
+leave them. Then it signs new texts, half of them repetitions. Prints CPU milliseconds per text, and
+how many of the repetitions were found.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def main() -> None:
             chance = random.Random(count)
             _fill(engine, count, chance)
             seconds, found = _sign(engine, count, chance)
-            engine.dispose()  # the last connection to close moves the log into the file
+            engine.dispose()  # closing the last connection merges the write-ahead log into the file
             size = file.stat().st_size / 1e6
             print(f"{count:10,} {seconds * 1000:14.2f} {found:8.1%} {size:6.0f}")
 
@@ -75,12 +75,12 @@ def _fill(engine: Engine, count: int, chance: random.Random) -> None:
             )
 
 
-#: Signatures of the first articles: what repetitions are made from.
+#: Signatures of the first articles, from which repetitions are made.
 _KNOWN: list[bytes] = []
 
 
 def _sign(engine: Engine, count: int, chance: random.Random) -> tuple[float, float]:
-    """CPU seconds for a text, and the share of the repetitions that were found."""
+    """CPU seconds per text, and the share of repetitions that were found."""
     new = [_edited(known, chance) for known in _KNOWN]
     new += [chance.randbytes(PERMUTATIONS) for _ in range(_TRIED // 2)]
     found = 0
@@ -94,7 +94,7 @@ def _sign(engine: Engine, count: int, chance: random.Random) -> tuple[float, flo
 
 
 def _edited(signature: bytes, chance: random.Random) -> bytes:
-    """A signature of a text that is 0.8 like another's."""
+    """The signature of a text whose similarity to another is 0.8."""
     return bytes(value if chance.random() < 0.8 else chance.randrange(256) for value in signature)
 
 

@@ -25,7 +25,7 @@ def picture(site: Site, number: int) -> Image:
 
 
 def renditions(picture: Image | None) -> dict[str, tuple[Rendition, ...]]:
-    """The sizes of a picture that `draw` makes."""
+    """The renditions of a picture that `draw` makes, by its address."""
     if picture is None:
         return {}
     stem = picture.url.removesuffix("-1200.jpg")
@@ -40,7 +40,7 @@ def renditions(picture: Image | None) -> dict[str, tuple[Rendition, ...]]:
 
 
 def draw(out: Path) -> None:
-    """Made-up pictures: a gradient each, in every size and type that pages may ask for."""
+    """Draw the pictures: a gradient each, in every size and type that pages may ask for."""
     (out / "media").mkdir(parents=True, exist_ok=True)
     for number in range(6):
         sky = Picture.linear_gradient("L").resize((1200, 800))

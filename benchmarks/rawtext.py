@@ -1,9 +1,10 @@
-"""What is found in raw text copied from pages: headline, date, body, headings, standfirst.
+"""Measures what is recognized in raw text: headline, date, body, headings, standfirst.
 
     python benchmarks/rawtext.py [--data ../shared/data/rawtext] [--show title]
 
-Body as in benchmarks/extraction.py; where the truth counts the standfirst to the text, so does the
-answer. Dates are counted where the copied text holds the day at all ("date seen"), and everywhere.
+The text was copied from pages. The body is scored as in benchmarks/extraction.py; if the truth
+counts the standfirst as text, so does the answer. Dates are scored twice: over texts that contain
+the day at all ("date seen"), and over all texts.
 """
 
 from __future__ import annotations
@@ -35,24 +36,24 @@ RECEIVED = datetime(2026, 11, 23, tzinfo=UTC)
 
 @dataclass(slots=True)
 class Scores:
-    """Of one kind of text: hits, one a record; milliseconds of CPU."""
+    """The scores of one kind of text: hits, one per record, and CPU milliseconds."""
 
     hits: dict[str, list[bool]] = field(default_factory=lambda: defaultdict(list))
     bodies: list[tuple[float, float, float]] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
 
     def rate(self, name: str) -> float:
-        """The part of the records, or headings, that were right."""
+        """The share of records, or of headings, that were right."""
         return statistics.mean(self.hits[name] or [False])
 
     @property
     def title(self) -> float:
-        """Exact headlines."""
+        """The share of exactly right headlines."""
         return self.rate("title")
 
     @property
     def body_f1(self) -> float:
-        """F1 of the body's shingles."""
+        """The F1 of the body's shingles."""
         return f_measure(self.bodies)[0]
 
 
@@ -75,7 +76,7 @@ def main() -> None:
 
 
 def measure(data: Path, limit: int = 0) -> Scores:
-    """Scores over the first `limit` records of each kind (0: all)."""
+    """The scores over the first `limit` records of each kind (0: all)."""
     scores, seen = Scores(), defaultdict[str, int](int)
     for record in load(data):
         seen[_kind(record)] += 1
@@ -85,7 +86,7 @@ def measure(data: Path, limit: int = 0) -> Scores:
 
 
 def load(data: Path) -> list[dict[str, Any]]:
-    """Every record: `raw` and `expected`."""
+    """All records, each with `raw` and `expected`."""
     with gzip.open(data / "rawtext.jsonl.gz", "rt", encoding="utf8") as lines:
         return [json.loads(line) for line in lines]
 
@@ -129,7 +130,7 @@ def _hits(record: dict[str, Any], found: Submission) -> list[tuple[str, bool]]:
 
 
 def _is_seen(when: str, text: str) -> bool:
-    """Whether the day is written in a line that is no paragraph."""
+    """Whether the day is written in a line that is not a paragraph."""
     lines = (line for line in text.splitlines() if re.search(r"\d", line) and len(line) < 200)
     dates = (find_dates(line, zone=ZONE, received=RECEIVED) for line in lines)
     return any(each.has_year and day(each.when) == when for found in dates for each in found)

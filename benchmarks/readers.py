@@ -1,10 +1,10 @@
-"""What readers that nobody here wrote recover from an exported site.
+"""Measures what third-party reader software recovers from an exported site.
 
     matbaa export DIR && python -m benchmarks.readers DIR [--node FOLDER] [--json]
 
 Every article page is given to trafilatura, to newspaper4k (`pip install newspaper4k nltk`) and to
-Readability (`npm install @mozilla/readability jsdom` in FOLDER), every feed to feedparser. The
-article.json beside a page says what is right. A reader that is not installed is named as such.
+Readability (`npm install @mozilla/readability jsdom` in FOLDER), and every feed to feedparser. The
+article.json next to a page holds the right values. Readers that are not installed are reported.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ from typing import Any
 import feedparser  # type: ignore[import-untyped]  # has no types
 import trafilatura
 
-#: Paragraphs that are shorter may be taken for captions or datelines.
+#: Shorter paragraphs are not counted, since readers may take them for captions or datelines.
 _TELLING = 60
 _PARTS = ("title", "author", "date", "body")
 Found = dict[str, Any]
 
 
 def by_trafilatura(files: Sequence[Path]) -> Iterator[Found]:
-    """Title, author, date and text of each."""
+    """Title, author, date and text of each page, by trafilatura."""
     for file in files:
         document = trafilatura.bare_extraction(file.read_text(), with_metadata=True)
         yield document.as_dict() if document else {}  # type: ignore[union-attr]  # not a dict here
 
 
 def by_newspaper(files: Sequence[Path]) -> Iterator[Found]:
-    """Idem."""
+    """Title, author, date and text of each page, by newspaper4k."""
     import newspaper  # type: ignore[import-not-found]  # nothing else here needs it
 
     for file in files:
@@ -47,7 +47,7 @@ def by_newspaper(files: Sequence[Path]) -> Iterator[Found]:
         language = item["language"].split("-")[0]
         try:
             article = _by_newspaper(newspaper, file, language)
-        except ImportError:  # it wants one more package for some languages
+        except ImportError:  # it needs another package for some languages
             article = _by_newspaper(newspaper, file, "en")
         found = {"title": article.title, "author": " ".join(article.authors)}
         yield found | {"date": article.publish_date, "text": article.text}
@@ -61,7 +61,7 @@ def _by_newspaper(newspaper: Any, file: Path, language: str) -> Any:
 
 
 def by_readability(files: Sequence[Path], node: Path) -> Iterator[Found]:
-    """Idem."""
+    """Title, author, date and text of each page, by Readability in Node.js."""
     script = Path(__file__).with_name("readability.cjs")
     done = subprocess.run(
         ["node", str(script)],
@@ -75,7 +75,7 @@ def by_readability(files: Sequence[Path], node: Path) -> Iterator[Found]:
 
 
 def judge(item: Found, found: Found) -> Counter[str]:
-    """Which parts of an article were recovered, as 0 or 1, and how many of its paragraphs."""
+    """Which parts of an article were recovered, as 0 or 1, and the number of its paragraphs."""
     title, names = _plain(item["title"]), item.get("by", "").split(", ")
     said, text = _plain(found.get("title")), _plain(found.get("text"))
     author = _plain(found.get("author"))
@@ -94,21 +94,22 @@ def judge(item: Found, found: Found) -> Counter[str]:
 
 
 def _plain(text: str | None) -> str:
-    """Composed, and without the joiners and marks that some readers leave out."""
+    """The text in composed Unicode form, without joiners and marks that some readers leave out."""
     composed = unicodedata.normalize("NFC", text or "")
     shown = (letter for letter in composed if unicodedata.category(letter) != "Cf")
     return " ".join("".join(shown).split())
 
 
 def _is_day(moment: str, said: object) -> bool:
-    """Whether the day is the right one, in the page's own zone or in UTC."""
+    """Whether the day is right, in the page's own time zone or in UTC."""
     day = datetime.fromisoformat(moment)
     return str(said)[:10] in {f"{day:%Y-%m-%d}", f"{day.astimezone():%Y-%m-%d}"}
 
 
 def feeds(root: Path) -> Counter[str]:
-    """How many feeds there are, and how many feedparser reads without a complaint, with all of
-    their entries' titles, links, authors and dates.
+    """Count the feeds, and those that feedparser reads completely without complaint.
+
+    Complete means that every entry has its title, link, author and date.
     """
     counts: Counter[str] = Counter()
     for file in (*root.rglob("feed.xml"), *root.rglob("atom.xml")):
@@ -117,7 +118,7 @@ def feeds(root: Path) -> Counter[str]:
             entry.get("title")
             and entry.get("link")
             and entry.get("author")
-            # A feed of an empty section has no entries to fail.
+            # The feed of an empty section has no entries that could fail.
             and entry.get("published_parsed")
             for entry in feed.entries
         )
@@ -133,7 +134,7 @@ def pages(root: Path) -> list[Path]:
 
 
 def main() -> None:
-    """Ask all readers."""
+    """Run all readers, and print what they recover."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("root", type=Path)
     parser.add_argument("--node", type=Path, default=Path("node"))

@@ -1,4 +1,4 @@
-"""Measures rendering: CPU time per page, and what a reader downloads.
+"""Measures rendering: CPU time per page, and the size of what a reader downloads.
 
 python -m benchmarks.render [--articles 60] [--rounds 10] [--data ../shared/data/articles]
 """
@@ -21,7 +21,7 @@ from matbaa.settings import Site
 
 
 def cpu_milliseconds(work: Callable[[], object], rounds: int) -> float:
-    """CPU time of one call, the best of three runs: other processes only ever add to it."""
+    """CPU time of one call; the best of three runs, as other processes can only slow it down."""
     work()
     runs = []
     for _ in range(3):
@@ -33,7 +33,7 @@ def cpu_milliseconds(work: Callable[[], object], rounds: int) -> float:
 
 
 def sample(press: Press, data: Path, count: int) -> list[ArticleView]:
-    """Articles with four related ones and a previous one each."""
+    """Articles, each with four related articles and a previous one."""
     now = datetime(2026, 11, 23, 12, tzinfo=press.site.zone)
     views = [view(press, article, number, now) for number, article in enumerate(read(data, count))]
     related = tuple(made.entry for made in views[:4])
@@ -61,7 +61,7 @@ def times(press: Press, views: list[ArticleView], rounds: int) -> None:
 
 
 def weights(press: Press, views: list[ArticleView]) -> None:
-    """Print compressed sizes of what an article page loads, without photos."""
+    """Print the compressed sizes of what an article page loads, without photos."""
     html = sorted(len(brotli.compress(press.article(made)[0].body)) for made in views)
     assets = {page.path: page.body for page in press.assets()}
     loaded = {

@@ -1,9 +1,9 @@
-"""Measures the search index against Pagefind: what one more article costs, and what a query loads.
+"""Compares the search index with Pagefind: the cost of one more article, and the size of a query.
 
     python -m benchmarks.search [--articles 1000 4000] [--data ../shared/data/articles]
 
-Pagefind reads the whole site again for every update; its time here is that of its own binary over
-pages that hold nothing but title and text.
+Pagefind reads the whole site again for every update. Its time here is that of its own binary on
+pages that contain only title and text.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _QUERIES = ("روسيا", "الحكومة الجديدة", "football", "zanzibar
 
 
 def articles(folder: Path, count: int) -> list[tuple[str, str, str]]:
-    """Language, title and text; the data are repeated where `count` asks for more."""
+    """Language, title and text of `count` articles; the data are repeated if they are too few."""
     found = []
     for file in sorted(folder.glob("articles_*.jsonl.gz")):
         with gzip.open(file, "rt", encoding="utf-8") as lines:
@@ -44,7 +44,7 @@ def articles(folder: Path, count: int) -> list[tuple[str, str, str]]:
 
 
 def records(chosen: list[tuple[str, str, str]]) -> list[search.Record]:
-    """Their records, as the pipeline keeps them."""
+    """The search records of these articles, as the pipeline keeps them."""
     return [
         search.record(_entry(number, language, title, text), text, number)
         for number, (language, title, text) in enumerate(chosen)
@@ -67,7 +67,7 @@ def _entry(number: int, language: str, title: str, text: str) -> Entry:
 
 
 def index(kept: list[search.Record]) -> dict[str, bytes]:
-    """Every file of the index."""
+    """All files of the index, by path."""
     ready = search.parts(len(kept))
     volumes = [part for part in ready if part.kind == "volume"]
     blocks = [search.Part("block", n) for n in range(len(kept) // search.BLOCK)]
@@ -81,7 +81,7 @@ def index(kept: list[search.Record]) -> dict[str, bytes]:
 
 
 def loaded(files: dict[str, bytes], query: str) -> tuple[int, int]:
-    """Requests and compressed bytes until a query has looked at every part of the index."""
+    """Requests and compressed bytes that a query needs to search every part of the index."""
     wanted = {"search/open.json"}
     for kind, number, _, count in json.loads(files["search/open.json"])["parts"]:
         for term in search.terms(query):
@@ -90,7 +90,7 @@ def loaded(files: dict[str, bytes], query: str) -> tuple[int, int]:
 
 
 def pagefind(chosen: list[tuple[str, str, str]]) -> tuple[float, int]:
-    """Seconds of Pagefind's binary over the whole site, and how many files it writes."""
+    """Seconds that Pagefind's binary takes for the whole site, and how many files it writes."""
     with tempfile.TemporaryDirectory() as folder:
         for number, page in enumerate(_plain_pages(chosen)):
             file = Path(folder) / str(number) / "index.html"

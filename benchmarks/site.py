@@ -1,4 +1,4 @@
-"""Builds a site of real articles with the library alone, to be looked at and validated.
+"""Builds a site of real articles with the library alone, for inspection and validation.
 
     python -m benchmarks.site OUT [--articles 60] [--data ../shared/data/articles]
 
@@ -44,7 +44,7 @@ from matbaa.story import Parsed, Story
 from matbaa.submission import Author, BodyFormat, Submission
 from matbaa.summary import summarize
 
-#: How many of ten articles are in each language.
+#: How many of every ten articles are in each language.
 _MIX = {"ar": 6, "en": 1, "fr": 1, "de": 1, "ur": 1}
 _SECTIONS = ("سياسة", "اقتصاد", "رياضة", "ثقافة", "تكنولوجيا")
 _BYLINES = ("ليلى حدّاد", "John Moore", "سامي الخطيب", "Zoë Müller", None)
@@ -72,7 +72,7 @@ def read(folder: Path, count: int, seed: int = 7) -> list[dict[str, Any]]:
 
 
 def view(press: Press, article: dict[str, Any], number: int, now: datetime) -> ArticleView:
-    """An article with the parts that the data lack: bylines, pictures, tags, a correction."""
+    """An article, with made-up parts that the data lack: bylines, pictures, tags, a correction."""
     story = _story(press, article, number, now)
     count = count_words(story.text, story.language)
     picture = story.images[0] if story.images else None
@@ -143,7 +143,7 @@ def _entry(press: Press, story: Story, article_id: str, count: int) -> Entry:
 
 
 def pages(press: Press, views: list[ArticleView]) -> Iterator[Page]:
-    """Every page of the site; `views` oldest first."""
+    """Every page of the site; `views` are ordered from the oldest."""
     entries = [view.entry for view in views]
     yield from press.assets()
     for number, shown in enumerate(views):

@@ -1,4 +1,4 @@
-"""A stack of one's own for a benchmark, and what its processes cost."""
+"""Starts a fresh stack for a benchmark, and measures the CPU and memory of its processes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 @contextmanager
 def running_stack(*options: str, env: dict[str, str] | None = None) -> Iterator[dict[str, Any]]:
-    """A fresh `matbaa up` on free ports; yields what its ready file says."""
+    """Run a fresh `matbaa up` on free ports, and yield the content of its ready file."""
     folder = Path(tempfile.mkdtemp(prefix="matbaa-benchmark-"))
     ready = folder / "ready.json"
     command = [sys.executable, "-m", "matbaa.cli", "up", "--ports", "auto", *options]
@@ -49,7 +49,7 @@ def running_stack(*options: str, env: dict[str, str] | None = None) -> Iterator[
 
 
 def empty_database(url: str) -> None:
-    """Leave nothing in a PostgreSQL database."""
+    """Delete everything in a PostgreSQL database."""
     engine = make_engine(url)
     with engine.begin() as connection:
         connection.execute(text("DROP SCHEMA public CASCADE"))
@@ -58,7 +58,7 @@ def empty_database(url: str) -> None:
 
 
 def medians(figures: Sequence[Mapping[str, float]], count: int) -> dict[str, float]:
-    """Rates and CPU of runs of `count` articles, given `seconds` and `cpu` of each run."""
+    """Median rate and CPU of runs of `count` articles, from the `seconds` and `cpu` of each run."""
     rates = [count / each["seconds"] for each in figures]
     return {
         "articles/s": round(statistics.median(rates), 1),
@@ -69,17 +69,17 @@ def medians(figures: Sequence[Mapping[str, float]], count: int) -> dict[str, flo
 
 
 def cpu_seconds(pids: Iterable[int]) -> float:
-    """CPU that these processes and all below them have used so far, in seconds."""
+    """CPU seconds that these processes and their descendants have used so far."""
     return sum(_cpu(pid) for pid in _with_children(pids))
 
 
 def resident_bytes(pids: list[int]) -> int:
-    """Memory that these processes and all below them hold now."""
+    """Bytes of memory that these processes and their descendants hold now."""
     return sum(_resident(pid) for pid in _with_children(pids))
 
 
 def children(pid: int) -> list[int]:
-    """The processes below this one."""
+    """The child processes of this one."""
     return _with_children([pid])[1:]
 
 
@@ -88,7 +88,7 @@ def _cpu(pid: int) -> float:
         fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     except OSError:
         return 0.0
-    # utime, stime, and those of children that have ended and been waited for
+    # utime and stime of the process, and of its children that have ended and been waited for
     return sum(map(int, fields[11:15])) / _TICKS
 
 

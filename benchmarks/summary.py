@@ -1,10 +1,10 @@
-"""Summaries: ROUGE against editors' own, and milliseconds, side by side with peers.
+"""Measures summaries: ROUGE against editors' own, and milliseconds, compared with peers.
 
     python benchmarks/summary.py articles.jsonl.gz --languages ar -n 2
 
-Each line of the data is `{"lang", "title", "text", "references": [...]}`. The peers that are
-installed take part: sumy and summa, both over the same sentences. Scores are F1 in percent, means
-over the documents, with the 95 % interval of a bootstrap; times are process CPU.
+Each line of the data is `{"lang", "title", "text", "references": [...]}`. The peers sumy and summa
+take part if they are installed, both with the same sentences. Scores are F1 in percent, as means
+over the documents with the 95 % interval of a bootstrap. Times are CPU times of the process.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _TOKEN = regex.compile(
 
 @dataclass(frozen=True)
 class Article:
-    """One document with what editors wrote about it."""
+    """One document, with the summaries that editors wrote."""
 
     language: str
     title: str
@@ -49,7 +49,7 @@ class Article:
 
 
 def read(paths: list[Path], languages: set[str]) -> list[Article]:
-    """The articles of JSON Lines files, of some languages or (if empty) of all."""
+    """The articles in JSON Lines files, in these languages or, if there are none, in all."""
     found = []
     for path in paths:
         with (
@@ -63,7 +63,7 @@ def read(paths: list[Path], languages: set[str]) -> list[Article]:
 
 
 def matbaa(text: str, title: str, language: str, count: int) -> list[str]:
-    """Ours."""
+    """Our own summary."""
     return summarize(text, title=title, language=language, sentences=count).sentences
 
 
@@ -78,7 +78,7 @@ def cleaned_lead(text: str, title: str, language: str, count: int) -> list[str]:
 
 
 def sumy(module: str, name: str) -> System:
-    """A summariser of sumy over our sentences and terms: its own tokenisers want downloads."""
+    """A summariser of sumy, with our sentences and terms, as its own tokenisers need downloads."""
     method = getattr(importlib.import_module(f"sumy.summarizers.{module}"), name)
     models = importlib.import_module("sumy.models.dom")
 
@@ -102,7 +102,7 @@ class _Tokenizer:
 
 
 def summa(text: str, title: str, language: str, count: int) -> list[str]:
-    """TextRank of summa: the best of more sentences than asked for, in its own splitting."""
+    """summa's TextRank with its own sentence splitting: the `count` best of all its sentences."""
     names = {"ar": "arabic", "en": "english", "fr": "french", "de": "german", "es": "spanish"}
     textrank = importlib.import_module("summa.summarizer")
     scored = textrank.summarize(
@@ -113,7 +113,7 @@ def summa(text: str, title: str, language: str, count: int) -> list[str]:
 
 
 def systems() -> Iterator[tuple[str, System]]:
-    """Those that can be run here, by name."""
+    """The systems that are installed here, by name."""
     yield from (("matbaa", matbaa), ("lead", lead), ("cleaned lead", cleaned_lead))
     if importlib.util.find_spec("summa"):
         yield "summa TextRank", summa
@@ -130,7 +130,7 @@ def systems() -> Iterator[tuple[str, System]]:
 
 
 def rouge(text: str, references: list[str], size: int) -> float:
-    """ROUGE-N F1 in percent, mean over the references (Lin 2004)."""
+    """ROUGE-N F1 in percent, as mean over the references (Lin 2004)."""
     own = _ngrams(text, size)
     scores = []
     for reference in references:
@@ -160,7 +160,7 @@ def row(name: str, system: System, articles: list[Article], count: int) -> str:
         start = time.process_time()
         try:
             sentences = system(article.text, article.title, article.language, count)
-        except (ValueError, ZeroDivisionError):  # peers on texts that they cannot take
+        except (ValueError, ZeroDivisionError):  # raised by peers on texts they cannot handle
             sentences = []
         times.append((time.process_time() - start) * 1000)
         text = " ".join(sentences)

@@ -1,12 +1,14 @@
-"""Submit to all live: the press, one plain loop, and the tutorials' Celery chain, interleaved.
+"""Measures submission until all is live: ours, a plain loop, and the tutorials' Celery chain.
 
     .venv/bin/python -m benchmarks.throughput [--articles 2000] [--runs 5] [--json]
         [--postgres postgresql+psycopg://...]
 
-With --postgres that database, which is emptied for it, is measured too: CPU without the server's.
+With --postgres, ours is also measured on that database, which is emptied first; CPU is then without
+the server's.
 
-Every system gets the same articles and the same S3 server, and calls the same library functions.
-CPU is that of its own processes (Python, and Redis where it has one), not of the S3 server.
+The runs of the systems are interleaved. Every system gets the same articles and the same S3 server,
+and calls the same library functions. CPU is that of its own processes (Python, and Redis if it has
+one), without the S3 server.
 """
 
 from __future__ import annotations
@@ -76,7 +78,7 @@ def _press(lines: list[str], concurrency: str, env: dict[str, str] | None = None
 
 
 def live(engine: Engine) -> int:
-    """How many articles readers see."""
+    """How many articles are live."""
     with engine.connect() as connection:
         return int(connection.scalar(text("SELECT count(*) FROM articles WHERE live")) or 0)
 
@@ -107,11 +109,11 @@ def _fed(
     options: Iterable[str] = (),
     beside: Sequence[int] = (),
 ) -> Figures:
-    """What the peer `module`, fed with `lines`, takes, with the processes `beside` it."""
+    """Measure the peer `module`, fed with `lines`, including the processes `beside` it."""
     command = [sys.executable, "-m", module, *options]
     process = subprocess.Popen(command, env=env, stdin=subprocess.PIPE, text=True)
     assert process.stdin is not None  # noqa: S101 -- it is a pipe
-    process.stdin.write(lines[0] + "\n")  # the first one pays for imports and models
+    process.stdin.write(lines[0] + "\n")  # the first article pays for imports and models
     process.stdin.flush()
     time.sleep(_WARM_UP_SECONDS)
     before, began = cpu_seconds([process.pid, *beside]), time.perf_counter()

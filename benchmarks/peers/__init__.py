@@ -1,1 +1,1 @@
-"""What the press is measured against: fair versions of what people build by hand."""
+"""Programs to compare with: fair versions of what people build by hand."""

@@ -1,8 +1,8 @@
-"""An archive as Hugo reads it, and templates that print what ours print of it.
+"""Lays out an archive for Hugo, with templates that write the same as ours.
 
-`lay_out` makes a site of one bare page an article, or of the three files that ours has: a page with
-masthead, metadata for search engines and social media, JSON-LD, summary, topics, links to share it
-and to its neighbours; its text edition; and a JSON document of its content.
+`lay_out` makes a site with one bare page per article, or with the three files that ours has: a page
+with masthead, metadata for search engines and social media, JSON-LD, summary, topics, and links for
+sharing and to its neighbours; its text edition; and a JSON document of its content.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from matbaa.story import Story
 from matbaa.texts import Texts
 
-#: Id, story, texts, date.
+#: The id, story, texts and date of an article.
 Article = tuple[str, Story, Texts, datetime]
 
 _CONFIG = """baseURL = "https://example.org/"
@@ -107,7 +107,7 @@ _FULL = {
 
 
 def lay_out(folder: Path, articles: Iterable[Article], *, three_files: bool) -> None:
-    """Write the site's source: settings, templates and an HTML file an article with its facts."""
+    """Write the site's source: settings, templates, and an HTML file for each article."""
     layouts, content = folder / "layouts" / "_default", folder / "content" / "news"
     layouts.mkdir(parents=True)
     content.mkdir(parents=True)

@@ -1,6 +1,6 @@
-"""One plain Python loop: the same library functions and boto3, no queue, no database.
+"""A plain Python loop with the same library functions and boto3, without queue or database.
 
-Reads submissions as JSON lines on stdin; `--no-upload` leaves storage out.
+Reads submissions as JSON lines from stdin; `--no-upload` leaves out storage.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The Celery pipeline of the tutorials: a chain of four tasks per article and a result backend.
+"""The Celery pipeline of the tutorials: a chain of four tasks per article, with a result backend.
 
-Each task hands its whole result to the next one in the message, as tutorials do; one boto3 client
-per process.
+As in tutorials, each task passes its whole result to the next one in the message. There is one
+boto3 client per process.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ app.conf.broker_connection_retry_on_startup = True
 
 @app.task
 def ingest(payload: str, article_id: str) -> dict[str, Any]:
-    """First task."""
+    """First task of the chain."""
     return {"id": article_id, "story": dump_story(work.ingest(payload))}
 
 
 @app.task
 def summarize(article: dict[str, Any]) -> dict[str, Any]:
-    """Second task."""
+    """Second task of the chain."""
     texts = work.summarize(load_story(article["story"]), article["id"])
     return {**article, "texts": dump_texts(texts)}
 
 
 @app.task
 def render(article: dict[str, Any]) -> list[Any]:
-    """Third task."""
+    """Third task of the chain."""
     story, texts = load_story(article["story"]), load_texts(article["texts"])
     pages = work.render(story, texts, article["id"])
     return [(path, content_type, body.decode()) for path, content_type, body in pages]
@@ -45,7 +45,7 @@ def render(article: dict[str, Any]) -> list[Any]:
 
 @app.task
 def upload(pages: list[Any]) -> int:
-    """Fourth task."""
+    """Fourth task of the chain."""
     work.upload([(path, kind, body.encode()) for path, kind, body in pages], "tutorial")
     return len(pages)
 
@@ -57,14 +57,14 @@ def publish(payload: str, article_id: str) -> Any:
 
 
 def main() -> None:
-    """Send an article per line of standard input, and wait until all are through."""
+    """Send an article for each line of standard input, and wait until all are done."""
     results = [publish(line, f"bench-{n}") for n, line in enumerate(sys.stdin)]
     for result in results:
         _wait_for(result)
 
 
 def _wait_for(result: Any) -> None:
-    """Asks again: now and then no word comes of a result that is there."""
+    """Wait by polling, because Celery sometimes fails to notify of a result that is there."""
     for _time in range(180):
         with suppress(TimeoutError):
             result.get(timeout=5)
@@ -73,7 +73,7 @@ def _wait_for(result: Any) -> None:
 
 
 if __name__ == "__main__":
-    # Not this module's own tasks, which would be called `__main__.ingest`.
+    # Imported under its own name: as a script, its tasks would be called `__main__.ingest`.
     from benchmarks.peers import tutorial
 
     tutorial.main()

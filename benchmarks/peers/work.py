@@ -1,4 +1,4 @@
-"""The same library functions for every peer: what differs is what is around them."""
+"""The library calls that all peers share; they differ only in what surrounds these."""
 
 from __future__ import annotations
 
@@ -22,30 +22,30 @@ _NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 @lru_cache
 def press() -> Press:
-    """The press, its templates compiled once."""
+    """The Press, with its templates compiled once per process."""
     return Press(get_settings().site(), get_settings().templates_dir)
 
 
 @lru_cache
 def s3() -> Any:
-    """A boto3 client as the documentation makes it."""
+    """A boto3 client, created as in boto3's documentation."""
     return boto3.client("s3", endpoint_url=os.environ["MATBAA_S3_ENDPOINT_URL"])
 
 
 def ingest(payload: str) -> Story:
-    """Parse and compose."""
+    """Parse and compose a submission."""
     site = press().site
     context = Context(received=_NOW, zone=site.zone, language=site.language)
     return compose(open_envelope(payload, context=context)[0], context)
 
 
 def summarize(story: Story, article_id: str) -> Texts:
-    """Summary, description, keywords, slug."""
+    """Write summary, description, keywords and slug."""
     return write_texts(story, press().site, fallback_slug=short_id(article_id))
 
 
 def render(story: Story, texts: Texts, article_id: str) -> list[tuple[str, str, bytes]]:
-    """The article's pages: path, content type, body."""
+    """Render the article's pages: path, content type and body of each."""
     site: Site = press().site
     entry = entry_of(
         story,
@@ -62,6 +62,6 @@ def render(story: Story, texts: Texts, article_id: str) -> list[tuple[str, str, 
 
 
 def upload(pages: list[tuple[str, str, bytes]], prefix: str) -> None:
-    """Put each page."""
+    """Upload each page below `prefix`."""
     for path, content_type, body in pages:
         s3().put_object(Bucket="site", Key=f"{prefix}/{path}", Body=body, ContentType=content_type)
