@@ -136,7 +136,7 @@ def _fields(
 def _wxr(
     record: dict[str, Any], expected: Any, found: list[Parsed], row: Counter[str]
 ) -> list[str]:
-    """Check WordPress titles: the corpus lists the first 47, attachments included; ours are part."""
+    """Check WordPress titles. The corpus lists the first 47 items, some of them attachments."""
     stated = [_plain(title) for title in expected.get("titles", [])]
     titles = [_plain(parsed.submission.title) for parsed in found]
     known = [title for title in titles if title in stated]

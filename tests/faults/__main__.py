@@ -17,19 +17,19 @@ from tests.faults import rounds, table
 from tests.faults.cases import CASES
 from tests.faults.servers import POSTGRES, SQLITE, Postgres, missing, postgres
 
-#: What CI runs: of every kind of fault the most telling, each on one database, in less than ten
-#: minutes on two processors; K3, K4 and A1 are in the tests already.
+#: The cases that CI runs: the most telling of every kind of fault, each on one database, in less
+#: than ten minutes on two processors. K3, K4 and A1 are covered by the tests already.
 BOUNDED = {SQLITE: "K1,H1,R3,R8,P5,S4,S7", POSTGRES: "K2,O1,R9,P1,P3,S6"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the cases that are asked for; 1 if one broke a promise."""
+    """Run the cases that are asked for; return 1 if one broke a promise."""
     asked = _parser().parse_args(arguments)
     results = []
     for result in _results(asked):
         results.append(result)
         table.say(result)
-        if asked.json:  # what was found so far is kept, however the run ends
+        if asked.json:  # results so far are kept, however the run ends
             Path(asked.json).write_text(json.dumps(_report(asked, results), indent=1))
     table.show(results)
     return int(any(result.get("broken") for result in results))
@@ -84,7 +84,7 @@ def _chosen(asked: argparse.Namespace, database: str) -> list[str]:
 
 
 def _server(database: str, stack: ExitStack) -> tuple[Postgres | None, str]:
-    """The PostgreSQL that the cases run on, or why there is none."""
+    """The PostgreSQL on which the cases run, or the reason why there is none."""
     if database == SQLITE:
         return None, ""
     if reason := missing(POSTGRES):

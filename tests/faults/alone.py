@@ -1,4 +1,4 @@
-"""The intake and the stages in one process, the broker's part played by the test."""
+"""Runs the intake and the stages in one process, without a broker: the test keeps the hints."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import redis
 
 
 class Press:
-    """The intake and the stages in one process, the broker's part played here."""
+    """The intake and the stages in one process. It collects hints and runs their tasks itself."""
 
     def __init__(self) -> None:
         from celery.signals import before_task_publish
@@ -36,13 +36,13 @@ class Press:
         self.hints.append((sender, list(body[0])))
 
     def submit(self, **article: Any) -> None:
-        """Put an article in the inbox, under its id and revision as the key."""
+        """Put an article into the inbox, with its id and revision as the key."""
         said = {"body": "<p>The river rose overnight. Two bridges were closed.</p>", **article}
         key = f"{said['id']}/{said['revision']}"
         self.client.xadd("matbaa:inbox", {"article": json.dumps(said), "key": key})
 
     def take_in_and_follow(self, *, upkeep: bool = False) -> None:
-        """Take in what waits, and follow all hints until there are none."""
+        """Take in the waiting entries, and run hinted tasks until no hint is left."""
         from tasks.failpoints import FailpointReached
 
         self._take_in()
@@ -53,7 +53,7 @@ class Press:
             try:
                 self.app.tasks[name].run(*args)
             except FailpointReached:
-                self.broken += 1  # Celery logs what a task raises, and goes on
+                self.broken += 1  # as in Celery, which logs what a task raises and continues
 
     def _take_in(self) -> None:
         from matbaa.settings import get_settings
@@ -72,7 +72,7 @@ class Press:
 
 @contextmanager
 def journal(folder: Path) -> Iterator[None]:
-    """Note every page that is put on storage, in the order in which it is."""
+    """Record every page that is uploaded, in order."""
     from matbaa.storage import FolderStorage
 
     put = FolderStorage.put

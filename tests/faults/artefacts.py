@@ -1,4 +1,4 @@
-"""I5: what listings, feeds and sitemaps on storage show is what is published, as it is now."""
+"""I5: listings, feeds and sitemaps on storage show exactly what is published, as it is now."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _HEADLINE = re.compile(r"Story (\S+), version (\d+)")
 
 
 def broken(room: Newsroom, bucket: Bucket) -> list[str]:
-    """What a reader would find that is not so."""
+    """Statements on storage that are not true."""
     live = {row[0]: row[1] for row in room.rows("SELECT path, id FROM articles WHERE live")}
     shown = set(_in_sitemaps(room, bucket))
     missing = [path for path in live if path not in shown]
@@ -30,7 +30,7 @@ def _in_sitemaps(room: Newsroom, bucket: Bucket) -> Iterator[str]:
 
 
 def _outdated(room: Newsroom, bucket: Bucket) -> Iterator[str]:
-    """Headlines that are not those of the published revision."""
+    """Headlines that differ from those of the published revision."""
     published = room.published()
     for body in _bodies(room, bucket, ("front", "archive", "section", "feed")):
         for article, version in set(_HEADLINE.findall(body)):

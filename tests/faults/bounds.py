@@ -1,4 +1,4 @@
-"""I10: no process, however it was treated, grows without end."""
+"""I10: no process grows without bound, whatever was done to it."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from pathlib import Path
 from tests.faults.newsroom import Newsroom
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
-#: Of one process; SeaweedFS keeps volumes in memory maps.
+#: Limits for one process, in bytes and open files; SeaweedFS keeps volumes in memory maps.
 MOST_MEMORY, MOST_FILES = 900_000_000, 600
-#: Of the data folder, for all that a case submits; SeaweedFS and PostgreSQL allocate ahead.
+#: Limit for the data folder of a case, in bytes; SeaweedFS and PostgreSQL allocate ahead.
 MOST_DISK = 1_500_000_000
-#: Keys of Redis beside the receipts: streams, queues, bindings, marks.
+#: Limit for the keys in Redis, besides receipts: streams, queues, bindings, marks.
 MOST_KEYS = 100
 
 
 def broken(room: Newsroom) -> list[str]:
-    """What has grown too much."""
+    """The limits that are exceeded."""
     found = []
     for name, memory, files in measured(room):
         if memory > MOST_MEMORY:
@@ -36,7 +36,7 @@ def broken(room: Newsroom) -> list[str]:
 
 
 def measured(room: Newsroom) -> Iterator[tuple[str, int, int]]:
-    """Each process of the stack, with its bytes in memory and open files."""
+    """Each process of the stack, with its memory in bytes and its number of open files."""
     for name in (*room.running.names(), "up"):
         with suppress(OSError, RuntimeError):
             for pid in (room.pid(name), *room.children(name)):
@@ -45,7 +45,7 @@ def measured(room: Newsroom) -> Iterator[tuple[str, int, int]]:
 
 
 def disk_used(folder: Path) -> int:
-    """Bytes that are allocated below a folder."""
+    """The bytes allocated on disk below a folder."""
     used = 0
     for file in folder.rglob("*"):
         with suppress(OSError):

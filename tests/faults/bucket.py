@@ -1,4 +1,4 @@
-"""The stack's storage as anybody can read it, past the proxy and past the press's own code."""
+"""Direct access to the stack's storage, bypassing the proxy and the pipeline's own code."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NAME = "site"
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """An object that is there."""
+    """An object on storage."""
 
     body: bytes
     metadata: Mapping[str, str]
@@ -24,12 +24,12 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """What stands where."""
+    """The objects of a bucket, by path."""
 
     client: Any
 
     def get(self, path: str) -> Thing | None:
-        """What stands at `path`."""
+        """The object at `path`, or None."""
         try:
             answer = self.client.get_object(Bucket=_NAME, Key=path)
         except ClientError:
@@ -37,12 +37,12 @@ class Bucket:
         return Thing(answer["Body"].read(), answer["Metadata"])
 
     def put(self, path: str, body: bytes, metadata: Mapping[str, str]) -> None:
-        """Write over what stands at `path`, as nobody should."""
+        """Overwrite the object at `path` unconditionally, to break a promise."""
         self.client.put_object(Bucket=_NAME, Key=path, Body=body, Metadata=dict(metadata))
 
 
 def bucket_of(room: Newsroom, *, proxied: bool = False) -> Bucket:
-    """The bucket of a stack; `proxied` where the journal of puts is to know."""
+    """The bucket of a stack; `proxied` if its uploads are to appear in the proxy's journal."""
     session = boto3.Session(
         room.env["AWS_ACCESS_KEY_ID"], room.env["AWS_SECRET_ACCESS_KEY"], region_name="us-east-1"
     )

@@ -1,9 +1,9 @@
-"""K3, K4 and A1: a process is ended, or breaks, at every place between two side effects.
+"""K3, K4 and A1: kill a process, or raise an error, at every place between two side effects.
 
 `python -m tests.faults.failpoints [--actions kill,raise] [--times 1,2]` prints a JSON object per
-case and ends with 1 if any broke a promise. Each case is a fork that comes as far as its failpoint,
-and a second one that finds what the first one left: the intake with a real stream, the stages and
-the site builder with a real database, and a folder as storage.
+case and exits 1 if any case broke a promise. Each case is a forked process that runs up to its
+failpoint, and a second one that recovers from what the first one left. The intake has a real
+stream, the stages and the site builder a real database, and storage is a folder.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ _SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One place, what happens there, and at which visit."""
+    """A failpoint, the action there, and at which visit it happens."""
 
     place: str
     action: str
@@ -75,9 +75,7 @@ class Case:
 
     @property
     def apart(self) -> bool:
-        """Whether each stage is a worker's of its own: half of the cases, the others are carried
-        from stage to stage by the same one.
-        """
+        """Whether each stage has its own worker; otherwise one worker does all stages."""
         return (self.action == "kill") is (self.time > 1)
 
     def __str__(self) -> str:
@@ -86,16 +84,16 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one case came to."""
+    """The result of one case."""
 
     case: str
-    #: Whether the process came by the place at all, so often.
+    #: Whether the process reached the failpoint as often as the case needs.
     reached: bool
     broken: list[str]
 
 
 def cases(actions: list[str], times: list[int]) -> Iterator[Case]:
-    """Every place with every action at every visit that is asked for."""
+    """Every place, combined with every action and every visit that is asked for."""
     for place in PLACES:
         for action in actions:
             for time in times:
@@ -103,11 +101,11 @@ def cases(actions: list[str], times: list[int]) -> Iterator[Case]:
 
 
 class Laboratory:
-    """A prepared database, folder and stream, of which each case gets a copy."""
+    """A prepared database, folder and stream; each case runs on a copy."""
 
     def __init__(self, root: Path, redis_url: str, database_url: str = "") -> None:
         self.root = root
-        #: A PostgreSQL's, in which it makes databases of its own; SQLite if empty.
+        #: URL of a PostgreSQL server in which it creates its databases; SQLite if empty.
         self.database_url = database_url
         self.client = redis.Redis.from_url(redis_url)
         os.environ["MATBAA_REDIS_URL"] = redis_url
@@ -122,7 +120,7 @@ class Laboratory:
         self.redis_before = {key: self.client.dump(key) for key in self.client.scan_iter()}
 
     def run(self, case: Case) -> Outcome:
-        """Come as far as the failpoint, go on without it, and look what came of it."""
+        """Run up to the failpoint, recover without it, and check the result."""
         folder = self.root / "case"
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(self.prepared, folder)
@@ -138,7 +136,7 @@ class Laboratory:
         return Outcome(str(case), reached, broken)
 
     def _settled(self, folder: Path, failpoints: str = "") -> dict[str, str]:
-        """The environment of a process that works in `folder`."""
+        """The environment for a process that works in `folder`."""
         url = make_url(self.database_url).set(database=folder.name) if self.database_url else None
         return {
             "MATBAA_FAILPOINTS": failpoints,
@@ -147,7 +145,7 @@ class Laboratory:
         }
 
     def _forked(self, folder: Path, failpoints: str, play: Callable[[Path], None]) -> int:
-        """Run `play` in a process of its own; its status, as from waitpid."""
+        """Run `play` in a forked process; return its status as from waitpid."""
         pid = os.fork()
         if pid:
             return os.waitpid(pid, 0)[1]
@@ -161,7 +159,7 @@ class Laboratory:
         os._exit(0)
 
     def _copy_database(self, template: str | None, name: str) -> None:
-        """On PostgreSQL; what is SQLite's is copied along with its folder."""
+        """Copy a PostgreSQL database; SQLite's is copied with its folder."""
         if not self.database_url:
             return
         engine = create_engine(self.database_url, isolation_level="AUTOCOMMIT")
@@ -179,7 +177,7 @@ class Laboratory:
 
 
 def _settle_in(env: Mapping[str, str]) -> None:
-    """Have this process work with `env`, and nothing left of what it knew of another."""
+    """Switch this process to the environment `env`, and clear what it cached of another."""
     from matbaa.settings import get_settings
     from tasks import failpoints as places
 
@@ -189,7 +187,7 @@ def _settle_in(env: Mapping[str, str]) -> None:
 
 
 def _load(env: Mapping[str, str]) -> None:
-    """Load what every fork would load again."""
+    """Load once what every fork would otherwise load again."""
     from matbaa.settings import get_settings
     from tasks import warm_up
 
@@ -197,7 +195,7 @@ def _load(env: Mapping[str, str]) -> None:
     from workers import logs
     from workers.celery import app
 
-    logs.set_up(get_settings())  # which is not to stand among the outcomes
+    logs.set_up(get_settings())  # so that log lines do not mix with the outcomes on stdout
     app.loader.import_default_modules()
     warm_up.load()
 
@@ -261,7 +259,7 @@ def laboratory(database_url: str = "") -> Iterator[Laboratory]:
 
 @contextmanager
 def _as_it_was() -> Iterator[None]:
-    """Give the process back its environment, its settings and its log when the block ends."""
+    """Restore the process's environment, settings and log set-up when the block ends."""
     from matbaa.settings import get_settings
 
     env, root = dict(os.environ), logging.getLogger()
@@ -277,7 +275,7 @@ def _as_it_was() -> Iterator[None]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the cases; 1 if one broke a promise."""
+    """Run the cases; return 1 if one broke a promise."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults.failpoints")
     parser.add_argument("--actions", default="kill,raise")
     parser.add_argument("--times", default="1,2")

@@ -1,4 +1,4 @@
-"""The numbers of a round (research of fault programs calls them 5.5): what it cost, how long."""
+"""The figures of a round: throughput, recovery times, repeated work, memory and disk."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _STATES = "SELECT state, count(*) FROM revisions GROUP BY state"
 
 
 def figures(room: Newsroom, drained_in: float) -> dict[str, Any]:
-    """Of the round that began last."""
+    """The figures of the latest round, which took `drained_in` seconds to come to rest."""
     states = {row[0]: int(row[1]) for row in room.rows(_STATES)}
     live = sorted(at for at in _published_at(room) if at >= room.began)
     recoveries = sorted(_recoveries(room, live))
@@ -39,7 +39,7 @@ def figures(room: Newsroom, drained_in: float) -> dict[str, Any]:
 
 
 def _costs(room: Newsroom) -> dict[str, Any]:
-    """How much was done more than once."""
+    """How much work was done more than once."""
     puts = [put for put in room.s3.puts if 200 <= put.status < 300 and put.at >= room.began]
     once = {(put.path, put.rev, put.sha256) for put in puts}
     done = executions(room)
@@ -65,7 +65,7 @@ def executions(room: Newsroom) -> Counter[str]:
 
 
 def _hinted_again(room: Newsroom) -> int:
-    """Revisions that stood still until upkeep hinted them again, since the stack began."""
+    """How many revisions the upkeep hinted again since the stack began, according to the logs."""
     total = 0
     for log in (room.folder / "data" / "logs").glob("*.log"):
         for line in log.read_text(errors="replace").splitlines():
@@ -98,7 +98,7 @@ def _quantile(values: list[float], share: float) -> float | None:
 
 
 def _throughput(room: Newsroom, live: list[float]) -> dict[str, float]:
-    """Articles that went live per second before, during and after the faults."""
+    """How many articles went live per second before, during and after the faults."""
     if not (live and room.faults):
         return {}
     began, ended = room.faults[0][0], room.faults[-1][1]

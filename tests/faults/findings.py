@@ -1,4 +1,4 @@
-"""What must hold when everything has come to rest, whatever was done to it (I1 to I10)."""
+"""The promises that must hold in the laboratory once everything is at rest (I1 to I10)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LONG_AGO = "2020-01-01 00:00:00.000000"
 
 
 def let_time_pass() -> None:
-    """Have every lease ended and every wait over, as if hours had gone by."""
+    """Expire all leases and end all waits, as if hours had passed."""
     from models.session import transaction
 
     with transaction() as session:
@@ -39,7 +39,7 @@ def let_time_pass() -> None:
 
 
 def of_the_laboratory(folder: Path, client: redis.Redis) -> list[str]:
-    """What is not as it is to be after A's second revision and B were submitted."""
+    """Broken promises after A's second revision and B were submitted."""
     from models.session import look
 
     with look() as session:

@@ -1,4 +1,4 @@
-"""What was submitted, written down by the producer itself: nobody else's word is taken for it."""
+"""The producer's own record of what it submitted, independent of the system under test."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ import redis
 
 INBOXES = ("matbaa:inbox", "matbaa:inbox:bulk")
 _RECEIPT = "matbaa:receipt:"
-#: Poison of which a workload has one article each: see tests.faults.poison; `json` is none.
+#: A workload has one article of each of these poisons (tests.faults.poison); `json` is not JSON.
 _POISONS = ("kill", "break", "json")
-#: What an article may say of itself and go on nevertheless.
+#: Poisons with which an article is published nevertheless.
 _HARMLESS = ("", "slow")
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One revision of one article; `poison` says what happens to whoever works on it."""
+    """One revision of one article; `poison` says what it does to the worker, if anything."""
 
     id: str
     revision: int
@@ -38,18 +38,18 @@ class Submission:
 
     @property
     def payload(self) -> str:
-        """Its JSON, or what was meant to be JSON."""
+        """Its JSON; for the poison `json`, malformed JSON."""
         text = json.dumps(self._fields(f"poison:{self.poison}" if self.poison else ""))
         return text[:-2] if self.poison == "json" else text
 
     @property
     def sha256(self) -> str:
-        """Of its JSON."""
+        """The SHA-256 of its payload."""
         return hashlib.sha256(self.payload.encode()).hexdigest()
 
     @property
     def cured(self) -> str:
-        """Its JSON without what was wrong with it."""
+        """Its JSON without the poison."""
         return json.dumps(self._fields(""))
 
     def _fields(self, mark: str) -> dict[str, Any]:
@@ -63,7 +63,7 @@ class Submission:
 
 
 def workload(articles: int, seed: int, prefix: str, *, poison: bool) -> list[Submission]:
-    """Up to three revisions of each article, out of order, a tenth of them twice; and poison."""
+    """Up to three revisions of each article, shuffled, a tenth of them twice; and poison."""
     chance = random.Random(seed)
     found = [
         Submission(f"{prefix}{number}", revision)
@@ -78,12 +78,12 @@ def workload(articles: int, seed: int, prefix: str, *, poison: bool) -> list[Sub
 
 
 def poisoned(poisons: tuple[str, ...], prefix: str) -> list[Submission]:
-    """An article of each of these poisons."""
+    """One article for each of these poisons."""
     return [Submission(f"{prefix}poison-{poison}", 1, poison) for poison in poisons]
 
 
 class Ledger:
-    """A journal of every submission that was tried and that Redis took."""
+    """A journal of all submissions that were tried, and whether Redis took them."""
 
     def __init__(self, file: Path) -> None:
         self._database = sqlite3.connect(file, check_same_thread=False, isolation_level=None)
@@ -95,11 +95,11 @@ class Ledger:
         self._lock = threading.Lock()
 
     def note(self, sent: Submission, tried: float, taken: float | None) -> None:
-        """Write down one attempt; `taken` is None where Redis did not take it."""
+        """Record one attempt; `taken` is None if Redis did not take it."""
         self.note_all([sent], tried, taken)
 
     def note_all(self, sent: Sequence[Submission], tried: float, taken: float | None) -> None:
-        """Write down what was tried at once, in one go to the disk."""
+        """Record attempts that were made together, in one write to the disk."""
         seconds = None if taken is None else taken - tried
         rows = [
             (each.key, each.id, each.revision, each.poison, each.sha256, tried, taken, seconds)
@@ -111,7 +111,7 @@ class Ledger:
             self._database.execute("COMMIT")
 
     def expected(self) -> dict[str, int]:
-        """The highest revision of every sound article that Redis took."""
+        """The highest revision that Redis took of every sound article, by id."""
         rows = self._all(
             "SELECT id, MAX(revision) FROM journal "
             "WHERE taken NOT NULL AND poison IN (?, ?) GROUP BY id",
@@ -125,11 +125,11 @@ class Ledger:
         return [Submission(*row) for row in rows]
 
     def poisoned(self) -> list[Submission]:
-        """Every submission of poison that Redis took, once."""
+        """Every poisoned submission that Redis took, once."""
         return [each for each in self.taken() if each.poison not in _HARMLESS]
 
     def figures(self, since: float) -> dict[str, Any]:
-        """How many were tried and taken since a time, and how long the slowest hundredth waited."""
+        """How many were tried and taken since a time, and the 99th percentile of their waits."""
         (tried,) = self._all("SELECT count(*) FROM journal WHERE tried >= ?", since)[0]
         rows = self._all("SELECT seconds FROM journal WHERE taken NOT NULL AND tried >= ?", since)
         waits = sorted(row[0] for row in rows)
@@ -148,14 +148,14 @@ class Ledger:
 
 
 class Producer:
-    """Submits until each is taken, as a producer does that keeps what it was not told was taken."""
+    """Repeats each submission until Redis takes it, like a producer that keeps what failed."""
 
     def __init__(self, redis_url: str, ledger: Ledger) -> None:
         self.ledger = ledger
         self.client = redis.Redis.from_url(redis_url, socket_timeout=3, socket_connect_timeout=3)
 
     def submit(self, sent: Submission, *, seconds: float = 120.0) -> None:
-        """Submit one, again and again until Redis takes it."""
+        """Submit one article, repeatedly until Redis takes it or `seconds` have passed."""
         deadline = time.monotonic() + seconds
         while True:
             tried = time.time()
@@ -170,11 +170,11 @@ class Producer:
                 return self.ledger.note(sent, tried, time.time())
 
     def without_receipt(self) -> list[Submission]:
-        """What Redis took and has no receipt of: not read yet, or forgotten."""
+        """Submissions that Redis took but has no receipt for: not read yet, or forgotten."""
         return [sent for sent, status in self.receipts() if status is None]
 
     def submit_again_what_has_no_receipt(self) -> int:
-        """After a Redis that lost its memory; not before all is read that it has."""
+        """Submit again what a Redis lost, once it has no unread entries; return how many."""
         if any(map(self.client.xlen, INBOXES)):
             return 0
         missing = self.without_receipt()
@@ -183,14 +183,14 @@ class Producer:
         return len(missing)
 
     def receipts(self) -> Iterator[tuple[Submission, str | None]]:
-        """What the receipt of every submission says; None where there is none."""
+        """Every submission with the status of its receipt, or None if there is none."""
         sent = self.ledger.taken()
         said = self.client.mget([f"{_RECEIPT}{each.key}" for each in sent]) if sent else []
         for each, text in zip(sent, said, strict=True):
             yield each, json.loads(text)["status"] if text else None
 
     def seconds_until_live(self, name: str, *, most: float = 60.0) -> float:
-        """How long an article takes from its submission to its receipt that says `published`."""
+        """Seconds from the submission of an article until its receipt says `published`."""
         sent, began = Submission(name, 1), time.monotonic()
         self.submit(sent)
         while time.monotonic() - began < most:
@@ -201,7 +201,7 @@ class Producer:
         return time.monotonic() - began
 
     def backfill(self, articles: int, prefix: str) -> None:
-        """Submit so many on the bulk lane, all at once."""
+        """Submit `articles` articles on the bulk lane, all at once."""
         pipe = self.client.pipeline(transaction=False)
         work = [Submission(f"{prefix}bulk-{number}", 1) for number in range(articles)]
         for sent in work:

@@ -1,4 +1,4 @@
-"""I7: the cause of what is dead is taken away, and all of it replayed, as an editor would do it."""
+"""I7: removes the causes of all dead letters, then replays them, as an editor would do."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any
 
 from tests.faults.newsroom import Newsroom
 
-#: Seconds for a command, on a machine that does other things first.
+#: The time limit of a command, in seconds; long, as the machine may be busy.
 _PATIENCE = 600
 
 
 def replay(room: Newsroom) -> None:
-    """Cure the poison; replay what broke its stage, and submit anew what was no JSON.
+    """Cure the poison, replay what broke its stage, and resubmit what was not JSON.
 
-    Raises RuntimeError when a command does not do it.
+    Raises RuntimeError if a command fails.
     """
     (room.folder / "cured").touch()
     cured = {sent.key: sent.cured for sent in room.poison()}

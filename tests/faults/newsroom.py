@@ -1,4 +1,4 @@
-"""The real stack with fault proxies before Redis and storage, a producer, and what came of it."""
+"""The real stack, with fault proxies before Redis and storage, and a producer with a ledger."""
 
 from __future__ import annotations
 
@@ -29,83 +29,84 @@ _UNDER_WAY = (
     "SELECT count(*) FROM revisions "
     "WHERE state IN ('accepted', 'ingested', 'summarized', 'rendered')"
 )
-#: After the time that was planned; a busy machine takes some submissions seconds.
+#: How long to wait for the producer after the planned time; a busy machine may need seconds for
+#: some submissions.
 _LAST_SUBMISSION = 900.0
 QUEUES = ("ingest", "summarize", "render", "upload", "site")
-#: Retries sooner than in earnest: what poison is in a workload is dead after seconds.
+#: Retries are sooner than in production, so that poison is dead-lettered within seconds.
 _SETTINGS = {"MATBAA_RETRY_BASE_SECONDS": "0.5", "MATBAA_RETRY_CAP_SECONDS": "2"}
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is special about the stack of a case."""
+    """The special needs of a case's stack."""
 
     settings: Mapping[str, str] = field(default_factory=dict)
-    #: Of single programs, such as a wrong clock.
+    #: Extra environment of single programs, such as for a wrong clock.
     of_programs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     second_worker: bool = False
-    #: The servers of site and desk too.
+    #: Whether to run the servers of site and desk too.
     all_programs: bool = False
-    #: Bulk work steps back behind all else, as it does in earnest: on a machine that others use it
-    #: may then never come to rest.
+    #: Whether bulk work has low priority, as in production. On a machine that others use too, it
+    #: might then never come to rest.
     nice: bool = False
-    #: In megabytes, of the disk that Redis, or the database, has for itself; 0 for no such disk.
+    #: Size in megabytes of a separate disk for Redis, or for the database; 0 for none.
     redis_disk: int = 0
     database_disk: int = 0
 
 
 @dataclass(slots=True)
 class Newsroom:
-    """A running stack and a producer who keeps a ledger."""
+    """A running stack, and a producer that keeps a ledger."""
 
     folder: Path
     running: Running
     engine: Engine
     producer: Producer
-    #: Redis itself, without the proxy.
+    #: A client of Redis that bypasses the proxy.
     redis: redis.Redis
     s3: S3Proxy
     redis_proxy: TcpProxy
-    #: Between the producer and Redis.
+    #: The proxy between the producer and Redis.
     producer_proxy: TcpProxy
     postgres: Postgres | None
-    #: Further ones that a case has started, to be ended with the room.
+    #: Further servers that a case has started, to be ended with the newsroom.
     servers: list[subprocess.Popen[bytes]] = field(default_factory=list)
     articles: int = 0
     began: float = 0.0
     #: When faults began and ended.
     faults: list[tuple[float, float]] = field(default_factory=list)
-    #: Revisions under way, as seen now and then.
+    #: Samples of the number of open revisions.
     backlog: list[int] = field(default_factory=list)
     notes: dict[str, Any] = field(default_factory=dict)
-    #: What a case itself found wrong.
+    #: Broken promises that a case itself found.
     complaints: list[str] = field(default_factory=list)
-    #: Articles whose poison is none any more.
+    #: Ids of articles whose poison was cured.
     healed: set[str] = field(default_factory=set)
 
     @property
     def env(self) -> dict[str, str]:
-        """In which every command talks to the stack."""
+        """The environment with which commands reach the stack."""
         return self.running.env
 
     def begin(self, articles: int) -> None:
-        """A new round, on the same stack: figures are of what comes from now on."""
+        """Begin a new round on the same stack; figures count from now on."""
         self.articles, self.began = articles, time.time()
         self.faults, self.backlog, self.notes, self.complaints = [], [], {}, []
         (self.folder / "cured").unlink(missing_ok=True)
         (self.folder / "executions").write_text("")
 
     def pid(self, name: str) -> int:
-        """Of a process of the stack, as it is now; `up` is the one that runs them all."""
+        """The present process id of a program of the stack; `up` is their supervisor."""
         return self.running.pid(name)
 
     def kill(self, name: str, number: int = signal.SIGKILL) -> None:
-        """Send a process of the stack a signal."""
+        """Send a signal to a program of the stack."""
         with suppress(ProcessLookupError):
             os.kill(self.pid(name), number)
 
     def children(self, name: str) -> list[int]:
-        """The processes that a process of the stack has."""
+        """The child processes of a program of the stack."""
         pid = self.pid(name)
         with suppress(OSError):
             words = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
@@ -114,7 +115,7 @@ class Newsroom:
 
     @contextmanager
     def fault(self) -> Iterator[None]:
-        """What lasts from the beginning of the block to its end."""
+        """Record the duration of the block as a fault."""
         began = time.time()
         try:
             yield
@@ -122,7 +123,7 @@ class Newsroom:
             self.faults.append((began, time.time()))
 
     def rows(self, query: str, **values: Any) -> list[Any]:
-        """Of the database, which may be away for a moment."""
+        """Query the database, which may be away for a moment, for up to a minute."""
         deadline = time.monotonic() + 60
         while True:
             try:
@@ -134,11 +135,11 @@ class Newsroom:
                 time.sleep(0.2)
 
     def count(self, query: str) -> int:
-        """The one number that a query gives."""
+        """The single number that a query returns."""
         return int(self.rows(query)[0][0])
 
     def execute(self, statement: str, **values: Any) -> None:
-        """Change the database."""
+        """Execute a statement that changes the database."""
         with self.engine.begin() as connection:
             connection.execute(text(statement), values)
 
@@ -148,7 +149,7 @@ class Newsroom:
         return {row[0]: int(row[1]) for row in rows}
 
     def is_at_rest(self) -> bool:
-        """Whether nothing is under way any more."""
+        """Whether all work is done: no open revisions, changes, waiting pages or hints."""
         under_way = self.count(_UNDER_WAY)
         self.backlog.append(under_way)
         dirty = self.count("SELECT count(*) FROM dirty")
@@ -162,7 +163,7 @@ class Newsroom:
         return False
 
     def drain(self, seconds: float) -> bool:
-        """Wait until everything is at rest, submitting again what Redis forgot."""
+        """Wait until everything is at rest, resubmitting what Redis lost; False after `seconds`."""
         deadline = time.monotonic() + seconds
         looked = time.monotonic()
         while time.monotonic() < deadline:
@@ -177,26 +178,27 @@ class Newsroom:
         return False
 
     def _is_all_as_told(self) -> bool:
-        """Whether what is to be published is, and each producer was told: a Redis that forgot what had
-        ended long ago does so only when it is asked again.
+        """Whether everything expected is published, and every submission has a receipt.
+
+        If Redis lost the receipt of something that ended long ago, only a resubmission restores it.
         """
         with suppress(redis.RedisError):
             return self.published() == self.expected() and not self.producer.without_receipt()
         return False
 
     def expected(self) -> dict[str, int]:
-        """What is to be published: poison only when it is none any more."""
+        """The revisions that must be published, by article; poisoned ones only once cured."""
         ledger = self.producer.ledger
         healed = {e.id: e.revision for e in ledger.poisoned() if e.id in self.healed}
         return ledger.expected() | healed
 
     def poison(self) -> list[Submission]:
-        """What was submitted and has to be dead."""
+        """The submissions that must be dead-lettered."""
         return [each for each in self.producer.ledger.poisoned() if each.id not in self.healed]
 
     @contextmanager
     def load(self, work: list[Submission], seconds: float) -> Iterator[None]:
-        """Submit `work`, spread over `seconds`, while the block runs; wait for its end."""
+        """Submit `work`, spread over `seconds`, while the block runs; then wait for its end."""
         done = threading.Event()
 
         def run() -> None:
@@ -215,7 +217,7 @@ class Newsroom:
         try:
             yield
             threads[0].join(seconds + _LAST_SUBMISSION)
-            if threads[0].is_alive():  # what is judged has to stand still
+            if threads[0].is_alive():  # a verdict needs a stack at rest
                 raise RuntimeError("the producer is not done yet; give it more --seconds")
         finally:
             done.set()
@@ -225,9 +227,9 @@ class Newsroom:
 def newsroom(
     folder: Path, wanted: Wanted | None = None, *, server: Postgres | None = None
 ) -> Iterator[Newsroom]:
-    """A stack of its own in `folder`, for as long as the block lasts.
+    """Run a stack in `folder` for as long as the block lasts.
 
-    `server` is a running PostgreSQL that it may empty and use; SQLite otherwise.
+    `server` is a running PostgreSQL that it may empty and use; without one, it uses SQLite.
     """
     wanted = wanted or Wanted()
     with ExitStack() as stack:

@@ -1,5 +1,6 @@
-"""The Celery application with articles in it that kill, fill, hold up or break whoever works on
-them: `celery -A tests.faults.poison worker`. A file named `cured` takes their cause away.
+"""A Celery application in which poisoned articles kill, fill, delay or break their worker.
+
+Run it as `celery -A tests.faults.poison worker`. A file named `cured` makes them harmless.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ __all__ = ["app"]
 _FOLDER = Path(os.environ["MATBAA_FAULTS_FOLDER"])
 _MARK = re.compile(r"poison:(\w+)")
 _ALLOCATED = 1 << 30
-#: Longer than the shortest lease and the shortest visibility timeout that a case sets.
+#: Longer than the shortest lease, and the shortest visibility timeout, that any case sets.
 _SLOW_SECONDS = 12.0
 
 
@@ -48,7 +49,7 @@ _POISONS: dict[str, Callable[[], None]] = {
 
 
 def _poisoned(payload: str, **kwargs: Any) -> Any:
-    """Note that an article is worked on; then do what it says, unless that has been cured."""
+    """Record that an article is worked on; then act on its poison, unless it was cured."""
     said = json.loads(payload)
     with (_FOLDER / "executions").open("a") as journal:
         journal.write(f"{said.get('id')}/{said.get('revision')}\n")

@@ -1,4 +1,4 @@
-"""Stands between the press and a server, and does to their talk what networks and servers do."""
+"""Proxies between the stack and its servers, which imitate faults of networks and servers."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ _BLOCK = 65_536
 
 
 class TcpProxy:
-    """Passes bytes on to `port`, unless `mode` says otherwise.
+    """Forwards bytes to `port` according to `mode`.
 
-    `pass`; `reset`: every connection is cut; `blackhole`: nothing is passed on, nothing is closed;
-    `latency:0.2`: each piece waits so long; `cut:1000`: a connection ends after so many bytes.
+    The modes are `pass`; `reset`, every connection is cut; `blackhole`, nothing is forwarded and
+    nothing closed; `latency:0.2`, each piece is delayed by these seconds; `cut:1000`, a connection
+    ends after so many bytes.
     """
 
     def __init__(self, port: int) -> None:
@@ -33,13 +34,13 @@ class TcpProxy:
         ready.wait(10)
 
     def cut(self) -> None:
-        """End every connection that is open now; what connects from now on is passed on."""
+        """End all open connections; new ones are forwarded."""
         before, self.mode = self.mode, "reset"
         time.sleep(0.5)
         self.mode = before
 
     def close(self) -> None:
-        """End it, and all that is open."""
+        """End the proxy and all its connections."""
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
 
@@ -58,7 +59,7 @@ class TcpProxy:
         self._loop.close()
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """One connection of a client."""
+        """Serve one connection of a client."""
         writers = [writer]
         try:
             above = await asyncio.open_connection("127.0.0.1", self.upstream, limit=16 * _BLOCK)
@@ -77,7 +78,7 @@ class TcpProxy:
         server: asyncio.StreamReader,
         to_server: asyncio.StreamWriter,
     ) -> None:
-        """Pass on what both say until one of them ends."""
+        """Forward bytes in both directions until one side ends the connection."""
         both: list[Coroutine[Any, Any, None]] = [
             self._pump(reader, to_server),
             self._pump(server, writer),
@@ -114,14 +115,14 @@ class TcpProxy:
 
 @dataclass(slots=True)
 class Put:
-    """One PUT as the proxy saw it."""
+    """A PUT request, as the proxy saw it."""
 
     path: str
     rev: int
     sha256: str
     condition: str
     at: float
-    #: 0 where it was not forwarded.
+    #: The server's status; 0 if the request was not forwarded.
     status: int
     answered: int
 
@@ -136,18 +137,18 @@ class _Request:
 
 
 class S3Proxy(TcpProxy):
-    """Knows requests: `mode` may also be a status (`503`, `403`, `412`, `409`), `lost` (forwarded,
-    then answered 500), `stall` (forwarded, never answered), `slow:10000` (bytes a second).
+    """A proxy that understands S3 requests.
 
-    `share` of the requests is treated so; `puts` is the journal; `hold` keeps back a PUT for as
-    long as it says so.
+    Its `mode` may also be a status (`503`, `403`, `412`, `409`), `lost` (forwarded, then answered
+    with 500), `stall` (forwarded, never answered) or `slow:10000` (bytes per second). It affects a
+    `share` of the requests. `puts` is the journal. `hold` delays a PUT while it returns true.
     """
 
     def __init__(self, port: int) -> None:
         self.puts: list[Put] = []
         self.share = 1.0
         self.hold: Callable[[str, int], bool] = lambda _path, _rev: False
-        #: That have come so far.
+        #: How many requests have come so far.
         self.requests = 0
         super().__init__(port)
 
@@ -158,7 +159,7 @@ class S3Proxy(TcpProxy):
         server: asyncio.StreamReader,
         to_server: asyncio.StreamWriter,
     ) -> None:
-        """Request by request."""
+        """Forward one request after the other."""
         while request := await _read_request(reader, writer):
             mode = self._mode()
             while mode == "blackhole" and self.mode == "blackhole":
@@ -209,7 +210,7 @@ class S3Proxy(TcpProxy):
         self.puts.append(Put(request.path, rev, sha, condition, time.time(), status, answered))
 
     def as_json(self) -> str:
-        """The journal."""
+        """The journal of PUT requests as JSON."""
         return json.dumps([[p.path, p.rev, p.sha256, p.status, p.answered] for p in self.puts])
 
 

@@ -1,4 +1,4 @@
-"""A second Redis that follows the first, as for a failover."""
+"""A second Redis that replicates the first one, for a failover."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SECONDS = 30
 
 
 def replica(room: Newsroom) -> redis.Redis:
-    """A client of a new replica of the room's Redis that has caught up with it."""
+    """Start a replica of the newsroom's Redis; return a client of it once it has caught up."""
     port = free_port()
     program = valkey(room.folder / "replica", port)
     with (room.folder / "replica.log").open("ab") as log:

@@ -1,7 +1,7 @@
-"""The figures of docs/reliability.md: `python -m tests.faults.report FILE.json... > table.md`.
+"""Makes the table of docs/reliability.md: `python -m tests.faults.report FILE.json... > table.md`.
 
-Takes what `python -m tests.faults --json FILE.json` wrote, of as many runs as there are, and prints
-a row of Markdown for each case on each database, over all its rounds.
+Reads the files of any number of runs of `python -m tests.faults --json FILE.json`, and prints a row
+of Markdown for each case on each database, over all its rounds.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def _cells(rounds: list[Round]) -> list[str]:
 
 
 def _recovery(rounds: list[Round]) -> str:
-    """The middle of the medians, the worst of the others: a round has few faults."""
+    """The median of the rounds' medians, and their worst p95 and maximum: a round has few faults."""
     middle = _values(rounds, "recovery_p50")
     if not middle:
         return ""

@@ -1,4 +1,4 @@
-"""Cases on one database: a stack, and on it a round for every seed, each with its verdict."""
+"""Runs cases on one database: starts a stack, and runs a round with a verdict for every seed."""
 
 from __future__ import annotations
 
@@ -22,17 +22,19 @@ from tests.faults.newsroom import Newsroom, Wanted, newsroom
 from tests.faults.servers import Postgres, missing
 from tests.faults.verdict import broken_promises
 
-#: What is done in a laboratory rather than to a stack: K3, K4 and A1 are its places.
+#: Cases that run in the laboratory of failpoints rather than on a stack, and their failpoints.
 LABORATORY = {"K3": "intake,reception", "K4": "", "A1": "site"}
-#: Cases: what is judged is everything that stands on storage, more with every round.
+#: The most cases on one stack: each verdict checks all of storage, which grows with every round.
 _ON_ONE = 5
 
 Result = dict[str, Any]
 
 
 def on_one_stack(names: Sequence[str], *, together: bool) -> Iterator[list[str]]:
-    """Cut cases into groups that follow each other on one stack: those that want nothing special of
-    it, and leave it as it was, where `together` says so; each by itself otherwise.
+    """Divide cases into groups that run one after another on the same stack.
+
+    If `together`, cases that need no special stack, and leave it unchanged, share one. All others
+    get a stack of their own.
     """
     plain = [name for name in names if together and _is_plain(name)]
     yield from (plain[start : start + _ON_ONE] for start in range(0, len(plain), _ON_ONE))
@@ -51,8 +53,9 @@ def of(
     *,
     poison: bool,
 ) -> Iterator[Result]:
-    """What came of cases that follow each other on one stack, a result for each seed; the first of
-    each may hold `poison`.
+    """Run a group of cases on one stack, and yield a result for each case and seed.
+
+    The first round of each case includes `poison` if asked for.
     """
     cases = []
     for name in names:
@@ -73,7 +76,7 @@ def _reason_to_skip(case: Case, database: str) -> str:
 
 
 def _in_the_laboratory(places: str, server: Postgres | None) -> Result:
-    """In a process of its own, which forks: this one has threads."""
+    """Run the laboratory in a separate process, because it forks and this process has threads."""
     database = ["--database-url", server.url] if server else []
     done = subprocess.run(
         [sys.executable, "-m", "tests.faults.failpoints", "--places", places, *database],
@@ -90,8 +93,9 @@ def _in_the_laboratory(places: str, server: Postgres | None) -> Result:
 def _in_a_newsroom(
     cases: list[Case], asked: argparse.Namespace, server: Postgres | None, *, poison: bool
 ) -> Iterator[Result]:
-    """Rounds of the first of `cases`, and of those that follow it while none breaks a promise: what
-    was begun is no more in the list.
+    """Run the first of `cases`, and those after it until one breaks a promise, on one stack.
+
+    Cases that were begun are removed from the list.
     """
     case, broken = cases.pop(0), True
     folder = Path(tempfile.mkdtemp(prefix=f"matbaa-{case.id}-"))
@@ -113,13 +117,13 @@ def _in_a_newsroom(
 def _rounds(
     room: Newsroom, case: Case, others: list[Case], asked: argparse.Namespace, *, poison: bool
 ) -> Iterator[Result]:
-    """Of a case, a round for each seed, and then of the others, taken off their list."""
+    """Run a round for each seed of `case`, then of `others`, which are removed from their list."""
     while True:
         for seed in range(asked.first, asked.first + asked.seeds):
             said = {"case": case.id, "what": case.what, "seed": seed}
             try:
                 result = _round(room, case, asked, seed, poison=poison and seed == asked.first)
-            except Exception as error:  # noqa: BLE001 -- as is one that cannot be done
+            except Exception as error:  # noqa: BLE001 -- as is a round that cannot be run
                 result = _failed(error)
             yield said | result
         if not others:
@@ -134,7 +138,7 @@ def _failed(error: Exception) -> Result:
 def _round(
     room: Newsroom, case: Case, asked: argparse.Namespace, seed: int, *, poison: bool
 ) -> Result:
-    """One seed: load, fault, rest, verdict; then what is dead is cured, and judged again."""
+    """Run one round: load, fault, rest, verdict; then cure and replay the dead, and judge again."""
     room.begin(asked.articles)
     prefix = f"{case.id.lower()}-{seed}-"
     work = workload(case.work * asked.articles, seed, prefix, poison=poison)

@@ -1,4 +1,4 @@
-"""The stack as a process that is looked after: started, started again when killed, and ended."""
+"""Runs the stack as a supervised process: started, restarted when killed, and ended."""
 
 from __future__ import annotations
 
@@ -17,38 +17,38 @@ from typing import Any
 
 from matbaa.supervisor import end_with_parent
 
-#: A machine that does other things first may not give a start its twenty seconds of CPU for long.
+#: Time limits in seconds; long, as a start needs twenty seconds of CPU on a machine that is busy.
 _START_SECONDS, _STOP_SECONDS = 900, 120
-#: Starts before the first one that succeeds.
+#: How often a start is tried.
 _STARTS = 3
 
 
 @dataclass(slots=True)
 class Running:
-    """`tests.faults.stack` in a folder: who kills it, as `up`, sees it come back."""
+    """`tests.faults.stack` in a folder. If it is killed, as the program `up`, it is restarted."""
 
     folder: Path
     ports: Mapping[str, int]
-    #: Beside what the stack sets itself.
+    #: Environment variables besides those that the stack sets itself.
     settings: Mapping[str, str]
     of_programs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     second_worker: bool = False
     all_programs: bool = False
     nice: bool = False
     process: subprocess.Popen[bytes] | None = None
-    #: How often it was started again.
+    #: How often it was restarted.
     restarts: int = 0
     _over: threading.Event = field(default_factory=threading.Event)
     _said: dict[str, Any] = field(default_factory=dict)
 
     @property
     def env(self) -> dict[str, str]:
-        """In which every command talks to the stack."""
+        """The environment with which commands reach the stack."""
         return dict(self._said["env"])
 
     @contextmanager
     def kept(self) -> Iterator[None]:
-        """Ready when the block begins, kept running until it ends."""
+        """Start the stack, wait until it is ready, and keep it running until the block ends."""
         wanted = {
             "ports": dict(self.ports),
             "env": dict(self.settings),
@@ -71,7 +71,7 @@ class Running:
             self._stop()
 
     def pid(self, name: str) -> int:
-        """Of a process of the stack, as it is now; `up` is the one that runs them all."""
+        """The present process id of a program of the stack; `up` is their supervisor."""
         deadline = time.monotonic() + _START_SECONDS
         while time.monotonic() < deadline:
             if name == "up" and self.process is not None:
@@ -82,7 +82,7 @@ class Running:
         raise RuntimeError(f"{name} did not come back: {self._last_words()}")
 
     def names(self) -> list[str]:
-        """Of all processes that it runs."""
+        """The names of all programs that it runs."""
         return sorted(self._said["processes"])
 
     def _read(self) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-"""What a fault needs of the machine: a PostgreSQL of its own, small disks, little memory, clocks.
+"""What faults need from the machine: their own PostgreSQL, small disks, little memory, clocks.
 
-Each is made with the machine's own tools and gone when its block ends. What is absent is named by
-`missing`, so that a case is skipped with the reason.
+Each is made with the machine's own tools, and removed when its block ends. `missing` says what is
+not available, so that a case is skipped with the reason.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _UNIFIED = Path("/sys/fs/cgroup/cgroup.controllers")
 
 
 def missing(need: str) -> str:
-    """Why this machine cannot give `need`; "" where it can."""
+    """Why this machine cannot provide `need`; "" if it can."""
     return _MISSING[need]()
 
 
@@ -78,11 +78,11 @@ class Postgres:
 
     @property
     def url(self) -> str:
-        """For SQLAlchemy."""
+        """Its database URL for SQLAlchemy."""
         return f"postgresql+psycopg://matbaa@127.0.0.1:{self.port}/matbaa"
 
     def start(self) -> None:
-        """Start it, and wait until it answers; where it just was, that may take a few tries."""
+        """Start it and wait until it answers; shortly after an end, that may take a few tries."""
         for _try in range(20):
             options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c max_wal_size=64MB"
             options += f" -c unix_socket_directories={self.folder}"
@@ -94,18 +94,18 @@ class Postgres:
         raise RuntimeError(f"PostgreSQL does not start: {(self.folder / 'log').read_text()[-500:]}")
 
     def stop(self, mode: str = "immediate") -> None:
-        """End it, so that it has to recover when it starts again."""
+        """End it; in the default mode, it has to recover when it starts again."""
         with suppress(subprocess.CalledProcessError):
             self._run("pg_ctl", "-D", "data", "-s", "-w", "-m", mode, "stop")
 
     def kill(self) -> None:
-        """SIGKILL to the process that all others are children of."""
+        """Send SIGKILL to its main process, the parent of all others."""
         with suppress(OSError, IndexError, ValueError):
             pid = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
             os.kill(pid, signal.SIGKILL)
 
     def initialize(self) -> None:
-        """Make its files, and the database."""
+        """Create its files and the database."""
         self._run("initdb", "-D", "data", "-A", "trust", "-U", "matbaa", "-E", "UTF8", "-N")
         self.start()
         self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "matbaa", "matbaa")
@@ -140,7 +140,7 @@ def postgres(folder: Path) -> Iterator[Postgres]:
 
 
 def _programs() -> Path:
-    """Where initdb and pg_ctl are; an empty path, which is false, where they are not."""
+    """The folder of initdb and pg_ctl; an empty path if they are not installed."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_version)
     beside = shutil.which("initdb")
     if found:
@@ -153,7 +153,7 @@ def _version(initdb: Path) -> float:
 
 
 def _as_nobody_special() -> list[str]:
-    """PostgreSQL refuses to run as root."""
+    """A command prefix for an unprivileged user, since PostgreSQL refuses to run as root."""
     if os.geteuid() != 0:
         return []
     with suppress(KeyError):
@@ -164,7 +164,7 @@ def _as_nobody_special() -> list[str]:
 
 @contextmanager
 def small_disk(folder: Path, *, megabytes: int) -> Iterator[Path]:
-    """A file system of its own at `folder` that holds so much."""
+    """Mount a file system of `megabytes` at `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     size = f"size={megabytes}m"
     subprocess.run(["mount", "-t", "tmpfs", "-o", size, "tmpfs", folder], check=True)
@@ -176,7 +176,7 @@ def small_disk(folder: Path, *, megabytes: int) -> Iterator[Path]:
 
 @contextmanager
 def full(disk: Path) -> Iterator[None]:
-    """No byte is free on `disk` while the block lasts."""
+    """Fill `disk` completely while the block lasts."""
     filler = disk / "filler"
     with filler.open("wb", buffering=0) as file, suppress(OSError):
         while True:
@@ -189,16 +189,16 @@ def full(disk: Path) -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """A limit of memory that processes can be put under."""
+    """A memory limit under which processes can be put."""
 
     folder: Path
 
     def take(self, pid: int) -> None:
-        """Put a process under the limit, and all that it starts from now on."""
+        """Put a process under the limit, and all processes that it starts from now on."""
         (self.folder / "cgroup.procs").write_text(str(pid))
 
     def kills(self) -> int:
-        """How many processes the kernel has ended for want of memory."""
+        """How many processes the kernel has killed for lack of memory."""
         for name in ("memory.events", "memory.oom_control"):
             with suppress(OSError):
                 facts = dict(line.split() for line in (self.folder / name).read_text().splitlines())
@@ -208,7 +208,7 @@ class Memory:
 
 @contextmanager
 def little_memory(*, megabytes: int) -> Iterator[Memory]:
-    """A memory cgroup of its own, of either version."""
+    """Create a memory cgroup, of version 1 or 2."""
     root = _MEMORY if _is_first_kind() else _UNIFIED.parent
     folder = root / f"matbaa-{secrets.token_hex(4)}"
     folder.mkdir()
@@ -226,14 +226,14 @@ def _is_first_kind() -> bool:
 
 
 def _empty_out(folder: Path, root: Path) -> None:
-    """Only a group without processes can be removed."""
+    """Move all processes out of a cgroup, since only an empty one can be removed."""
     for pid in (folder / "cgroup.procs").read_text().split():
         with suppress(OSError):
             (root / "cgroup.procs").write_text(pid)
 
 
 def shifted_clock(minutes: int) -> dict[str, str]:
-    """The environment in which a program's clock is wrong by so much."""
+    """The environment in which a program's clock is wrong by `minutes`."""
     return {
         "LD_PRELOAD": _library(),
         "FAKETIME": f"{minutes:+d}m",

@@ -1,6 +1,6 @@
-"""The stack of `matbaa up` as faults need it: `python -m tests.faults.stack FOLDER`.
+"""The stack of `matbaa up`, adapted for faults: `python -m tests.faults.stack FOLDER`.
 
-It reads what is wanted from FOLDER/wanted.json, so that it can be killed and started again.
+It reads its options from FOLDER/wanted.json, so that it can be killed and restarted.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _NEWS = "ingest,summarize,render,upload,site,upkeep"
 
 
 class StackUnderFault(Stack):
-    """Workers reach Redis and storage through proxies, and may meet poison and wrong clocks."""
+    """A stack whose workers reach Redis and storage through proxies, and may be poisoned."""
 
     wanted: dict[str, Any]
 
@@ -29,7 +29,7 @@ class StackUnderFault(Stack):
 
     def _programs(self, kept: _Kept, env: dict[str, str]) -> list[Program]:
         programs = super()._programs(kept, env)
-        if not self.wanted["all_programs"]:  # no fault is about what readers and editors look at
+        if not self.wanted["all_programs"]:  # most faults do not concern the site and the desk
             programs = [each for each in programs if each.name not in {"site", "desk"}]
         if self.wanted["second_worker"]:
             programs.append(_worker("worker2", self.data_dir / "run", _NEWS, self.concurrency))

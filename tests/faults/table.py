@@ -1,4 +1,4 @@
-"""The numbers of a run, for people: a line as each round ends, a table of all at the end."""
+"""Prints the figures of a run for people: a line as each round ends, and a table at the end."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _COLUMNS = (
 
 
 def say(result: dict[str, Any]) -> None:
-    """A line when a round has ended."""
+    """Print a line when a round has ended."""
     line = f"{result['case']:<4} {result['database']:<8} seed {result['seed']}  "
     if "skipped" in result:
         line += f"skipped: {result['skipped']}"
@@ -40,7 +40,7 @@ def say(result: dict[str, Any]) -> None:
 
 
 def show(results: list[dict[str, Any]]) -> None:
-    """All rounds that ran, and how many did not hold."""
+    """Print a table of all rounds that ran, and how many broke a promise."""
     ran = [result for result in results if "skipped" not in result]
     lines = [[title for title, _key in _COLUMNS] + ["before/during/after a second", "verdict"]]
     lines += [[*_cells(result), _pace(result), _verdict(result)] for result in ran]

@@ -1,4 +1,4 @@
-"""D1, D2, S7 and outages, without the broker: what is told twice, late, or in another order."""
+"""D1, D2, S7 and outages, without a broker: messages repeated, late, or in another order."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.faults
 
 
 def published(press: Press) -> tuple[int, str]:
-    """The revision of A that the tables say readers see, and the one on storage."""
+    """The published revision of A according to the tables, and the one on storage."""
     with look() as session:
         article = session.get_one(Article, "a")
     page = press.storage.objects[f"{article.path}index.html"].blob
@@ -94,7 +94,7 @@ def test_an_outage_is_left_alone_then_probed_by_one_then_over(
             _upload_again(press)
         before = len(asked)
         _upload_again(press)
-        assert len(asked) == before  # nobody asks a storage that is known to be away
+        assert len(asked) == before  # storage that is known to be away is not asked
         _end_pause()
         _upload_again(press)
         with look() as session:

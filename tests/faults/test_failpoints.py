@@ -1,4 +1,4 @@
-"""K3, K4 and A1, once at each place; `make faults` does it twice, and by an exception too."""
+"""K3, K4 and A1, once at each failpoint; `make faults` also does second visits and exceptions."""
 
 from __future__ import annotations
 

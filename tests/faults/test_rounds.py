@@ -1,4 +1,4 @@
-"""Cases follow each other on one stack where that changes nothing for them."""
+"""Cases share one stack only if that changes nothing for them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fault program can fail: each promise is broken behind the press's back, and it says so."""
+"""The fault program can fail: it reports each promise that is broken on purpose."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Sabotage = Callable[[Newsroom], AbstractContextManager[None]]
 
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
-    """A newsroom at rest, in which all is well."""
+    """A newsroom at rest, in which no promise is broken."""
     with newsroom(tmp_path_factory.mktemp("newsroom")) as room:
         room.begin(4)
         with room.load(workload(4, 1, "v-", poison=False), 1.0):
@@ -33,7 +33,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
 
 
 def _changed(change: str, back: str) -> Sabotage:
-    """Something in the tables is as it must not be, until it is put back."""
+    """Make a sabotage: a statement that breaks a promise in the tables, and one that undoes it."""
 
     @contextmanager
     def sabotage(room: Newsroom) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""What became of what was submitted to a newsroom: the promises that were broken (I1 to I10)."""
+"""Judges a newsroom after a round: finds the promises that were broken (I1 to I10)."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from tests.faults import artefacts, bounds, figures
 from tests.faults.bucket import Bucket, bucket_of
 from tests.faults.newsroom import QUEUES, Newsroom
 
-#: For what follows the end of the work: the last hints, the last receipts.
+#: How long to wait for what may lag behind the end of the work: the last hints and receipts.
 _SECONDS = 30.0
-#: What a receipt may say at the end.
+#: The final statuses of receipts.
 _ENDS = {"published", "superseded", "dead", "rejected", "duplicate"}
 
 
 def broken_promises(room: Newsroom, *, drained: bool) -> list[str]:
-    """The invariants that do not hold, in words; none is the only good answer."""
+    """Describe the invariants that do not hold; an empty list means that all do."""
     expected, published = room.expected(), room.published()
     lost = [each for each in expected if published.get(each, 0) < expected[each]]
     never = [each for each in published if published[each] > expected.get(each, 0)]
@@ -60,7 +60,7 @@ def _of_tables(room: Newsroom) -> list[str]:
 
 
 def _behind(room: Newsroom) -> Mapping[str, int]:
-    """What the site's own pages do not show yet; time itself may change some of them."""
+    """What the site's own pages do not show yet. Time alone may change some of them."""
     return {
         "changes": room.count("SELECT count(*) FROM dirty"),
         "pages": room.count("SELECT count(*) FROM pages WHERE body IS NOT NULL"),
@@ -68,14 +68,14 @@ def _behind(room: Newsroom) -> Mapping[str, int]:
 
 
 def _of_submissions(room: Newsroom) -> list[str]:
-    """Everything that Redis took, and that it did not forget, is in the tables."""
+    """Check that every submission that Redis took has a receipt in the tables."""
     known = {row[0] for row in room.rows("SELECT key FROM receipts")}
     missing = [sent.key for sent in room.producer.ledger.taken() if sent.key not in known]
     return [f"I1 not in the tables: {len(missing)}, such as {missing[:3]}"] if missing else []
 
 
 def _of_deaths(room: Newsroom) -> list[str]:
-    """Poison is dead, and says why, until it is cured; nothing else is."""
+    """Check that poison, until it is cured, is dead with a reason, and that nothing else is."""
     poison = {each.id for each in room.poison()}
     dead = {row[0] for row in room.rows("SELECT article_id FROM revisions WHERE state = 'dead'")}
     broken = [f"I8 dead, though sound: {sorted(dead - poison)[:3]}"] if dead - poison else []
@@ -91,14 +91,14 @@ def _of_deaths(room: Newsroom) -> list[str]:
 
 
 def _of_executions(room: Newsroom) -> list[str]:
-    """What is slow is not begun a second time while somebody is at it."""
+    """Check that a slow article was not begun a second time while a worker was on it."""
     slow = room.notes.get("slow")
     times = figures.executions(room)[slow] if slow else 1
     return [] if times == 1 else [f"I8 {slow}, which is slow, was begun {times} times"]
 
 
 def _of_storage(room: Newsroom, bucket: Bucket) -> list[str]:
-    """Every page is on storage, byte for byte as the tables have it, under their revision."""
+    """Check that every page is on storage, with the bytes of its row and no higher revision."""
     broken: dict[str, list[str]] = defaultdict(list)
     for path, rev, sha in room.rows("SELECT path, rev, sha256 FROM pages"):
         there = bucket.get(path)
@@ -112,7 +112,7 @@ def _of_storage(room: Newsroom, bucket: Bucket) -> list[str]:
 
 
 def _of_puts(room: Newsroom) -> list[str]:
-    """What readers could get of a page never went back."""
+    """Check that no upload replaced a page by an older revision of it."""
     highest: dict[str, int] = defaultdict(int)
     backwards = []
     for put in room.s3.puts:
@@ -124,7 +124,7 @@ def _of_puts(room: Newsroom) -> list[str]:
 
 
 def _of_redis(room: Newsroom) -> list[str]:
-    """Nothing waits, nothing is pending, every receipt tells an end."""
+    """Check that no hint or entry is left in Redis, and that every receipt is final."""
     broken = _once_more(lambda: {name: room.redis.llen(name) for name in QUEUES}, "I6 hints left")
     for stream in ("matbaa:inbox", "matbaa:inbox:bulk"):
         pending: Any = room.redis.xpending(stream, "matbaa")
@@ -134,7 +134,7 @@ def _of_redis(room: Newsroom) -> list[str]:
 
 
 def _once_more(count: Callable[[], Mapping[str, object]], promise: str) -> list[str]:
-    """Hints and receipts are gone, or there, within seconds: what is counted must come to none."""
+    """Wait until all counts are zero; report `promise` as broken if they are not in time."""
     deadline = time.monotonic() + _SECONDS
     while left := {name: number for name, number in count().items() if number}:
         if time.monotonic() > deadline:

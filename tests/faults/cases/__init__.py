@@ -1,4 +1,4 @@
-"""The faults, each a function that does it to a newsroom while articles come in."""
+"""The faults. Each is a function that inflicts it on a newsroom while articles come in."""
 
 from tests.faults.cases import database, machine, processes, queue, storage, traffic
 from tests.faults.cases.case import CASES, Case

@@ -1,4 +1,4 @@
-"""What a case is, and the list of all of them."""
+"""The class of a case, and the registry of all cases."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ Fault = Callable[[Newsroom, random.Random, float], None]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A fault by its name, and the newsroom that it is done to."""
+    """A fault, and what it needs of the newsroom."""
 
     id: str
     what: str
     do: Fault
-    #: The tools without which it is skipped: names in tests.faults.servers.NEEDS.
+    #: Tools without which it is skipped: names in tests.faults.servers.NEEDS.
     needs: tuple[str, ...] = ()
     wanted: Wanted = field(default_factory=Wanted)
-    #: Times as many articles as asked for.
+    #: A factor for the number of articles.
     work: int = 1
-    #: Run only when asked for by name.
+    #: Whether it runs only when asked for by name.
     long: bool = False
-    #: Needs a stack of its own, or leaves it another one than it found.
+    #: Whether it needs a stack of its own, or changes its stack for the cases after it.
     alone: bool = False
 
     def is_about(self, database: str) -> bool:
-        """Whether it is for this database; a case that needs one is for that one alone."""
+        """Whether it runs on this database; a case that needs a certain one runs only there."""
         return not ({SQLITE, "postgres"} - {database}) & set(self.needs)
 
 
@@ -47,7 +47,7 @@ def case(
     wanted: Wanted | None = None,
     **settings: str,
 ) -> Callable[[Fault], Fault]:
-    """Declare a fault; `settings` are the stack's."""
+    """Declare a fault. `what` describes it, `needs` are its tools, `settings` go to the stack."""
 
     def declare(do: Fault) -> Fault:
         room = wanted or Wanted(settings=settings)

@@ -1,4 +1,4 @@
-"""The database stopped, killed, cut off, locked, full: P1 to P5."""
+"""P1 to P5: the database is stopped, killed, cut off, locked or full."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _locked(room: Newsroom, _chance: random.Random, seconds: float) -> None:
 def _full(room: Newsroom, _chance: random.Random, seconds: float) -> None:
     with room.fault(), full(room.folder / "database"):
         time.sleep(seconds)
-    if room.postgres:  # which ends itself when it cannot write its log
+    if room.postgres:  # PostgreSQL ends itself when it cannot write its log
         room.postgres.stop("fast")
         room.postgres.start()
 

@@ -1,4 +1,4 @@
-"""What the machine does to processes: O1 gives them little memory, C1 wrong clocks."""
+"""Faults of the machine: O1 gives processes little memory, C1 wrong clocks."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _is_dead(room: Newsroom, article: str) -> bool:
     return bool(room.rows(query, article=article)[0][0])
 
 
-# Less than the quarter of an hour for which S3 takes signatures, far more than any lease.
+# Less than the fifteen minutes for which S3 accepts signatures, and far more than any lease.
 @case(
     "C1",
     "one worker's clock is ten minutes ahead, another's ten behind",

@@ -1,4 +1,4 @@
-"""Processes that are killed, paused or stopped: K1 to K7, W1, H1."""
+"""K1 to K7, W1, H1: processes are killed, paused or stopped."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _rolling(room: Newsroom, _chance: random.Random, seconds: float) -> None:
     while time.monotonic() < end:
         with room.fault():
             room.kill(("worker", "intake", "bulk")[stops % 3], signal.SIGTERM)
-            # What a newer version would send, and an older worker does not know: it is thrown away.
+            # A task of a newer version, which an older worker does not know and discards.
             room.redis.lpush("ingest", _OF_ANOTHER_VERSION)
         stops += 1
         time.sleep(5)
@@ -124,5 +124,5 @@ def _slow(room: Newsroom, _chance: random.Random, seconds: float) -> None:
     with room.fault():
         room.producer.submit(slow)
         time.sleep(max(14.0, seconds))
-    # It is slow, and no poison: that it was begun once only is what the case is about.
+    # It is slow but harmless; the case is about its being begun only once.
     room.notes["slow"] = slow.key

@@ -1,4 +1,4 @@
-"""Redis killed, emptied, hung, cut off, full, replaced, or written to by strangers: R1 to R11."""
+"""R1 to R11: Redis is killed, emptied, hung, cut off, full, replaced, or gets foreign data."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _failover(room: Newsroom, _chance: random.Random, seconds: float) -> None:
         server.replicaof("NO", "ONE")
         port = server.connection_pool.connection_kwargs["port"]
         old.replicaof("127.0.0.1", str(port))
-        time.sleep(seconds / 2)  # who is still connected to the old one is told READONLY
+        time.sleep(seconds / 2)  # clients still connected to the old one get READONLY
         room.redis_proxy.upstream = room.producer_proxy.upstream = port
         room.redis_proxy.cut()
         room.producer_proxy.cut()
@@ -116,7 +116,7 @@ def _garbage(room: Newsroom, _chance: random.Random, seconds: float) -> None:
         for junk in ("not json {", '{"a": 1}', '{"body": "x", "properties": {}}', b"\xff\xfe\x00"):
             room.redis.lpush("ingest", junk)
             time.sleep(seconds / 8)
-        # What an operator would do about the one that is read for ever.
+        # What an operator would do about a message that is read again and again.
         time.sleep(seconds / 2)
         room.redis.delete("ingest", "unacked", "unacked_index")
 

@@ -1,4 +1,4 @@
-"""Storage that refuses, hangs, forgets to answer or is slow: S1 to S7, and the drain after it."""
+"""S1 to S7: storage refuses, hangs, does not answer or is slow; and the drain after an outage."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _delayed(room: Newsroom, _chance: random.Random, seconds: float) -> None:
         time.sleep(seconds)
 
 
-#: Requests that it takes a press to see that a storage is away, and those that probe it then.
+#: The most requests until an outage of storage is detected, including the probes after that.
 _PATIENCE = 300
 
 
@@ -63,7 +63,7 @@ def _all_at_once(room: Newsroom, _chance: random.Random, seconds: float) -> None
 
 
 def _until_they_wait(room: Newsroom, seconds: float) -> None:
-    """Until everything that was submitted is printed, and nothing of it on storage."""
+    """Wait until everything submitted is rendered, and none of it is on storage."""
     end = time.monotonic() + seconds
     waiting = "SELECT count(*) FROM revisions WHERE state IN ('accepted', 'ingested', 'summarized')"
     while time.monotonic() < end:

@@ -1,4 +1,4 @@
-"""What is told twice, in another order, or in great amounts: D1, D2, B1; and all of it: X1."""
+"""D1, D2, B1: input repeated, out of order, or in bulk; and X1: all kinds of faults at once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.faults.ledger import Submission
 from tests.faults.newsroom import Newsroom, Wanted
 
 _EDITORS = 5
-#: What a machine that has other things to do adds to a median.
+#: Tolerance for the median on a busy machine.
 _NOISE_SECONDS = 0.3
 
 
