@@ -1,4 +1,4 @@
-"""Documents that are made to take long, by name: each a function of the bytes that it may have."""
+"""Documents that are made to take long, by name; each is a function of its size in bytes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FAMILIES: dict[str, Callable[[int], Made]] = {
 
 
 def measured(made: Made, *, page: bool = False) -> tuple[float, str]:
-    """CPU seconds of one document, and what came of it."""
+    """CPU seconds that one document takes, and the outcome."""
     began = time.process_time()
     told = list(dict.fromkeys(_told(made, page=page)))
     return time.process_time() - began, "; ".join(told)[:90]

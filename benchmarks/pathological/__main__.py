@@ -1,4 +1,4 @@
-"""What is made to take long, in documents of two megabytes: CPU seconds of each, and at half size.
+"""Measures documents that are made to take long: CPU seconds of each at 2 MB and at half size.
 
     python -m benchmarks.pathological [--only mail] [--bytes 1900000] [--slow 1.0] [--page]
 

@@ -1,4 +1,4 @@
-"""Bytes of any charset or none, and JSON."""
+"""Pathological bytes, of any charset or none, and JSON."""
 
 # ruff: noqa: E501 -- documents are as long as they are
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A document that is made to take long, and how most of them are made: of one unit, repeated."""
+"""The class of a pathological document, and the usual way to make one: repeat a unit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MOST_TAGS = 19_800
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A document, and what is said of it beside."""
+    """A document, with its stated format and title."""
 
     content: str | bytes
     format: str | None = None
@@ -27,7 +27,7 @@ def times(unit: str, size: int, format: str | None = None, head: str = "", tail:
 def numbered(
     unit: str, size: int, format: str | None = None, head: str = "", tail: str = ""
 ) -> Made:
-    """`unit` with a number in it, so that no two are the same."""
+    """Repeat `unit` with a number in it, so that no two are the same."""
     room = size - len((head + tail).encode())
     count = room // len(unit.format(99_999).encode())
     if tags := len(_TAG.findall(unit)):

@@ -1,4 +1,4 @@
-"""E-mail."""
+"""Pathological E-mail."""
 
 # ruff: noqa: E501 -- documents are as long as they are
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""HTML and whole pages."""
+"""Pathological HTML and whole pages."""
 
 # ruff: noqa: E501 -- documents are as long as they are
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Plain text and Markdown."""
+"""Pathological plain text and Markdown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Feeds and other XML."""
+"""Pathological feeds and other XML."""
 
 # ruff: noqa: E501 -- documents are as long as they are
 from __future__ import annotations
