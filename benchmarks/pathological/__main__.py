@@ -1,10 +1,11 @@
-"""Measures documents that are made to take long: CPU seconds of each at 2 MB and at half size.
+"""Measures documents that are made to take long: CPU seconds of each, and at half size.
 
     python -m benchmarks.pathological [--only mail] [--bytes 1900000] [--slow 1.0] [--page]
 
-Every family is a function of its size. Each document goes the whole way of `matbaa preview`: read,
-composed, its texts written; with `--page` its page is printed too. A ratio of more than two between
-whole and half says that time grows faster than size. Exits 1 where one takes longer than `--slow`.
+Every family is a function of its size. Each document passes through all of `matbaa preview`: it is
+parsed and composed, and its texts are written; with `--page` its page is rendered too. A ratio of
+more than two between whole and half size shows that time grows faster than size. Exits 1 if one
+takes longer than `--slow`.
 """
 
 from __future__ import annotations

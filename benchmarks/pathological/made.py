@@ -13,7 +13,7 @@ _MOST_TAGS = 19_800
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A document, with its stated format and title."""
+    """A document, with its stated format and file name."""
 
     content: str | bytes
     format: str | None = None

@@ -1,4 +1,4 @@
-"""Pathological E-mail."""
+"""Pathological e-mail."""
 
 # ruff: noqa: E501 -- documents are as long as they are
 from __future__ import annotations
