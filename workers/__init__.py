@@ -1,1 +1,1 @@
-"""What runs it: Celery, the intake, the schedule, and what is told about them."""
+"""The processes that run the pipeline: Celery workers, intake, schedule, webhooks, commands."""

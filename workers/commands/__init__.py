@@ -1,4 +1,4 @@
-"""The commands that need the database: watch and repair. One file each, imported when it is run."""
+"""The commands that need the database, to watch and repair. Each module is imported when run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What commands that act on articles share: whom they mean, what they say, how they wait."""
+"""Shared by commands that act on articles: choosing them, reporting, and waiting for the result."""
 
 from __future__ import annotations
 
@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     from tasks.acts import Act
 
 CONFLICT, FAILED, TIMED_OUT = 7, 4, 5
-#: Articles that one command acts on at most.
+#: The most articles that one command acts on.
 MOST = 1_000_000
 
 
 def chosen(ids: Sequence[str] | None, wanted: Filter, *, everything: bool) -> list[str]:
-    """The articles that are named, or that the filters find. Exits with 2 where nothing was said:
-    nobody means all articles without saying so.
+    """The ids of the named articles, or of those that the filter finds.
+
+    Exits with 2 if there are neither names nor filters, unless `everything` is asked for.
     """
     from models.queries import Filter
 
@@ -42,7 +43,7 @@ def chosen(ids: Sequence[str] | None, wanted: Filter, *, everything: bool) -> li
 
 
 def would(ids: Iterable[str], what: str, *, as_json: bool) -> None:
-    """Say what a command would do, and do nothing."""
+    """Print what a command would do, without doing it."""
     for article_id in ids:
         if as_json:
             console.fact_json({"id": article_id, "would": what})
@@ -58,9 +59,9 @@ def each(
     wait: bool = False,
     timeout: float = 60.0,
 ) -> None:
-    """Act on each article and say what was done; one that cannot be done stops none of the others.
+    """Act on each article and print what was done; a failure does not stop the others.
 
-    Exits with the code of the first that could not.
+    Exits with the code of the first failure, if there was one.
     """
     from matbaa.errors import Conflict, Rejected
 
@@ -75,7 +76,7 @@ def each(
             worst = worst or (CONFLICT if isinstance(error, Conflict) else 3)
             _refuse(article_id, str(error), as_json=as_json)
         else:
-            if not (wait and as_json):  # the report says it too, and is one object an article
+            if not (wait and as_json):  # the report includes it, as one object per article
                 say(done[-1], as_json=as_json)
     if wait:
         worst = _follow(done, media, timeout, as_json=as_json) or worst
@@ -84,13 +85,13 @@ def each(
 
 
 def progress(things: Iterable[T], total: int) -> Iterable[T]:
-    """`things` as they are, and how far they are come, where people watch a long run."""
+    """Yield `things` unchanged, with a progress bar if a person watches and there are many."""
     quiet = not console.is_for_people() or total < 5
     return track(things, total=total, console=console.messages(), transient=True, disable=quiet)
 
 
 def say(act: Act, *, as_json: bool) -> None:
-    """What was done, as a line."""
+    """Print what was done, as one line."""
     if as_json:
         said = asdict(act)
         console.fact_json({"id": said["article_id"], "revision": said["rev"], "done": said["done"]})
@@ -107,8 +108,9 @@ def _refuse(article_id: str, reason: str, *, as_json: bool) -> None:
 
 
 def _media(ids: Sequence[str]) -> dict[str, list[str]]:
-    """Where the pictures are that articles show before they are acted on: of what is taken down
-    nothing else tells.
+    """The paths of the pictures that articles show now, by article id.
+
+    Read before the act, since after a takedown nothing connects them to the article.
     """
     from models.queries.timeline import pictures_of
     from models.session import look
@@ -120,7 +122,7 @@ def _media(ids: Sequence[str]) -> dict[str, list[str]]:
 def _follow(
     done: Sequence[Act], media: Mapping[str, Sequence[str]], timeout: float, *, as_json: bool
 ) -> int:
-    """Wait until each act has reached storage and listings, and report where it has."""
+    """Wait until each act has reached storage and listings; report it, and return an exit code."""
     deadline = time.monotonic() + timeout
     worst = 0
     for act in done:
@@ -143,9 +145,11 @@ def _settled(act: Act, media: Sequence[str], deadline: float) -> dict[str, Any]:
 
 
 def reached(timeline: Timeline, act: Act, media: Sequence[str] = ()) -> dict[str, Any]:
-    """What of an act readers can see by now: its pages, then listings, feeds, sitemaps, search, the
-    pictures at `media` (200 after a kill: another article shows it too), and whether the CDN has
-    forgotten its copies (None where it keeps none that we know of).
+    """How far an act has reached readers by now.
+
+    Reports its pages; listings, feeds, sitemaps and search; the pictures at `media` (status 200
+    after a kill if another article shows them too); and whether the CDN has dropped its copies
+    (None if no known outlet keeps copies).
     """
     from models.queries.timeline import pages_at
     from models.session import look

@@ -1,4 +1,4 @@
-"""`matbaa audit`: is storage as the tables say?"""
+"""`matbaa audit`: compare storage with the database."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def audit(
 
 
 def _findings(site: str, *, repair: bool, foreign: bool) -> Iterator[tuple[Finding | None, int]]:
-    """What is wrong, and how many pages were compared since the last one."""
+    """Yield findings, and the number of pages compared since the last yield."""
     from tasks import audit as auditor
 
     with _progress(site) as progress:

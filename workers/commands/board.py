@@ -1,4 +1,4 @@
-"""The board of `matbaa top`: articles on their way, dead letters, and what can be done there."""
+"""The terminal interface of `matbaa top`: open articles, dead letters, and acts on them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from tasks import acts
 from workers.commands import press, tables
 
 _ROWS = 60
-#: What the list shows in turn: everything, what failed, what readers see.
+#: The views of the list, in turn: everything, what failed, what readers see.
 _VIEWS: tuple[tuple[str, Filter], ...] = (
     ("latest", Filter()),
     ("dead (rejected submissions: matbaa dead-letters)", Filter(state=State.DEAD)),
@@ -47,7 +47,7 @@ _VIEWS: tuple[tuple[str, Filter], ...] = (
 
 
 class Board(App[None]):
-    """The pipeline at a glance, and its latest articles."""
+    """An overview of the pipeline, and its latest articles."""
 
     TITLE = "matbaa"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -72,20 +72,20 @@ class Board(App[None]):
         yield Footer()
 
     def on_mount(self) -> None:
-        """Begin to look."""
+        """Start refreshing."""
         table = self.query_one(DataTable)
         table.add_columns("article", "rev", "status", "since", "headline", "reason")
         self.action_look()
         self.set_interval(self.every, self._look_unless_looking)
 
     def _look_unless_looking(self) -> None:
-        """A database that is slower than the clock is asked once at a time."""
+        """Refresh, unless the last refresh is still running because the database is slow."""
         if all(each.is_finished for each in self.workers if each.group == "look"):
             self.action_look()
 
     @work(thread=True, exclusive=True, group="look")
     def action_look(self) -> None:
-        """Ask the database, beside the screen's own thread."""
+        """Query the database, outside the user interface's thread."""
         try:
             with look() as session:
                 figures = figures_text(
@@ -113,7 +113,7 @@ class Board(App[None]):
             table.move_cursor(row=min(at, len(rows) - 1))
 
     def action_view(self) -> None:
-        """Show the next kind of articles."""
+        """Switch to the next view."""
         self.view = (self.view + 1) % len(_VIEWS)
         self.action_look()
 
@@ -136,7 +136,7 @@ class Board(App[None]):
         self.call_from_thread(self.notify, said, title=article_id, markup=False)
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
-        """Look into an article."""
+        """Open an article."""
         row = self.rows.get(event.row_key.value or "")
         if row is None:
             return
@@ -159,7 +159,7 @@ class Board(App[None]):
 
 
 class ArticleScreen(ModalScreen[None]):
-    """One article's way."""
+    """The timeline of one article."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter", "app.pop_screen", "Back")]
     CSS = "VerticalScroll { background: $surface; padding: 1 2; margin: 2 4; }"
@@ -169,7 +169,7 @@ class ArticleScreen(ModalScreen[None]):
         self.found = found
 
     def compose(self) -> ComposeResult:
-        """Its timeline as text."""
+        """The timeline as text."""
         with VerticalScroll():
             yield Static(timeline_text(self.found), markup=False)
         yield Footer()
@@ -184,7 +184,7 @@ def _cells(row: Row) -> Iterator[Text]:
 def figures_text(
     now: Counts, stands: list[LaneStand], latency: Latency, oldest: Waiting | None
 ) -> str:
-    """The figures above the list."""
+    """The text of the figures above the list."""
     lines = []
     for lane in dict.fromkeys(stand.lane for stand in stands):
         own = [stand for stand in stands if stand.lane is lane]
@@ -201,7 +201,7 @@ def figures_text(
 
 
 def timeline_text(found: Timeline) -> str:
-    """An article's way as text."""
+    """The timeline of an article as text."""
     address = press.page_url(found.site, found.path)
     lines = [found.title or found.id, f"{found.id}   {address or ''}", ""]
     for version in found.versions:

@@ -1,4 +1,4 @@
-"""`matbaa dead-letters`, `retry`, `discard`: what could not go on, and what is done about it."""
+"""`matbaa dead-letters`, `retry`, `discard`: list and handle dead letters."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def _chosen(
     *,
     everything: bool,
 ) -> list[int]:
-    """The letters that are named by number or article, or that the filters find."""
+    """The ids of letters that are named by number or article, or that the filters find."""
     from models.queries import LetterFilter
     from models.queries.letters import letter_ids
     from models.session import look

@@ -12,7 +12,7 @@ from matbaa.commands import console
 from workers.commands import options
 from workers.commands.show import kept_of
 
-#: Of the story; its body is compared as running text.
+#: The compared fields of the story; its body is compared as running text.
 _FIELDS = (
     "title",
     "subtitle",
@@ -74,6 +74,6 @@ def _changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[tuple[st
 
 
 def _lines(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
-    """The running text's differences, a paragraph a line, unified."""
+    """The differences of the running text as a unified diff, one line per paragraph."""
     was, is_ = ((each["story"] or {}).get("text", "").split("\n\n") for each in (before, after))
     yield from list(difflib.unified_diff(was, is_, lineterm="", n=1))[2:]

@@ -1,4 +1,4 @@
-"""`matbaa doctor`: what is wrong with the surroundings, and what to do about it."""
+"""`matbaa doctor`: check services, settings and processes, and suggest remedies."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from matbaa.errors import MatbaaError
 from workers.commands import hands, options, surroundings
 
 _SLOW_SECONDS = 1.0
-#: Looks that wait for answers of nobody knows how many.
+#: Checks that wait for answers from an unknown number of workers, and so are always slow.
 _ASKED_ALL = {"workers", "model"}
 _UNREACHABLE = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was looked at."""
+    """The result of one check."""
 
     name: str
     ok: bool
     found: str
-    #: What to do, where it is not as it should be.
+    #: What to do if it is not ok.
     remedy: str = ""
     seconds: float = 0.0
 

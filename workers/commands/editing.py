@@ -1,4 +1,4 @@
-"""Acts of editors: kill, withhold, restore, correct, schedule, roll back."""
+"""Commands for editors' acts: kill, withhold, restore, correct, schedule, roll back."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Id: TypeAlias = Annotated[str, typer.Argument(help="The article's id.")]
 
 
 class Answer(StrEnum):
-    """What readers find in its place."""
+    """What readers get in place of a killed article."""
 
     GONE = "gone"
     MISSING = "missing"

@@ -1,4 +1,4 @@
-"""What `matbaa doctor` looks at of those who do the work: intake, beat, workers, a model."""
+"""The checks of `matbaa doctor` on running processes: intake, beat, workers, language model."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from workers.commands.surroundings import Found, connected
 if TYPE_CHECKING:
     from tasks.queues import Queue
 
-#: An intake reads every second or so, unless it waits for the database.
+#: An intake reads every second or so, unless it is waiting for the database.
 _LONGEST_PAUSE = 30.0
 #: Beat sends something every ten seconds; a busy machine may be late.
 _BEAT_SECONDS = 60.0
 _STUCK_SECONDS = 60.0
-#: How long workers have to say what they read; nobody knows how many will.
+#: How many seconds workers have to answer; the wait is always full, as their number is unknown.
 _PATIENCE_SECONDS = 2.0
 
 
 def intake() -> Found:
-    """When an intake last read the inbox."""
+    """Check when an intake last read the inbox."""
     import redis
 
     from matbaa.settings import get_settings
@@ -33,7 +33,7 @@ def intake() -> Found:
         with connected() as client, suppress(redis.ResponseError):  # there is no stream yet
             consumers = client.xinfo_consumers(name, "matbaa")
     except ServiceUnavailable:
-        return True, "cannot be asked", ""  # Redis is told by itself
+        return True, "cannot be asked", ""  # Redis has its own check
     idle = min((each["idle"] / 1000 for each in consumers), default=None)
     remedy = "start an intake: `python -m workers.intake`; what is sent waits for it in Redis"
     if idle is None:
@@ -42,14 +42,14 @@ def intake() -> Found:
 
 
 def beat() -> Found:
-    """When beat last sent what is due."""
+    """Check when beat last sent a task."""
     from workers.beat import seconds_ago
 
     try:
         with connected() as client:
             ago = seconds_ago(client)
     except ServiceUnavailable:
-        return True, "cannot be asked", ""  # Redis is told by itself
+        return True, "cannot be asked", ""  # Redis has its own check
     remedy = (
         "start one: `celery --app=workers.celery beat`; until then workers look after what stands "
         "still by themselves, and storage is not compared with the database"
@@ -60,7 +60,7 @@ def beat() -> Found:
 
 
 def workers() -> Found:
-    """Whether somebody reads every queue, and what waits longest."""
+    """Check that some worker reads every queue, and report what has waited longest."""
     from models.queries import oldest_waiting
     from models.session import look
 
@@ -79,7 +79,7 @@ def workers() -> Found:
 
 
 def _on_the_way() -> set[Queue]:
-    """The queues that articles take here, without those that need a setting it has not."""
+    """The queues that are used here, without those that need a setting which is off."""
     from matbaa.settings import get_settings
     from tasks.queues import Queue
 
@@ -88,22 +88,22 @@ def _on_the_way() -> set[Queue]:
 
 
 def _unread(wanted: Collection[Queue]) -> list[str]:
-    """Those of `wanted` that nobody reads; none where Redis cannot be asked, which is told by
-    itself.
-    """
+    """Those of `wanted` that no worker reads; none if Redis is away, which has its own check."""
     names = {queue.value for queue in wanted}
     try:
         with connected() as client:
             client.ping()
         unread = names - _queues_read()
-        return sorted(unread - _queues_read() if unread else unread)  # a busy one answers late
+        # Asked twice if need be, since a busy worker may answer late.
+        return sorted(unread - _queues_read() if unread else unread)
     except ServiceUnavailable:
         return []
 
 
 def _without_bulk(unread: Collection[str]) -> bool:
-    """Whether all that nobody reads is bulk work, none of which is done here or waits to be: a
-    newsroom that brings in no archive needs no workers for it.
+    """Whether exactly the bulk queues are unread, while no bulk work waits.
+
+    A newsroom that imports no archive needs no workers for them.
     """
     from models import Lane
     from models.queries import lanes
@@ -116,7 +116,7 @@ def _without_bulk(unread: Collection[str]) -> bool:
 
 
 def model() -> Found:
-    """Whether the language model answers, and somebody asks it."""
+    """Check that the language model answers, and that workers read its queues."""
     from matbaa.settings import get_settings
     from tasks.queues import Queue
     from tasks.writer import is_left_alone
@@ -154,7 +154,7 @@ def _queues_read() -> set[str]:
 
 
 def outlets() -> Found:
-    """Whether those who are told of what was published take it."""
+    """Check that CDNs, search engines and hubs accept our notices."""
     from sqlalchemy import select
 
     from models import OutletRow

@@ -64,7 +64,7 @@ def found(filter: Filter, *, most: int) -> Iterator[Row]:
 
 
 def as_line(row: Row) -> dict[str, Any]:
-    """An article as programs read it."""
+    """An article as an object of the JSON output."""
     return {
         "id": row.id,
         "revision": row.rev,

@@ -18,8 +18,9 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks
 
 
 def moment(value: str) -> datetime:
-    """A time as people give it: `2h` and `3d` mean ago, otherwise ISO 8601, in UTC if it does not
-    say. Raises typer.BadParameter.
+    """Parse a time: `2h` and `3d` mean that long ago; otherwise ISO 8601, by default in UTC.
+
+    Raises typer.BadParameter.
     """
     ago = _AGO.fullmatch(value.strip())
     if ago:
@@ -74,7 +75,7 @@ def article_filter(
     until: datetime | None = None,
     search: str = "",
 ) -> Filter:
-    """The filter that the options name. Raises typer.BadParameter for an unknown state."""
+    """Make a filter from the options. Raises typer.BadParameter for an unknown state."""
     from models import State as Known
     from models.queries import Filter
 
@@ -95,6 +96,6 @@ def article_filter(
 
 
 def refuse_all() -> None:
-    """Everything there is has to be asked for in so many words."""
+    """Exit with 2, because acting on all articles must be asked for explicitly."""
     console.complain("name articles, or filters, or --all")
     raise typer.Exit(2)

@@ -1,4 +1,4 @@
-"""What commands need of the press: settings that talk to it, and the name of who is at it."""
+"""Set-up that commands share: the broker, the log, and the name of the person who acts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import getpass
 
 
 def connect() -> None:
-    """Have hints go to the broker of the settings, and logs to stderr; wait as a person does."""
+    """Send hints to the configured broker and logs to stderr, and use short database waits."""
     from matbaa.settings import get_settings
     from models.session import have_somebody_wait
     from workers import logs
@@ -27,7 +27,7 @@ def who() -> str:
 
 
 def page_url(site: str, path: str | None) -> str | None:
-    """The address of a page, or None where there is none."""
+    """The URL of a page, or None if it has no path."""
     from matbaa.pages.paths import url
     from matbaa.settings import get_settings
 

@@ -1,4 +1,4 @@
-"""`matbaa rename`: a section or an author gets another name."""
+"""`matbaa rename`: rename a section or an author."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from workers.commands import acting, options, press
 
 
 class Kind(StrEnum):
-    """What has the name."""
+    """The kind of thing to rename."""
 
     SECTION = "section"
     AUTHOR = "author"

@@ -1,4 +1,4 @@
-"""`matbaa republish`: print and upload again what readers see."""
+"""`matbaa republish`: render and upload published articles again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`matbaa show`: what is kept of a revision, and what readers get."""
+"""`matbaa show`: print the content of a revision, or the page that readers get."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from workers.commands import options, press, tables
 
 
 class Part(StrEnum):
-    """What can be shown of a revision."""
+    """The parts of a revision that can be shown."""
 
     SUBMISSION = "submission"
     STORY = "story"
@@ -48,7 +48,7 @@ def show(
 
 
 def kept_of(article_id: str, rev: int | None) -> dict[str, Any]:
-    """All that is kept of a revision. Raises Unknown."""
+    """Everything stored about a revision, by default the newest. Raises Unknown."""
     from models.session import look
     from tasks.acts.drafts import revision_of
     from workers.commands.status import known
@@ -77,7 +77,7 @@ def kept_of(article_id: str, rev: int | None) -> dict[str, Any]:
 
 
 def _json(kept: str | None) -> Any:
-    """What was submitted may be anything."""
+    """Parse stored text as JSON, or return it as it is: a submission may be anything."""
     try:
         return orjson.loads(kept) if kept else None
     except orjson.JSONDecodeError:

@@ -1,4 +1,4 @@
-"""`matbaa status`: the pipeline, or one article's way."""
+"""`matbaa status`: the state of the pipeline, or the timeline of one article."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from models.queries.letters import Letter
     from models.queries.timeline import Happening, Standing, Version
 
-#: Latencies are of the articles of so long.
+#: Latencies are computed from the articles of this period.
 _RECENT = timedelta(hours=1)
 
 
@@ -23,7 +23,7 @@ def status(
     id: Annotated[str | None, typer.Argument(help="An article's id; the pipeline if none.")] = None,
     as_json: options.Json = False,
 ) -> None:
-    """Show where the pipeline stands, or the way of one article."""
+    """Show the state of the pipeline, or the timeline of one article."""
     if id is None:
         said = pipeline()
         console.fact_json(said) if as_json else _show_pipeline(said)
@@ -33,7 +33,7 @@ def status(
 
 
 def known(article_id: str) -> Timeline:
-    """All about an article. Raises Unknown."""
+    """The timeline of an article. Raises Unknown."""
     from models.queries import timeline
     from models.session import look
     from tasks.acts import Unknown
@@ -46,7 +46,7 @@ def known(article_id: str) -> Timeline:
 
 
 def pipeline() -> dict[str, Any]:
-    """How much is where, how long it takes, what waits longest."""
+    """Counts by state, latencies, and what has waited longest, for the JSON output."""
     from models.queries import counts, lanes, latencies, oldest_waiting
     from models.session import look
 
@@ -110,7 +110,7 @@ _QUANTILES = ("p50", "p95", "max")
 
 
 def as_object(timeline: Timeline) -> dict[str, Any]:
-    """An article's story as programs read it."""
+    """The timeline of an article as an object of the JSON output."""
     return {
         "id": timeline.id,
         "site": timeline.site,

@@ -1,4 +1,4 @@
-"""What `matbaa doctor` looks at of the services and settings that the press stands on."""
+"""The checks of `matbaa doctor` on settings and services: Redis, database, storage, clocks, etc."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Any
 
 from matbaa.errors import ServiceUnavailable
 
-#: Whether it is as it should be, what was found, and what to do where it is not.
+#: The result of a check: whether it is ok, what was found, and the remedy if it is not ok.
 Found = tuple[bool, str, str]
-#: Clocks may differ by so much: dates and embargoes are in whole seconds.
+#: How many seconds clocks may differ; dates and embargoes are in whole seconds.
 _CLOCK_SECONDS = 2.0
 _VERSIONS = {"celery": (5, 6), "redis": (6, 2), "sqlalchemy": (2, 0, 40), "pydantic": (2, 11)}
-#: What to do where a look itself fails.
+#: Remedies for checks that fail with an error.
 REMEDIES = {
     "redis": "start Redis, or set MATBAA_REDIS_URL; `matbaa up` brings one",
     "database": "start the database, or set MATBAA_DATABASE_URL",
@@ -27,7 +27,7 @@ REMEDIES = {
 
 
 def settings() -> Found:
-    """The sites that the settings name."""
+    """Check the settings, and report the sites that they name."""
     from matbaa.settings import get_settings
 
     settings = get_settings()
@@ -37,7 +37,7 @@ def settings() -> Found:
 
 @contextmanager
 def connected() -> Iterator[Any]:
-    """Redis, asked with little patience. Raises ServiceUnavailable."""
+    """A Redis client with short timeouts. Raises ServiceUnavailable."""
     import redis
 
     from matbaa.settings import get_settings
@@ -53,7 +53,7 @@ def connected() -> Iterator[Any]:
 
 
 def redis_server() -> Found:
-    """Redis answers, and throws nothing away."""
+    """Check that Redis answers, and that it evicts no keys."""
     from matbaa.settings import get_settings
 
     settings = get_settings()
@@ -67,7 +67,7 @@ def redis_server() -> Found:
 
 
 def database() -> Found:
-    """The database answers."""
+    """Check that the database answers."""
     from sqlalchemy import text
 
     from models.session import get_engine, look
@@ -79,7 +79,7 @@ def database() -> Found:
 
 
 def migrations() -> Found:
-    """The tables are up to date."""
+    """Check that the schema is up to date."""
     from models import migrate
     from models.session import translated
 
@@ -89,7 +89,7 @@ def migrations() -> Found:
 
 
 def clock() -> Found:
-    """This clock and the database's agree."""
+    """Check that this host's clock and the database's agree."""
     from sqlalchemy import select
 
     from models.base import db_now
@@ -103,7 +103,7 @@ def clock() -> Found:
 
 
 def storage_of_sites() -> Found:
-    """The storage of every site answers."""
+    """Check that the storage of every site answers."""
     from matbaa.settings import get_settings
     from tasks.publications import storage_of
 
@@ -116,7 +116,7 @@ def storage_of_sites() -> Found:
 
 
 def versions() -> Found:
-    """Libraries are new enough."""
+    """Check that libraries are recent enough."""
     from matbaa import __version__
 
     old = []

@@ -1,4 +1,4 @@
-"""Rows on stdout: a table for people, tab-separated lines for programs."""
+"""Prints rows to stdout: as a table for people, as tab-separated lines for programs."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from rich.text import Text
 
 from matbaa.commands import console
 
-#: What could move a terminal's cursor or colour it: C0, C1, and marks that turn direction.
+#: Characters that could move a terminal's cursor or colour it: C0, C1, and direction marks.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def show(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print rows under their headers, which only people need."""
+    """Print rows; headers are printed only for people."""
     if not sys.stdout.isatty():
         for row in rows:
             console.fact("\t".join(_plain(value) for value in row))
@@ -30,24 +30,24 @@ def show(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 
 
 def facts(pairs: Iterable[tuple[str, object]]) -> None:
-    """Print what is known, a name and a value a line."""
+    """Print names and values, one pair per line."""
     for name, value in pairs:
         if value not in (None, "", ()):
             console.fact(f"{name:<14} {_plain(value)}")
 
 
 def when(moment: datetime | None) -> str:
-    """A time for people, in their zone, to the second."""
+    """A time for people, in their time zone, to the second."""
     return moment.astimezone().strftime("%Y-%m-%d %H:%M:%S") if moment else ""
 
 
 def iso(moment: datetime | None) -> str | None:
-    """A time for programs."""
+    """A time for programs, as ISO 8601."""
     return moment.isoformat() if moment else None
 
 
 def seconds(value: float | None) -> str:
-    """A span of time for people."""
+    """A duration for people."""
     if value is None:
         return "-"
     if value < 1:
@@ -58,12 +58,12 @@ def seconds(value: float | None) -> str:
 
 
 def _column(header: str) -> Column:
-    """What other commands are given, an id or a letter's number, is shown whole."""
+    """A column whose long values wrap instead of being cut: ids are needed for other commands."""
     return Column(header, overflow="fold", min_width=min(len(header), 8))
 
 
 def cell(value: object) -> Text:
-    """A value to show: a headline's brackets are no markup."""
+    """A value as Rich text without markup, since a headline may contain brackets."""
     return Text(_plain(value))
 
 

@@ -1,4 +1,4 @@
-"""`matbaa top`: the pipeline, live."""
+"""`matbaa top`: a live view of the pipeline."""
 
 from __future__ import annotations
 

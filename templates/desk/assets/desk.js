@@ -1,5 +1,5 @@
-// The desk works without this file. With it, what is marked `data-live` follows the events by
-// itself, and documents can be dropped onto the page.
+// The desk works without this file. With it, elements marked `data-live` update themselves on
+// events, and documents can be dropped onto the page.
 "use strict";
 (() => {
   const pause = 600; // ms between two looks at the most
@@ -24,7 +24,7 @@
     }
   }
 
-  /** A wall that shows old figures has to say so. */
+  /** Show on the page that its figures are out of date. */
   function tell(why) {
     const stale = document.getElementById("stale");
     for (const each of stale.children) each.hidden = each.dataset.why !== why;
@@ -65,7 +65,7 @@
     addEventListener("pagehide", () => events.close());
   }
 
-  // Whoever leaves a page with something written on it is asked first.
+  // Ask before leaving a page with unsent input.
   const sent = new Set();
   addEventListener("submit", ({ target }) => sent.add(target));
   addEventListener("beforeunload", (event) => {

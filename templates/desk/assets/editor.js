@@ -1,6 +1,6 @@
-// A text area of HTML becomes a sheet to write on. Without this file the text area stays; with it, it
-// is the view of the source. What is never touched is sent as it was, to the letter; whatever is
-// written here or pasted, the server sanitises.
+// Turns a text area of HTML into a rich text editor. Without this file the text area stays; with it,
+// the text area is the source view. Text that is not edited is sent exactly as it was. The server
+// sanitises whatever is written or pasted here.
 "use strict";
 (() => {
   const KEPT = {
@@ -153,7 +153,7 @@
       document.execCommand("insertHTML", false, element("a", { href: whole }, address).outerHTML);
     }
 
-    // ---- what is pasted: its words, headings, lists and links; nothing of how it looked
+    // ---- pasting: keep words, headings, lists and links, but no styling
     paste(event) {
       event.preventDefault();
       const html = event.clipboardData.getData("text/html");
@@ -178,7 +178,7 @@
     return new DOMParser().parseFromString(html, "text/html").body;
   }
 
-  /** The sheet as HTML, a block to a line, without what a browser's commands leave behind. */
+  /** The sheet as HTML, one block per line, without the remains of browser commands. */
   function tidy(sheet) {
     const copy = sheet.cloneNode(true);
     for (const list of copy.querySelectorAll("p > ul, p > ol")) list.parentElement.replaceWith(...list.parentElement.childNodes);
