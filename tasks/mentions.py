@@ -14,7 +14,7 @@ from models.session import look
 from tasks.acts import republish
 from tasks.acts.printing import print_again
 
-#: The most pages that are rendered again for one change; it caps articles that all others link to.
+#: The most pages that are rendered again for one change; more would be links from everywhere.
 _MOST = 500
 #: If more articles than this changed at once, earlier pages get their link to the next article only
 #: when they are rendered the next time.

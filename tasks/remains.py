@@ -19,7 +19,7 @@ from matbaa.submission import PubStatus
 from models import Article, PageRow, Revision, Takedown
 from models.pages import Rendered
 
-#: The files at an article's address in every theme; `index.html` last, as it also ends another.
+#: The files at an article's address in every theme. `index.html` is last, as `lite/` has one too.
 _PARTS = ("lite/index.html", "article.json", "index.html")
 _HTML, _JSON = "text/html; charset=utf-8", "application/json"
 _STATUS = {Takedown.GONE: 410, Takedown.MISSING: 404, Takedown.REDIRECT: 301}

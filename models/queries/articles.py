@@ -101,10 +101,10 @@ def list_articles(
 ) -> tuple[list[Row], str | None]:
     """Return up to `limit` articles and the cursor of the next page, or None on the last page.
 
-    The order depends on the filter. A section, a language, `live` or headline words order by the
-    article's date; an id prefix orders by the article's creation; `since` or `until` by submission;
-    a state by when it was reached. Otherwise the order is by submission. Raises Rejected if `after`
-    is not a cursor.
+    The order depends on the first part of the filter that is set: headline words order by the
+    article's date, an id prefix by its creation, `since` or `until` by submission, a section, a
+    language or `live` by the article's date, a state by when it was reached. Without these, the
+    order is by submission. Raises Rejected if `after` is not a cursor.
     """
     is_large = session.get_bind().dialect.name == "postgresql"
     found = session.execute(statement(filter, after=after, limit=limit, is_large=is_large)).all()
