@@ -22,7 +22,7 @@ class Build(Base):
 
 
 def next_number(session: Session, site: str, *, at_least: int = 0) -> int:
-    """The next build number of a site, `at_least` this. Its row stays locked until commit."""
+    """The next build number of a site, no less than `at_least`. Locks its row until commit."""
     if session.scalar(select(Build.site).where(Build.site == site)) is None:
         try:
             with session.begin_nested():

@@ -52,7 +52,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A revision that is still under our claim when the work is done, and its article's state."""
+    """A revision still under our claim after the work, and its article's revision numbers."""
 
     id: int
     head_rev: int

@@ -23,7 +23,7 @@ _SAMPLE = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many revisions are open, by state and lane, and how many of the others are what."""
+    """Open revisions by state and lane, dead letters, live articles, and recent publications."""
 
     open: dict[State, dict[Lane, int]] = field(default_factory=dict)
     #: Open revisions under embargo.
