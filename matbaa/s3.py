@@ -134,7 +134,7 @@ class S3Storage:
             try:
                 self.client.create_bucket(Bucket=self.bucket)
             except ClientError as error:
-                if _code(error) not in _EXISTS:  # another process was faster
+                if _code(error) not in _EXISTS:  # another process may have created it
                     raise
 
     def _honours_conditions(self) -> bool:

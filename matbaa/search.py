@@ -68,7 +68,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A full block or volume: the `index`-th of its kind, from the oldest."""
+    """A full block or volume; `index` numbers those of its `kind` from 0, the oldest first."""
 
     kind: Literal["block", "volume"]
     index: int

@@ -44,7 +44,7 @@ class Line:
 
 
 def line(site: Site, entry: Entry) -> Line:
-    """The line of an article."""
+    """The sitemap data of an article."""
     where = xml.element("loc", paths.url(site, entry.path))
     news = (
         xml.element("news:name", site.name)

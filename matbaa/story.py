@@ -39,7 +39,7 @@ class Story:
     title: str
     subtitle: str | None = None
     authors: tuple[Author, ...] = ()
-    #: Both with an offset.
+    #: All times have an offset.
     published: datetime | None = None
     updated: datetime | None = None
     publish_at: datetime | None = None

@@ -136,7 +136,7 @@ def asks_writer(story: Story, site: Site) -> bool:
 
 
 def written_by(writer: Writer, texts: Texts, story: Story, site: Site) -> Texts:
-    """`texts` with the writer's summary and description where the producer supplied none."""
+    """`texts` with the writer's summary and description, unless the producer supplied them."""
     written = writer.write(
         _opening(story.text),
         title=story.title,

@@ -60,7 +60,7 @@ class File:
 
     @property
     def name(self) -> str:
-        """Its id, where it says none."""
+        """The id for a document that states none."""
         return self.path.name
 
     def read(self) -> Given:
@@ -81,7 +81,7 @@ class Line:
 
     @property
     def name(self) -> str:
-        """Its id, where it says none."""
+        """The id for a document that states none."""
         return f"line {self.number}"
 
     def read(self) -> Given:

@@ -10,7 +10,7 @@ NAME = "atom"
 
 
 def can_parse(content: str, context: Context) -> bool:
-    """XML with the root element `feed` or `entry`."""
+    """Whether it is XML with the root element `feed` or `entry`."""
     return xml.root_name(content) in {"feed", "entry"}
 
 

@@ -17,7 +17,7 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def can_parse(content: str, context: Context) -> bool:
-    """XML with the root element `NewsML`."""
+    """Whether it is XML with the root element `NewsML`."""
     return xml.root_name(content) == "NewsML"
 
 

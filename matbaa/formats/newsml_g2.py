@@ -1,4 +1,4 @@
-"""NewsML-G2: news items alone, in a package, or in a message."""
+"""NewsML-G2: single news items, packages, and messages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NAME = "newsml-g2"
 _ITEMS = ("newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _LOGIN = re.compile(r"[a-z\d]+(?:[._-][a-z\d]+)*(?:@\S+)?")
-#: `Autor/in: Jane Roe (London), roe@agency.example`
+#: A note that names the author: `Autor/in: Jane Roe (London), roe@agency.example`.
 _REPORTER = re.compile(
     r"(?:Autor(?:en|in)?(?:/in(?:nen)?)?|Authors?|Reporter|Reporting by): ([^(,;@\d]{4,80})"
 )
@@ -28,7 +28,7 @@ _STATUS = {"usable", "withheld", "canceled"}
 
 
 def can_parse(content: str, context: Context) -> bool:
-    """XML whose root element is a G2 item, a message, or the content of an item."""
+    """Whether it is XML whose root element is a G2 item, a message, or the content of an item."""
     return xml.root_name(content) in {*_ITEMS, "newsMessage", "contentSet"}
 
 

@@ -32,7 +32,7 @@ _STATUS = {
 
 
 def can_parse(content: str, context: Context) -> bool:
-    """XML with the root element `nitf`."""
+    """Whether it is XML with the root element `nitf`."""
     return xml.root_name(content) == "nitf"
 
 

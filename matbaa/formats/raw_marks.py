@@ -1,8 +1,7 @@
 """Removes the marks that wires and press offices write around a text for newsrooms, not readers.
 
-Slug lines, notes to editors, `(more)` and `-30-`, marks of release and embargo, contacts. The marks
-are those of services that use ANPA 1312 and IPTC 7901 (AP, AFP, dpa, Reuters), and of press
-releases.
+Slug lines, notes to editors, `(more)` and `-30-`, marks of release and embargo, contacts: those of
+services that use ANPA 1312 and IPTC 7901 (AP, AFP, dpa, Reuters), and of press releases.
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ class Entry:
     description: str
     language: str
     direction: str
-    #: Both with an offset.
+    #: Both times have an offset.
     published: datetime
     updated: datetime
     authors: tuple[str, ...] = ()

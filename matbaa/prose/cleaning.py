@@ -29,7 +29,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What is left of a source text: its sentences, and a standfirst found above them."""
+    """The running text of a source: its sentences, and a standfirst found above them."""
 
     sentences: tuple[Sentence, ...]
     standfirst: str = ""

@@ -64,7 +64,7 @@ def without_buttons(sentence: str) -> str:
 
 
 def without_portrait(sentence: str) -> str:
-    """An Arabic sentence without a caption that ran into it: `سالم الهادي وقال سالم الهادي`."""
+    """An Arabic sentence without a caption joined to its start: `سالم الهادي وقال سالم الهادي`."""
     first = sentence[: sentence.find(" ") + 1]
     if len(first) < 3 or sentence.find(first, len(first), _ROW) < 0:
         return sentence
@@ -73,7 +73,7 @@ def without_portrait(sentence: str) -> str:
 
 
 def without_mark(sentence: str, language: str | None) -> str:
-    """`sentence`, the first of its paragraph, without the mark that stands before it."""
+    """`sentence`, the first of its paragraph, without the list mark, time or date before it."""
     head = sentence[:_LONGEST]
     if head[:1].isalpha() and ":" not in head and "：" not in head:
         return sentence
