@@ -35,6 +35,7 @@ _TELLING = 0.6
 _ALTERNATIVES = 10
 #: A sentence repeats the title if more than this share of its terms are the title's.
 _REPEATS_TITLE = 0.8
+#: The final stop by language; `.` in all others.
 _STOPS = {
     "ur": "۔",
     "hi": "।",

@@ -34,9 +34,11 @@ class Weights:
 
     #: The base score of a phrase of one, two, three or four words.
     length: tuple[float, ...] = (0.6, 2.2, 2.4, 2.0)
+    #: The exponent of the number of its occurrences.
     count_power: float = 0.77
     #: How fast the score falls the later the phrase first occurs.
     decay: float = 1.2
+    #: For phrases that are in the title and in the text, and single words in the title.
     title: float = 1.5
     #: For phrases that are only in the title: probably a fragment of a headline.
     title_only: float = 0.2

@@ -59,7 +59,7 @@ class Shape(NamedTuple):
     """What the form of a word suggests about it."""
 
     definite: bool
-    #: Definite, with nothing before the article.
+    #: Definite, with nothing before the article; definite, with a preposition attached.
     plain: bool
     bound: bool
     #: Definite, with the preposition `ل` attached.
@@ -67,13 +67,17 @@ class Shape(NamedTuple):
     #: Indefinite, apparently with a preposition attached; with the preposition `ب` (`place`).
     clitic: bool
     place: bool
+    #: With the conjunction `و` attached.
     conjoined: bool
+    #: With a feminine ending; with an ending that can agree with a feminine noun.
     feminine: bool
     agrees_feminine: bool
+    #: A relational adjective (nisba).
     related: bool
     preposition: bool
     #: Looks like a feminine perfect; counts only in phrases of several words.
     perfect: bool
+    #: A title that a name follows.
     title: bool
     #: Has no meaning of its own: `المائة`, `رئيس`.
     empty: bool

@@ -50,17 +50,23 @@ class Weights:
     `docs/summaries.md`.
     """
 
+    #: For the position, divided by 1 + `position_decay` per sentence before; for the first
+    #: sentence.
     position: float = 1.6
     position_decay: float = 0.3
     lead: float = 0.3
+    #: For the share of the title's terms that the sentence has; for the article's terms in it.
     title: float = 0.4
     coverage: float = 1.5
     #: Coverage is divided by the number of words raised to this power; 0 favours long sentences.
     length_power: float = 0.05
+    #: A term counts less the later it occurs, and more if the title has it.
     term_decay: float = 0.025
     title_boost: float = 1.4
     #: The share of a term's weight that is lost once a chosen sentence contains the term.
     novelty: float = 0.75
+    #: Penalties: the sentence depends on the one before, is a question, is a quotation, or has
+    #: fewer than `shortest` words.
     dangling: float = 0.9
     question: float = 0.7
     quotation: float = 0.1
@@ -83,6 +89,7 @@ class Candidate:
     sentence: Sentence
     terms: frozenset[str]
     words: int
+    #: It depends on the sentence before it, or refers to an earlier one by a word near its start.
     dangling: bool
     pointing: bool
     question: bool
