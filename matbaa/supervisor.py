@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from matbaa.errors import PermanentError
@@ -36,6 +37,8 @@ class Program:
     rank: int = 1
     #: Whether a start fails if it is not ready in time; if false, the start only waits briefly.
     is_needed: bool = True
+    #: How far it yields the processors to the others, as in nice(1): 0 to 19.
+    niceness: int = 0
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     restarts: int = 0
@@ -110,7 +113,7 @@ class Supervisor:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                preexec_fn=end_with_parent,
+                preexec_fn=partial(_begin, program.niceness),
                 start_new_session=True,
             )
         program.started_at = time.monotonic()
@@ -131,6 +134,28 @@ class Supervisor:
         log = self.log_dir / f"{program.name}.log"
         last = log.read_text(errors="replace").splitlines()[-15:] if log.exists() else []
         return "\n".join([f"{program.name} {what}; the end of {log}:", *last])
+
+
+def _begin(niceness: int) -> None:
+    end_with_parent()
+    if niceness:
+        os.nice(niceness)
+        _yield_to_other_sessions(niceness)
+
+
+def _yield_to_other_sessions(niceness: int) -> None:
+    """Set the priority of this session. Where Linux groups processes by session, `nice` counts only
+    among those of the same one: sched(7), "The autogroup feature".
+    """
+    for _attempt in range(5):
+        try:
+            Path("/proc/self/autogroup").write_text(str(niceness))
+        except BlockingIOError:  # an unprivileged user may do this ten times a second
+            time.sleep(0.1)
+        except OSError:  # no such feature
+            return
+        else:
+            return
 
 
 def end_with_parent() -> None:

@@ -129,7 +129,7 @@ class Stack:
             seaweedfs(self.data_dir, ports.s3, ports.parts, keys),
             _python("intake", run, "-m", "workers.intake"),
             _worker("worker", run, _NEWS_QUEUES, self.concurrency),
-            _worker("bulk", run, _BULK_QUEUES, 1, nice=10),
+            _worker("bulk", run, _BULK_QUEUES, 1, niceness=10),
             *self._picture_workers(run),
             *_llm_workers(run),
             _python("beat", run, "-m", "celery", "-A", "workers.celery", "beat"),
@@ -141,7 +141,7 @@ class Stack:
         """Workers for pictures, if these are fetched: separate, as other servers may be slow."""
         if not get_settings().fetch_images:
             return []
-        return [_worker("pictures", run, _PICTURE_QUEUES, 2, nice=10)]
+        return [_worker("pictures", run, _PICTURE_QUEUES, 2, niceness=10)]
 
     def _ready(self, supervisor: Supervisor, kept: _Kept, env: dict[str, str]) -> dict[str, Any]:
         return {
@@ -203,25 +203,25 @@ def _ports(wanted: dict[str, int | None], before: dict[str, Any]) -> Ports:
     return Ports(**chosen, parts=parts)
 
 
-def _python(name: str, run: Path, *arguments: str, nice: int = 0) -> Program:
+def _python(name: str, run: Path, *arguments: str, niceness: int = 0) -> Program:
     sign = run / f"{name}.alive"
     sign.unlink(missing_ok=True)
-    prefix = ["nice", "-n", str(nice)] if nice else []
     return Program(
         name,
-        [*prefix, sys.executable, *arguments],
+        [sys.executable, *arguments],
         env={"MATBAA_HEARTBEAT_FILE": str(sign), "PYTHONUNBUFFERED": "1"},
         is_ready=sign.exists,
         stop_seconds=30,
         rank=1,
-        is_needed=not nice,  # niced programs may be slow on a busy machine
+        is_needed=not niceness,  # what yields to others may be slow on a busy machine
+        niceness=niceness,
     )
 
 
-def _worker(name: str, run: Path, queues: str, concurrency: int, nice: int = 0) -> Program:
+def _worker(name: str, run: Path, queues: str, concurrency: int, niceness: int = 0) -> Program:
     arguments = ["-m", "celery", "-A", "workers.celery", "worker", "-n", f"{name}@%h", "-Q", queues]
     arguments += ["-c", str(concurrency), "--without-gossip", "--without-mingle"]
-    return _python(name, run, *arguments, "--without-heartbeat", nice=nice)
+    return _python(name, run, *arguments, "--without-heartbeat", niceness=niceness)
 
 
 def _llm_workers(run: Path) -> list[Program]:
@@ -231,7 +231,7 @@ def _llm_workers(run: Path) -> list[Program]:
         return []
     return [
         _worker("llm", run, _LLM_QUEUES, settings.llm_concurrency),
-        _worker("bulk-llm", run, _BULK_LLM_QUEUES, 1, nice=10),
+        _worker("bulk-llm", run, _BULK_LLM_QUEUES, 1, niceness=10),
     ]
 
 

@@ -55,6 +55,13 @@ def test_no_container_may_more_than_it_needs(stack: Stack) -> None:
         assert container["State"]["Health"]["Status"] == "healthy", container["Name"]
 
 
+def test_a_backfill_gets_an_eighth_of_the_processor_time_of_the_news(stack: Stack) -> None:
+    shares = {each["Name"]: each["HostConfig"]["CpuShares"] for each in stack.containers()}
+    bulk = next(count for name, count in shares.items() if "-bulk-" in name)
+    news = next(count for name, count in shares.items() if "-worker-" in name)
+    assert bulk == (news or 1024) / 8  # Docker's default, where none is set
+
+
 def test_ports_are_published_on_the_loopback_interface_alone(stack: Stack) -> None:
     published = [
         binding["HostIp"]

@@ -14,7 +14,6 @@ from matbaa.supervisor import Program
 from matbaa.up import Stack, _Kept, _worker
 
 _APP, _POISONED = "workers.celery", "tests.faults.poison"
-_NICE = ("nice", "-n", "10")
 _NEWS = "ingest,summarize,render,upload,site,upkeep"
 
 
@@ -35,8 +34,8 @@ class StackUnderFault(Stack):
             programs.append(_worker("worker2", self.data_dir / "run", _NEWS, self.concurrency))
         for program in programs:
             program.env |= self.wanted["of_programs"].get(program.name, {})
-            if program.argv[0] == "nice" and not self.wanted["nice"]:
-                program.argv = program.argv[len(_NICE) :]
+            if not self.wanted["nice"]:
+                program.niceness = 0
             if "worker" in program.argv:
                 program.argv = [_POISONED if word == _APP else word for word in program.argv]
         return programs

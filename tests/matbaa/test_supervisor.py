@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -56,3 +57,16 @@ def test_a_program_that_ends_at_once_fails_a_start(started: Callable[..., Superv
 
     with pytest.raises(PermanentError, match="bulk ended with 3"):
         started(ends, seconds=20)
+
+
+def test_a_program_of_low_priority_yields_to_those_of_other_sessions_too(
+    started: Callable[..., Supervisor],
+) -> None:
+    supervisor = started(Program("bulk", _SLEEPS, lambda: True, niceness=7))
+
+    process = supervisor.programs[0].process
+    assert process is not None
+    assert os.getpriority(os.PRIO_PROCESS, process.pid) == 7
+    group = Path(f"/proc/{process.pid}/autogroup")
+    if group.exists():
+        assert group.read_text().split()[-1] == "7"
