@@ -11,7 +11,7 @@ from benchmarks.pathological.made import SAID, Made, P, numbered, times
 _MAIL = "From: Jane Smith <jane@example.org>\nTo: desk@example.org\nSubject: A headline of a mail\nDate: Mon, 5 Jan 2026 10:00:00 +0000\nMIME-Version: 1.0\n"
 _ALTERNATIVE = 'Content-Type: multipart/mixed; boundary="b"\n\n'
 
-#: Within the headers, by name: what is repeated, and what stands before it.
+#: Header units by name: what is repeated, and the text before it.
 _IN_HEADERS = {
     "mail broken words": ("=?", "From: a@example.org\nSubject: a"),
     "mail addresses": ("a{0}@example.org, ", "Subject: a\nFrom: "),
