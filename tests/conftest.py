@@ -1,4 +1,4 @@
-"""What tests stand on: a migrated database each, a storage in memory, one real stack for all."""
+"""Shared fixtures: a migrated database per test, storage in memory, one running stack for all."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ SHARED = ROOT.parent / "shared"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What runs against a database runs first, what needs the stack after it."""
+    """Run the tests that need only a database first, those that need the stack last."""
     items.sort(key=lambda item: item.get_closest_marker("stack") is not None)
 
 
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """URL of a migrated database to copy, or of the PostgreSQL that the tests were given."""
+    """URL of a migrated database to copy, or of the PostgreSQL server given for the tests."""
     given = os.environ.get("MATBAA_TEST_DATABASE_URL")
     if given:
         engine = make_engine(given)
@@ -49,13 +49,13 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> str:
     file = tmp_path_factory.mktemp("database") / "empty.db"
     engine = make_engine(f"sqlite:///{file}")
     migrate(engine)
-    engine.dispose()  # the last connection to close moves the log into the file
+    engine.dispose()  # closing the last connection moves the write-ahead log into the file
     return f"sqlite:///{file}"
 
 
 @pytest.fixture
 def settings_env(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[pytest.MonkeyPatch]:
-    """Settings of this test alone: no Redis, a storage in memory."""
+    """Settings for this test alone: no Redis, storage in memory."""
     monkeypatch.setenv("MATBAA_DATABASE_URL", f"sqlite:///{tmp_path}/matbaa.db")
     monkeypatch.setenv("MATBAA_REDIS_URL", "redis://127.0.0.1:1/0")
     monkeypatch.setenv("MATBAA_STORAGE_URL", "memory:")
@@ -67,7 +67,7 @@ def settings_env(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[py
 
 
 def _forget() -> None:
-    """Nothing that was read from other settings may be left."""
+    """Clear every cache that was filled from other settings."""
     get_settings.cache_clear()
     publications._storage.cache_clear()
     site._put_fixed_pages.cache_clear()
@@ -78,7 +78,7 @@ def _forget() -> None:
 def database(
     settings_env: pytest.MonkeyPatch, empty_database: str, tmp_path: Path
 ) -> Iterator[str]:
-    """A migrated database of this test's own; its URL."""
+    """The URL of a migrated database that only this test uses."""
     if empty_database.startswith("sqlite"):
         file = tmp_path / "matbaa.db"
         shutil.copyfile(empty_database.removeprefix("sqlite:///"), file)
@@ -102,7 +102,7 @@ def _empty(url: str) -> None:
 
 @dataclass(slots=True)
 class Press:
-    """The pipeline without its broker: hints are kept, and followed when told to."""
+    """The pipeline without its broker: hints are collected, and run when a test says so."""
 
     hints: list[tuple[str, list[Any], str]] = field(default_factory=list)
 
@@ -118,11 +118,11 @@ class Press:
         return answers
 
     def article(self, **fields: Any) -> Answer:
-        """Submit one article of our own JSON; `title` and `body` have defaults."""
+        """Submit one article as our own JSON; `title` and `body` have defaults."""
         return self.submit(entry(**fields))[0]
 
     def step(self) -> str:
-        """Follow the oldest hint; the name of its task."""
+        """Run the oldest hint and return the name of its task."""
         from workers.celery import app
 
         name, args, _queue = self.hints.pop(0)
@@ -130,7 +130,7 @@ class Press:
         return name
 
     def run(self) -> None:
-        """Follow all hints until there are none."""
+        """Run hints until none are left."""
         while self.hints:
             self.step()
 
@@ -144,7 +144,7 @@ class Press:
 
 @pytest.fixture
 def press(database: str) -> Iterator[Press]:
-    """The pipeline on a database of its own and a storage in memory."""
+    """The pipeline on its own database and with storage in memory."""
     from workers.celery import app
 
     app.loader.import_default_modules()
@@ -162,21 +162,21 @@ def press(database: str) -> Iterator[Press]:
 
 @dataclass(slots=True)
 class Stack:
-    """A running `matbaa up`, and how to stop and start it."""
+    """A running `matbaa up`, with methods that stop and start it."""
 
     data_dir: Path
     process: subprocess.Popen[bytes] | None = None
     ready: dict[str, Any] = field(default_factory=dict)
-    #: `MATBAA_*` variables that it starts with.
+    #: `MATBAA_*` variables to start it with.
     settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def env(self) -> dict[str, str]:
-        """The environment in which every command talks to it."""
+        """The environment that commands need to reach this stack."""
         return {**os.environ, **self.settings, **self.ready["env"]}
 
     def start(self, *options: str, seconds: float = 180) -> None:
-        """Start it and wait until it is ready."""
+        """Start the stack and wait until it is ready."""
         ready_file = self.data_dir.with_suffix(".json")
         ready_file.unlink(missing_ok=True)
         command = [sys.executable, "-m", "matbaa.cli", "up", "--ports", "auto"]
@@ -195,13 +195,13 @@ class Stack:
         self.ready = json.loads(ready_file.read_text())
 
     def stop(self, number: int = signal.SIGTERM) -> None:
-        """Send it a signal and wait for its end."""
+        """Send a signal and wait until the process ends."""
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(number)
             self.process.wait(60)
 
     def run(self, *arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
-        """Run `matbaa ...` against it."""
+        """Run `matbaa ...` against this stack."""
         return subprocess.run(
             [sys.executable, "-m", "matbaa.cli", *arguments],
             cwd=ROOT,
@@ -225,7 +225,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 
 @pytest.fixture
 def own_stack(tmp_path: Path) -> Iterator[Stack]:
-    """A stack that a test may kill."""
+    """A stack of its own for a test that may kill it."""
     stack = Stack(tmp_path / "data")
     yield stack
     stack.stop()
@@ -233,7 +233,7 @@ def own_stack(tmp_path: Path) -> Iterator[Stack]:
 
 @pytest.fixture
 def shared() -> Path:
-    """The folder of corpora beside the checkout."""
+    """The folder of corpora next to the checkout."""
     if not SHARED.is_dir():
         pytest.skip("../shared is not here")
     return SHARED

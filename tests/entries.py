@@ -1,4 +1,4 @@
-"""Submissions as the intake would hand them on."""
+"""Submissions as the intake reads them from the stream."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _numbers = itertools.count(1)
 def entry(
     *, key: str | None = None, source: str = "", lane: Lane = Lane.NEWS, **fields: Any
 ) -> Entry:
-    """An entry with an article of our own JSON; `title` and `body` have defaults."""
+    """A stream entry with one article as our own JSON; `title` and `body` have defaults."""
     said = {"title": "The river rose", "body": BODY, **fields}
     return Entry(
         payload=json.dumps(said, ensure_ascii=False).encode(),
@@ -30,7 +30,7 @@ def entry(
 
 
 def envelope(content: str, *, key: str | None = None, **fields: Any) -> Entry:
-    """An entry with somebody else's document."""
+    """A stream entry with a document in another format."""
     said = {"content": content, **fields}
     return Entry(
         payload=json.dumps(said, ensure_ascii=False).encode(),

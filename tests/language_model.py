@@ -1,4 +1,4 @@
-"""A language model's endpoint that says what a test wants it to."""
+"""An HTTP endpoint that stands in for a language model and answers what a test sets."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DESCRIPTION = "The river Marle rose 3.5 metres overnight and closed two bridges 
 
 
 class Endpoint:
-    """A server that speaks the protocol and answers what a test tells it to."""
+    """A server that speaks the language model's protocol and gives the answers set by a test."""
 
     def __init__(self) -> None:
         self.requests: list[dict[str, Any]] = []
@@ -53,7 +53,7 @@ def served(endpoint: Endpoint) -> Iterator[str]:
                     endpoint.before_each_byte()
                     self.wfile.write(bytes([byte]))
             except OSError:
-                return  # the client has had enough
+                return  # the client has closed the connection
 
         def log_message(self, format: str, *args: object) -> None:
             return

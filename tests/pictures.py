@@ -1,4 +1,4 @@
-"""Pictures, and a web server on loopback that gives them."""
+"""Sample pictures, and a web server on loopback that serves them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def picture(size: tuple[int, int] = (1000, 500), format: str = "PNG", mode: str 
 
 @contextmanager
 def server(answers: dict[str, tuple[int, dict[str, str], bytes]]) -> Iterator[int]:
-    """A web server on loopback that gives these answers by path; yields its port."""
+    """A web server on loopback that serves these answers by path; yields its port."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

@@ -1,4 +1,4 @@
-"""Servers of a test's own."""
+"""Servers that a single test starts for itself."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from matbaa.supervisor import Supervisor
 
 @contextmanager
 def running_redis(folder: Path) -> Iterator[int]:
-    """A Redis that keeps its data in `folder`; its port on the loopback interface."""
+    """A Redis that keeps its data in `folder`; yields its port on the loopback interface."""
     port = free_port()
     server = valkey(folder, port)
     supervisor = Supervisor([server], folder / "logs", {})

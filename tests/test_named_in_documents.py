@@ -1,4 +1,4 @@
-"""What the documents name is there: tests by file and function, files, pictures."""
+"""Tests, files and pictures that the documents name or link to exist."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LINKED = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 
 
 @pytest.mark.parametrize("document", _DOCUMENTS, ids=lambda path: path.name)
-def test_what_a_document_names_is_there(document: Path) -> None:
+def test_every_file_test_and_link_that_a_document_names_exists(document: Path) -> None:
     text = document.read_text()
     for name, function in _NAMED.findall(text):
         assert (ROOT / name).exists(), name

@@ -37,20 +37,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
-    parser.add_argument("--cases", default="", help="such as K1,K4; all but the long if empty")
-    parser.add_argument("--bounded", action="store_true", help=f"few and small: {BOUNDED}")
     parser.add_argument(
-        "--sound", action="store_true", help="no poison, which takes its time to die"
+        "--cases", default="", help="such as K1,K4; if empty, all but the long ones"
     )
     parser.add_argument(
-        "--together", action="store_true", help="cases that can do so follow on one stack"
+        "--bounded", action="store_true", help=f"few cases, few articles: {BOUNDED}"
     )
-    parser.add_argument("--seeds", type=int, default=1, help="rounds of each, on one stack")
+    parser.add_argument(
+        "--sound", action="store_true", help="no poison, which takes time to become dead letters"
+    )
+    parser.add_argument(
+        "--together", action="store_true", help="run cases that need no special set-up on one stack"
+    )
+    parser.add_argument("--seeds", type=int, default=1, help="rounds of each case, on one stack")
     parser.add_argument("--first", type=int, default=1, help="seed to begin with")
     parser.add_argument("--database", choices=(SQLITE, POSTGRES, "both"), default="both")
     parser.add_argument("--articles", type=int, default=200)
-    parser.add_argument("--seconds", type=float, default=8.0, help="that a fault lasts")
-    parser.add_argument("--drain", type=float, default=240.0, help="seconds to come to rest in")
+    parser.add_argument("--seconds", type=float, default=8.0, help="how long a fault lasts")
+    parser.add_argument(
+        "--drain", type=float, default=240.0, help="seconds to wait for all work to end"
+    )
     parser.add_argument("--json", default="", help="file for the figures")
     return parser
 

@@ -279,8 +279,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults.failpoints")
     parser.add_argument("--actions", default="kill,raise")
     parser.add_argument("--times", default="1,2")
-    parser.add_argument("--places", default="", help="only those that begin with one of these")
-    parser.add_argument("--database-url", default="", help="a PostgreSQL; SQLite if none")
+    parser.add_argument("--places", default="", help="only names that begin with one of these")
+    parser.add_argument("--database-url", default="", help="PostgreSQL server; SQLite if empty")
     asked = parser.parse_args(arguments)
     times = [int(word) for word in asked.times.split(",")]
     failed = 0

@@ -18,8 +18,8 @@ from typing import Any
 Round = dict[str, Any]
 
 _TITLES = (
-    *("case", "database", "rounds", "sent", "recovery p50, p95, max", "at rest after"),
-    *("again per kill", "put twice", "live a second before, during, after", "load"),
+    *("case", "database", "rounds", "submissions", "recovery p50, p95, max", "finished after"),
+    *("repeated per kill", "duplicate puts", "live per second before, during, after", "load"),
     "lost, stale, never submitted",
 )
 

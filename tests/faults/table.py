@@ -42,7 +42,7 @@ def say(result: dict[str, Any]) -> None:
 def show(results: list[dict[str, Any]]) -> None:
     """Print a table of all rounds that ran, and how many broke a promise."""
     ran = [result for result in results if "skipped" not in result]
-    lines = [[title for title, _key in _COLUMNS] + ["before/during/after a second", "verdict"]]
+    lines = [[title for title, _key in _COLUMNS] + ["live/s before/during/after", "verdict"]]
     lines += [[*_cells(result), _pace(result), _verdict(result)] for result in ran]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     for line in lines:

@@ -33,7 +33,7 @@ def test_revisions_in_any_order_end_at_the_highest(press: Press, order: tuple[in
     assert published(press) == (3, "3")
 
 
-def test_hints_that_come_three_times_put_each_page_once(
+def test_hints_delivered_three_times_put_each_page_once(
     press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put = press.storage.put
@@ -76,7 +76,7 @@ def test_a_page_that_arrives_late_does_not_replace_a_newer_one(
     assert published(press) == (2, "2")
 
 
-def test_an_outage_is_left_alone_then_probed_by_one_then_over(
+def test_an_outage_pauses_uploads_until_a_probe_succeeds(
     press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = []
@@ -123,7 +123,7 @@ def _end_pause() -> None:
         session.execute(update(Outage).values(until=db_now(-1)))
 
 
-def test_what_a_killed_process_held_is_free_at_once_and_counted(press: Press) -> None:
+def test_claims_of_a_killed_process_are_released_at_once(press: Press) -> None:
     from billiard.exceptions import WorkerLostError
 
     from workers import rescue
@@ -142,7 +142,7 @@ def test_what_a_killed_process_held_is_free_at_once_and_counted(press: Press) ->
     assert published(press) == (1, "1")
 
 
-def test_what_a_worker_held_that_ended_is_free_when_it_starts_again(press: Press) -> None:
+def test_claims_of_a_dead_worker_are_released_when_it_restarts(press: Press) -> None:
     from models import lease
     from tasks import claimant
     from workers import rescue
@@ -165,7 +165,7 @@ def _lease() -> str | None:
         return session.scalars(select(Revision.lease_token)).one()
 
 
-def test_a_worker_that_is_told_to_stop_gives_back_what_it_has_not_begun(
+def test_a_stopping_worker_gives_back_articles_it_has_not_started(
     press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("a", "b", "c"):
@@ -185,7 +185,7 @@ def test_a_worker_that_is_told_to_stop_gives_back_what_it_has_not_begun(
     ]
 
 
-def test_an_article_that_takes_too_long_is_stopped_and_counted(
+def test_an_article_over_its_time_limit_is_stopped_and_the_attempt_counted(
     press: Press, settings_env: pytest.MonkeyPatch
 ) -> None:
     import time

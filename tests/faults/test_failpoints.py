@@ -20,7 +20,7 @@ def lab() -> Iterator[Laboratory]:
 
 
 @pytest.mark.parametrize("place", failpoints.PLACES)
-def test_a_process_that_is_killed_here_loses_and_doubles_nothing(
+def test_a_process_killed_at_this_failpoint_loses_and_duplicates_nothing(
     lab: Laboratory, place: str
 ) -> None:
     outcome = lab.run(Case(place, "kill", 1))

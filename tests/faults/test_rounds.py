@@ -12,13 +12,13 @@ pytestmark = pytest.mark.faults
 _SPECIAL = ("R8", "R9", "C1", "K4")
 
 
-def test_each_case_has_a_stack_of_its_own_unless_they_may_be_together() -> None:
+def test_cases_share_a_stack_only_when_run_together() -> None:
     assert list(on_one_stack(["K1", "S1"], together=False)) == [["K1"], ["S1"]]
     assert list(on_one_stack(["K1", "S1"], together=True)) == [["K1", "S1"]]
 
 
 @pytest.mark.parametrize("name", _SPECIAL)
-def test_what_wants_or_leaves_another_stack_is_by_itself(name: str) -> None:
+def test_a_case_that_needs_or_leaves_a_special_stack_runs_alone(name: str) -> None:
     assert list(on_one_stack(["K1", name, "S1"], together=True)) == [["K1", "S1"], [name]]
 
 

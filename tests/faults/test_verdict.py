@@ -84,17 +84,17 @@ _TABLES = {
 }
 
 
-def test_a_newsroom_in_which_nothing_happened_keeps_every_promise(room: Newsroom) -> None:
+def test_a_newsroom_without_faults_keeps_every_promise(room: Newsroom) -> None:
     assert broken_promises(room, drained=True) == []
 
 
 @pytest.mark.parametrize("promise", sorted(_TABLES))
-def test_what_is_wrong_in_the_tables_is_found(room: Newsroom, promise: str) -> None:
+def test_an_error_in_the_tables_is_reported(room: Newsroom, promise: str) -> None:
     with _TABLES[promise](room):
         assert promise in _told(room)
 
 
-def test_an_older_page_over_a_newer_one_is_found(room: Newsroom) -> None:
+def test_an_older_page_put_over_a_newer_one_is_reported(room: Newsroom) -> None:
     path = room.rows("SELECT path FROM articles WHERE id = 'v-0'")[0][0] + "index.html"
     old = {"rev": "0", "sha256": "of something older"}
     bucket_of(room, proxied=True).put(path, b"<p>Yesterday's news</p>", old)
@@ -102,7 +102,7 @@ def test_an_older_page_over_a_newer_one_is_found(room: Newsroom) -> None:
     room.s3.puts = [put for put in room.s3.puts if put.rev or put.path != f"/site/{path}"]
 
 
-def test_a_page_that_is_not_as_the_tables_have_it_is_found(room: Newsroom) -> None:
+def test_a_page_that_differs_from_the_tables_is_reported(room: Newsroom) -> None:
     ((path, sha),) = room.rows("SELECT path, sha256 FROM pages WHERE article_id = 'v-0' LIMIT 1")
     change = "UPDATE pages SET sha256 = :sha WHERE path = :path"
     room.execute(change, sha="0" * 64, path=path)
@@ -110,16 +110,18 @@ def test_a_page_that_is_not_as_the_tables_have_it_is_found(room: Newsroom) -> No
     room.execute(change, sha=sha, path=path)
 
 
-def test_processes_that_grow_are_found(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_over_its_limits_is_reported(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(bounds, "MOST_FILES", 1)
     assert any(said.startswith("I10") for said in _told(room))
 
 
-def test_what_does_not_come_to_rest_is_found(room: Newsroom) -> None:
+def test_work_that_does_not_end_in_time_is_reported(room: Newsroom) -> None:
     assert "I2 not everything came to rest in time" in broken_promises(room, drained=False)
 
 
-def test_a_broken_promise_is_a_failed_run(tmp_path: Path) -> None:
+def test_a_broken_promise_fails_the_run(tmp_path: Path) -> None:
     few = ["--articles", "2", "--seconds", "1", "--drain", "3", "--database", "sqlite"]
     file = tmp_path / "figures.json"
     assert program.main(["--cases", "Z1", *few, "--json", str(file)]) == 1

@@ -1,4 +1,4 @@
-"""D1, D2, B1: input repeated, out of order, or in bulk; and X1: all kinds of faults at once."""
+"""D1, D2, B1: input repeated, out of order, or in bulk; and X1: many faults, one after another."""
 
 from __future__ import annotations
 
