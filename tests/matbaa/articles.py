@@ -1,4 +1,4 @@
-"""Articles invented for the tests, as an editor would file them and as they are pasted."""
+"""Articles invented for the tests, both as an editor would file them and as pasted from a page."""
 
 TITLE = "افتتاح جسر جديد في مدينة النور بعد عامين من العمل"
 ARTICLE = """افتتح وزير النقل سالم الهادي يوم الأحد 4 مايو 2025 جسرا جديدا في مدينة النور بعد عامين من العمل، وذلك بحضور مئات السكان الذين عبروه سيرا على الأقدام قبل السيارات.
@@ -11,7 +11,7 @@ ARTICLE = """افتتح وزير النقل سالم الهادي يوم الأ�
 
 وستفتح البلدية طريقا ثانيا إلى الجسر في نهاية العام الحالي، بحسب رئيسة بلدية النور هدى مراد."""
 
-#: The same, pasted from a web page with all that stands around it.
+#: The same article, pasted from a web page together with the page's other text.
 PASTED = f"""\u200f{TITLE.replace(" ", chr(0xA0))}\r
 \r
 \u200fمايو 4, 2025 - 08:43\r

@@ -1,5 +1,6 @@
-"""Runs `matbaa ...` as where only `pip install matbaa` was done: what the wheel's own requirements
-do not bring cannot be imported.
+"""Runs `matbaa ...` as if only `pip install matbaa` had been done.
+
+Modules that the wheel's own requirements do not install cannot be imported:
 
     python tests/matbaa/producer.py submit --help
 """
@@ -22,7 +23,7 @@ _PRESS = {"models", "tasks", "workers", "desk"}
 
 
 def brought(names: Iterable[str]) -> set[str]:
-    """The distributions that installing `names` brings, by their normalised names."""
+    """The normalised names of the distributions that installing `names` installs."""
     found: set[str] = set()
     waiting = [Requirement(name) for name in names]
     while waiting:
@@ -36,7 +37,7 @@ def brought(names: Iterable[str]) -> set[str]:
 
 
 class OnlyWhatIsBrought(MetaPathFinder):
-    """Finds no module of a distribution that a producer does not have."""
+    """An import finder that hides the modules of distributions a producer does not have."""
 
     def __init__(self) -> None:
         base = tomllib.loads((_ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
@@ -50,7 +51,7 @@ class OnlyWhatIsBrought(MetaPathFinder):
     def find_spec(
         self, name: str, _path: Sequence[str] | None = None, _target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Raises ModuleNotFoundError for what is absent."""
+        """Raise ModuleNotFoundError for a hidden module."""
         if name.split(".")[0] in self._absent:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
         return None

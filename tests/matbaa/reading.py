@@ -1,4 +1,4 @@
-"""What tests of formats and of composing say again and again."""
+"""Helpers for the tests of formats and of composing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ RIYADH = ZoneInfo("Asia/Riyadh")
 def context(
     name: str | None = None, *, language: str = "en", limits: Limits | None = None
 ) -> Context:
-    """A site in Riyadh that received something at noon of 10 March 2026."""
+    """A site in Riyadh that received a document at noon on 10 March 2026."""
     noon = datetime(2026, 3, 10, 12, tzinfo=UTC)
     return Context(noon, RIYADH, language, name, limits or Limits())
 
@@ -30,30 +30,30 @@ def context(
 def articles(
     content: str | bytes, format: str | None = None, name: str | None = None
 ) -> list[Parsed]:
-    """What a document holds."""
+    """The articles in a document."""
     return formats.parse(content, format=format, context=context(name))
 
 
 def article(content: str | bytes, format: str | None = None, name: str | None = None) -> Submission:
-    """The one article that a document holds."""
+    """The only article in a document."""
     (found,) = articles(content, format, name)
     return found.submission
 
 
 def sample(name: str) -> list[Parsed]:
-    """What a document in samples/ holds."""
+    """The articles in a document of samples/."""
     return articles((SAMPLES / name).read_bytes(), name=name)
 
 
 def story(body: str, *, limits: Limits | None = None, **fields: object) -> Story:
-    """The story of a submission with this HTML body."""
+    """The story composed from a submission with this HTML body."""
     values = {"format": BodyFormat.HTML, "title": "A title", **fields, "body": body}
     parsed = Parsed(Submission.model_validate(values), "submission")
     return compose(parsed, context(limits=limits))
 
 
 def refusal(content: str | bytes, format: str | None = None, **hints: str) -> Rejected:
-    """Why a document is refused."""
+    """The reason why a document is refused."""
     with pytest.raises(Rejected) as caught:
         articles(content, format, **hints)
     return caught.value

@@ -54,14 +54,16 @@ PICTURE = Image(
 
 @cache
 def press(site: Site = SITE) -> Press:
-    """The press of a site, with its templates compiled once for all tests."""
+    """The renderer of a site, with templates that are compiled once for all tests."""
     return Press(site, TEMPLATES)
 
 
 def view(
     language: str = "ar", *, number: int = 1, site: Site = SITE, **changes: Any
 ) -> ArticleView:
-    """An article; `changes` go to its story, and to its entry where it has the same field."""
+    """An article to render; `changes` go to its story, and to its entry for fields that it has
+    too.
+    """
     paragraphs = PARAGRAPHS[language]
     published = NOON + timedelta(hours=number)
     title = changes.get("title") or f"{TITLES[language]} {number}"
@@ -90,7 +92,7 @@ def view(
 
 
 def entry(story: Story, number: int, site: Site = SITE) -> Entry:
-    """What listings need of a story."""
+    """A story's entry in listings."""
     published = story.published or NOON
     path = press(site).article_path(
         published=published, slug=slugify(story.title), article_id=f"article-{number}"

@@ -34,11 +34,11 @@ def _of(lead: str, title: str = "") -> list[str]:
         ("طالبت المعارضة الحكومة بالحوار وعدم الزج بالجيش", "وعدم الزج"),
     ],
 )
-def test_no_keyword_is_a_piece_of_a_clause_or_of_a_name(lead: str, piece: str) -> None:
+def test_no_keyword_is_a_fragment_of_a_clause_or_name(lead: str, piece: str) -> None:
     assert piece not in _of(f"{lead}.")
 
 
-def test_a_word_that_every_story_has_is_no_keyword_alone() -> None:
+def test_a_word_common_to_all_news_is_no_keyword_by_itself() -> None:
     lead = "ارتفعت نسبة الرطوبة إلى تسعين بالمائة. وقال الرئيس إن نسبة الرطوبة هي الأعلى هذا الشهر."
 
     assert not {"نسبة", "المائة", "الرئيس", "الشهر"} & set(_of(lead, "ارتفاع نسبة الرطوبة"))
@@ -65,7 +65,7 @@ def test_a_whole_name_is_a_keyword() -> None:
     assert "مدينة النور" in found
 
 
-def test_a_single_noun_is_shown_with_its_article_and_no_adjective_for_its_name() -> None:
+def test_a_single_noun_keeps_its_article_and_a_country_is_not_replaced_by_its_adjective() -> None:
     lead = (
         "زار وفد من اليمن المعرض. وقالت الحكومة اليمنية إن الجمارك ضبطت زاناكس في الميناء. وأضافت أن"
         " الزاناكس كان في حقيبة، وأن زاناكس ممنوع. وتدعم الحكومة اليمنية سكان اليمن."

@@ -1,4 +1,4 @@
-"""Paragraphs in bold that are headings, and those that are not."""
+"""Which bold paragraphs are read as headings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_a_short_bold_paragraph_between_others_is_a_heading(bold: str) -> None:
     assert found.headings[0] not in found.text.split("\n\n")
 
 
-def test_below_real_headings_it_is_a_lesser_one() -> None:
+def test_a_bold_heading_below_real_headings_is_a_level_lower() -> None:
     found = story(f"{PROSE}<h2>The wall</h2>{PROSE}<p><b>What it will cost</b></p>{PROSE}")
 
     assert found.headings == ("The wall", "What it will cost")
@@ -39,7 +39,7 @@ def test_below_real_headings_it_is_a_lesser_one() -> None:
         "A standfirst in bold goes on and on about the wall and the sea and the town and what it costs",
     ],
 )
-def test_sentences_questions_speakers_and_bylines_in_bold_are_none(bold: str) -> None:
+def test_bold_sentences_questions_speakers_and_bylines_are_no_headings(bold: str) -> None:
     assert "<h2>" not in story(body(bold)).html
 
 
@@ -53,5 +53,5 @@ def test_sentences_questions_speakers_and_bylines_in_bold_are_none(bold: str) ->
         f"{PROSE}<p><b>Partly</b> in bold</p>{PROSE}",
     ],
 )
-def test_what_stands_elsewhere_in_bold_stays_a_paragraph(markup: str) -> None:
+def test_bold_text_in_other_places_is_no_heading(markup: str) -> None:
     assert "<h2>" not in story(markup).html

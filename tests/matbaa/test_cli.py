@@ -1,4 +1,4 @@
-"""The command line where nothing else runs: what it prints, and how it ends."""
+"""The command line without any service: its output and exit codes."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ Ran = subprocess.CompletedProcess[str]
 
 
 def matbaa(*arguments: str, given: str = "") -> Ran:
-    """`matbaa ...` with all that the press has."""
+    """Run `matbaa ...` with everything installed."""
     command = [sys.executable, "-m", "matbaa.cli", *arguments]
     return subprocess.run(command, input=given, capture_output=True, text=True, timeout=60)
 
 
 def producers_matbaa(*arguments: str, given: str = "") -> Ran:
-    """`matbaa ...` as `pip install matbaa` alone gives it."""
+    """Run `matbaa ...` as installed by `pip install matbaa` alone."""
     script = str(Path(__file__).with_name("producer.py"))
     command = [sys.executable, script, *arguments]
     return subprocess.run(command, input=given, capture_output=True, text=True, timeout=60)
@@ -40,12 +40,14 @@ def test_a_producer_can_submit_with_the_bare_wheel(tmp_path: Path) -> None:
 
     ran = producers_matbaa("submit", str(story))
 
-    assert ran.returncode == 6, ran.stderr  # nothing else is missing: Redis cannot be reached
+    assert ran.returncode == 6, ran.stderr  # the only thing missing is a reachable Redis
     assert "redis" in ran.stderr.lower()
 
 
 @pytest.mark.parametrize("command", [("preview", "-"), ("up",), ("demo",)])
-def test_what_the_bare_wheel_lacks_is_named_with_the_remedy(command: tuple[str, ...]) -> None:
+def test_a_command_that_the_bare_wheel_cannot_run_names_what_to_install(
+    command: tuple[str, ...],
+) -> None:
     ran = producers_matbaa(*command, given=line(id="1", content="The river rose."))
 
     assert ran.returncode == 1
@@ -54,14 +56,14 @@ def test_what_the_bare_wheel_lacks_is_named_with_the_remedy(command: tuple[str, 
     assert "Traceback" not in ran.stderr
 
 
-def test_the_bare_wheels_help_tells_where_the_other_commands_are() -> None:
+def test_the_bare_wheels_help_says_where_the_other_commands_are() -> None:
     ran = producers_matbaa("--help")
 
     assert ran.returncode == 0
     assert "from a checkout or the image" in " ".join(ran.stdout.split())
 
 
-def test_a_line_that_cannot_be_read_is_answered_in_its_place_and_the_others_go_on() -> None:
+def test_a_bad_line_is_answered_in_its_place_and_the_others_are_processed() -> None:
     given = (
         line(id="first", content="The river rose overnight.")
         + "not JSON\n"
@@ -83,7 +85,7 @@ def test_a_line_that_cannot_be_read_is_answered_in_its_place_and_the_others_go_o
 
 
 @pytest.mark.parametrize("command", ["preview", "submit"])
-def test_a_path_without_a_file_is_an_error_of_usage(command: str, tmp_path: Path) -> None:
+def test_a_path_without_a_file_is_a_usage_error(command: str, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     for name, said in {"absent.txt": "no such file", "empty": "holds no file"}.items():
         ran = matbaa(command, "--json", str(tmp_path / name))
@@ -93,7 +95,7 @@ def test_a_path_without_a_file_is_an_error_of_usage(command: str, tmp_path: Path
         assert ran.stdout == ""
 
 
-def test_an_id_that_utf8_cannot_write_ends_nothing() -> None:
+def test_an_id_that_utf8_cannot_encode_does_not_stop_the_command() -> None:
     ran = matbaa("preview", "-", given='{"id": "\\ud800", "content": ""}\n' + line(content="Rain."))
 
     assert ran.returncode == 3
@@ -112,7 +114,7 @@ def test_each_line_of_a_jsonl_file_is_previewed(tmp_path: Path) -> None:
     assert [each["id"] for each in objects(ran)] == ["first", "second"]
 
 
-def test_a_bad_entry_of_a_feed_is_told_and_the_others_go_on(tmp_path: Path) -> None:
+def test_a_bad_entry_of_a_feed_is_reported_and_the_others_are_processed(tmp_path: Path) -> None:
     entry = "<item><guid>{}</guid><title>{}</title><description>{}</description></item>"
     entries = [
         entry.format("1", "A tram line", "The council approved it on Monday."),

@@ -1,4 +1,4 @@
-"""From a submission to a story."""
+"""Composing a story from a submission."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ARABIC = (
 ENGLISH = "The night ferry between the port and the outer islands sailed again on Sunday evening."
 
 
-def test_however_it_is_marked_up_a_body_becomes_plain_blocks() -> None:
+def test_a_body_becomes_plain_blocks_whatever_its_markup() -> None:
     made = story(
         "lead<div>one<br><br>two <span>x</span></div><h4>H</h4><ul><li><p>a</p><li>b</ul>"
         "<p></p><p><img src='https://x.example/a.png' alt='A'></p><center>end</center>"
@@ -37,7 +37,7 @@ def test_however_it_is_marked_up_a_body_becomes_plain_blocks() -> None:
     ]
 
 
-def test_running_text_has_no_headings_captions_or_tables() -> None:
+def test_the_plain_text_has_no_headings_captions_or_tables() -> None:
     made = story(
         "<h2>H</h2><p>One <b>two</b>.</p><blockquote>Three.</blockquote>"
         "<table><tr><td>4<td>5</table>"
@@ -68,13 +68,13 @@ def test_a_title_is_taken_from_the_first_heading() -> None:
     assert "title" in made.guessed
 
 
-def test_a_first_line_that_stands_alone_is_the_title() -> None:
+def test_a_short_first_paragraph_is_the_title() -> None:
     made = story("<p>A short line</p><p>And a text that goes on.</p>", title=None)
 
     assert (made.title, made.html) == ("A short line", "<p>And a text that goes on.</p>")
 
 
-def test_of_a_single_paragraph_the_first_sentence_is_the_title_and_stays() -> None:
+def test_the_first_sentence_of_a_single_paragraph_is_the_title_and_stays_in_the_text() -> None:
     made = story(f"<p>{ENGLISH} {'It runs until October. ' * 9}</p>", title=None)
 
     assert made.title == ENGLISH
@@ -84,34 +84,34 @@ def test_of_a_single_paragraph_the_first_sentence_is_the_title_and_stays() -> No
 @pytest.mark.parametrize(
     "body", ["<p> </p>", "<script>x</script>", "<img src='https://x.example/a.png'>"]
 )
-def test_no_text_no_article(body: str) -> None:
+def test_a_body_without_text_is_refused(body: str) -> None:
     with pytest.raises(Rejected) as caught:
         story(body)
 
     assert caught.value.field == "body"
 
 
-def test_a_title_of_invisible_characters_is_none() -> None:
+def test_a_title_of_invisible_characters_counts_as_missing() -> None:
     assert story(f"<p>{ENGLISH}</p>", title="\u202e\x00").title == ENGLISH
 
 
-def test_a_table_alone_is_a_text() -> None:
+def test_a_table_alone_counts_as_text() -> None:
     assert story("<table><tr><td>Rome<td>21</table>").text == "Rome 21"
 
 
-def test_the_language_and_direction_are_found() -> None:
+def test_language_and_direction_are_detected() -> None:
     made = story(f"<p>{ARABIC}</p><p>{ENGLISH}</p>", language=None, title="عنوان")
 
     assert (made.language, made.direction) == ("ar", "rtl")
     assert '<p lang="en" dir="ltr">The night' in made.html
 
 
-def test_a_paragraph_that_quotes_another_language_runs_as_it_begins() -> None:
+def test_a_paragraph_that_quotes_another_language_keeps_the_direction_of_its_beginning() -> None:
     mixed = f"ويقول الباحث John Smith من جامعة Leeds: «{ENGLISH}»."
     assert f"<p>{mixed}</p>" in story(f"<p>{ARABIC}</p><p>{mixed}</p>", language="ar").html
 
 
-def test_a_stated_language_is_kept_unless_the_text_runs_the_other_way() -> None:
+def test_a_stated_language_is_kept_unless_the_texts_direction_contradicts_it() -> None:
     assert story(f"<p>{ENGLISH}</p>", language="en-GB").language == "en-GB"
     made = composing.compose(articles(f"---\nlang: en\ntitle: x\n---\n{ARABIC}")[0], context())
 
@@ -131,7 +131,7 @@ def test_times_without_an_offset_are_in_the_sites_zone() -> None:
     assert made.updated == datetime(2026, 3, 1, 8, tzinfo=UTC)
 
 
-def test_a_year_out_of_reach_is_left_aside() -> None:
+def test_a_date_outside_the_supported_years_is_ignored_with_a_warning() -> None:
     made = story("<p>x</p>", published="0001-01-01T00:00:00")
 
     assert made.published is None
@@ -152,11 +152,11 @@ def test_lines_of_plain_text_with_a_title_are_paragraphs() -> None:
     assert story("One < two.\nThree.", format=None).html == "<p>One &lt; two.</p>\n<p>Three.</p>"
 
 
-def test_markdown_is_seen_in_a_body_that_does_not_say_so() -> None:
+def test_markdown_is_recognised_in_a_body_without_a_format() -> None:
     assert story("## H\n\nText with **marks**.\n\n- a\n- b", format=None).headings == ("H",)
 
 
-def test_images_of_the_article_come_before_those_of_its_body_each_once() -> None:
+def test_the_articles_images_come_before_those_of_its_body_without_repetition() -> None:
     lead, other = "https://x.example/lead.jpg", "https://x.example/b.jpg"
     body = f"<p>x</p><img src='{other}'><img src='{lead}'><img src='/lost.png'>"
 
@@ -167,14 +167,14 @@ def test_images_of_the_article_come_before_those_of_its_body_each_once() -> None
     assert made.warnings == ("1 image(s) without a web address left out.",)
 
 
-def test_text_that_reads_backwards_is_turned_round() -> None:
+def test_bidi_overrides_are_removed_from_text() -> None:
     made = story("<p>Price \u202e100\u202c and &#x202e;x \u2067unclosed</p>", title="a\u202eb\x00c")
 
     assert made.text == "Price 100 and x unclosed"
     assert made.title == "abc"
 
 
-def test_isolates_that_are_closed_stay() -> None:
+def test_closed_bidi_isolates_are_kept() -> None:
     body = "رقم الهاتف \u2066+966 11\u2069 للاستفسار"
 
     assert story(f"<p>{body}</p>").text == body
@@ -190,7 +190,9 @@ def test_isolates_that_are_closed_stay() -> None:
         (Limits(seconds=-1), "<p>x</p>", "parse_seconds"),
     ],
 )
-def test_over_a_limit_the_reason_names_it(limits: Limits, body: str, reason: str) -> None:
+def test_a_body_over_a_limit_is_refused_with_the_limits_name(
+    limits: Limits, body: str, reason: str
+) -> None:
     with pytest.raises(Rejected, match=reason):
         story(body, limits=limits)
 
@@ -213,18 +215,18 @@ def test_no_word_of_a_plain_text_is_lost(lines: list[str]) -> None:
                 assert word in seen
 
 
-def test_the_number_of_a_footnote_is_not_read_out() -> None:
+def test_the_number_of_a_footnote_is_not_part_of_the_plain_text() -> None:
     made = story("It rained.[^1] It poured.\n\n[^1]: So says she.", format=BodyFormat.MARKDOWN)
 
     assert made.text.startswith("It rained. It poured.")
     assert "<sup>" in made.html
 
 
-def test_a_power_is_read_out() -> None:
+def test_an_exponent_is_part_of_the_plain_text() -> None:
     assert story("<p>A field of 10<sup>2</sup> m<sup>2</sup>.</p>").text == "A field of 102 m2."
 
 
-def test_a_headline_that_is_the_first_sentence_has_no_dateline() -> None:
+def test_a_title_taken_from_the_first_sentence_has_no_dateline() -> None:
     made = story(
         "<p>CAIRO (Reuters) - The bank cut its rate by half a point on Monday.</p>", title=""
     )
@@ -233,6 +235,6 @@ def test_a_headline_that_is_the_first_sentence_has_no_dateline() -> None:
 
 
 @pytest.mark.parametrize("body", ["<p>...</p>", "<p>— * —</p><hr>", "<p>🎉</p>"])
-def test_marks_alone_are_no_text(body: str) -> None:
+def test_a_body_of_punctuation_alone_is_refused(body: str) -> None:
     with pytest.raises(Rejected, match="no text is left"):
         story(body)

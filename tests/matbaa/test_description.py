@@ -24,7 +24,7 @@ def test_a_lead_that_fits_is_the_description() -> None:
     assert describe(f"{lead}\n\nتفاصيل أخرى عن الجسر.", language="ar") == lead
 
 
-def test_a_long_lead_loses_the_clause_it_can_do_without() -> None:
+def test_a_long_lead_loses_its_least_important_clause() -> None:
     assert describe(ARTICLE, title=TITLE, language="ar") == (
         "افتتح وزير النقل سالم الهادي جسرا جديدا في مدينة النور بعد عامين من العمل، وذلك بحضور مئات"
         " السكان الذين عبروه سيرا على الأقدام قبل السيارات."
@@ -38,7 +38,7 @@ def test_an_english_lead_is_cut_before_its_attribution() -> None:
     )
 
 
-def test_what_surrounds_a_pasted_article_changes_nothing() -> None:
+def test_page_text_around_a_pasted_article_does_not_change_its_description() -> None:
     assert describe(PASTED, title=TITLE, language="ar") == describe(
         ARTICLE, title=TITLE, language="ar"
     )
@@ -75,11 +75,13 @@ def test_a_standfirst_above_the_repeated_title_is_the_description() -> None:
     ],
     ids=["an apposition", "brackets", "a fronted adjunct"],
 )
-def test_what_stands_within_a_lead_can_go(lead: str, expected: str) -> None:
+def test_appositions_brackets_and_fronted_adjuncts_are_cut_from_a_long_lead(
+    lead: str, expected: str
+) -> None:
     assert describe(lead, language="ar") == expected
 
 
-def test_a_verb_waiting_for_its_object_is_not_cut_off() -> None:
+def test_a_lead_is_not_cut_between_a_verb_and_its_object() -> None:
     lead = (
         "رفض الشاب أحمد عبد التواب، الذي بدا عليه التوتر والحزن وهو في طريقه إلى مبنى النيابة العامة،"
         " الخوض مجددا في تفاصيل ما جرى له ولشقيقه في المستشفى قبل أيام."
@@ -102,7 +104,7 @@ def test_a_description_does_not_repeat_the_title() -> None:
     assert describe(text, title=TITLE, language="ar") != f"{TITLE}."
 
 
-def test_a_text_in_one_long_piece_is_cut_between_words() -> None:
+def test_a_text_without_clauses_is_cut_between_words() -> None:
     text = "كلمة " * 80 + "."
 
     description = describe(text, language="ar")
@@ -111,7 +113,7 @@ def test_a_text_in_one_long_piece_is_cut_between_words() -> None:
     assert length(description) <= 155
 
 
-def test_a_character_with_its_marks_counts_as_one() -> None:
+def test_a_letter_with_its_diacritics_counts_as_one_character() -> None:
     text = "مُحَمَّدٌ رَسُولٌ كَرِيمٌ جَاءَ إِلَى المَدِينَةِ يَوْمَ الأَحَدِ وَعَادَ إِلَى بَيْتِهِ فِي المَسَاءِ."
 
     assert len(text) > 80 > length(text)
@@ -144,16 +146,16 @@ def test_a_description_fits_and_ends_between_words(
 
 
 @given(st.text(max_size=600), st.integers(50, 320))
-def test_whatever_comes_the_description_fits(text: str, limit: int) -> None:
+def test_the_description_of_any_text_fits_the_limit(text: str, limit: int) -> None:
     assert length(describe(text, limit=limit)) <= limit
 
 
 @given(texts)
-def test_a_description_closes_what_it_opens(text: str) -> None:
+def test_quotes_and_brackets_in_a_description_are_balanced(text: str) -> None:
     assert is_balanced(describe(text, language="ar"))
 
 
-def test_short_sentences_are_told_together_where_none_would_do_alone() -> None:
+def test_short_sentences_are_joined_when_none_suffices_alone() -> None:
     text = (
         "The river rose overnight. Two bridges were closed.\n\nSchools stay open, the mayor said."
     )
@@ -161,7 +163,7 @@ def test_short_sentences_are_told_together_where_none_would_do_alone() -> None:
     assert describe(text, title="Bridge closed", language="en") == text.replace("\n\n", " ")
 
 
-def test_the_occasion_on_which_something_was_said_is_left_out_where_room_is_short() -> None:
+def test_the_occasion_of_a_statement_is_left_out_when_space_is_short() -> None:
     text = (
         "أكد وزير الصحة سالم الراشد، في تصريح لمراسلتنا على هامش توقيع اتفاقية بين البلدين اليوم في "
         "قاعة البلدية، أن المستشفى الجديد سيفتح أبوابه في الربيع أمام سكان الجزر كلها."
@@ -172,7 +174,7 @@ def test_the_occasion_on_which_something_was_said_is_left_out_where_room_is_shor
     )
 
 
-def test_what_is_not_is_not_cut_off_from_what_it_would_be() -> None:
+def test_a_negated_statement_keeps_what_it_denies() -> None:
     lead = (
         "أكد سالم الراشد، الناطق الرسمي باسم المحكمة الابتدائية في مدينة النور القديمة، أنه لا وجود لأي"
         " قرار من القضاء، يقضي بتحجير السفر عن زوجة رجل الأعمال."
@@ -181,7 +183,7 @@ def test_what_is_not_is_not_cut_off_from_what_it_would_be() -> None:
     assert "يقضي بتحجير السفر" in describe(lead, language="ar")
 
 
-def test_a_day_between_commas_leaves_one_of_them() -> None:
+def test_removing_a_day_between_commas_leaves_no_double_comma() -> None:
     lead = (
         "ألقت الشرطة في مدينة النور، مساء أمس الأربعاء، القبض على ثلاثة أشخاص من شبكة مختصة في تهريب"
         " السيارات المسروقة إلى خارج البلاد عبر الميناء القديم منذ سنتين."
@@ -208,7 +210,7 @@ def test_a_clause_that_names_the_subject_is_not_left_out() -> None:
     assert not describe(lead, language="ar").startswith("ربما")
 
 
-def test_a_cut_keeps_what_the_title_tells() -> None:
+def test_a_cut_keeps_the_news_that_the_title_announces() -> None:
     lead = (
         "The mayor of the old harbour town on the northern coast, who has been in office for nearly"
         " twelve years now, resigned on Monday after her plan for a second bridge over the Marle failed."
@@ -217,7 +219,7 @@ def test_a_cut_keeps_what_the_title_tells() -> None:
     assert "resigned" in describe(lead, title="Mayor resigned over failed bridge", language="en")
 
 
-def test_a_joined_verb_is_shown_without_what_joins_it() -> None:
+def test_a_leading_conjunction_is_removed_from_the_verb() -> None:
     text = "وقد تم افتتاح الجسر الجديد في مدينة النور أمام السيارات والشاحنات صباح الخميس بحضور السكان."
 
     assert describe(text, language="ar").startswith("تم افتتاح الجسر")

@@ -1,4 +1,4 @@
-"""Descriptions and summaries in languages other than Arabic are finished and tell the story."""
+"""Descriptions and summaries in other languages than Arabic are complete and tell the news."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from matbaa.language.sentences import split_sentences
 from matbaa.summary import summarize
 
 
-def test_a_verb_behind_a_relative_clause_is_not_cut_off() -> None:
+def test_a_lead_is_not_cut_before_a_verb_that_follows_a_relative_clause() -> None:
     lead = (
         "Uma das líderes do grupo que contava com pescadores para roubar barcos no porto velho, e que"
         " teve três integrantes presos na terça-feira na operação do cais, morreu em confronto com a"
@@ -21,7 +21,7 @@ def test_a_verb_behind_a_relative_clause_is_not_cut_off() -> None:
     assert describe(f"{lead}\n\n{second}", language="pt") == second
 
 
-def test_a_list_is_not_cut_before_its_verb() -> None:
+def test_a_lead_is_not_cut_between_an_enumeration_and_its_verb() -> None:
     lead = (
         "According to analysts of the harbour bank, combined fish stocks from Norholm, neighbouring"
         " Marle, where foreign trawlers are deeply involved, and the outer banks could give the port"
@@ -33,7 +33,7 @@ def test_a_list_is_not_cut_before_its_verb() -> None:
     assert not told.endswith("neighbouring Marle.")
 
 
-def test_a_spanish_lead_is_cut_before_what_it_is_done_for() -> None:
+def test_a_spanish_lead_is_cut_before_its_purpose_clause() -> None:
     lead = (
         "Sindicatos, cofradías y asociaciones de vecinos se reunirán este jueves a las cinco de la"
         " tarde frente al ayuntamiento de Lingen para reclamar cambios profundos en las tarifas del"

@@ -1,4 +1,4 @@
-"""The same text under another id is found."""
+"""The same text under another id is recognised."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def signed(text: str) -> bytes:
     return found
 
 
-def test_an_edited_text_is_nearly_the_same() -> None:
+def test_an_edited_text_is_similar_to_the_original() -> None:
     edited = SEED.replace("العاشرة صباحاً", "الحادية عشرة صباحاً").replace("شهدت", "وشهدت")
 
     a, b = signed(SEED), signed(edited)
@@ -44,7 +44,7 @@ def test_other_sites_have_other_keys() -> None:
     assert not set(band_keys(signed(SEED), "a")) & set(band_keys(signed(SEED), "b"))
 
 
-def test_a_text_of_a_few_words_is_like_nothing() -> None:
+def test_a_text_of_a_few_words_resembles_no_other() -> None:
     assert signature("word " * (LEAST_WORDS - 1)) is None
     assert signature("") is None
 
@@ -57,6 +57,6 @@ def test_every_text_is_the_same_as_itself(found: list[str]) -> None:
     assert len(set(band_keys(signed(text)))) == 10
 
 
-def test_what_is_no_signature_is_refused() -> None:
+def test_an_invalid_signature_is_refused() -> None:
     with pytest.raises(ValueError, match="128 bytes"):
         likeness(b"x", b"x")

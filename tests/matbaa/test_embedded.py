@@ -1,4 +1,4 @@
-"""The embedded servers get ports that stay theirs while they are started again."""
+"""The embedded servers get ports that stay reserved for them across restarts."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import socket
 
 from matbaa.embedded import free_port, is_free
 
-#: Where Linux begins to give ports to outgoing connections, and how far SeaweedFS's second ones are.
+#: The first port that Linux gives to outgoing connections, and the offset of SeaweedFS's second port.
 _OUTGOING, _SECOND = 32_768, 10_000
 
 
-def test_no_outgoing_connection_can_get_a_free_port_or_its_second_one() -> None:
+def test_chosen_ports_and_their_second_ports_are_below_those_of_outgoing_connections() -> None:
     ports = {free_port() for _time in range(100)}
     assert min(ports) > 1_024
     assert max(ports) + _SECOND < _OUTGOING
 
 
-def test_a_port_is_free_when_it_is_chosen_and_not_while_somebody_listens() -> None:
+def test_a_port_is_free_until_somebody_listens_on_it() -> None:
     port = free_port()
     assert is_free(port)
     with socket.socket() as server:

@@ -1,4 +1,4 @@
-"""Feeds, as readers and hubs take them."""
+"""Feeds, as feed readers and WebSub hubs get them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_a_reader_finds_title_link_author_and_date(write: Write) -> None:
 
 
 @pytest.mark.parametrize("write", XML)
-@settings(deadline=None)  # a busy machine is no failure
+@settings(deadline=None)  # slowness on a busy machine is no failure
 @given(title=st.text(min_size=1))
 def test_any_text_gives_well_formed_xml(write: Write, title: str) -> None:
     entry = replace(view().entry, title=title, description=title, html=f"{title}]]>", tags=(title,))
@@ -44,7 +44,7 @@ def test_any_text_gives_well_formed_xml(write: Write, title: str) -> None:
 
 
 @pytest.mark.parametrize("write", [*XML, feeds.jsonfeed])
-def test_full_text_is_there_when_the_entries_hold_it(write: Write) -> None:
+def test_full_text_is_included_when_the_entries_have_it(write: Write) -> None:
     body = "<p>النص كاملًا &amp; بلا نقصان</p>"
     entry = replace(view().entry, html=body)
 
@@ -52,7 +52,7 @@ def test_full_text_is_there_when_the_entries_hold_it(write: Write) -> None:
     assert "بلا نقصان" not in write(SITE, [view().entry]).decode()
 
 
-def test_rss_keeps_html_as_it_is() -> None:
+def test_rss_keeps_the_html_of_the_content() -> None:
     entry = replace(view().entry, html="<p>a &amp; b</p>", image=PICTURE)
 
     item = feedparser.parse(feeds.rss(SITE, [entry])).entries[0]
@@ -60,7 +60,7 @@ def test_rss_keeps_html_as_it_is() -> None:
     assert item.media_content[0]["url"] == PICTURE.url
 
 
-def test_a_title_that_runs_against_the_feed_is_isolated() -> None:
+def test_a_title_in_the_other_direction_is_isolated() -> None:
     english, arabic = view("en").entry, view().entry
 
     feed = feedparser.parse(feeds.rss(SITE, [english, arabic]))
@@ -101,6 +101,6 @@ def test_the_same_entries_give_the_same_bytes(write: Write) -> None:
     assert write(SITE, entries(2)) == write(SITE, entries(2))
 
 
-def test_an_article_without_a_byline_is_by_its_publication() -> None:
+def test_an_article_without_a_byline_names_its_publication_as_author() -> None:
     feed = feedparser.parse(feeds.atom(SITE, [replace(view().entry, authors=())]))
     assert feed.entries[0].author == SITE.name

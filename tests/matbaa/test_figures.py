@@ -1,4 +1,4 @@
-"""The pictures of a body, however content systems mark them up."""
+"""Pictures in an article's body, in the markup of many content systems."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def body(markup: str, images: Sequence[Mapping[str, object]] = ()) -> Story:
         f'<a href="{AT}/large.jpg"><img src="{AT}/a.jpg" alt="A"></a>',
     ],
 )
-def test_a_picture_is_found_wherever_its_address_stands(markup: str) -> None:
+def test_a_picture_is_found_in_any_attribute_that_holds_its_address(markup: str) -> None:
     made = body(markup)
 
     assert made.html == f'{TEXT}\n<figure><img src="{AT}/a.jpg" alt="A"></figure>\n{TEXT}'
@@ -48,7 +48,7 @@ def test_a_picture_is_found_wherever_its_address_stands(markup: str) -> None:
         f'<div class="wp-caption"><img src="{AT}/a.jpg"><p class="wp-caption-text">A view.</p></div>',
     ],
 )
-def test_captions_and_credits_keep_apart(markup: str) -> None:
+def test_captions_and_credits_are_kept_separate(markup: str) -> None:
     made = body(markup)
 
     assert (made.images[0].caption, made.images[0].credit) in {
@@ -72,7 +72,7 @@ def test_each_picture_of_a_gallery_keeps_its_caption() -> None:
     assert "<p>Both of them</p>" in made.html
 
 
-def test_what_the_article_says_of_a_picture_is_said_where_it_stands() -> None:
+def test_the_articles_data_about_a_picture_is_used_in_the_body() -> None:
     image = {"url": f"{AT}/a.jpg", "alt": "A", "caption": "A view.", "credit": "Roe", "width": 640}
 
     made = body(f'<img src="{AT}/a.jpg">', images=[image])
@@ -83,7 +83,7 @@ def test_what_the_article_says_of_a_picture_is_said_where_it_stands() -> None:
     ) in made.html
 
 
-def test_pictures_without_a_place_in_the_body_come_after_it_each_once() -> None:
+def test_captioned_pictures_missing_from_the_body_are_appended_once_each() -> None:
     urls = ("lead.jpg", "lead-300x200.jpg", "b.jpg?w=10", "b.jpg?w=99", "silent.jpg")
     images = [{"url": f"{AT}/{url}", "caption": "" if "silent" in url else url} for url in urls]
 
@@ -103,7 +103,7 @@ def test_the_title_of_a_picture_in_markdown_is_its_caption() -> None:
     assert f'<img src="{AT}/a.jpg" alt="A"><figcaption>A view</figcaption></figure>' in made.html
 
 
-def test_a_picture_in_a_table_is_one_of_the_article() -> None:
+def test_a_picture_in_a_table_is_among_the_articles_images() -> None:
     made = body(
         f'<table><tr><td>One<img alt="A" src="{AT}/a.jpg"><img src="b"></td><td>2</td></table>'
     )
@@ -112,14 +112,14 @@ def test_a_picture_in_a_table_is_one_of_the_article() -> None:
     assert [image.url for image in made.images] == [f"{AT}/a.jpg"]
 
 
-def test_pictures_beyond_a_few_hundred_are_left_out_and_told_of() -> None:
+def test_pictures_over_the_limit_are_left_out_with_a_warning() -> None:
     made = body("".join(f'<img src="{AT}/{number}.jpg">' for number in range(MOST + 7)))
 
     assert len(made.images) == made.html.count("<img") == MOST
     assert made.warnings == (f"7 image(s) beyond the first {MOST} left out.",)
 
 
-def test_text_alone_says_what_pictures_show() -> None:
+def test_the_text_edition_shows_captions_or_alternative_texts_instead_of_pictures() -> None:
     made = body(
         f'<figure><img src="{AT}/a.jpg" alt="A"><figcaption>A view.</figcaption></figure>'
         f'<img src="{AT}/b.jpg" alt="B"><img src="{AT}/c.jpg">'
@@ -143,5 +143,7 @@ def test_text_alone_says_what_pictures_show() -> None:
         ("/a.jpg", "/b.jpg", False),
     ],
 )
-def test_sizes_of_one_picture_are_alike(one: str, other: str, are_alike: bool) -> None:
+def test_sizes_of_one_picture_are_recognised_as_the_same(
+    one: str, other: str, are_alike: bool
+) -> None:
     assert (likeness(AT + one) == likeness(AT + other)) is are_alike

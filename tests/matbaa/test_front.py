@@ -1,4 +1,4 @@
-"""What leads on the front page, and where its pictures stand."""
+"""Which stories lead the front page, and where pictures are shown."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ def entry(number: int, *, pictured: bool) -> Entry:
 
 
 def titles(pictured: str) -> tuple[list[str], str]:
-    """The stories in the order of the front page; `pictured` says of each, newest first, whether
-    it has a picture: x or dot.
+    """The front page's stories in order, and the classes of its top.
+
+    `pictured` says for each story, newest first, whether it has a picture: x for yes, a dot for no.
     """
     entries = [entry(99 - n, pictured=mark == "x") for n, mark in enumerate(pictured)]
     front = read(press().front(entries))
@@ -50,13 +51,13 @@ def test_a_card_without_a_picture_among_others_shows_its_description() -> None:
     assert [card.css_matches(".card-description") for card in cards] == [False, True, False]
 
 
-def test_eight_further_headlines_stand_below_the_top() -> None:
+def test_eight_more_headlines_follow_below_the_top() -> None:
     front = read(press().front([entry(99 - n, pictured=True) for n in range(20)]))
     assert len(front.css(".top > li")) == 7
     assert len(front.css(".headlines > li")) == 8
 
 
-def test_a_section_shows_what_does_not_stand_above_it() -> None:
+def test_a_section_on_the_front_page_shows_no_story_already_shown_above() -> None:
     entries = [entry(99 - n, pictured=True) for n in range(12)]
     older = entry(50, pictured=True)
     shown = Listing("section", "news", "News", [entries[0], entries[9], older])
@@ -66,7 +67,7 @@ def test_a_section_shows_what_does_not_stand_above_it() -> None:
     assert texts(front, ".front-section .block-title") == ["News"]
 
 
-def test_a_card_shows_its_picture_no_larger_than_it_is_wide() -> None:
+def test_a_card_offers_no_rendition_larger_than_it_needs() -> None:
     sizes = tuple(
         Rendition(f"{SITE.base_url}/media/{width}.{suffix}", width, width, f"image/{kind}")
         for suffix, kind in (("avif", "avif"), ("jpg", "jpeg"))

@@ -1,4 +1,4 @@
-"""Nothing that is sent hurts: no crash, no hang, nothing that runs."""
+"""Hostile input does no harm: no crash, no hang, no script that runs."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ PAYLOADS = [
     "[r]: data:text/html,<script>alert(1)</script>\n\n[r] ![a](javascript:alert(1)) **b** *c*",
     "<p>]]></p><p>--></p><p></script><script>alert(1)</script></p></title></style></textarea>",
 ]
-#: What makes careless patterns and parsers take time that grows with the square.
+#: Repeated, these make careless patterns and parsers take quadratic time.
 UNITS = [
     *(
         "<!--",
@@ -97,7 +97,7 @@ UNITS = [
 
 
 def tell(content: str, kind: str | None) -> None:
-    """Read and compose a document; what it becomes must be harmless, and soon."""
+    """Read and compose a document; check that the result is harmless and comes soon."""
     started = time.process_time()
     with suppress(Rejected):
         for parsed in formats.parse(content, format=kind, context=context()):
@@ -107,17 +107,17 @@ def tell(content: str, kind: str | None) -> None:
 
 @pytest.mark.parametrize("kind", [None, *WAYS])
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_what_runs_elsewhere_does_not_run_here(payload: str, kind: str | None) -> None:
+def test_no_payload_for_browsers_survives_as_script(payload: str, kind: str | None) -> None:
     tell(f"{payload}\n\nThe end of a text with that in it.", kind)
 
 
 @pytest.mark.parametrize("kind", [None, "html", "markdown", "wxr", "email"])
 @pytest.mark.parametrize("unit", UNITS)
-def test_repetition_takes_no_time(unit: str, kind: str | None) -> None:
+def test_repeated_markup_takes_little_time(unit: str, kind: str | None) -> None:
     tell(unit * (60_000 // len(unit)), kind)
 
 
-def test_what_says_that_it_is_a_link_card_has_to_be_one() -> None:
+def test_only_a_genuine_link_card_is_kept_as_one() -> None:
     evil = '<figure class="embed"><a href="https://evil.example/">YouTube</a><h2>x</h2></figure>'
     known = (
         '<figure class="embed"><a href="https://youtu.be/abcdefghijk">Clip <b>1</b></a>'
@@ -137,7 +137,7 @@ def test_what_says_that_it_is_a_link_card_has_to_be_one() -> None:
 @pytest.mark.parametrize(
     "text", ["x", "The talks with the visiting delegation were constructive. "]
 )
-def test_a_page_of_thousands_of_elements_takes_no_time(tag: str, text: str) -> None:
+def test_a_page_of_thousands_of_elements_takes_little_time(tag: str, text: str) -> None:
     unit = f"<{tag}>{text}</{tag}>"
     tell(f"<!doctype html><title>A headline</title>{unit * 5_900}<p>The end of it.", "page")
 
@@ -156,7 +156,7 @@ def test_a_very_large_page_keeps_its_article() -> None:
     assert "More" not in made.text
 
 
-def test_a_payload_in_every_field_is_text() -> None:
+def test_a_payload_in_any_field_is_kept_as_plain_text() -> None:
     fields = (
         "title",
         "subtitle",
@@ -192,7 +192,7 @@ def test_a_damaged_document_is_read_or_refused(data: st.DataObject) -> None:
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the hostile corpus is not on this machine")
-def test_a_sample_of_the_corpus_is_harmless() -> None:
+def test_a_sample_of_the_hostile_corpus_does_no_harm() -> None:
     payloads = list(hostile.payloads(CORPUS))
     for record, payload in random.Random(7).sample(payloads, 150):
         assert hostile.tried(record["id"], payload, Counter()) == []

@@ -6,14 +6,14 @@ from matbaa.keywords import keywords
 from tests.matbaa.articles import ARTICLE, ENGLISH, ENGLISH_TITLE, PASTED, TITLE
 
 
-def test_keywords_are_phrases_of_the_article_as_they_stand() -> None:
+def test_keywords_are_phrases_as_the_article_has_them() -> None:
     found = keywords(ARTICLE, title=TITLE, language="ar")
 
     assert "مدينة النور" in found
     assert "السوق القديم" in found
 
 
-def test_clitics_are_no_part_of_a_keyword() -> None:
+def test_clitics_are_removed_from_keywords() -> None:
     text = "وزار الوفد الجسر.\n\nوالجسر طويل، وبالجسر قناة، وللجسر اسم قديم عند أهل الحي."
 
     assert keywords(text, language="ar")[0] == "الجسر"
@@ -45,7 +45,7 @@ def test_there_are_no_more_keywords_than_asked_for() -> None:
     assert keywords(ARTICLE, language="ar", limit=0) == []
 
 
-def test_no_keyword_comes_twice() -> None:
+def test_no_keyword_is_repeated() -> None:
     found = keywords(ENGLISH, title=ENGLISH_TITLE, language="en", limit=20)
 
     assert len(found) == len(set(found))
@@ -57,7 +57,7 @@ def test_a_phrase_that_only_the_headline_has_is_no_keyword() -> None:
     assert "Marle floods close" not in found
 
 
-def test_what_surrounds_a_pasted_article_gives_no_keywords() -> None:
+def test_page_text_around_a_pasted_article_gives_no_keywords() -> None:
     assert not any("حقوق" in phrase or "شارك" in phrase for phrase in _of(PASTED))
 
 
@@ -79,13 +79,15 @@ def test_every_script_gets_keywords(text: str, language: str, expected: str) -> 
 
 
 @given(st.text(max_size=300), st.text(max_size=60), st.sampled_from(["ar", "en", "zh", "th", None]))
-def test_whatever_comes_keywords_are_words(text: str, title: str, language: str | None) -> None:
+def test_keywords_of_any_text_contain_letters_or_digits(
+    text: str, title: str, language: str | None
+) -> None:
     for phrase in keywords(text, title=title, language=language):
         assert any(char.isalnum() for char in phrase)
         assert phrase == phrase.strip()
 
 
-def test_a_name_is_not_cut_at_its_son() -> None:
+def test_a_name_is_not_split_at_bin() -> None:
     text = "التقى سالم بن راشد وفد الصيادين. وقال سالم بن راشد إن الميناء سيفتح قريبا."
 
     found = keywords(text, language="ar")
@@ -94,13 +96,13 @@ def test_a_name_is_not_cut_at_its_son() -> None:
     assert not any(phrase.startswith("بن ") or phrase.endswith(" بن") for phrase in found)
 
 
-def test_an_elided_article_within_a_keyword_is_shown() -> None:
+def test_an_elided_article_within_a_keyword_is_kept() -> None:
     text = "Le chiffre d'affaires monte. Le chiffre d'affaires du port a doublé en un an."
 
     assert "chiffre d'affaires" in keywords(text, language="fr")
 
 
-def test_chinese_words_are_told_by_their_coming_again() -> None:
+def test_chinese_words_are_recognised_by_their_repetition() -> None:
     text = (
         "港口管理局周二宣布，连接老城与港口的新桥正式开放。港口管理局局长卡尔·莫斯说，新桥将缩短货运时间。\n\n"
         "居民说，新桥开放后，老城的交通拥堵将得到缓解。卡尔·莫斯补充说，过桥费将用于偿还贷款。\n\n"
@@ -126,7 +128,7 @@ def test_german_keywords_end_with_a_noun() -> None:
     assert not {"Euro", "Millionen"} & set(found)
 
 
-def test_a_verb_is_no_keyword_beside_names() -> None:
+def test_no_keyword_contains_a_leading_verb() -> None:
     text = "اعتمد الرئيس خطة الميناء الجديد. وأعلن الرئيس أن خطة الميناء الجديد تبدأ غدا."
 
     found = keywords(text, title="خطة الميناء الجديد", language="ar", limit=3)
@@ -134,7 +136,7 @@ def test_a_verb_is_no_keyword_beside_names() -> None:
     assert not any("اعتمد" in phrase or "أعلن" in phrase for phrase in found)
 
 
-def test_a_preposition_is_not_shown_where_the_text_has_the_word_without_it() -> None:
+def test_a_joined_preposition_is_dropped_when_the_word_also_occurs_without_it() -> None:
     text = "قرر القاضي تحجير السفر على الوزير. ويقضي القرار بتحجير السفر عليه وعلى زوجته."
 
     assert not any(phrase.startswith("بتحجير") for phrase in keywords(text, language="ar"))

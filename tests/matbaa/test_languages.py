@@ -1,4 +1,4 @@
-"""What Matbaa writes about the example stories in eleven languages."""
+"""Descriptions, keywords and summaries of the example stories in eleven languages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ STORIES = [
     json.loads(line)
     for line in (Path(__file__).parents[2] / "docs/examples/stories.jsonl").read_text().splitlines()
 ]
-#: What stands before and behind the stories: an agency's mark, a caption.
+#: Text before and after the stories: an agency's mark, a caption.
 AROUND = (
     "EFE",
     "时事",
@@ -34,7 +34,7 @@ AROUND = (
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story["id"])
-def test_a_story_is_described_by_its_first_sentences_and_nothing_around_them(
+def test_a_description_is_the_first_sentences_without_agency_marks_or_captions(
     story: dict[str, str],
 ) -> None:
     told = describe(story["body"], title=story["title"], language=story["language"])
@@ -45,7 +45,7 @@ def test_a_story_is_described_by_its_first_sentences_and_nothing_around_them(
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story["id"])
-def test_a_story_has_keywords_that_are_no_clauses(story: dict[str, str]) -> None:
+def test_no_keyword_of_a_story_is_a_clause(story: dict[str, str]) -> None:
     found = keywords(story["body"], title=story["title"], language=story["language"])
 
     assert 3 <= len(found) <= 8

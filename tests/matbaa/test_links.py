@@ -1,4 +1,4 @@
-"""Links lead where people meant, not through those who count clicks."""
+"""Links lead directly to their target, without click-tracking redirects."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ QUOTED = "https%3A%2F%2Fharbour.example%2Fwall%3Fpart%3D2%26lang%3Den"
         f"https://www.youtube.com/redirect?event=video&q={QUOTED}&v=x",
     ],
 )
-def test_an_address_that_counts_clicks_gives_the_one_behind_it(address: str) -> None:
+def test_a_tracking_address_is_replaced_by_its_target(address: str) -> None:
     assert direct(address) == TARGET
 
 
@@ -34,11 +34,11 @@ def test_an_address_that_counts_clicks_gives_the_one_behind_it(address: str) -> 
         "https://[/url?q=x",
     ],
 )
-def test_any_other_address_stays(address: str) -> None:
+def test_any_other_address_is_unchanged(address: str) -> None:
     assert direct(address) == address
 
 
-def test_links_in_a_body_lead_where_they_were_meant_to() -> None:
+def test_tracking_links_in_a_body_are_replaced_by_their_targets() -> None:
     found = story(
         f'<p>See <a href="https://www.google.com/url?q={QUOTED}&amp;sa=D">the plan</a>.</p>'
     )

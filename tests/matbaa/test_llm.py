@@ -63,7 +63,7 @@ def test_a_faithful_answer_is_taken(writer: LlmWriter) -> None:
         ("Marle " * 100 + ".", "too long"),
     ],
 )
-def test_a_lie_is_refused_and_the_reason_recorded(
+def test_an_unfaithful_answer_is_refused_with_a_recorded_reason(
     endpoint: Endpoint, writer: LlmWriter, sentence: str, reason: str
 ) -> None:
     endpoint.says([sentence])
@@ -83,7 +83,7 @@ def test_a_model_that_obeys_the_article_is_refused(endpoint: Endpoint, writer: L
     assert written.summary.method == written.description_method == "extractive"
 
 
-def test_a_description_is_judged_apart_from_the_summary(
+def test_a_description_is_checked_separately_from_the_summary(
     endpoint: Endpoint, writer: LlmWriter
 ) -> None:
     endpoint.says(description="The river rose by 9 metres and closed two bridges in Lower Marle.")
@@ -99,7 +99,9 @@ def test_a_description_over_the_limit_is_refused(writer: LlmWriter) -> None:
     assert len(writer.describe(TEXT, title=TITLE, language="en", limit=70)) <= 70
 
 
-def test_digits_are_the_same_in_every_script(endpoint: Endpoint, writer: LlmWriter) -> None:
+def test_numbers_are_compared_across_digits_of_all_scripts(
+    endpoint: Endpoint, writer: LlmWriter
+) -> None:
     text = "قتل ٢٥ شخصا في انهيار مبنى وسط القاهرة، بحسب ما أعلنته وزارة الصحة المصرية اليوم."
     endpoint.says(["قتل 25 شخصا في انهيار مبنى وسط القاهرة، بحسب وزارة الصحة المصرية."], "-")
 
@@ -107,7 +109,7 @@ def test_digits_are_the_same_in_every_script(endpoint: Endpoint, writer: LlmWrit
 
 
 @pytest.mark.parametrize("content", ["", "Sure! Here is a summary.", "[1]", '{"summary": "one"}'])
-def test_an_answer_of_another_shape_is_refused(
+def test_an_answer_with_another_structure_is_refused(
     endpoint: Endpoint, writer: LlmWriter, content: str
 ) -> None:
     endpoint.content = content
@@ -119,7 +121,7 @@ def test_an_answer_of_another_shape_is_refused(
 
 
 @pytest.mark.parametrize("status", [400, 401, 429, 500, 503])
-def test_a_failing_endpoint_costs_nothing_but_the_reason(
+def test_a_failing_endpoint_leads_to_the_extractive_method_with_a_reason(
     endpoint: Endpoint, writer: LlmWriter, status: int
 ) -> None:
     endpoint.status = status
@@ -128,7 +130,7 @@ def test_a_failing_endpoint_costs_nothing_but_the_reason(
 
 
 @pytest.mark.parametrize(("status", "asked"), [(503, 2), (429, 2), (400, 1), (401, 1)])
-def test_only_what_may_pass_is_asked_again(
+def test_only_transient_failures_are_retried(
     endpoint: Endpoint, settings: LlmSettings, status: int, asked: int
 ) -> None:
     endpoint.status = status
@@ -141,7 +143,7 @@ def test_only_what_may_pass_is_asked_again(
 
 
 @pytest.mark.parametrize("after", [0, 40], ids=["before", "within"])
-def test_a_connection_cut_before_or_within_the_answer_is_a_reason(
+def test_a_connection_cut_before_or_during_the_answer_is_recorded_as_the_reason(
     endpoint: Endpoint, writer: LlmWriter, after: int
 ) -> None:
     sent: list[int] = []
@@ -162,7 +164,7 @@ def test_a_connection_cut_before_or_within_the_answer_is_a_reason(
     "body",
     [b"", b"null", b"[]", b'{"error": "no"}', b'{"choices": [{"message": null}]}', b"\xff\x00"],
 )
-def test_a_protocol_that_is_not_the_one_expected_is_a_reason(
+def test_an_unexpected_protocol_is_recorded_as_the_reason(
     endpoint: Endpoint, writer: LlmWriter, monkeypatch: pytest.MonkeyPatch, body: bytes
 ) -> None:
     monkeypatch.setattr(Endpoint, "body", body)
@@ -173,14 +175,14 @@ def test_a_protocol_that_is_not_the_one_expected_is_a_reason(
     assert summary.reason
 
 
-def test_an_endpoint_that_is_not_there_is_a_reason() -> None:
+def test_an_unreachable_endpoint_is_recorded_as_the_reason() -> None:
     writer = LlmWriter(LlmSettings(base_url="http://127.0.0.1:9/v1", model="m", retries=0))
 
     assert "endpoint failed" in (writer.summarize(TEXT, language="en").reason or "")
 
 
 @pytest.mark.parametrize("pause", [0.02, 5.0], ids=["a drip", "silence"])
-def test_a_slow_endpoint_is_left_in_time(
+def test_a_slow_endpoint_is_abandoned_in_time(
     endpoint: Endpoint, settings: LlmSettings, pause: float
 ) -> None:
     stopped = threading.Event()
@@ -197,13 +199,13 @@ def test_a_slow_endpoint_is_left_in_time(
 
 
 class Memory(dict[str, str]):
-    """A cache that forgets nothing."""
+    """A cache in memory that never evicts."""
 
     def set(self, key: str, value: str) -> None:
         self[key] = value
 
 
-def test_the_same_article_is_asked_for_once(endpoint: Endpoint, settings: LlmSettings) -> None:
+def test_the_same_request_is_sent_only_once(endpoint: Endpoint, settings: LlmSettings) -> None:
     writer = LlmWriter(settings, Memory())
 
     writer.summarize(TEXT, title=TITLE, language="en")
@@ -213,7 +215,7 @@ def test_the_same_article_is_asked_for_once(endpoint: Endpoint, settings: LlmSet
     assert len(endpoint.requests) == 2
 
 
-def test_the_article_is_fenced_off_and_tokens_are_capped(
+def test_the_article_is_delimited_in_the_prompt_and_tokens_are_capped(
     endpoint: Endpoint, writer: LlmWriter
 ) -> None:
     writer.summarize(TEXT, title=TITLE, language="en")
@@ -227,7 +229,7 @@ def test_the_article_is_fenced_off_and_tokens_are_capped(
 
 
 @pytest.mark.parametrize("language", sorted(languages()))
-def test_editors_of_every_language_of_the_site_ask_for_the_same(
+def test_the_prompt_of_every_language_asks_for_the_same(
     endpoint: Endpoint, writer: LlmWriter, language: str
 ) -> None:
     writer.write(TEXT, title=TITLE, language=language, sentences=4, limit=133)
@@ -241,7 +243,7 @@ def test_editors_of_every_language_of_the_site_ask_for_the_same(
     assert ("newsroom" in system) == (language == "en")
 
 
-def test_a_language_without_a_prompt_of_its_own_is_named(
+def test_the_prompt_names_a_language_that_has_no_prompt_of_its_own(
     endpoint: Endpoint, writer: LlmWriter
 ) -> None:
     writer.write(TEXT, title=TITLE, language="nl")

@@ -1,4 +1,4 @@
-"""Pictures are fetched from the public internet only, and never blow up."""
+"""Pictures are fetched from the public internet only, within limits of size and time."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.pictures import picture, server
 
 @pytest.fixture
 def open_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let loopback pass for the public internet, which tests do not reach."""
+    """Treat loopback as the public internet, which tests do not reach."""
     monkeypatch.setattr(media, "is_global", lambda address: address == "127.0.0.1")
 
 
@@ -61,7 +61,7 @@ def test_what_the_policy_forbids_is_refused(
 
 
 @pytest.mark.usefixtures("open_loopback")
-def test_a_failing_server_is_worth_another_try() -> None:
+def test_a_failing_server_is_a_transient_error() -> None:
     with server({"/": (503, {}, b"")}) as port, pytest.raises(ServiceUnavailable):
         fetch(f"http://pictures.example:{port}/", policy(port))
 
@@ -89,7 +89,7 @@ def test_a_failing_server_is_worth_another_try() -> None:
         ),
     ],
 )
-def test_addresses_of_ones_own_network_are_not_global(address: str) -> None:
+def test_private_addresses_are_refused(address: str) -> None:
     assert not is_global(address)
     with pytest.raises(Rejected, match="not on the public internet"):
         fetch(
@@ -99,7 +99,7 @@ def test_addresses_of_ones_own_network_are_not_global(address: str) -> None:
 
 
 @pytest.mark.usefixtures("open_loopback")
-def test_a_server_that_drips_is_not_waited_for() -> None:
+def test_a_server_that_sends_byte_by_byte_is_abandoned() -> None:
     def drip(listening: socket.socket) -> None:
         with listening.accept()[0] as connection, suppress(OSError):
             for byte in b"HTTP/1.1 200 OK\r\nX: " + b"x" * 400:
@@ -117,7 +117,7 @@ def test_a_server_that_drips_is_not_waited_for() -> None:
         thread.join()
 
 
-def test_public_addresses_are_global() -> None:
+def test_public_addresses_are_accepted() -> None:
     assert is_global("8.8.8.8")
     assert is_global("2606:4700::1111")
 
@@ -142,7 +142,7 @@ def test_public_addresses_are_global() -> None:
         *("ht\ttp://127.0.0.1/", "http://x.example/\r\nHost: y", "http://x.example\\@127.0.0.1/"),
     ],
 )
-def test_addresses_that_are_none_are_refused_unresolved(url: str) -> None:
+def test_invalid_addresses_are_refused_without_resolving_them(url: str) -> None:
     def never(host: str, port: int) -> list[str]:
         raise AssertionError(f"{host} was resolved")
 
@@ -163,13 +163,13 @@ def test_a_picture_is_made_smaller_never_larger() -> None:
     assert len({one.content_hash for one in made}) == 9
 
 
-def test_what_is_transparent_stays_so() -> None:
+def test_transparency_is_kept() -> None:
     made = variants(picture((10, 10), mode="RGBA"))
 
     assert [one.media_type for one in made] == ["image/avif", "image/webp", "image/png"]
 
 
-def test_a_variant_is_what_it_says() -> None:
+def test_a_variant_has_the_size_it_states() -> None:
     for one in variants(picture((500, 100))):
         with Image.open(io.BytesIO(one.body)) as image:
             assert image.size == (one.width, one.height)
@@ -196,6 +196,6 @@ def huge(width: int, height: int) -> bytes:
         (picture()[:-60], "not a picture"),
     ],
 )
-def test_bombs_and_broken_pictures_are_refused(body: bytes, reason: str) -> None:
+def test_decompression_bombs_and_broken_pictures_are_refused(body: bytes, reason: str) -> None:
     with pytest.raises(Rejected, match=reason):
         variants(body)

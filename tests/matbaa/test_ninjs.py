@@ -1,4 +1,4 @@
-"""The ninjs document next to every article."""
+"""The ninjs document that is published next to every article."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from matbaa import ninjs
 from matbaa.pages import Rendition
 from tests.matbaa.sample_site import PICTURE, SITE, view
 
-#: Of https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json, which allows no others.
+#: The properties in https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json, which allows no others.
 ALLOWED = {
     "uri", "type", "representationType", "profile", "version", "firstCreated", "versionCreated",
     "contentCreated", "embargoedUntil", "pubStatus", "urgency", "copyrightHolder",
@@ -22,7 +22,7 @@ ALLOWED = {
 }  # fmt: skip
 
 
-def test_only_names_of_the_standard_are_used() -> None:
+def test_only_properties_of_the_standard_are_used() -> None:
     item = ninjs.item(SITE, view(images=(PICTURE,), place="بغداد", source="وكالة"))
 
     assert set(item) <= ALLOWED
@@ -54,7 +54,7 @@ def test_an_id_that_is_a_uri_is_the_items_uri() -> None:
     assert ninjs.item(SITE, made)["uri"] == "urn:newsml:afp.com:2025:1"
 
 
-def test_what_the_article_does_not_have_is_left_out() -> None:
+def test_properties_without_a_value_are_left_out() -> None:
     item = ninjs.item(SITE, view(authors=(), section=None, tags=()))
 
     assert not {"by", "people", "places", "associations", "expires"} & set(item)

@@ -1,4 +1,4 @@
-"""What becomes of an article's body before it is printed."""
+"""How an article's body is prepared for its page."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from matbaa.pages.body import finish
 from tests.matbaa.sample_site import article, entries, shown, values, view
 
 
-def test_marks_that_do_nothing_are_not_printed() -> None:
+def test_direction_marks_without_effect_are_removed() -> None:
     assert finish("<p>\u200fكنت\u200f في \u200e2025</p>", "rtl") == "<p>كنت في \u200e2025</p>"
 
 
-def test_headings_can_be_linked_to_each_by_its_own_name() -> None:
+def test_each_heading_has_an_id_of_its_own() -> None:
     page = article(
         html="<h2>سياق المحادثات، السابقة</h2><h2>Main</h2><h3>Main</h3><h2>!</h2><h2>13 مليون</h2>"
         "<h2>आगे क्या</h2>"
@@ -24,7 +24,7 @@ def test_headings_can_be_linked_to_each_by_its_own_name() -> None:
     assert headings == ["سياق-المحادثات-السابقة", "main-2", "main-3", None, "h-13-مليون", "आग-कय"]
 
 
-def test_pictures_in_the_body_load_when_they_come_near() -> None:
+def test_pictures_in_the_body_are_loaded_lazily() -> None:
     page = article(html='<p><img src="https://x.example/a.png" alt=""></p>')
 
     assert values(page, ".article-body img", "loading") == ["lazy"]
@@ -65,7 +65,9 @@ def test_code_can_be_scrolled_by_keyboard() -> None:
         ),
     ],
 )
-def test_a_quotation_runs_its_own_way(html: str, direction: str, turned: str) -> None:
+def test_a_block_in_the_other_direction_is_marked_with_its_direction(
+    html: str, direction: str, turned: str
+) -> None:
     assert finish(html, direction) == turned
 
 
@@ -80,11 +82,11 @@ def test_a_quotation_runs_its_own_way(html: str, direction: str, turned: str) ->
         ("<ul><li>شركة</li><li>شركتان أخريان</li><li>IBM</li></ul>", "rtl"),
     ],
 )
-def test_what_runs_with_its_page_stays_as_it_is(html: str, direction: str) -> None:
+def test_a_block_in_the_pages_direction_is_unchanged(html: str, direction: str) -> None:
     assert finish(html, direction) == html
 
 
-def test_nothing_beside_a_short_article_is_longer_than_it() -> None:
+def test_related_cards_of_a_short_article_have_no_descriptions() -> None:
     made = replace(view(), related=tuple(entries(4)))
     page = shown(made)
     assert len(page.css(".related .card-title")) == 4

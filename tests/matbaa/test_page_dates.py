@@ -1,4 +1,4 @@
-"""Days on pages, by the calendar that their readers live by."""
+"""Dates on pages, in the calendar that their readers use."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.matbaa.sample_site import article, texts, values
 DAY = datetime(2025, 4, 10, tzinfo=UTC)
 
 
-def test_persian_pages_tell_a_day_by_both_calendars_and_programs_by_one() -> None:
+def test_persian_pages_show_dates_in_both_calendars_and_machine_readable_ones_in_one() -> None:
     page = article("fa")
 
     assert "۲۱ فروردین ۱۴۰۴ - ۱۰ آوریل ۲۰۲۵" in texts(page, ".facts li")[0]
@@ -28,11 +28,11 @@ def test_persian_pages_tell_a_day_by_both_calendars_and_programs_by_one() -> Non
         ("ur", "", "10 اپریل، 2025"),
     ],
 )
-def test_a_day_is_written_as_its_readers_write_it(
+def test_dates_are_written_in_the_form_of_each_country(
     language: str, edition: str, written: str
 ) -> None:
     assert date_text(DAY, language, edition) == written
 
 
-def test_what_is_older_than_the_solar_calendar_stays_gregorian() -> None:
+def test_dates_before_the_solar_calendar_stay_gregorian() -> None:
     assert "۱۹۰۰" in date_text(datetime(1900, 1, 1, tzinfo=UTC), "fa")

@@ -1,4 +1,4 @@
-"""Pages as readers, search engines and translators meet them."""
+"""Article pages as readers, search engines and translation programs get them."""
 
 from __future__ import annotations
 
@@ -55,18 +55,18 @@ def test_an_article_is_a_page_a_text_edition_and_a_ninjs_document() -> None:
     ]
 
 
-def test_language_and_direction_are_the_articles_not_the_sites() -> None:
+def test_a_page_has_the_language_and_direction_of_its_article() -> None:
     for language, direction in (("ar", "rtl"), ("en", "ltr"), ("fa", "rtl")):
         page = article(language)
         assert values(page, "html", "lang") + values(page, "html", "dir") == [language, direction]
 
 
-def test_the_words_of_a_page_are_in_its_language() -> None:
+def test_the_interface_texts_of_a_page_are_in_its_language() -> None:
     assert "نُشر في 10 أبريل 2025، 13:00 GMT+3" in texts(article(), ".facts li")
     assert "Published April 10, 2025, 13:00 GMT+3" in texts(article("en"), ".facts li")
 
 
-def test_a_language_without_translations_has_its_words_marked_as_the_sites() -> None:
+def test_interface_texts_without_a_translation_are_marked_with_the_sites_language() -> None:
     assert values(article(), ".facts", "lang") == [None]
 
     swahili = view("en")
@@ -88,9 +88,9 @@ def test_what_a_producer_writes_cannot_become_markup() -> None:
     assert structured(shown(made))["NewsArticle"]["headline"] == evil
 
 
-@settings(deadline=None)  # the first example compiles the templates
+@settings(deadline=None)  # the first example compiles the templates, which takes long
 @given(st.text(min_size=1, max_size=80).filter(str.strip))
-def test_any_headline_stays_itself_in_json_ld(title: str) -> None:
+def test_any_headline_is_unchanged_in_json_ld(title: str) -> None:
     body = press().article(view(title=title))[0].body.decode()
     block = re.search(r'ld\+json">(.*?)</script>', body)
     assert block is not None
@@ -117,7 +117,7 @@ def test_json_ld_has_what_google_asks_of_news_articles() -> None:
     assert found["NewsMediaOrganization"]["@id"] == news["publisher"]["@id"]
 
 
-def test_an_article_without_a_byline_is_by_its_publication() -> None:
+def test_an_article_without_a_byline_names_its_publication_as_author() -> None:
     page = article(authors=())
 
     assert structured(page)["NewsArticle"]["author"][0]["name"] == SITE.name
@@ -133,7 +133,7 @@ def test_an_article_without_a_picture_is_shared_with_the_publications_card() -> 
     assert {image["url"] for image in structured(page)["NewsArticle"]["image"]} <= stored
 
 
-def test_the_lead_image_offers_every_size_and_keeps_its_place() -> None:
+def test_the_lead_image_offers_every_size_and_reserves_its_space() -> None:
     sizes = tuple(
         Rendition(f"https://media.example/l-{width}.{kind}", width, width * 2 // 3, f"image/{kind}")
         for kind in ("webp", "jpeg")
@@ -158,7 +158,7 @@ def test_a_picture_that_the_body_shows_is_not_shown_twice() -> None:
     assert not article(images=(PICTURE,), html=body).css("figure.lead")
 
 
-def test_pictures_load_only_from_where_the_article_has_them() -> None:
+def test_the_policy_allows_pictures_only_from_the_articles_own_hosts() -> None:
     page = article(images=(PICTURE,), html='<p><img src="https://body.example/x.png" alt=""></p>')
 
     policy = values(page, "meta[http-equiv='Content-Security-Policy']", "content")[0] or ""
@@ -197,7 +197,7 @@ def test_the_title_shortens_to_what_search_engines_show(long: str) -> None:
     assert texts(article(), "title")[0] == f"{view().entry.title} - {SITE.name}"
 
 
-def test_a_title_that_runs_the_other_way_is_isolated_where_there_is_no_markup() -> None:
+def test_a_title_in_the_other_direction_is_isolated_in_attributes_and_plain_text() -> None:
     title = values(article("en"), "meta[property='og:title']", "content")[0] or ""
     assert (title[0], title[-1]) == ("\u2066", "\u2069")
     assert values(article(), "meta[property='og:title']", "content") == [view().entry.title]
@@ -228,7 +228,7 @@ def test_the_same_article_gives_the_same_bytes() -> None:
     assert Press(SITE, TEMPLATES).article(view()) == press().article(view())
 
 
-def test_the_text_edition_has_no_pictures_and_names_the_full_one() -> None:
+def test_the_text_edition_has_no_pictures_and_links_to_the_full_page() -> None:
     body = f'<figure><img src="{PICTURE.url}" alt=""><figcaption>x</figcaption></figure><p>نص</p>'
     lite: Page = press().article(view(html=body))[1]
 
@@ -257,7 +257,7 @@ def test_a_long_read_is_a_light_page() -> None:
     assert len(brotli.compress(page, quality=5)) < 30_000
 
 
-def test_a_reader_that_nobody_here_wrote_recovers_the_article() -> None:
+def test_an_independent_extractor_recovers_the_article() -> None:
     told = [f"Room {n} holds the letters of a poet. {PARAGRAPHS['en'][1]}" for n in range(6)]
     body = "".join(f"<p>{paragraph}</p>" for paragraph in told)
     made = view("en", html=body, subtitle="Open until midnight", comments=4, correction="A date.")

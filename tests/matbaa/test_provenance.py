@@ -1,4 +1,4 @@
-"""Readers who ask, and machines, are told how an article's summary and description were made."""
+"""How an article's summary and description were made is stated to readers and to machines."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ def made_by(method: str, version: str = "") -> ArticleView:
     return replace(view(), provenance={"summary": summary, "description": Provenance("supplied")})
 
 
-def test_the_page_tells_how_its_texts_were_made_where_the_site_wants_it() -> None:
+def test_the_page_says_how_its_texts_were_made_if_the_site_wants_it() -> None:
     page = press(OPEN).article(made_by("extractive", "1"))[0].body.decode()
     assert "(extractive 1 #1, #4)" in page
     assert "قدّمته هيئة التحرير." in page
 
 
-def test_the_page_tells_nothing_of_it_otherwise() -> None:
+def test_the_page_says_nothing_about_it_otherwise() -> None:
     assert "extractive 1" not in press().article(made_by("extractive", "1"))[0].body.decode()
 
 
@@ -46,7 +46,7 @@ def test_ninjs_says_that_a_model_wrote_some_of_it() -> None:
 @pytest.mark.parametrize(
     ("supplied", "method"), [("وصف كتبه المحرر.", "supplied"), (None, "extractive")]
 )
-def test_a_description_is_the_producers_or_made_from_the_article(
+def test_a_description_is_marked_as_the_producers_or_as_extracted(
     supplied: str | None, method: str
 ) -> None:
     story = replace(view().story, description=supplied)

@@ -1,4 +1,4 @@
-"""What a producer is told of a submission that is not one."""
+"""The errors that a producer gets for a bad submission."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ _JSON = st.recursive(
 
 
 @given(st.dictionaries(st.sampled_from([*Submission.model_fields]), _JSON, max_size=4))
-def test_whatever_is_sent_is_taken_or_answered_with_a_field(said: dict[str, Any]) -> None:
+def test_any_submission_is_accepted_or_refused_with_a_field(said: dict[str, Any]) -> None:
     for error in refusals(said):
         assert error.field.split(".")[0].split("[")[0] in Submission.model_fields
         assert "pydantic" not in error.reason

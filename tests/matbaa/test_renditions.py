@@ -1,4 +1,4 @@
-"""A picture comes out plain: upright, still, in the colours of the web, and telling nothing else."""
+"""Renditions are upright, still, in web colours, and without metadata."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def written(image: Image.Image, format: str, **options: object) -> bytes:
 
 
 @pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP"])
-def test_a_rotated_picture_is_upright_and_tells_no_place(format: str) -> None:
+def test_a_rotated_picture_is_upright_and_without_its_location(format: str) -> None:
     image = Image.new("RGB", (60, 40), "teal")
     exif = Image.Exif()
     exif[0x0112] = 6  # turned by a quarter
@@ -41,7 +41,7 @@ def test_a_rotated_picture_is_upright_and_tells_no_place(format: str) -> None:
 
 
 @pytest.mark.parametrize("format", ["GIF", "WEBP"])
-def test_what_moves_is_still(format: str) -> None:
+def test_an_animation_becomes_a_still_picture(format: str) -> None:
     frames = [Image.new("RGB", (40, 30), colour) for colour in ("red", "green", "blue")]
 
     made = variants(written(frames[0], format, save_all=True, append_images=frames[1:]))
@@ -53,7 +53,7 @@ def test_what_moves_is_still(format: str) -> None:
         assert red > 200 > 60 > max(green, blue)
 
 
-def test_a_picture_for_printing_is_made_one_for_screens() -> None:
+def test_a_cmyk_picture_is_converted_to_rgb() -> None:
     image = Image.new("CMYK", (40, 30), (0, 255, 255, 0))
 
     for one in variants(written(image, "JPEG")):
@@ -61,7 +61,7 @@ def test_a_picture_for_printing_is_made_one_for_screens() -> None:
         assert red > 200 > 90 > max(green, blue)
 
 
-def test_other_colours_are_made_those_of_the_web() -> None:
+def test_renditions_carry_no_colour_profile_and_a_broken_one_is_ignored() -> None:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     made = variants(written(Image.new("RGB", (40, 30), "teal"), "JPEG", icc_profile=profile))
     broken = variants(written(Image.new("RGB", (40, 30), "teal"), "JPEG", icc_profile=b"no" * 99))
@@ -72,13 +72,13 @@ def test_other_colours_are_made_those_of_the_web() -> None:
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16"])
-def test_every_kind_of_pixel_is_shown(mode: str) -> None:
+def test_every_pixel_mode_is_supported(mode: str) -> None:
     made = variants(written(Image.new(mode, (40, 30)), "PNG"))
 
     assert {(one.width, one.height) for one in made} == {(40, 30)}
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 1), (600, 2)])
-def test_a_picture_of_a_pixel_shows_nothing(size: tuple[int, int]) -> None:
+def test_a_tracking_pixel_is_refused(size: tuple[int, int]) -> None:
     with pytest.raises(ShowsNothing):
         variants(written(Image.new("RGB", size), "GIF"))

@@ -1,4 +1,4 @@
-"""The search index: what is found, and how little is written for an article."""
+"""The search index: what it finds, and how little is written for each article."""
 
 from __future__ import annotations
 
@@ -39,17 +39,17 @@ def postings(pages: list[Page], term: str) -> object:
         ("کتاب", "كتاب"),
     ],
 )
-def test_spellings_that_readers_mix_are_one_term(written: str, asked: str) -> None:
+def test_interchangeable_spellings_give_the_same_term(written: str, asked: str) -> None:
     assert list(search.terms(written)) == list(search.terms(asked))
 
 
-def test_words_without_spaces_are_found_by_pairs() -> None:
+def test_scripts_without_spaces_are_indexed_by_pairs_of_characters() -> None:
     assert list(search.terms("北京大学 news")) == ["北京", "京大", "大学", "news"]
 
 
 @settings(deadline=None)  # a busy machine is no failure
 @given(st.text())
-def test_terms_are_short_and_hold_no_space(text: str) -> None:
+def test_terms_are_short_and_contain_no_space(text: str) -> None:
     for term in search.terms(text):
         assert 0 < len(term) <= 24
         assert " " not in term
@@ -61,13 +61,13 @@ def test_a_word_in_the_title_weighs_more_than_one_in_the_text() -> None:
     assert made.terms["زلزال"] > made.terms["قاهر"]
 
 
-def test_a_record_survives_being_kept() -> None:
+def test_a_record_is_the_same_after_dump_and_load() -> None:
     assert search.load(search.dump(record(3))) == record(3)
 
 
 @settings(deadline=None)  # a busy machine is no failure
 @given(st.integers(0, 50_000))
-def test_every_article_stands_in_exactly_one_part_or_in_the_open_file(total: int) -> None:
+def test_every_article_is_in_exactly_one_part_or_in_the_open_file(total: int) -> None:
     parts = search.parts(total)
 
     assert [part.first for part in parts] == [0, *(part.end for part in parts)][: len(parts)]
@@ -78,10 +78,10 @@ def test_every_article_stands_in_exactly_one_part_or_in_the_open_file(total: int
         assert (part in parts) if number < end else part is None
 
 
-def test_publishing_writes_one_object_however_many_came_before() -> None:
+def test_publishing_writes_one_object_however_large_the_archive() -> None:
     for total in (1_001, 10_001, 1_000_001):
         before, after = search.parts(total - 1), search.parts(total)
-        assert before == after  # so that the open file alone is written
+        assert before == after  # so only the open file is written
 
 
 def test_the_open_file_holds_what_no_part_holds() -> None:
@@ -94,7 +94,7 @@ def test_the_open_file_holds_what_no_part_holds() -> None:
     assert body["records"][0][8]["8"] == "zanzibar"
 
 
-def test_a_part_finds_an_article_by_its_place_and_shows_it_from_a_shelf() -> None:
+def test_a_part_finds_an_article_by_its_position_and_shows_it_from_a_shelf() -> None:
     part = search.Part("block", 2)
     records = [record(part.first + 5, title="Zanzibar"), record(part.first + 40)]
 
@@ -104,7 +104,7 @@ def test_a_part_finds_an_article_by_its_place_and_shows_it_from_a_shelf() -> Non
     assert orjson.loads(shelf.body)[0][2] == "Zanzibar"
 
 
-def test_an_edit_changes_only_the_files_that_its_words_are_in() -> None:
+def test_an_edit_changes_only_the_files_of_its_words() -> None:
     part = search.Part("block", 0)
     records = [record(number, text=f"word{number}") for number in range(search.BLOCK)]
     before = search.part_pages(part, records)
@@ -118,7 +118,7 @@ def test_an_edit_changes_only_the_files_that_its_words_are_in() -> None:
     assert len(changed) == 1
 
 
-def test_a_word_that_most_articles_have_is_not_listed() -> None:
+def test_a_word_in_most_articles_is_not_indexed() -> None:
     part = search.Part("block", 0)
     records = [record(number, text=f"the word{number}") for number in range(100)]
 

@@ -1,4 +1,4 @@
-"""Many documents in several processes, as one after the other."""
+"""Documents processed in parallel give results in the order of their input."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def _end_at(number: int) -> int:
     return number
 
 
-def test_answers_come_in_the_order_of_what_was_asked() -> None:
+def test_results_come_in_the_order_of_the_input() -> None:
     assert list(in_order(_later_first, iter(range(100)))) == list(range(100))
     assert list(in_order(_later_first, iter([]))) == []
     assert list(in_order(_later_first, iter([7]))) == [7]
 
 
-def test_an_answer_does_not_wait_for_the_next_thing() -> None:
+def test_a_result_does_not_wait_for_the_next_input() -> None:
     answered: list[int] = []
 
     def asks_when_answered() -> Iterator[int]:
@@ -41,11 +41,11 @@ def test_an_answer_does_not_wait_for_the_next_thing() -> None:
             yield number
 
     for answer in in_order(_later_first, asks_when_answered()):
-        answered.append(answer)  # noqa: PERF402 -- it is looked at meanwhile
+        answered.append(answer)  # noqa: PERF402 -- it is read while the loop runs
     assert answered == [0, 1, 2]
 
 
-def test_what_goes_wrong_with_the_things_is_raised() -> None:
+def test_an_error_of_the_input_is_raised() -> None:
     def things() -> Iterator[int]:
         yield from range(20)
         raise OSError("the disk is gone")
@@ -54,6 +54,6 @@ def test_what_goes_wrong_with_the_things_is_raised() -> None:
         list(in_order(_later_first, things()))
 
 
-def test_a_process_that_is_killed_ends_the_work_and_hangs_nothing() -> None:
+def test_a_killed_process_ends_the_work_with_an_error_instead_of_a_hang() -> None:
     with pytest.raises(BrokenProcessPool):
         list(in_order(_end_at, iter(range(1000))))

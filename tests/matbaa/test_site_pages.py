@@ -72,7 +72,7 @@ def test_an_article_stays_on_its_numbered_page(position: int, size: int) -> None
     assert (number - 1) * size < position <= number * size
 
 
-def test_names_that_differ_in_case_alone_are_one_listing() -> None:
+def test_names_that_differ_only_in_case_share_a_listing() -> None:
     assert key_of("Sport") == key_of("sport") == "sport"
     assert key_of("عـامّة") == key_of("عامة")
     assert key_of("🎉")
@@ -97,7 +97,7 @@ def test_a_page_that_was_taken_down_or_moved_says_so_and_is_not_indexed() -> Non
     assert "This page has moved" in texts(read(moved), "h1")
 
 
-def test_a_takedown_can_say_why_and_can_say_nothing() -> None:
+def test_a_takedown_page_shows_the_headline_and_the_reason_if_any() -> None:
     gone = press().gone("x/", "en", headline="Bridge closed", notice="Retracted: it was open.")
     missing = press().missing("x/", "en")
 
@@ -186,7 +186,7 @@ def test_the_guides_example_of_a_theme_works(tmp_path: Path) -> None:
     assert fixed["humans.txt"] == "Set by hand until 1974.\n"
 
 
-def test_the_fingerprint_follows_theme_and_settings(tmp_path: Path) -> None:
+def test_the_fingerprint_changes_with_the_theme_and_the_settings(tmp_path: Path) -> None:
     folder = _theme(tmp_path)
     site = SITE.model_copy(update={"theme": "mine"})
     before = Press(site, tmp_path).fingerprint
@@ -212,7 +212,7 @@ def test_an_unknown_theme_is_refused() -> None:
 def test_every_message_is_translated(language: str) -> None:
     sources = "".join(file.read_text() for file in (TEMPLATES / "default").glob("*.html"))
     messages = set(re.findall(r'_\((["\'])(.+?)\1\)', sources))
-    own = catalog(language)._catalog  # type: ignore[attr-defined]  # gettext has no other way
+    own = catalog(language)._catalog  # type: ignore[attr-defined]  # gettext offers no public access
 
     assert len(messages) > 40
     assert not [message for _, message in messages if message not in own]
@@ -232,7 +232,7 @@ def test_pages_speak_their_language_in_its_script_or_the_sites(language: str, wo
     assert spoken(language, "ar-LB") == words
 
 
-def test_times_are_written_as_each_edition_does() -> None:
+def test_times_are_written_as_in_each_country() -> None:
     moment = datetime(2025, 11, 3, 5, 7, tzinfo=UTC)
     assert "تشرين الثاني" in time_text(moment, "ar", "ar-LB")
     assert "نوفمبر" in time_text(moment, "ar", "ar")
@@ -240,6 +240,6 @@ def test_times_are_written_as_each_edition_does() -> None:
     assert time_text(NOON, "de") == "10. April 2025, 12:00 GMT+3"
 
 
-def test_the_way_of_a_text_is_that_of_most_of_its_letters() -> None:
+def test_the_direction_of_a_text_is_that_of_most_of_its_letters() -> None:
     assert way("BBC تعلن عن خدمة جديدة", "ltr") == "rtl"
     assert way("2025!", "rtl") == "rtl"

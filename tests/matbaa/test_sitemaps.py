@@ -1,4 +1,4 @@
-"""Sitemaps, as crawlers take them."""
+"""Sitemaps, as crawlers get them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def of(entry: Entry) -> Line:
     return sitemaps.line(SITE, entry)
 
 
-def test_an_article_stands_in_the_shard_of_its_day_in_the_sites_zone() -> None:
+def test_an_article_is_in_the_shard_of_its_day_in_the_sites_time_zone() -> None:
     late = datetime.fromisoformat("2025-04-09T22:30:00+00:00")  # after midnight in Baghdad
 
     assert sitemaps.day_of(SITE, late) == date(2025, 4, 10)
@@ -76,28 +76,28 @@ def test_a_day_over_the_limit_has_a_second_shard(monkeypatch: pytest.MonkeyPatch
     ]
 
 
-def test_news_grow_old_after_two_days() -> None:
+def test_the_news_sitemap_drops_articles_after_two_days() -> None:
     old, fresh = at(NOON - timedelta(hours=49), 1), at(NOON - timedelta(hours=47), 2)
 
     body = sitemaps.news(SITE, [old, fresh], NOON)
     assert found(body, "s:url/s:loc") == [url(SITE, fresh.path)]
 
 
-def test_the_news_sitemap_stops_at_a_thousand_the_newest_first() -> None:
+def test_the_news_sitemap_holds_the_newest_thousand_articles() -> None:
     many = [at(NOON - timedelta(seconds=number), number) for number in range(1_005)]
 
     addresses = found(sitemaps.news(SITE, many[::-1], NOON), "s:url/s:loc")
     assert addresses == [url(SITE, each.path) for each in many[:1_000]]
 
 
-def test_quiet_days_leave_a_valid_news_sitemap_without_news() -> None:
+def test_a_news_sitemap_without_articles_is_valid() -> None:
     body = sitemaps.news(SITE, [], NOON)
 
     assert found(body, "s:url/s:loc") == ["https://news.example/"]
     assert found(body, "s:url/news:news/news:title") == []
 
 
-def test_languages_are_named_as_google_wants_them() -> None:
+def test_languages_are_named_as_google_requires() -> None:
     chinese = replace(view().entry, language="zh-Hant-TW", published=NOON)
     english = replace(view().entry, language="en-GB", published=NOON, path="x/")
 

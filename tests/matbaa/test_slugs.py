@@ -15,7 +15,7 @@ def test_arabic_stays_arabic() -> None:
     assert slugify(title, language="ar") == title.replace(" ", "-")
 
 
-def test_tatweel_harakat_and_bidi_controls_are_dropped() -> None:
+def test_tatweel_vowel_signs_and_bidi_controls_are_dropped() -> None:
     assert slugify("\u200fالـرَّئيس\u202b يصل", language="ar") == "الرئيس-يصل"
 
 
@@ -23,7 +23,7 @@ def test_digits_of_every_script_become_ascii() -> None:
     assert slugify("ميزانية ٢٠٢٥ و۱۴", language="ar") == "ميزانية-2025-و14"
 
 
-def test_the_turkish_dotted_and_dotless_i_are_told_apart() -> None:
+def test_the_turkish_dotted_and_dotless_i_are_kept_distinct() -> None:
     assert slugify("İstanbul IŞIK", language="tr") == "istanbul-ışık"
     assert slugify("İstanbul ISTANBUL", language="en") == "istanbul-istanbul"
 
@@ -33,11 +33,11 @@ def test_a_zero_width_non_joiner_becomes_a_hyphen() -> None:
 
 
 @pytest.mark.parametrize("word", ["हिन्दी", "ข่าวไทย", "বাংলা", "தமிழ்", "中国"])
-def test_marks_that_are_letters_stay(word: str) -> None:
+def test_combining_marks_that_belong_to_letters_are_kept(word: str) -> None:
     assert slugify(word) == word
 
 
-def test_an_apostrophe_joins_in_english_and_parts_in_french() -> None:
+def test_an_apostrophe_joins_words_in_english_and_separates_them_in_french() -> None:
     assert slugify("Don't panic", language="en") == "dont-panic"
     assert slugify("L'Aisne achète", language="fr") == "l-aisne-achète"
 
@@ -59,7 +59,7 @@ def test_the_ascii_style_writes_german_umlauts_with_e() -> None:
     assert slugify("Größe über alles 🎉", style="ascii", language="de") == "groesse-ueber-alles"
 
 
-def test_a_submitted_slug_wins() -> None:
+def test_a_submitted_slug_takes_precedence() -> None:
     slug = slug_for("عنوان", submitted="My Own_Slug", style="unicode", language="ar", fallback="x1")
 
     assert slug == "my-own-slug"
@@ -73,7 +73,7 @@ def test_a_title_without_letters_gets_the_fallback(title: str) -> None:
 
 
 @given(st.text(max_size=300), st.sampled_from(["unicode", "ascii"]))
-def test_every_slug_is_short_clean_and_its_own_slug(text: str, style: str) -> None:
+def test_every_slug_is_short_clean_and_idempotent(text: str, style: str) -> None:
     slug = slugify(text, style=style)
 
     assert len(slug) <= MAX_CHARACTERS

@@ -1,4 +1,4 @@
-"""What is written about texts that are hardly articles, and about very long ones."""
+"""Descriptions, summaries and keywords of very short and very long texts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TEXTS = {
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_what_is_hardly_an_article_is_told_in_its_own_words(text: str) -> None:
+def test_a_very_short_text_is_described_in_its_own_words(text: str) -> None:
     summary = summarize(text, title="عنوان", language="ar").sentences
     description = describe(text, title="عنوان", language="ar")
 
@@ -34,11 +34,11 @@ def test_what_is_hardly_an_article_is_told_in_its_own_words(text: str) -> None:
     assert all(piece in text for piece in pieces)
 
 
-def test_a_description_does_not_start_with_the_mark_of_a_list() -> None:
+def test_a_description_does_not_start_with_a_list_marker() -> None:
     assert describe(TEXTS["a list"], language="ar") == "خبز."
 
 
-def test_a_title_alone_gives_nothing_but_keywords() -> None:
+def test_a_title_without_text_gives_only_keywords() -> None:
     assert summarize("", title="عنوان", language="ar").sentences == []
     assert describe("", title="عنوان", language="ar") == ""
     assert keywords("", title="عنوان", language="ar") == ["عنوان"]
@@ -48,7 +48,7 @@ LINES = st.lists(st.text(max_size=80), max_size=6).map("\n".join)
 
 
 @given(LINES, st.text(max_size=40), st.sampled_from(["ar", "en", "zh", "am", None]))
-def test_whatever_comes_the_length_holds(text: str, title: str, language: str | None) -> None:
+def test_the_length_limit_holds_for_any_text(text: str, title: str, language: str | None) -> None:
     assert length(describe(text, title=title, language=language)) <= 155
     assert len(summarize(text, title=title, language=language).sentences) <= 3
 

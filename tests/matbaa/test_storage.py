@@ -1,4 +1,4 @@
-"""The storages, the one that speaks S3 against a real server."""
+"""The storage backends; the one for S3 runs against a real server."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NAMES = ("2025/محادثات-في-المدينة/index.html", "a b~c%d#e?*[x].h
 
 @pytest.fixture
 def credentials(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The endpoint of a real S3 server, whose keys boto3 finds."""
+    """The endpoint of a real S3 server whose keys boto3 finds in the environment."""
     for name, value in stack.ready["env"].items():
         if name.startswith("AWS_"):
             monkeypatch.setenv(name, value)
@@ -46,20 +46,20 @@ def storage(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_object_is_found_as_it_was_put(storage: Storage, name: str) -> None:
+def test_an_object_is_read_as_it_was_put(storage: Storage, name: str) -> None:
     etag = storage.put(name, PAGE, expect=NOTHING)
     found = storage.get(name)
     assert found is not None
     assert (found.blob, found.etag) == (PAGE, etag)
 
 
-def test_what_must_not_replace_anything_does_not(storage: Storage) -> None:
+def test_a_put_that_expects_no_object_replaces_none(storage: Storage) -> None:
     storage.put("a.html", PAGE)
     with pytest.raises(ConditionFailed):
         storage.put("a.html", NEWER, expect=NOTHING)
 
 
-def test_only_what_was_expected_is_replaced(storage: Storage) -> None:
+def test_a_put_replaces_only_the_expected_object(storage: Storage) -> None:
     first = storage.put("a.html", PAGE, expect=NOTHING)
     second = storage.put("a.html", NEWER, expect=first)
     with pytest.raises(ConditionFailed):
@@ -70,7 +70,7 @@ def test_only_what_was_expected_is_replaced(storage: Storage) -> None:
 
 
 @pytest.mark.stack
-def test_a_page_waits_until_keys_that_are_not_known_are_put_right(
+def test_unknown_credentials_are_a_transient_error(
     credentials: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wrong")
@@ -78,7 +78,7 @@ def test_a_page_waits_until_keys_that_are_not_known_are_put_right(
         open_storage("s3://site", endpoint_url=credentials).put("a.html", PAGE)
 
 
-def test_a_server_that_is_away_may_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unreachable_server_is_a_transient_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "key")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
     with pytest.raises(ServiceUnavailable):
@@ -88,7 +88,7 @@ def test_a_server_that_is_away_may_come_back(monkeypatch: pytest.MonkeyPatch) ->
 @pytest.mark.parametrize(
     "path", ["", "/etc/passwd", "../up", "a/../../b", "a//b", "a\\b", "a\nb", "a\x00b", "x" * 300]
 )
-def test_a_path_that_leads_elsewhere_is_no_key(path: str, tmp_path: Path) -> None:
+def test_a_path_that_leaves_the_folder_is_refused(path: str, tmp_path: Path) -> None:
     for url in ("memory:", f"file://{tmp_path}"):
         with pytest.raises(PermanentError, match="path"):
             open_storage(url).put(path, PAGE)

@@ -11,7 +11,7 @@ from tests.matbaa.articles import ARTICLE, ENGLISH, ENGLISH_TITLE, PASTED, TITLE
 LEAD = ARTICLE.splitlines()[0]
 
 
-def test_a_summary_is_sentences_of_the_article_in_reading_order() -> None:
+def test_a_summary_consists_of_the_articles_sentences_in_reading_order() -> None:
     summary = summarize(ARTICLE, title=TITLE, language="ar")
     source = split_sentences(ARTICLE, "ar")
 
@@ -31,7 +31,7 @@ def test_a_summary_has_no_more_sentences_than_asked_for(count: int) -> None:
     assert 1 <= len(summary.sentences) <= count
 
 
-def test_what_surrounds_a_pasted_article_changes_nothing() -> None:
+def test_page_text_around_a_pasted_article_does_not_change_its_summary() -> None:
     pasted = summarize(PASTED, title=TITLE, language="ar")
 
     assert pasted.sentences == summarize(ARTICLE, title=TITLE, language="ar").sentences
@@ -65,20 +65,20 @@ def test_a_dash_within_the_lead_is_no_dateline() -> None:
     assert summarize(text, language="en").sentences == [text]
 
 
-def test_nothing_dangles() -> None:
+def test_no_summary_sentence_begins_with_a_word_that_refers_back() -> None:
     text = f"{ENGLISH}\n\nThis was said to be enough, and they left it at that in the evening."
 
     for sentence in summarize(text, title=ENGLISH_TITLE, language="en").sentences:
         assert not sentence.startswith(("However", "This", "Would"))
 
 
-def test_a_quotation_without_its_end_is_left_out() -> None:
+def test_a_sentence_with_an_unclosed_quotation_is_left_out() -> None:
     text = f'وقال الوزير سالم الهادي: "هذا جسر مدينة النور الجديد الذي انتظرناه عامين.\n\n{ARTICLE}'
 
     assert summarize(text, title=TITLE, language="ar").sentences[0] == LEAD
 
 
-def test_a_sentence_that_comes_twice_is_taken_once() -> None:
+def test_a_repeated_sentence_is_taken_once() -> None:
     text = f"{LEAD}\n\n{LEAD}\n\n{ARTICLE}"
 
     sentences = summarize(text, title=TITLE, language="ar").sentences
@@ -126,7 +126,7 @@ def test_a_megabyte_takes_less_than_a_second() -> None:
 
 
 @given(st.text(max_size=400), st.sampled_from(["ar", "en", "th", "zh", None]))
-def test_whatever_comes_the_summary_stands_in_it(text: str, language: str | None) -> None:
+def test_the_summary_of_any_text_is_contained_in_it(text: str, language: str | None) -> None:
     def squashed(piece: str) -> str:
         return "".join(char for char in piece if char.isalnum())
 
@@ -134,7 +134,7 @@ def test_whatever_comes_the_summary_stands_in_it(text: str, language: str | None
         assert squashed(sentence) in squashed(text)
 
 
-def test_what_leans_on_an_earlier_sentence_comes_only_behind_it() -> None:
+def test_a_sentence_that_depends_on_an_earlier_one_is_not_chosen_without_it() -> None:
     text = (
         "أعلنت بلدية مدينة النور افتتاح الجسر الجديد أمام السيارات صباح الخميس.\n\n"
         "ويبلغ طول الجسر الجديد ثلاثمئة متر، وكلفته عشرون مليون دينار من ميزانية البلدية.\n\n"
@@ -152,19 +152,19 @@ def test_a_sentence_in_another_language_is_no_part_of_a_summary() -> None:
     assert foreign not in found.sentences
 
 
-def test_a_quotation_mark_that_closes_nothing_is_left_out() -> None:
+def test_an_unmatched_closing_quotation_mark_is_removed() -> None:
     text = f'{LEAD[:-1]}".\n\n{ARTICLE}'
 
     assert summarize(text, language="ar", sentences=1).sentences == [LEAD]
 
 
-def test_the_marks_of_a_live_report_are_no_part_of_a_summary() -> None:
+def test_labels_of_a_live_report_are_no_part_of_a_summary() -> None:
     marked = "\n\n".join(f"14:0{at} {line}" for at, line in enumerate(ARTICLE.splitlines()) if line)
 
     assert summarize(marked, title=TITLE, language="ar").sentences[0] == LEAD
 
 
-def test_what_is_told_once_is_not_told_again() -> None:
+def test_a_summary_does_not_repeat_a_fact() -> None:
     again = LEAD[:-1] + " أيضا."
 
     found = summarize(f"{ARTICLE}\n\n{again}", title=TITLE, language="ar", sentences=5)

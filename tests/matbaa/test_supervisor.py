@@ -1,4 +1,4 @@
-"""Programs that `matbaa up` starts and keeps running."""
+"""The supervisor starts the programs of `matbaa up` and keeps them running."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ def started(tmp_path: Path) -> Iterator[Callable[..., Supervisor]]:
         supervisor.stop()
 
 
-def test_a_start_waits_for_what_cannot_be_used_yet_and_says_which(
+def test_a_start_waits_for_a_program_that_is_not_ready_and_names_it(
     started: Callable[..., Supervisor],
 ) -> None:
     with pytest.raises(PermanentError, match="desk did not get ready in time"):
         started(_program("site", lambda: True), _program("desk", lambda: False))
 
 
-def test_a_start_goes_on_without_what_it_does_not_need(
+def test_a_start_continues_without_an_optional_program(
     started: Callable[..., Supervisor],
 ) -> None:
     supervisor = started(_program("bulk", lambda: False, is_needed=False))

@@ -25,7 +25,7 @@ def test_two_spellings_of_one_thing_fold_alike(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
 
-def test_marks_that_are_letters_stay() -> None:
+def test_combining_marks_that_belong_to_letters_are_kept() -> None:
     assert fold("हिन्दी") == "हिन्दी"
     assert fold("schön") != fold("schon")
 
