@@ -1,4 +1,4 @@
-"""The demo's samples show pictures of this machine, and the press may fetch those alone."""
+"""The demo serves pictures from this machine, and the press may fetch only those."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def policy(host: PictureHost, monkeypatch: pytest.MonkeyPatch) -> media.Policy:
     )
 
 
-def test_a_samples_picture_is_where_the_sample_says_now(
+def test_a_samples_picture_is_served_at_its_rewritten_address(
     host: PictureHost, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = json.loads(host.stand_in(SAMPLE))["images"][0]["url"]
@@ -52,6 +52,6 @@ def test_the_next_demo_gives_the_same_addresses(host: PictureHost, tmp_path: Pat
         assert (again.stand_in(SAMPLE), again.env) == (said, host.env)
 
 
-def test_a_port_that_others_took_is_not_let_in(host: PictureHost, tmp_path: Path) -> None:
+def test_a_port_taken_by_another_program_is_not_allowed(host: PictureHost, tmp_path: Path) -> None:
     with host, PictureHost(tmp_path, tmp_path / "data") as again:
         assert (again.stand_in(SAMPLE), again.env) == (host.stand_in(SAMPLE), {})

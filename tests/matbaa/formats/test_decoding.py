@@ -1,4 +1,4 @@
-"""Bytes become text in the charset they were written in."""
+"""Bytes are decoded in the character set they were written in."""
 
 from __future__ import annotations
 
@@ -28,28 +28,28 @@ ARABIC = "شهدت مدينة إسطنبول انطلاق الجولة الثا�
         ("今日は東京で新しい会議が開かれた。首相はこの会議に出席し、経済の問題を話した。", "cp932"),
     ],
 )
-def test_undeclared_charsets_are_recognised(text: str, charset: str) -> None:
+def test_an_undeclared_charset_is_detected(text: str, charset: str) -> None:
     assert decode(text.encode(charset)) == text
 
 
 @pytest.mark.parametrize("charset", ["windows-1256", "ISO-8859-6", "utf-8"])
-def test_a_declared_charset_is_believed(charset: str) -> None:
+def test_a_declared_charset_is_used(charset: str) -> None:
     document = f'<?xml version="1.0" encoding="{charset}"?><p>خبر</p>'
 
     assert decode(document.encode(charset)) == document
 
 
-def test_well_formed_utf_8_is_read_as_such_whatever_it_declares() -> None:
+def test_well_formed_utf_8_is_read_as_utf_8_whatever_is_declared() -> None:
     document = '<meta charset="iso-8859-1"><p>København</p>'
 
     assert decode(document.encode()) == document
 
 
-def test_utf_8_that_somebody_took_for_latin_is_put_right() -> None:
+def test_utf_8_misread_as_latin_is_repaired() -> None:
     assert decode(ARABIC.encode().decode("latin-1").encode()) == ARABIC
 
 
-def test_a_cut_character_costs_one_character() -> None:
+def test_a_truncated_character_loses_only_that_character() -> None:
     assert decode(ARABIC.encode()[:-1]) == ARABIC[:-1] + "\ufffd"
 
 
@@ -64,7 +64,7 @@ def test_a_cut_character_costs_one_character() -> None:
         ("Straße, café, 5 €, naïve, Ångström, señor, über, œuvre", None),
     ],
 )
-def test_what_was_read_in_the_wrong_charset_is_put_right(mangled: str, meant: str | None) -> None:
+def test_text_decoded_in_the_wrong_charset_is_repaired(mangled: str, meant: str | None) -> None:
     assert decode(mangled.encode()) == (meant or mangled)
 
 
@@ -78,7 +78,7 @@ def test_what_was_read_in_the_wrong_charset_is_put_right(mangled: str, meant: st
         (bytes(range(32)) * 20, "binary"),
     ],
 )
-def test_what_is_no_text_is_refused_by_name(data: bytes, what: str) -> None:
+def test_binary_data_is_refused_with_the_name_of_its_format(data: bytes, what: str) -> None:
     with pytest.raises(Rejected, match=what):
         decode(data)
 
@@ -87,7 +87,7 @@ def test_what_is_no_text_is_refused_by_name(data: bytes, what: str) -> None:
 @given(
     st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\x00\ufeff"), max_size=200)
 )
-def test_utf_8_comes_through_as_it_is(text: str) -> None:
+def test_utf_8_is_decoded_unchanged(text: str) -> None:
     unmangled = (sum(char > "\x7f" for char in text) < 10) and "â€" not in text
 
     assert (
@@ -97,6 +97,6 @@ def test_utf_8_comes_through_as_it_is(text: str) -> None:
 
 @settings(deadline=None)
 @given(st.binary(max_size=300))
-def test_any_bytes_are_text_or_refused(data: bytes) -> None:
+def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
     with suppress(Rejected):
         assert isinstance(decode(data), str)

@@ -1,4 +1,4 @@
-"""Which format a document is in is seen from the document."""
+"""The format of a document is detected from its content."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ KINDS = {
 
 
 @pytest.mark.parametrize(("name", "kind"), KINDS.items())
-def test_every_sample_is_recognised_without_its_name(name: str, kind: str) -> None:
+def test_every_sample_is_recognised_without_its_file_name(name: str, kind: str) -> None:
     content = formats.decode((SAMPLES / name).read_bytes())
 
     assert kind == formats.detect(content, context()).NAME
@@ -44,11 +44,11 @@ def test_every_sample_has_a_title_and_a_text(name: str) -> None:
         assert len(parsed.submission.body) > 80
 
 
-def test_a_format_that_is_named_is_not_guessed() -> None:
+def test_a_stated_format_is_used_without_detection() -> None:
     assert "# not a heading" in article("# not a heading\n\nA line of text.", "html").body
 
 
-def test_a_format_nobody_knows_is_refused_with_those_that_are_known() -> None:
+def test_an_unknown_format_is_refused_with_a_list_of_known_ones() -> None:
     error = refusal("text", "docx")
 
     assert error.field == "format"
@@ -56,7 +56,7 @@ def test_a_format_nobody_knows_is_refused_with_those_that_are_known() -> None:
 
 
 @pytest.mark.parametrize("content", ["", "  \n ", b"", b"\xef\xbb\xbf"])
-def test_nothing_is_refused(content: str | bytes) -> None:
+def test_an_empty_document_is_refused(content: str | bytes) -> None:
     assert refusal(content).field in {"content", "body"}
 
 
@@ -70,7 +70,7 @@ def test_nothing_is_refused(content: str | bytes) -> None:
         ('{"a":' * 200, "max_json_depth"),
     ],
 )
-def test_data_that_is_no_article_is_not_printed_as_text(content: str, reason: str) -> None:
+def test_structured_data_that_is_no_article_is_refused(content: str, reason: str) -> None:
     assert reason in refusal(content).reason
 
 
@@ -88,15 +88,15 @@ def test_data_that_is_no_article_is_not_printed_as_text(content: str, reason: st
         ("#1 in the charts again", "text"),
     ],
 )
-def test_markup_is_told_from_text_that_mentions_it(content: str, kind: str) -> None:
+def test_text_that_mentions_markup_is_not_read_as_markup(content: str, kind: str) -> None:
     assert kind == formats.detect(content, context()).NAME
 
 
-def test_a_table_is_no_article() -> None:
+def test_a_csv_table_is_refused() -> None:
     assert "CSV" in refusal("name,email\nA,a@example.org\n", name="members.csv").reason
 
 
-def test_a_broken_submission_names_the_fields_at_fault() -> None:
+def test_the_refusal_of_a_broken_submission_names_its_wrong_fields() -> None:
     error = refusal((SAMPLES / "broken.json").read_bytes())
 
     assert str(error) == "body: is missing (at fault too: published, autor)"

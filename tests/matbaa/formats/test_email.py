@@ -1,4 +1,4 @@
-"""E-mail: the article is the text, or a document attached to it."""
+"""E-mail: the article is the mail's text, or a document attached to it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_a_mail_gives_title_author_date_and_paragraphs() -> None:
     assert "akşamları gece yarısına kadar açık kalacak." in found.body
 
 
-def test_forwarding_is_no_part_of_the_title() -> None:
+def test_forwarding_prefixes_are_removed_from_the_title() -> None:
     assert article(message("It sails.\n").as_bytes()).title == "Night ferry returns"
 
 
@@ -53,20 +53,20 @@ def test_an_attached_document_is_the_article() -> None:
     assert "<h1>Heading</h1>" in parsed.submission.body
 
 
-def test_a_picture_that_is_not_published_is_mentioned() -> None:
+def test_an_attached_picture_that_is_not_published_is_mentioned_in_a_warning() -> None:
     made = message("It sails.")
     made.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="cow.png")
 
     assert articles(made.as_bytes())[0].warnings == ("Attached, not published: cow.png.",)
 
 
-def test_json_in_a_mail_is_read_as_json() -> None:
+def test_a_json_submission_in_a_mail_is_read_as_json() -> None:
     made = message(json.dumps({"id": "a", "title": "T", "body": "B"}))
 
     assert article(made.as_bytes()).id == "a"
 
 
-def test_parts_have_charsets_of_their_own() -> None:
+def test_each_part_is_decoded_in_its_own_charset() -> None:
     made = message()
     made.set_content("شهدت مدينة إسطنبول", charset="windows-1256", cte="8bit")
 
@@ -117,7 +117,7 @@ def test_a_header_without_end_is_refused(name: str) -> None:
     assert f"the header {name} is longer" in refusal(f"{long}\nA text.\n", "email").reason
 
 
-def test_a_picture_within_the_text_is_not_published_and_the_receipt_says_so() -> None:
+def test_an_inline_picture_is_not_published_and_the_receipt_says_so() -> None:
     made = EmailMessage()
     made["From"], made["Subject"] = "Rana <rana@example.org>", "Museum opens"
     made.set_content("A museum opened at last.")

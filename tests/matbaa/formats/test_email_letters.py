@@ -1,4 +1,4 @@
-"""The article in a mail, and the letter around it."""
+"""Articles inside letters: greetings, notes, sign-offs and forwarded mails are removed."""
 
 from __future__ import annotations
 
@@ -71,11 +71,11 @@ def read(
 
 
 def shown(found: Submission) -> str:
-    """Its body without what only the mail program reads."""
+    """The article's body without markup that only mail programs read."""
     return re.sub(r' class="\w+"|</?span>|<!--.*?-->', "", found.body)
 
 
-def test_the_letter_around_an_article_is_no_part_of_it() -> None:
+def test_the_letter_around_an_article_is_removed() -> None:
     body = read(PLAIN).body
 
     assert body.startswith("<p>The council voted")
@@ -83,7 +83,7 @@ def test_the_letter_around_an_article_is_no_part_of_it() -> None:
     assert body.endswith("<ul>\n<li>a survey of the sea bed</li>\n<li>the wall itself</li>\n</ul>")
 
 
-def test_a_headline_that_says_more_than_the_subject_is_the_title() -> None:
+def test_a_headline_that_is_fuller_than_the_subject_is_the_title() -> None:
     assert read(PLAIN).title == "Council approves plan to rebuild the harbour wall"
     assert read(PLAIN, "Copy for Monday").title == "Copy for Monday"
     assert read(PLAIN, "Copy for Monday").subtitle == (
@@ -91,11 +91,11 @@ def test_a_headline_that_says_more_than_the_subject_is_the_title() -> None:
     )
 
 
-def test_a_surname_written_first_is_put_last() -> None:
+def test_a_name_with_the_surname_first_is_reordered() -> None:
     assert [author.name for author in read(PLAIN).authors] == ["Jane Roe"]
 
 
-def test_an_outlook_mail_is_its_article_with_its_list() -> None:
+def test_an_outlook_mail_keeps_its_article_and_list() -> None:
     found = read(OUTLOOK, "Communique - Ouverture du marche de Noel", subtype="html")
 
     assert found.title == "Le marché de Noël ouvre samedi sur la place"
@@ -103,7 +103,7 @@ def test_an_outlook_mail_is_its_article_with_its_list() -> None:
     assert not any(said in found.body for said in ("Bonjour", "Petit", "Redaction", "communiqué"))
 
 
-def test_what_was_forwarded_is_the_article() -> None:
+def test_the_forwarded_mail_is_the_article() -> None:
     quoted = PLAIN[PLAIN.index("From: Tom") :].replace("Hi Jane, can you", PROSE)
 
     body = read(f"FYI\n\n{quoted}").body
@@ -122,7 +122,9 @@ def test_what_was_forwarded_is_the_article() -> None:
         ("با سلام", "با احترام"),
     ],
 )
-def test_greetings_and_sign_offs_are_known_in_many_languages(greeting: str, sign_off: str) -> None:
+def test_greetings_and_sign_offs_are_recognised_in_many_languages(
+    greeting: str, sign_off: str
+) -> None:
     body = read(f"{greeting}\n\n{PROSE} said so.\n\n{sign_off}\nRana\n", "Ferry").body
 
     assert body == f"<p>{PROSE} said so.</p>"
@@ -137,16 +139,16 @@ def test_greetings_and_sign_offs_are_known_in_many_languages(greeting: str, sign
         "Ниже нуля опустится температура в четверг",
     ],
 )
-def test_a_headline_that_begins_like_a_greeting_or_a_note_stays(headline: str) -> None:
+def test_a_headline_that_resembles_a_greeting_or_note_is_kept(headline: str) -> None:
     assert read(f"{headline}\n\n{PROSE} said so.\n", headline[:-1]).title == headline
 
 
 @pytest.mark.parametrize("greeting", ["Hi Anna", "Bonjour", "السلام عليكم ورحمة الله وبركاته"])
-def test_a_greeting_needs_no_mark_behind_it(greeting: str) -> None:
+def test_a_greeting_is_recognised_without_punctuation(greeting: str) -> None:
     assert read(f"{greeting}\n\n{PROSE} said so.\n", "Ferry").body == f"<p>{PROSE} said so.</p>"
 
 
-def test_a_signature_without_a_sign_off_is_cut() -> None:
+def test_a_signature_without_a_sign_off_is_removed() -> None:
     signature = "Ben Brown\nGolf Writer\nPh: +1 310 699 0500"
 
     body = read(f"{PROSE} left.\n\n{PROSE} came.\n\n{signature}\n", "Ferry").body
@@ -154,7 +156,7 @@ def test_a_signature_without_a_sign_off_is_cut() -> None:
     assert body.endswith("They came.</p>")
 
 
-def test_thanks_within_a_text_end_nothing() -> None:
+def test_thanks_within_a_text_do_not_end_it() -> None:
     text = f"{PROSE} know.\n\nThanks\n\n{PROSE} were told. {PROSE} will see. {PROSE} left."
 
     assert "left.</p>" in read(text, "Ferry").body
@@ -164,7 +166,7 @@ FILED = "<p>SDA</p><p>Headline: Ferry sails again</p><p>Abstract: After six wint
 
 
 @pytest.mark.parametrize("subtype", ["html", "plain"])
-def test_rows_above_the_text_name_its_fields(subtype: str) -> None:
+def test_labelled_lines_above_the_text_fill_the_fields(subtype: str) -> None:
     filed = f"{FILED}<p>By Ada Holm</p><p>{PROSE} came.</p><p>{PROSE} left.</p>"
     rows = re.sub(r"</?p>", "\n", filed) if subtype == "plain" else filed
 
@@ -175,7 +177,7 @@ def test_rows_above_the_text_name_its_fields(subtype: str) -> None:
     assert re.sub(r"</?p>", "", found.body.strip()).startswith("The ferry sails again from")
 
 
-def test_a_subject_in_the_wrong_charset_is_put_right() -> None:
+def test_a_subject_decoded_in_the_wrong_charset_is_repaired() -> None:
     mail = "From: a@b.example\nSubject: =?windows-1252?Q?Ferry=E2=80=99s_last_trip?=\n\n{} came.\n"
 
     assert article(mail.format(PROSE)).title == "Ferry’s last trip"

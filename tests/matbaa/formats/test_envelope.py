@@ -1,4 +1,4 @@
-"""What producers put into the inbox."""
+"""Entries that producers put into the inbox."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def refused(value: object, limits: Limits | None = None) -> Rejected:
 EVENT = {"specversion": "1.0", "id": "7", "source": "/cms", "type": "submitted", "subject": "a-1"}
 
 
-def test_what_an_envelope_says_overrides_its_document() -> None:
+def test_fields_of_the_envelope_override_the_documents() -> None:
     markdown = "---\ntitle: Old\ntags: [a]\nlang: fr\n---\nUn texte."
 
     (found,) = opened(
@@ -39,7 +39,7 @@ def test_what_an_envelope_says_overrides_its_document() -> None:
     assert (found.title, found.id, found.language, found.tags) == ("New", "x", "en", ["b"])
 
 
-def test_many_articles_do_not_get_one_title() -> None:
+def test_a_title_in_the_envelope_is_not_given_to_several_articles() -> None:
     feed = (SAMPLES / "feed.xml").read_text()
 
     found = opened({"content": feed, "title": "One", "id": "x", "section": "Wire"})
@@ -48,7 +48,7 @@ def test_many_articles_do_not_get_one_title() -> None:
     assert {each.section for each in found} == {"Wire"}
 
 
-def test_bytes_travel_as_base64() -> None:
+def test_binary_documents_are_sent_as_base64() -> None:
     content = base64.b64encode("<p>شهدت مدينة إسطنبول انطلاق الجولة الثانية</p>".encode("cp1256"))
 
     (found,) = opened({"content": content.decode(), "encoding": "base64", "format": "html"})
@@ -62,13 +62,13 @@ def test_the_subject_of_a_cloudevent_is_the_articles_id() -> None:
     assert found.id == "a-1"
 
 
-def test_a_cloudevent_may_carry_ninjs_under_its_own_uri() -> None:
+def test_a_cloudevent_may_contain_ninjs_with_its_own_uri() -> None:
     item = {"uri": "urn:x:1", "headline": "H", "body_html": "<p>B</p>"}
 
     assert opened({**EVENT, "data": item})[0].id == "urn:x:1"
 
 
-def test_a_cloudevent_may_carry_a_document() -> None:
+def test_a_cloudevent_may_contain_a_document() -> None:
     (found,) = opened({**EVENT, "datacontenttype": "text/html", "data": "<h1>H</h1><p>B</p>"})
 
     assert found.body == "<h1>H</h1><p>B</p>"
@@ -108,7 +108,7 @@ def test_json_nested_too_deep_is_refused_before_it_is_parsed(opening: str) -> No
     assert "max_json_depth" in refused((opening * 100_000).encode()).reason
 
 
-def test_brackets_in_a_text_are_not_nesting() -> None:
+def test_brackets_in_a_string_do_not_count_as_nesting() -> None:
     body = '[{"quoted": \\' * 500
 
     assert (
@@ -117,14 +117,14 @@ def test_brackets_in_a_text_are_not_nesting() -> None:
 
 
 @pytest.mark.parametrize("name", ["article.json", "ninjs.json", "cloudevent.json"])
-def test_what_the_intake_accepts_can_be_opened(name: str) -> None:
+def test_an_accepted_entry_can_be_opened(name: str) -> None:
     payload = (SAMPLES / name).read_bytes()
 
     assert formats.check_payload(payload, limits=Limits()) == json.loads(payload)
     assert formats.open_envelope(payload, context=context())
 
 
-def test_the_first_line_below_a_stated_title_is_text() -> None:
+def test_with_a_stated_title_the_first_line_is_text() -> None:
     content = (
         "The Bank of England said it had provided\nthe money market a further 485 million of help\n"
         "in the afternoon session.\nThis brings its total help on the day to 712 million."

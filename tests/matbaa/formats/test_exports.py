@@ -1,4 +1,4 @@
-"""What content systems write into their exports besides what their manuals say."""
+"""Peculiarities of content systems' exports that their documentation does not mention."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NAMESPACES = (
 
 
 @pytest.mark.parametrize("author", ["wp:author", "wp:wp_author"])
-def test_wordpress_has_two_names_for_the_list_of_authors(author: str) -> None:
+def test_both_names_of_wordpresss_author_list_are_read(author: str) -> None:
     people = (
         f"<{author}><wp:author_login>holm</wp:author_login>"
         f"<wp:author_display_name>Ada Holm</wp:author_display_name></{author}>"
@@ -27,7 +27,7 @@ def test_wordpress_has_two_names_for_the_list_of_authors(author: str) -> None:
     assert [each.name for each in found.authors] == ["Ada Holm"]
 
 
-def test_the_category_that_wordpress_gives_to_all_others_is_no_section() -> None:
+def test_wordpresss_default_category_is_no_section() -> None:
     item = (
         "<item><title>T</title><content:encoded>It sailed.</content:encoded>"
         '<category domain="category" nicename="uncategorized">غير مصنف</category>'
@@ -39,7 +39,7 @@ def test_the_category_that_wordpress_gives_to_all_others_is_no_section() -> None
     assert found.section == "بحر"
 
 
-def test_ghosts_tools_put_people_and_tags_under_data_too() -> None:
+def test_authors_and_tags_under_data_in_a_ghost_export_are_read() -> None:
     post = {
         "title": "Ferry",
         "html": "<p>It sailed.</p>",

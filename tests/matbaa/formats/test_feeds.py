@@ -1,4 +1,4 @@
-"""Feeds and exports: each entry is an article."""
+"""Feeds and exports: every entry becomes an article."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_atom_entries_keep_both_their_dates() -> None:
     assert found.body.startswith("<p>Die Stadt baut")
 
 
-def test_old_feeds_are_read_too() -> None:
+def test_old_feed_formats_are_read() -> None:
     rdf = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
       <channel rdf:about="x"><title>C</title></channel>
       <item rdf:about="x1"><title>T</title><description>Text</description></item></rdf:RDF>"""
@@ -62,7 +62,7 @@ def test_a_feed_without_entries_is_refused() -> None:
     assert "no entry" in refusal("<rss><channel><title>T</title></channel></rss>").reason
 
 
-def test_a_feed_that_its_parser_gives_up_on_is_refused() -> None:
+def test_a_feed_that_cannot_be_parsed_is_refused() -> None:
     chapters = "<psc:chapters><psc:chapter/></psc:chapters>"
     feed = f"<rss xmlns:psc='http://podlove.org/simple-chapters'><item>{chapters}</item></rss>"
 
@@ -73,7 +73,7 @@ def test_a_feed_that_looks_like_an_address_is_not_fetched() -> None:
     assert "no entry" in refusal("http://127.0.0.1:9/feed", "rss").reason
 
 
-def test_a_json_feed_item_takes_what_it_lacks_from_the_feed() -> None:
+def test_a_json_feed_item_inherits_missing_fields_from_the_feed() -> None:
     found = sample("feed.json")[0].submission
 
     assert (found.language, found.source) == ("it", "Il Corriere del Lago")
@@ -108,7 +108,7 @@ def test_a_ghost_export_joins_authors_and_tags() -> None:
     assert (found.tags, found.subtitle) == (["Parks"], "Eight benches, 640 books, no cards")
 
 
-def test_ghosts_document_trees_are_read_where_there_is_no_html() -> None:
+def test_ghosts_document_trees_are_read_when_there_is_no_html() -> None:
     text = {"type": "text", "text": "Bold & plain", "format": 1}
     root = {"root": {"children": [{"type": "paragraph", "children": [text]}]}}
     mobiledoc = {
@@ -126,7 +126,7 @@ def test_ghosts_document_trees_are_read_where_there_is_no_html() -> None:
     ]
 
 
-def test_posts_of_wordpress_api_are_read() -> None:
+def test_posts_of_the_wordpress_api_are_read() -> None:
     post = {
         "title": {"rendered": "A &amp; B"},
         "content": {"rendered": "<p>x</p>"},
@@ -149,7 +149,7 @@ def _item(inner: str) -> str:
     )
 
 
-def test_what_describes_a_picture_does_not_describe_the_article() -> None:
+def test_the_description_of_a_picture_is_not_the_articles() -> None:
     found = article(
         _item(
             "<description>افتتح بحضور رسمي.</description>"
@@ -163,7 +163,7 @@ def test_what_describes_a_picture_does_not_describe_the_article() -> None:
     assert [image.caption for image in found.images] == ["واجهة المتحف"]
 
 
-def test_a_creator_who_is_several_people_is_taken_apart() -> None:
+def test_a_creator_that_names_several_people_is_split() -> None:
     found = article(
         _item("<dc:creator>رنا حداد، خالد العمري</dc:creator><description>نص.</description>")
     )
@@ -172,7 +172,7 @@ def test_a_creator_who_is_several_people_is_taken_apart() -> None:
     assert found.language == "ar-JO"
 
 
-def test_what_wordpress_adds_to_a_feed_is_not_part_of_the_article() -> None:
+def test_lines_that_wordpress_appends_in_feeds_are_removed() -> None:
     advert = '<p>المقالة <a href="x">متحف جديد</a> ظهرت أولاً على <a href="y">الغد</a>.</p>'
     found = article(
         _item(f"<content:encoded><![CDATA[<p>افتتح اليوم.</p>{advert}]]></content:encoded>")
@@ -190,7 +190,7 @@ def test_what_wordpress_adds_to_a_feed_is_not_part_of_the_article() -> None:
         "<itunes:keywords>a,{},b</itunes:keywords>",
     ],
 )
-def test_an_entry_of_a_thousand_categories_is_refused(tags: str) -> None:
+def test_an_entry_with_a_thousand_categories_is_refused(tags: str) -> None:
     many = "".join(map(tags.format, range(1_001)))
     item = f"<item><title>A headline</title><description>A text.</description>{many}</item>"
 

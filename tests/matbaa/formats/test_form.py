@@ -1,4 +1,4 @@
-"""Answers to forms, as JSON."""
+"""Answers of web forms, as JSON."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def told(found: Submission) -> tuple[str | None, ...]:
     return found.title, found.description, found.place, found.section
 
 
-def test_a_forms_answers_fill_the_fields_that_they_are_called_like() -> None:
+def test_a_forms_answers_fill_the_fields_with_similar_names() -> None:
     found = article(json.dumps(ANSWERS))
 
     assert told(found) == (
@@ -39,14 +39,14 @@ def test_a_forms_answers_fill_the_fields_that_they_are_called_like() -> None:
     assert found.body == "<p>The ferry sailed on Sunday.</p>\n<p>It runs until October.</p>"
 
 
-def test_a_mail_that_holds_answers_may_break_their_lines() -> None:
+def test_a_mail_with_a_forms_answers_may_wrap_their_lines() -> None:
     answers = json.dumps(ANSWERS).replace("sailed on Sunday", "sailed on\nSunday")
     mail = f"From: form@agency.example\nSubject: New\nTo: desk@paper.example\n\n{answers}\n"
 
     assert article(mail).title == "Night ferry returns"
 
 
-def test_a_form_in_arabic_is_read_too() -> None:
+def test_a_form_in_arabic_is_read() -> None:
     found = article(
         json.dumps({"العنوان": "عودة العبّارة", "الكاتب": "سامي الخوري", "المتن": "أبحرت الأحد."})
     )
@@ -58,5 +58,5 @@ def test_a_form_in_arabic_is_read_too() -> None:
 @pytest.mark.parametrize(
     "answers", [{"Headline": "A"}, {"Headline": "", "Body": "B"}, {"Name": "A"}]
 )
-def test_what_has_no_headline_and_text_is_no_article(answers: dict[str, str]) -> None:
+def test_answers_without_a_headline_and_a_text_are_no_article(answers: dict[str, str]) -> None:
     assert "no kind that is known" in refusal(json.dumps(answers)).reason

@@ -1,4 +1,4 @@
-"""Fragments of HTML as an editor's tool exports them."""
+"""HTML fragments as exported from an editor's tool."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ def read(body: str) -> Submission:
         ("<p>بقلم سامي الخوري</p>", ["سامي الخوري"]),
     ],
 )
-def test_a_byline_names_the_authors_and_is_no_text(byline: str, names: list[str]) -> None:
+def test_a_byline_gives_the_authors_and_is_removed_from_the_text(
+    byline: str, names: list[str]
+) -> None:
     found = read(f"<h1>A tram line</h1>{byline}{TEXT}")
 
     assert [author.name for author in found.authors] == names
@@ -40,7 +42,7 @@ def test_a_byline_names_the_authors_and_is_no_text(byline: str, names: list[str]
         '<p class="author-box">By Jane Roe, who has written here about trams for years.</p>',
     ],
 )
-def test_what_only_begins_as_a_byline_stays(paragraph: str) -> None:
+def test_a_paragraph_that_only_begins_like_a_byline_is_kept(paragraph: str) -> None:
     found = read(paragraph + TEXT)
 
     assert found.authors == []

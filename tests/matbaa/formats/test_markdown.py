@@ -1,4 +1,4 @@
-"""Markdown, and the heads that site generators put above it."""
+"""Markdown, with the front matter of site generators."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ def test_toml_front_matter_gives_the_fields() -> None:
     assert found.published.isoformat() == "2026-01-02T03:04:05+00:00"
 
 
-def test_a_file_name_gives_date_and_slug_that_the_head_lacks() -> None:
+def test_a_file_name_gives_the_date_and_slug_if_the_front_matter_does_not() -> None:
     (parsed,) = articles("Some *text*.", name="2026-02-03-on-the-river.md")
 
     assert parsed.submission.slug == "on-the-river"
     assert parsed.guessed == {"published", "slug"}
 
 
-def test_a_title_that_yaml_takes_for_something_else_stays_as_written() -> None:
+def test_a_title_that_yaml_would_convert_is_kept_as_written() -> None:
     assert article("---\ntitle: 2012\nauthor: no\n---\nText.").title == "2012"
 
 
@@ -51,7 +51,7 @@ def test_a_draft_is_withheld(line: str) -> None:
     assert article(f"---\ntitle: T\n{line}\n---\nText.").status is PubStatus.WITHHELD
 
 
-def test_what_a_site_generator_fills_in_is_left_out() -> None:
+def test_template_tags_of_a_site_generator_are_removed_or_converted() -> None:
     body = article(
         "---\ntitle: T\n---\nSee {% link x.md %}{{ site.url }}{{< toc >}} here.\n{: .note}\n\n"
         "{% highlight ruby %}\nputs 1\n{% endhighlight %}\n\n"
@@ -64,7 +64,7 @@ def test_what_a_site_generator_fills_in_is_left_out() -> None:
     assert "<figcaption>A hat</figcaption>" in body
 
 
-def test_footnotes_stand_behind_the_text_with_their_numbers() -> None:
+def test_footnotes_follow_the_text_with_their_numbers() -> None:
     notes = "[^1]: By a metre.\n[^b]: At dawn.\n"
     body = article(f"The river rose[^1] and fell[^b].\n\n{notes}", "markdown").body
 
@@ -77,7 +77,7 @@ def test_footnotes_stand_behind_the_text_with_their_numbers() -> None:
     ("head", "reason"),
     [("---\ntitle: [\n---\nx", "not YAML"), ("+++\ntitle = \n+++\nx", "not TOML")],
 )
-def test_a_broken_head_is_refused(head: str, reason: str) -> None:
+def test_broken_front_matter_is_refused(head: str, reason: str) -> None:
     assert reason in refusal(head).reason
 
 
@@ -93,7 +93,7 @@ def test_too_many_open_brackets_are_refused() -> None:
     assert "max_nesting" in refusal("[" * 1_000, "markdown").reason
 
 
-def test_front_matter_that_would_grow_or_sink_is_refused() -> None:
+def test_front_matter_with_expanding_aliases_or_deep_nesting_is_refused() -> None:
     bomb = "---\na: &a [x, x]\nb: &b [*a, *a]\ntags: *b\n---\nText."
     deep = "---\ntitle: x\na: " + "[" * 9_000 + "\n---\nText."
     dotted = "+++\ntitle = 'x'\n" + ".".join("a" * 900) + " = 1\n+++\nText."
@@ -103,7 +103,7 @@ def test_front_matter_that_would_grow_or_sink_is_refused() -> None:
     assert "nested deeper" in refusal(dotted).reason
 
 
-def test_a_book_of_lines_is_refused() -> None:
+def test_markdown_with_too_many_lines_is_refused() -> None:
     found = refusal("A line of it\n" * 20_001, "markdown")
 
     assert found.reason == "more than 20,000 lines of Markdown"

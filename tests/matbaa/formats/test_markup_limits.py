@@ -1,4 +1,4 @@
-"""What markup may cost is told from its tags, and from nothing that only looks like one."""
+"""The cost of parsing markup is estimated from its tags, and not from text that resembles tags."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MANY = " a=1 b c='>'" * 200
         f'<p title="{MANY}">Text.</p>',
     ],
 )
-def test_scripts_comments_and_values_hold_no_attributes(markup: str) -> None:
+def test_attributes_in_scripts_comments_and_values_are_not_counted(markup: str) -> None:
     refuse_costly(markup, Limits())
 
 
@@ -33,11 +33,11 @@ def test_scripts_comments_and_values_hold_no_attributes(markup: str) -> None:
         '<p title="<script>">',
     ],
 )
-def test_a_tag_of_many_attributes_is_found_behind_anything(before: str) -> None:
+def test_a_tag_with_many_attributes_is_found_wherever_it_is(before: str) -> None:
     with pytest.raises(Rejected, match="max_attributes"):
         refuse_costly(f"{before}<p {MANY}>'>Text.</p>", Limits())
 
 
-def test_what_merely_looks_like_tags_is_counted_too() -> None:
+def test_text_that_only_resembles_tags_is_counted_too() -> None:
     with pytest.raises(Rejected, match="more than 100,000 <"):
         refuse_costly("< " * 100_001, Limits())

@@ -1,4 +1,4 @@
-"""What a person's name looks like, and what stands before it."""
+"""Recognising personal names, and the words that precede them in bylines."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ def test_names_of_every_script_are_names(name: str) -> None:
     "text",
     ["Ada", "the council", "Council votes on tram line", "Ada Lovelace:", "a b", "One 2", ""],
 )
-def test_what_is_no_name_is_none(text: str) -> None:
+def test_other_words_are_not_taken_for_names(text: str) -> None:
     assert not is_name(text)
 
 
-def test_names_in_one_word_are_short() -> None:
+def test_a_name_written_without_spaces_is_recognised() -> None:
     assert is_unspaced("渡辺洋介")
     assert is_unspaced("김태연")
     assert not is_unspaced("宮崎県で震度五弱の地震")
@@ -46,10 +46,10 @@ def test_names_in_one_word_are_short() -> None:
         ("Da Silva Santos", "Da Silva Santos"),
     ],
 )
-def test_a_label_is_cut_and_a_name_is_not(byline: str, names: str) -> None:
+def test_a_bylines_label_is_removed_and_the_name_kept(byline: str, names: str) -> None:
     assert byline_words.without_label(byline) == names
 
 
 @pytest.mark.parametrize("text", ["By", "| By", "Ein Artikel von", "Par :", "بقلم"])
-def test_a_label_may_stand_alone(text: str) -> None:
+def test_a_label_alone_on_its_line_is_recognised(text: str) -> None:
     assert byline_words.alone().fullmatch(text)

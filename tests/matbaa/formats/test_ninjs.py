@@ -1,4 +1,4 @@
-"""ninjs of every version, and as Superdesk writes it."""
+"""ninjs of every version, and in Superdesk's dialect."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_an_item_of_1_x_gives_all_its_fields() -> None:
     assert parsed.warnings == ()
 
 
-def test_the_superdesk_dialect_is_read_and_what_is_left_aside_is_said() -> None:
+def test_the_superdesk_dialect_is_read_and_warnings_name_what_is_ignored() -> None:
     (parsed,) = articles(json.dumps(SUPERDESK))
 
     assert parsed.submission.id == "urn:newsml:desk:1"
@@ -85,11 +85,11 @@ def test_lines_of_a_plain_body_become_paragraphs() -> None:
     )
 
 
-def test_a_killed_item_stays_killed() -> None:
+def test_a_killed_item_is_read_as_killed() -> None:
     assert read(uri="urn:x:5", pubstatus="canceled", body_text="x").status is PubStatus.CANCELED
 
 
-def test_items_in_an_agencys_wrapping_are_found() -> None:
+def test_items_inside_an_agencys_wrapper_are_found() -> None:
     wrapped = {"data": {"items": [{"meta": {}, "item": SUPERDESK}, {"item": SUPERDESK}]}}
 
     assert len(articles(json.dumps(wrapped))) == 2
@@ -121,11 +121,13 @@ def test_a_package_gives_its_texts() -> None:
         ),
     ],
 )
-def test_what_breaks_the_standard_is_refused_by_name(item: dict[str, Any], field: str) -> None:
+def test_a_violation_of_the_standard_is_refused_with_the_property(
+    item: dict[str, Any], field: str
+) -> None:
     assert refusal(json.dumps(item), "ninjs").field == field
 
 
-def test_a_description_in_html_is_the_description() -> None:
+def test_a_description_in_html_becomes_plain_text() -> None:
     item = {"guid": "urn:x:1", "headline": "H", "body_html": "<p>Text.</p>"}
 
     found = article(json.dumps(item | {"description_html": "<p>Said &amp; done.</p>"}))

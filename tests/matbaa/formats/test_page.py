@@ -1,4 +1,4 @@
-"""A whole web page."""
+"""Extracting the article from a whole web page."""
 
 from __future__ import annotations
 
@@ -58,12 +58,12 @@ def test_the_sample_page_gives_its_article_and_nothing_else() -> None:
 @pytest.mark.parametrize(
     "start", ["<!DOCTYPE html><p>x", "<html><p>x", "\n<!-- a --><html lang=ar>"]
 )
-def test_a_page_is_known_by_its_start(start: str) -> None:
+def test_a_page_is_recognised_by_its_beginning(start: str) -> None:
     assert page.can_parse(start, context())
 
 
 @pytest.mark.parametrize("start", ["<p>A fragment</p>", "Plain <html> text", "{}", ""])
-def test_what_is_no_page_is_left_to_others(start: str) -> None:
+def test_other_markup_is_not_taken_for_a_page(start: str) -> None:
     assert not page.can_parse(start, context())
 
 
@@ -83,7 +83,7 @@ def test_the_headline_on_the_page_wins_over_one_for_search_engines() -> None:
     assert found.title == "New bridge opens after two years"
 
 
-def test_linked_data_may_be_a_graph_with_references() -> None:
+def test_linked_data_in_a_graph_with_references_is_read() -> None:
     graph = """{"@graph": [
       {"@type": "WebSite", "@id": "#site", "name": "The Herald"},
       {"@type": "Person", "@id": "#ada", "name": "Ada Lovelace"},
@@ -102,14 +102,14 @@ def test_linked_data_may_be_a_graph_with_references() -> None:
     )
 
 
-def test_broken_linked_data_is_mended_or_passed_over() -> None:
+def test_broken_linked_data_is_repaired_or_ignored() -> None:
     trailing = linked('{"@type": "NewsArticle", "author": {"name": "Ada Lovelace",},}')
 
     assert names(read(head=trailing)) == ["Ada Lovelace"]
     assert names(read(head=linked("{not json"))) == []
 
 
-def test_a_visible_byline_is_read_where_nothing_states_the_author() -> None:
+def test_a_visible_byline_is_read_when_no_metadata_states_the_author() -> None:
     byline = '<div class="article-byline">By <a href="/ada">Ada Lovelace</a> and Alan Turing</div>'
 
     found = read(ARTICLE.replace("</h1>", f"</h1>{byline}"))
@@ -117,27 +117,27 @@ def test_a_visible_byline_is_read_where_nothing_states_the_author() -> None:
     assert names(found) == ["Ada Lovelace", "Alan Turing"]
 
 
-def test_the_authors_of_comments_are_not_the_articles() -> None:
+def test_authors_of_comments_are_not_taken_for_the_articles() -> None:
     comments = '<div class="comments"><span class="author">Charles Babbage</span> First!</div>'
 
     assert names(read(f"<main>{ARTICLE}</main>{comments}")) == []
 
 
-def test_the_visible_date_is_read_where_nothing_states_it() -> None:
+def test_the_visible_date_is_read_when_no_metadata_states_it() -> None:
     found = read(ARTICLE.replace("</h1>", "</h1><span>8 March 2026, 08:00</span>"))
 
     assert found.published is not None
     assert found.published.isoformat() == "2026-03-08T08:00:00+03:00"
 
 
-def test_a_date_in_the_address_is_better_than_none() -> None:
+def test_a_date_in_the_address_is_used_when_there_is_no_other() -> None:
     found = read(head='<link rel="canonical" href="https://example.com/2026/03/08/bridge">')
 
     assert found.published is not None
     assert found.published.date().isoformat() == "2026-03-08"
 
 
-def test_a_date_in_the_future_is_not_believed() -> None:
+def test_a_date_in_the_future_is_ignored() -> None:
     found = read(head='<meta property="article:published_time" content="2031-01-01T00:00:00Z">')
 
     assert found.published is None
@@ -160,7 +160,7 @@ def test_lists_quotes_and_links_keep_their_markup() -> None:
     assert 'href="https://example.com/x"' in found.body
 
 
-def test_figures_stand_where_they_stood_with_caption_and_credit() -> None:
+def test_figures_keep_their_place_caption_and_credit() -> None:
     figure = (
         '<figure><img src="https://example.com/bridge.jpg" alt="A bridge" width="800" height="600">'
         '<figcaption>People on the bridge <span class="credit">Photo: S. Eid</span></figcaption>'
@@ -188,7 +188,7 @@ def test_headlines_of_other_articles_are_left_out() -> None:
     assert "ferry" not in found.body
 
 
-def test_the_language_is_that_of_the_text_whatever_the_page_claims() -> None:
+def test_the_language_is_that_of_the_text_whatever_the_page_states() -> None:
     assert read(language="en-GB").language == "en-GB"
     assert read(language="de").language == "en"
 
@@ -226,7 +226,7 @@ def test_real_pages_are_read_well() -> None:
 
 
 @pytest.mark.parametrize("around", ["{}", "<main>{}</main>", "<div><div>{}</div></div>"])
-def test_a_short_pages_paragraphs_stay_apart_and_without_its_headline(around: str) -> None:
+def test_a_short_page_keeps_its_paragraphs_separate_and_without_the_headline(around: str) -> None:
     said = "<h1>Bridge closed</h1><p>The river rose overnight. Two bridges were closed.</p>"
     said += "<p>Schools stay open, the mayor said.</p>"
     content = f"<!DOCTYPE html><html><body>{around.format(said)}</body></html>"
@@ -240,7 +240,7 @@ def test_a_short_pages_paragraphs_stay_apart_and_without_its_headline(around: st
     )
 
 
-def test_a_page_of_thousands_of_paragraphs_is_refused() -> None:
+def test_a_page_with_too_many_paragraphs_is_refused() -> None:
     said = "".join(
         f"<p>On day {day} they met again, and spoke of the bridge.</p>" for day in range(5_001)
     )
@@ -250,7 +250,7 @@ def test_a_page_of_thousands_of_paragraphs_is_refused() -> None:
     assert found.reason.startswith("more than 5,000 paragraphs")
 
 
-def test_a_date_in_an_address_may_have_its_day_first() -> None:
+def test_a_day_first_date_in_an_address_is_read() -> None:
     url = '<link rel="canonical" href="https://x.example/news/23-01-2026-new-bridge">'
 
     published = read(head=url).published
@@ -259,7 +259,7 @@ def test_a_date_in_an_address_may_have_its_day_first() -> None:
     assert published.date().isoformat() == "2026-01-23"
 
 
-def test_who_owns_the_text_is_not_who_wrote_it() -> None:
+def test_the_copyright_holder_is_not_taken_for_the_author() -> None:
     head = linked('{"@type": "NewsArticle", "author": {"name": "Nova Press"}}')
     head += '<meta name="copyright" content="2026 Nova Press">'
 

@@ -1,4 +1,4 @@
-"""Who wrote a page's article, when, and under which headline: the habits of many systems."""
+"""Author, dates and headline of a web page, as many systems mark them."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ def after_headline(markup: str) -> str:
         "<p class='author'>von <a>Ada Lovelace, NOVA</a></p>",
     ],
 )
-def test_a_byline_is_known_by_its_words_or_by_the_date_beside_it(byline: str) -> None:
+def test_a_byline_is_recognised_by_its_words_or_an_adjacent_date(byline: str) -> None:
     site = '<meta property="og:site_name" content="NOVA.de">'
 
     assert names(read(after_headline(byline), site)) == ["Ada Lovelace"]
 
 
 @pytest.mark.parametrize("text", ["<b>Ada Lovelace</b>", "<em>Ada Lovelace</em>"])
-def test_a_name_alone_under_the_text_signs_it(text: str) -> None:
+def test_a_name_alone_below_the_text_is_the_author(text: str) -> None:
     publication = '<meta name="author" content="Nova"><meta property="og:site_name" content="Nova">'
     signed = f"<h1>{HEADLINE}</h1><div>{TEXT * 3}<p>{text}</p></div>"
     within = f"<h1>{HEADLINE}</h1><div>{TEXT * 3}<p>{text}</p>{TEXT * 3}</div>"
@@ -52,14 +52,14 @@ def test_the_authors_of_other_articles_on_the_page_are_left_out() -> None:
     assert names(read(after_headline(own) + others)) == ["Ada Lovelace", "Alan Turing"]
 
 
-def test_an_agency_that_is_stated_is_the_author() -> None:
+def test_a_stated_agency_is_the_author() -> None:
     head = linked('{"@type": "NewsArticle", "author": {"@type": "Organization", "name": "dpa"}}')
     box = '<div class="opinion-author">Von Ada Lovelace</div>'
 
     assert names(read(ARTICLE + box, head)) == ["dpa"]
 
 
-def test_days_of_the_week_are_nobodys_name() -> None:
+def test_days_of_the_week_are_not_taken_for_names() -> None:
     assert names(read(after_headline("<p>By Wednesday, January 18</p>"))) == []
 
 
@@ -72,14 +72,14 @@ def test_days_of_the_week_are_nobodys_name() -> None:
         "20260308T091500+0100",
     ],
 )
-def test_moments_as_programs_print_them_are_read(stated: str) -> None:
+def test_times_in_the_formats_of_many_programs_are_read(stated: str) -> None:
     found = read(head=f'<meta property="article:published_time" content="{stated}">')
 
     assert found.published is not None
     assert found.published.isoformat() == "2026-03-08T09:15:00+01:00"
 
 
-def test_a_moment_in_utc_is_told_on_the_clock_that_the_page_shows() -> None:
+def test_a_time_in_utc_is_given_in_the_zone_that_the_page_shows() -> None:
     head = '<meta property="article:published_time" content="2026-03-08T00:47:31Z">'
     shown = '<meta name="sailthru.date" content="Saturday, March 7, 2026, 06:47 PM">'
 
@@ -92,21 +92,21 @@ def test_a_moment_in_utc_is_told_on_the_clock_that_the_page_shows() -> None:
         assert found.published.isoformat() == expected
 
 
-def test_the_day_of_an_update_is_better_than_none() -> None:
+def test_the_date_of_an_update_is_used_when_there_is_no_other() -> None:
     found = read(after_headline("<span>Updated: 8 March 2026</span>"))
 
     assert found.published is not None
     assert found.published.date().isoformat() == "2026-03-08"
 
 
-def test_a_lesser_heading_is_the_headline_under_the_sites_name() -> None:
+def test_a_second_level_heading_is_the_headline_if_the_first_is_the_sites_name() -> None:
     head = f"<title>{HEADLINE} | The Bridge Diary</title>"
     body = f"<h1>The Bridge Diary</h1><h2>{HEADLINE}</h2>{TEXT * 2}"
 
     assert read(body, head).title == HEADLINE
 
 
-def test_a_sites_name_without_a_space_before_it_is_cut() -> None:
+def test_a_sites_name_is_removed_without_a_space_before_it() -> None:
     head = (
         f'<meta property="og:title" content="{HEADLINE}-PoliticsㅣNova">'
         '<meta property="og:site_name" content="Nova">'
@@ -115,13 +115,13 @@ def test_a_sites_name_without_a_space_before_it_is_cut() -> None:
     assert read(TEXT * 2, head).title == HEADLINE
 
 
-def test_how_characters_are_read_is_no_part_of_the_headline() -> None:
+def test_ruby_annotations_are_no_part_of_the_headline() -> None:
     ruby = "<h1><ruby>橋<rt>はし</rt></ruby>が<ruby>開通<rt>かいつう</rt></ruby>しました</h1>"
 
     assert read(f"{ruby}{TEXT * 2}").title == "橋が開通しました"
 
 
-def test_of_several_articles_in_linked_data_the_one_of_this_page_counts() -> None:
+def test_the_linked_data_of_this_page_is_chosen_from_several() -> None:
     canonical = '<link rel="canonical" href="https://www.nova.example/bridge/">'
     other = (
         '{"@type": "NewsArticle", "headline": "Other", "author": "Alan Turing", "url": "/other"}'
@@ -134,7 +134,7 @@ def test_of_several_articles_in_linked_data_the_one_of_this_page_counts() -> Non
     assert names(read(head=canonical + linked(f"[{other}, {own}]"))) == ["Ada Lovelace"]
 
 
-def test_the_time_under_the_headline_is_the_articles() -> None:
+def test_the_time_below_the_headline_is_the_publication_time() -> None:
     teaser = '<div class="teaser"><time datetime="2026-01-01T08:00Z">1 January</time></div>'
     own = '<time datetime="2026-03-08T08:00Z">8 March</time>'
 
@@ -144,7 +144,7 @@ def test_the_time_under_the_headline_is_the_articles() -> None:
     assert found.published.date().isoformat() == "2026-03-08"
 
 
-def test_a_section_beside_the_date_is_nobodys_name() -> None:
+def test_a_section_next_to_the_date_is_not_taken_for_a_name() -> None:
     menu = "<div class='main-menu'><a href='/m'>Middle East</a></div>"
     dateline = "<p><span>Middle East</span> | <span>8 March 2026</span></p>"
 
@@ -154,7 +154,7 @@ def test_a_section_beside_the_date_is_nobodys_name() -> None:
 @pytest.mark.parametrize(
     ("heading", "stated", "title"),
     [
-        # The only h1 is what readers see.
+        # The only h1 is the headline that readers see.
         ("The wall that the council wants", "Council: wall that will cost four million", None),
         # A kicker in the h1 is no part of the headline.
         (
@@ -175,7 +175,7 @@ def test_a_section_beside_the_date_is_nobodys_name() -> None:
         ),
     ],
 )
-def test_the_headline_is_what_readers_see_without_what_stands_around_it(
+def test_the_headline_is_the_visible_one_without_kickers_and_site_names(
     heading: str, stated: str, title: str | None
 ) -> None:
     head = f'<meta property="og:title" content="{stated}"><title>{stated}</title>'

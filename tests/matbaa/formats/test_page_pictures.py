@@ -1,4 +1,4 @@
-"""Which pictures of a page are its article's."""
+"""Which pictures on a page belong to its article."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ def read(between: str, head: str = "") -> Submission:
 
 
 @pytest.mark.parametrize("file", ["silicon-valley.jpg", "iconic-pier.jpg", "pixelated.png"])
-def test_a_files_name_may_hold_a_word_that_signs_are_called_by(file: str) -> None:
+def test_a_picture_is_kept_though_its_file_name_contains_a_word_for_logos(file: str) -> None:
     assert [image.url for image in read(f'<img src="/p/{file}">').images] == [
         f"https://news.example/p/{file}"
     ]
 
 
 @pytest.mark.parametrize("file", ["site-logo.png", "icon_share.gif", "siteLogo.png", "arrow.svg"])
-def test_signs_of_the_site_are_no_pictures_unless_they_have_a_caption(file: str) -> None:
+def test_logos_and_icons_are_left_out_unless_they_have_a_caption(file: str) -> None:
     image = f'<img src="/p/{file}">'
 
     assert read(image).images == []
@@ -44,13 +44,13 @@ def test_a_portrait_of_the_author_is_no_picture_of_the_article() -> None:
     assert read('<img src="/people/holm.jpg" alt="Ada Holm">').images == []
 
 
-def test_the_sites_own_sign_does_not_stand_for_an_article() -> None:
+def test_the_sites_logo_is_not_the_lead_image() -> None:
     stated = '<meta property="og:image" content="https://news.example/static/logo.png">'
 
     assert read("", stated).images == []
 
 
-def test_what_is_said_of_one_size_of_a_picture_is_said_of_the_lead() -> None:
+def test_the_lead_image_takes_the_caption_of_another_size_of_it() -> None:
     stated = '<meta property="og:image" content="https://news.example/wall.jpg?w=1200">'
     figure = '<figure><img src="/wall.jpg?w=600"><figcaption>The wall</figcaption></figure>'
 

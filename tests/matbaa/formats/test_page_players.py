@@ -1,4 +1,4 @@
-"""Films and posts of other sites within a page, and the pictures of AMP."""
+"""Embedded players and posts of other sites within a page, and AMP's pictures."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PARAGRAPH = (
 
 
 def made(between: str, below: str = "") -> str:
-    """The article's body, of a page with this between its paragraphs and below them."""
+    """The composed body of a page with this markup between its paragraphs and below them."""
     texts = [PARAGRAPH.format(number) for number in ("one", "two", "three")]
     document = (
         "<!doctype html><html lang=en><head><title>Council rebuilds wall</title>"
@@ -34,7 +34,7 @@ def made(between: str, below: str = "") -> str:
         '<amp-youtube data-videoid="abcdefghijk"></amp-youtube>',
     ],
 )
-def test_a_player_is_a_card_where_it_stood(player: str) -> None:
+def test_a_player_becomes_a_link_card_in_its_place(player: str) -> None:
     card = 'href="https://www.youtube.com/watch?v=abcdefghijk"'
 
     between, below = made(player), made("", player)
@@ -44,11 +44,11 @@ def test_a_player_is_a_card_where_it_stood(player: str) -> None:
     assert "ofTheSidebar" not in between + below
 
 
-def test_a_player_of_an_unknown_host_goes() -> None:
+def test_a_player_of_an_unknown_host_is_removed() -> None:
     assert "evil" not in made('<iframe src="https://evil.example/x"></iframe>')
 
 
-def test_a_picture_of_amp_is_a_picture_with_the_caption_below_it() -> None:
+def test_an_amp_picture_is_read_with_its_caption() -> None:
     picture = '<amp-img src="/wall.jpg" alt="The wall"></amp-img><figcaption>After it</figcaption>'
 
     body = made(picture)

@@ -1,4 +1,4 @@
-"""What the formats share: bylines, times, fields, XML."""
+"""Parts that the formats share: bylines, times, fields, XML."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LAUGHS = '<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><r>&b;</r>'
         ("", []),
     ],
 )
-def test_a_byline_names_people(byline: str, names: list[str]) -> None:
+def test_names_are_read_from_a_byline(byline: str, names: list[str]) -> None:
     assert [author["name"] for author in authors_of(byline)] == names
 
 
@@ -46,7 +46,7 @@ def test_a_byline_names_people(byline: str, names: list[str]) -> None:
         ("2003-12", "2003-12-01T00:00:00"),
     ],
 )
-def test_times_are_read_as_machines_write_them(text: str, iso: str) -> None:
+def test_machine_written_times_are_read(text: str, iso: str) -> None:
     found = moment(text)
 
     assert found is not None
@@ -55,17 +55,17 @@ def test_times_are_read_as_machines_write_them(text: str, iso: str) -> None:
 
 @settings(deadline=None)
 @given(st.text(max_size=60))
-def test_any_text_is_a_time_or_none(text: str) -> None:
+def test_any_text_gives_a_time_or_nothing(text: str) -> None:
     moment(text)
 
 
 @settings(deadline=None)
 @given(st.datetimes(timezones=st.timezones().map(lambda _: None) | st.none()))
-def test_an_iso_time_comes_back(value: object) -> None:
+def test_an_iso_time_is_read_back_unchanged(value: object) -> None:
     assert moment(value.isoformat()) == value  # type: ignore[attr-defined]  # a datetime
 
 
-def test_what_is_minor_is_dropped_and_said() -> None:
+def test_invalid_minor_fields_are_dropped_with_a_warning() -> None:
     parsed = draft(
         "x",
         {
@@ -97,12 +97,12 @@ def test_what_is_minor_is_dropped_and_said() -> None:
         ("", "not well-formed"),
     ],
 )
-def test_dangerous_and_broken_xml_is_refused_by_its_fault(document: str, reason: str) -> None:
+def test_dangerous_and_broken_xml_is_refused_with_the_reason(document: str, reason: str) -> None:
     with pytest.raises(Rejected, match=reason):
         xml.load(document, Limits())
 
 
-def test_names_of_html_characters_and_bare_ampersands_are_forgiven() -> None:
+def test_html_entities_and_bare_ampersands_in_xml_are_tolerated() -> None:
     assert (
         xml.text(xml.load("<a>caf&eacute; &amp; bar & more&nbsp;&lt;</a>", Limits()))
         == "café & bar & more <"

@@ -1,4 +1,4 @@
-"""Raw text as copied from a page."""
+"""Plain text copied from a web page."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def blocks(found: Submission) -> list[tuple[str, str]]:
     return [(item.tag, item.text_content()) for item in items]
 
 
-def test_the_seed_is_read_as_a_person_reads_it() -> None:
+def test_the_first_real_input_is_read_as_a_person_would() -> None:
     (parsed,) = raw.parse((SAMPLES / "seed.txt").read_text("utf8"), context(language="ar"))
     found = parsed.submission
 
@@ -65,20 +65,20 @@ def test_the_seed_is_read_as_a_person_reads_it() -> None:
     assert paragraphs[-1].endswith("لمزيد من الحوار في المستقبل إذا ما تحققت شروط السلام.")
 
 
-def test_what_was_found_is_recorded_as_guessed() -> None:
+def test_detected_fields_are_recorded_as_guessed() -> None:
     (parsed,) = raw.parse((SAMPLES / "seed.txt").read_text("utf8"), context(language="ar"))
 
     assert {"title", "published", "updated", "comments", "views"} <= parsed.guessed
 
 
-def test_neither_dateline_nor_counters_are_text() -> None:
+def test_datelines_and_counters_are_removed_from_the_text() -> None:
     found = read(TITLE, "", "نُشر في 10 أبريل 2025 - 08:43", "4  120", "", OPENING, "", FOLLOWING)
 
     assert blocks(found) == [("p", OPENING), ("p", FOLLOWING)]
     assert (found.comments, found.views) == (4, 120)
 
 
-def test_a_label_says_which_date_is_that_of_the_update() -> None:
+def test_a_label_distinguishes_the_date_of_the_update() -> None:
     found = read(TITLE, "آخر تحديث: 11 أبريل 2025", "نشر: 10 أبريل 2025", OPENING, FOLLOWING)
 
     assert found.published is not None
@@ -86,7 +86,7 @@ def test_a_label_says_which_date_is_that_of_the_update() -> None:
     assert (found.published.day, found.updated.day) == (10, 11)
 
 
-def test_the_copyright_line_does_not_date_the_article() -> None:
+def test_a_year_in_the_copyright_line_is_not_the_articles_date() -> None:
     found = read(TITLE, OPENING, FOLLOWING, "جميع الحقوق محفوظة © 1 يناير 2020")
 
     assert found.published is None
@@ -134,7 +134,7 @@ def test_a_question_between_paragraphs_is_a_heading() -> None:
     assert ("h2", "متى تبدأ حركة السير؟") in blocks(found)
 
 
-def test_bulleted_lines_are_a_list() -> None:
+def test_bulleted_lines_become_a_list() -> None:
     found = read(TITLE, OPENING, "• طول الجسر 300 متر", "• عرضه 20 مترا", FOLLOWING)
 
     assert blocks(found)[1:3] == [("li", "طول الجسر 300 متر"), ("li", "عرضه 20 مترا")]
@@ -145,13 +145,13 @@ def test_bulleted_lines_are_a_list() -> None:
     "furniture",
     ["اقرأ أيضاً: مواعيد القطارات الجديدة", "شارك الخبر", "إعلان", "تصوير: سامي عيد", "مشاركة"],
 )
-def test_what_belongs_to_the_page_is_left_out(furniture: str) -> None:
+def test_text_that_belongs_to_the_page_is_removed(furniture: str) -> None:
     found = read(TITLE, "", OPENING, "", furniture, "", FOLLOWING)
 
     assert blocks(found) == [("p", OPENING), ("p", FOLLOWING)]
 
 
-def test_headlines_after_read_also_are_left_out() -> None:
+def test_headlines_after_read_also_are_removed() -> None:
     found = read(
         TITLE, OPENING, FOLLOWING, "اقرأ أيضاً", "مواعيد القطارات الجديدة", "أسعار الخبز هذا الأسبوع"
     )
@@ -159,13 +159,13 @@ def test_headlines_after_read_also_are_left_out() -> None:
     assert blocks(found) == [("p", OPENING), ("p", FOLLOWING)]
 
 
-def test_tags_after_the_text_are_tags() -> None:
+def test_tags_below_the_text_become_tags() -> None:
     found = read(TITLE, OPENING, FOLLOWING, "كلمات مفتاحية: جسور، بلدية، نقل")
 
     assert found.tags == ["جسور", "بلدية", "نقل"]
 
 
-def test_lines_that_were_wrapped_are_one_paragraph() -> None:
+def test_wrapped_lines_are_joined_into_a_paragraph() -> None:
     words = ENGLISH[0].split()
     wrapped = (" ".join(words[:13]), " ".join(words[13:]))
 
@@ -180,11 +180,11 @@ def test_paragraphs_alone_are_kept_as_they_are() -> None:
     assert blocks(found) == [("p", OPENING), ("p", FOLLOWING)]
 
 
-def test_a_few_words_are_an_article_too() -> None:
+def test_a_text_of_a_few_words_is_an_article() -> None:
     assert "وصل" in read("وصل الوفد.").body
 
 
-def test_markup_in_the_text_stays_text() -> None:
+def test_markup_in_plain_text_is_escaped() -> None:
     found = read(TITLE, f"{OPENING} <script>alert(1)</script>", FOLLOWING)
 
     assert "<script>" not in found.body
@@ -196,7 +196,7 @@ def test_nothing_but_white_space_is_refused() -> None:
         read(" ", "\t")
 
 
-def test_more_than_the_limit_is_refused() -> None:
+def test_a_text_over_the_limit_is_refused() -> None:
     with pytest.raises(Rejected, match="100 bytes"):
         raw.parse(OPENING, context(limits=Limits(max_body_bytes=100)))
 
@@ -229,7 +229,7 @@ def test_real_copied_pages_keep_most_of_their_text() -> None:
     assert scores.body_f1 >= 0.93
 
 
-def test_an_address_or_the_standfirst_under_it_is_no_headline() -> None:
+def test_neither_an_address_nor_the_standfirst_below_it_is_the_headline() -> None:
     headline = "Hundreds cross the new bridge in its first hours"
     standfirst = "Two years of work on the bridge over the river have come to a happy end at last"
     address = "https://paper.example/news/new-bridge-opened-over-the-river"
@@ -243,7 +243,7 @@ def test_an_address_or_the_standfirst_under_it_is_no_headline() -> None:
 @pytest.mark.parametrize(
     "line", ["Town NewspaperFebruary 9, 2026", "09.02.2026 - 15:48 UhrLesedauer: 2 Min."]
 )
-def test_a_date_is_found_where_labels_have_run_into_it(line: str) -> None:
+def test_a_date_joined_to_its_labels_is_found(line: str) -> None:
     found = read("A new bridge over the river is open", line, *ENGLISH, language="en")
 
     assert found.published is not None
@@ -270,7 +270,7 @@ def test_a_date_is_found_where_labels_have_run_into_it(line: str) -> None:
         ),
     ],
 )  # fmt: skip
-def test_a_newsrooms_header_says_section_author_change_and_counters(
+def test_a_newsrooms_header_gives_section_author_and_update_without_counters(
     language: str, crumbs: str, byline: str, change: str, counters: str, section: str, author: str
 ) -> None:
     text = (OPENING, FOLLOWING) if language in {"ar", "fa"} else ENGLISH
@@ -285,7 +285,7 @@ def test_a_newsrooms_header_says_section_author_change_and_counters(
     assert [text for _, text in blocks(found)] == list(text)
 
 
-def test_a_line_between_paragraphs_is_a_heading() -> None:
+def test_a_short_arabic_line_between_paragraphs_is_a_heading() -> None:
     found = read(TITLE, "", OPENING, "تأثير على الأسواق المحلية", FOLLOWING)
 
     assert ("h2", "تأثير على الأسواق المحلية") in blocks(found)

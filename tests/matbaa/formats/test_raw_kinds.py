@@ -1,4 +1,4 @@
-"""Pasted texts that are no plain report: tables, interviews, live reports, recipes."""
+"""Pasted texts other than plain reports: tables, interviews, live reports, recipes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def read(text: str, language: str = "en") -> Submission:
     return parsed.submission
 
 
-def test_rows_whose_cells_tabs_part_are_a_table_with_its_head() -> None:
+def test_tab_separated_rows_become_a_table_with_a_header() -> None:
     table = "Team\tPlayed\tPoints\nHarbour\t12\t30\nHills\t12\t21"
 
     body = read(f"Harbour club goes to the top of the table\n\n{LEDE}\n\n{table}\n\n{REST}").body
@@ -37,7 +37,7 @@ def test_rows_whose_cells_tabs_part_are_a_table_with_its_head() -> None:
         "Team        Played    Points\nHarbour        12        30\nHills          12        21",
     ],
 )
-def test_other_signs_part_cells_too(rows: str) -> None:
+def test_other_cell_separators_are_recognised(rows: str) -> None:
     body = read(f"Harbour club goes to the top of the table\n\n{LEDE}\n\n{rows}\n\n{REST}").body
 
     assert "<th>Points</th></tr></thead>" in body
@@ -45,7 +45,7 @@ def test_other_signs_part_cells_too(rows: str) -> None:
     assert "|" not in body
 
 
-def test_a_table_is_kept_amid_rows_of_one_width() -> None:
+def test_a_table_within_wrapped_text_is_kept() -> None:
     prose = [
         "The harbour club beat the visitors from the hills on",
         "Saturday before a crowd of nine hundred people, who had",
@@ -61,7 +61,7 @@ def test_a_table_is_kept_amid_rows_of_one_width() -> None:
 
 
 @pytest.mark.parametrize("sign", ["•\t", "1.\t", "a)\t"])
-def test_items_with_a_tab_behind_their_sign_are_no_table(sign: str) -> None:
+def test_list_items_with_a_tab_after_the_bullet_are_no_table(sign: str) -> None:
     items = f"{sign}A survey of the sea bed\n{sign}The wall itself, in two years"
 
     assert (
@@ -70,7 +70,7 @@ def test_items_with_a_tab_behind_their_sign_are_no_table(sign: str) -> None:
     )
 
 
-def test_who_speaks_in_an_interview_is_no_heading() -> None:
+def test_the_speakers_of_an_interview_are_no_headings() -> None:
     text = (
         "The keeper of the last lighthouse looks back\n\n"
         f"{LEDE}\n\nQ: Did you sleep at all?\n\n"
@@ -94,7 +94,7 @@ def test_an_interview_in_arabic_keeps_its_questions_and_short_answers() -> None:
     assert "<h2>" not in body
 
 
-def test_the_times_of_a_live_report_head_its_entries() -> None:
+def test_the_times_of_a_live_report_become_headings_of_its_entries() -> None:
     entries = "\n\n".join(
         f"{hour}:05\n\nThe water rose by another {hour} centimetres, and a third bridge was closed."
         for hour in (12, 11, 10)
@@ -133,7 +133,7 @@ def test_the_ingredients_of_a_recipe_are_a_list() -> None:
         ("Author, Ada Holm\nRole, Harbour correspondent", ["Ada Holm"]),
     ],
 )
-def test_bylines_with_other_things_on_their_line_name_authors(
+def test_authors_are_read_from_bylines_with_other_text_on_the_line(
     byline: str, names: list[str]
 ) -> None:
     found = read(f"Council votes to rebuild the harbour wall\n{byline}\n\n{LEDE}\n\n{REST}")
@@ -148,7 +148,7 @@ def test_bylines_with_other_things_on_their_line_name_authors(
         ("By Ada Holm\nHarbour correspondent", "en", ("Ada Holm", "Harbour correspondent")),
     ],
 )
-def test_the_post_below_a_byline_is_its_authors_role(
+def test_the_job_title_below_a_byline_is_the_authors_role(
     byline: str, language: str, author: tuple[str, str]
 ) -> None:
     prose = {
@@ -184,7 +184,7 @@ def test_a_standfirst_may_stand_above_the_byline() -> None:
         "Der Hafen von Springfield am Montag, als die Boote wieder ausliefen. (Quelle: Agentur Nord)",
     ],
 )
-def test_a_caption_below_the_headline_is_no_standfirst(caption: str) -> None:
+def test_a_caption_below_the_headline_is_not_taken_for_the_standfirst(caption: str) -> None:
     found = read(
         f"Council votes to rebuild the harbour wall\n\n{caption}\n\n26 November 2025\n\n{LEDE}\n\n{REST}"
     )
@@ -203,7 +203,7 @@ def test_a_text_may_begin_with_a_table() -> None:
     assert "<h2>Courtroom 1, before Judge Helen Ward</h2>" in found.body
 
 
-def test_the_dates_of_a_life_are_not_those_of_publication() -> None:
+def test_dates_of_birth_and_death_are_not_taken_for_the_publication_date() -> None:
     found = read(
         "Margaret Okafor, who founded the town's first hospice, dies at 91\n\n"
         f"Margaret Adaeze Okafor\n12 March 1935 – 20 February 2026\n\n{LEDE}\n\n{REST}"
@@ -212,7 +212,7 @@ def test_the_dates_of_a_life_are_not_those_of_publication() -> None:
     assert (found.published, found.authors) == (None, [])
 
 
-def test_footnotes_pasted_with_a_text_are_its_notes() -> None:
+def test_pasted_footnotes_become_notes() -> None:
     found = read(
         "The water under the town sinks\n\nThe water sinks by thirty centimetres a year1, the agency says, "
         "and has for ten years now.\n\nFarmers take two thirds of it2, which nobody denies any more in town.\n\n"
@@ -223,14 +223,14 @@ def test_footnotes_pasted_with_a_text_are_its_notes() -> None:
     assert "<ol>\n<li>Agency for water, report of 2025.</li>" in found.body
 
 
-def test_numbers_are_no_footnotes_without_notes() -> None:
+def test_numbers_without_matching_notes_are_no_footnotes() -> None:
     assert (
         "<sup>"
         not in read(f"Covid19 and the harbour club\n\n{LEDE}\n\nIt met 2 times.\n\n{REST}").body
     )
 
 
-def test_points_below_their_label_stand_above_the_text() -> None:
+def test_key_points_below_the_headline_become_a_list_above_the_text() -> None:
     points = "Three hospitals have cancelled operations\nNo ransom has been paid"
 
     body = read(
@@ -240,7 +240,7 @@ def test_points_below_their_label_stand_above_the_text() -> None:
     assert body.startswith("<ul>\n<li>Three hospitals have cancelled operations</li>")
 
 
-def test_the_name_above_a_column_is_its_authors_and_no_headline() -> None:
+def test_the_name_above_a_column_is_the_author_and_not_the_headline() -> None:
     found = read(
         "Ada Holm\nCOLUMNISTS\nWho speaks when a town is silent?\n26 February 2026\n\n"
         f"{LEDE}\n\n{REST}\n\nAda Holm was born in Springfield, and has written here since 2005 about the sea."
@@ -250,7 +250,7 @@ def test_the_name_above_a_column_is_its_authors_and_no_headline() -> None:
     assert [author.name for author in found.authors] == ["Ada Holm"]
 
 
-def test_dates_above_lists_stay_with_them() -> None:
+def test_dates_that_head_lists_are_kept_with_them() -> None:
     text = f"The matches of the next week at a glance\n\n{LEDE} The matches are:\n\n14 March:\n15.00 Harbour-Hills\n\n15 March:\n17.00 Mill-Bridge\n"
 
     found = read(text)

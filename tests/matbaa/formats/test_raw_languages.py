@@ -1,4 +1,4 @@
-"""Copied text in each language that is promised: byline, day, headings, tags, and no links."""
+"""Pasted text in every language of languages.toml: byline, date, headings, tags, and no links."""
 
 from __future__ import annotations
 

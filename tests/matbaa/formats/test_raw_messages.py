@@ -1,4 +1,4 @@
-"""Text that was copied out of threads and forms, with what programs leave in it."""
+"""Text pasted from threads, posts and forms, with the additions of programs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Show replies
 """
 
 
-def test_a_thread_is_its_posts() -> None:
+def test_a_thread_becomes_the_text_of_its_posts() -> None:
     found = read(THREAD).submission
     text = f"{found.title}\n{found.body}"
 
@@ -34,7 +34,7 @@ def test_a_thread_is_its_posts() -> None:
     assert not any(noise in text for noise in ("Views", "48.2K", "@jane", "2/3", "Show replies"))
 
 
-def test_drawn_out_arabic_words_are_short_again_and_what_needs_its_stroke_keeps_it() -> None:
+def test_tatweel_is_removed_from_stretched_words_and_kept_where_it_has_a_meaning() -> None:
     text = (
         "الـبـنـك المركـزي يثبــت أسعــار الفائــدة عام 1447 هـ\n\n"
         "قــررت لجنة السياسة النقدية\u200b في اجتماعها تثبيت أسعار الفائدة لـ12 شهرا، للمرة الثالثة."
@@ -63,7 +63,7 @@ def test_drawn_out_arabic_words_are_short_again_and_what_needs_its_stroke_keeps_
         ),
     ],
 )
-def test_rows_that_name_a_field_fill_it(head: str, title: str, section: str) -> None:
+def test_labelled_lines_fill_the_fields(head: str, title: str, section: str) -> None:
     text = "Two bridges were closed on Thursday after the river rose, officials of the town said."
 
     found = read(f"{head}\n\n{text}").submission
@@ -100,7 +100,7 @@ PARAGRAPH = (
     "line",
     ["1. The river has two dams.", "Why did it rise", "Why did it rise?", "2) Schools stay closed"],
 )
-def test_a_line_alone_above_a_paragraph_is_a_heading_over_a_credit_too(line: str) -> None:
+def test_a_line_above_a_paragraph_is_a_heading_also_above_a_credit(line: str) -> None:
     text = f"Floods close two bridges in town\n\n{PARAGRAPH}\n\n{line}\n\nPhoto: Jane Roe\n\n{PARAGRAPH}"
 
     assert f"<h2>{line}</h2>" in read(text).submission.body
@@ -156,7 +156,7 @@ Comment
 """
 
 
-def test_a_post_of_a_page_is_its_text_with_hashtags_as_tags() -> None:
+def test_a_facebook_post_is_read_with_its_hashtags_as_tags() -> None:
     found = read(FACEBOOK).submission
 
     assert found.published is not None
@@ -166,7 +166,7 @@ def test_a_post_of_a_page_is_its_text_with_hashtags_as_tags() -> None:
     assert not any(said in found.body for said in ("صفحة", "إعجاب", "أعجبني", "#"))
 
 
-def test_a_post_keeps_its_numbered_points_and_loses_buttons_and_poster() -> None:
+def test_a_post_keeps_its_numbered_points_without_buttons_and_account_name() -> None:
     found = read(LINKEDIN).submission
 
     assert "<li>Listen to the engineers.</li>\n<li>Listen to the fishermen.</li>" in found.body
@@ -188,7 +188,7 @@ TELEGRAM = """\
 """
 
 
-def test_calls_to_follow_a_channel_are_no_text() -> None:
+def test_calls_to_follow_a_channel_are_removed() -> None:
     found = read(TELEGRAM).submission
 
     assert found.body.count("<p>") == 1

@@ -1,4 +1,4 @@
-"""Text as newsrooms get it: wire copy, press releases, pages of print, conversations."""
+"""Text as newsrooms receive it: wire copy, press releases, printed pages, messages."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def read(text: str) -> Parsed:
     return parsed
 
 
-def test_rows_of_a_printed_page_are_whole_paragraphs_again() -> None:
+def test_lines_of_a_printed_page_are_joined_into_paragraphs() -> None:
     found = read(PRINTED).submission
 
     assert found.title == "Ferry pier to be rebuilt after two winters of storms"
@@ -127,14 +127,14 @@ def test_rows_of_a_printed_page_are_whole_paragraphs_again() -> None:
     assert "<h2>Work to start in spring</h2>\n<p>Builders" in found.body
 
 
-def test_a_paragraph_goes_on_over_the_end_of_a_page() -> None:
+def test_a_paragraph_continues_across_a_page_break() -> None:
     body = read(PRINTED).submission.body
 
     assert "had warned early that the pier, built in 1897, was close to collapse.</p>" in body
     assert "HARBOUR MONTHLY" not in body
 
 
-def test_printed_arabic_is_read_though_it_has_no_capitals() -> None:
+def test_printed_arabic_is_joined_without_capitals_to_go_by() -> None:
     found = read(ARABIC_PRINTED).submission
 
     assert found.title == "البلدية تعيد بناء رصيف الميناء بعد شتاءين من العواصف"
@@ -143,7 +143,7 @@ def test_printed_arabic_is_read_though_it_has_no_capitals() -> None:
 
 
 @pytest.mark.parametrize("hyphenated", ["Nord-\nund Südsee", "wind-\npower plant, a windpower"])
-def test_a_hyphen_that_joins_no_word_stays(hyphenated: str) -> None:
+def test_a_hyphen_that_does_not_break_a_word_is_kept(hyphenated: str) -> None:
     row = "Es wurde am Abend noch lange geredet, doch die\nFrage, was nun aus allem werden soll, blieb\n"
     text = (
         row + "ohne Antwort, denn es fehlte an den Leuten der " + hyphenated + ", so dass\n" + row
@@ -154,13 +154,13 @@ def test_a_hyphen_that_joins_no_word_stays(hyphenated: str) -> None:
     assert ("Nord- und" in body) or ("windpower plant" in body)
 
 
-def test_lines_of_a_poem_are_no_rows_of_a_page() -> None:
+def test_the_lines_of_a_poem_are_not_joined() -> None:
     verses = "\n".join(f"Verse {number} of a short poem" for number in range(12))
 
     assert "Verse 1 of a short poem Verse 2" not in read(f"A poem\n\n{verses}").submission.body
 
 
-def test_marks_of_a_wire_are_no_part_of_its_text() -> None:
+def test_wire_markings_are_removed_from_the_text() -> None:
     found = read(WIRE).submission
 
     assert found.title == "Floods close two bridges in Springfield"
@@ -171,7 +171,7 @@ def test_marks_of_a_wire_are_no_part_of_its_text() -> None:
     assert not any(mark in found.body for mark in ("more)", "Eds", "-30-", "GMT", "Ld-Write"))
 
 
-def test_who_reported_is_told_by_the_desk_where_no_byline_is() -> None:
+def test_the_authors_are_read_from_the_reporting_line_when_there_is_no_byline() -> None:
     text = (
         "UPDATE 2-Chipmaker cuts 3,000 jobs as demand slows\n\n"
         "STOCKHOLM, March 9 (Reuters) - A chipmaker will cut 3,000 jobs worldwide, it said on "
@@ -188,7 +188,7 @@ def test_who_reported_is_told_by_the_desk_where_no_byline_is() -> None:
     assert "Reporting" not in found.body
 
 
-def test_a_press_release_is_read_without_what_is_for_the_press_alone() -> None:
+def test_a_press_release_is_read_without_its_notes_to_the_press() -> None:
     found = read(RELEASE).submission
 
     assert found.title == "Lumen Energy opens its largest tidal power station"
@@ -206,7 +206,7 @@ def test_a_press_release_is_read_without_what_is_for_the_press_alone() -> None:
         ("Embargoed until 1 March 2026, 10:00", None),
     ],
 )
-def test_an_embargo_that_is_to_come_holds_the_article(said: str, until: datetime | None) -> None:
+def test_an_embargo_in_the_future_holds_the_article_back(said: str, until: datetime | None) -> None:
     parsed = read(RELEASE.replace("FOR IMMEDIATE RELEASE", said))
 
     assert parsed.submission.publish_at == until
@@ -221,21 +221,21 @@ def test_an_embargo_that_is_to_come_holds_the_article(said: str, until: datetime
         "حظر النشر في قضية ميناء المدينة",
     ],
 )
-def test_a_headline_about_an_embargo_is_no_mark(headline: str) -> None:
+def test_a_headline_about_an_embargo_is_not_an_embargo(headline: str) -> None:
     parsed = read(f"{headline}\n\n" + 2 * "The council told reporters of it on Monday evening.\n\n")
 
     assert parsed.submission.title == headline
     assert not parsed.warnings
 
 
-def test_an_embargo_without_a_day_is_mentioned() -> None:
+def test_an_embargo_without_a_date_gives_a_warning() -> None:
     parsed = read(RELEASE.replace("FOR IMMEDIATE RELEASE", "UNDER EMBARGO until it is lifted"))
 
     assert parsed.submission.publish_at is None
     assert "set publish_at" in parsed.warnings[0]
 
 
-def test_a_message_is_read_without_its_stamps_and_signs() -> None:
+def test_a_chat_message_is_read_without_time_stamps_and_symbols() -> None:
     found = read(WHATSAPP).submission
 
     assert found.title == "وزارة الصحة تعلن بدء حملة التطعيم في جميع المحافظات"

@@ -1,4 +1,4 @@
-"""Raw text with all that stands around an article on a newsroom's page."""
+"""Text pasted together with everything around an article on a newsroom's page."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def test_neither_byline_nor_date_is_taken_for_the_standfirst() -> None:
     assert read(FRENCH, "fr").description is None
 
 
-def test_a_pointer_to_one_other_article_hides_no_heading_after_it() -> None:
+def test_a_heading_after_a_link_to_another_article_is_kept() -> None:
     english, french = read(ENGLISH, "en"), read(FRENCH, "fr")
 
     assert "<h2>What happens next</h2>" in english.body
@@ -107,12 +107,12 @@ def test_a_pointer_to_one_other_article_hides_no_heading_after_it() -> None:
     assert "La grève s'étend" not in french.body
 
 
-def test_the_dateline_tells_the_place() -> None:
+def test_the_place_is_read_from_the_dateline() -> None:
     assert read(ENGLISH, "en").place == "Springfield, Ill."
     assert read(FRENCH, "fr").place is None
 
 
-def test_an_update_of_which_the_time_alone_is_told_is_of_the_same_day() -> None:
+def test_an_update_given_by_its_time_alone_is_on_the_same_day() -> None:
     found = read(FRENCH, "fr")
 
     assert found.published is not None
@@ -121,11 +121,11 @@ def test_an_update_of_which_the_time_alone_is_told_is_of_the_same_day() -> None:
     assert (found.updated.hour, found.updated.minute) == (10, 2)
 
 
-def test_all_names_of_a_byline_are_authors_and_none_of_their_posts() -> None:
+def test_all_names_in_a_byline_are_authors_and_their_job_titles_are_not() -> None:
     assert [author.name for author in read(ENGLISH, "en").authors] == ["Jane Roe", "John Smith"]
 
 
-def test_the_date_above_that_of_an_update_is_the_publications() -> None:
+def test_a_date_above_the_date_of_an_update_is_the_publication_date() -> None:
     found = read(ARABIC, "ar")
 
     assert found.published is not None
@@ -134,13 +134,13 @@ def test_the_date_above_that_of_an_update_is_the_publications() -> None:
     assert found.comments == 12
 
 
-def test_a_date_that_stands_twice_is_no_update() -> None:
+def test_a_repeated_date_is_no_update() -> None:
     said = ARABIC.replace("آخر تحديث: الخميس 26 نونبر 2026 - 16:05", "الخميس 26 نونبر 2026 - 14:30")
 
     assert read(said, "ar").updated is None
 
 
-def test_neither_what_announces_a_list_is_lost_nor_a_short_last_sentence() -> None:
+def test_the_line_above_a_list_and_a_short_last_sentence_are_kept() -> None:
     body = read(ARABIC, "ar").body
 
     assert "<p>مراحل المشروع:</p>\n<ul>" in body
@@ -163,7 +163,7 @@ def test_a_byline_is_read_in_every_script(byline: str, language: str, name: str)
     assert [author.name for author in read(said, language).authors] == [name]
 
 
-def test_the_text_goes_on_after_headlines_of_others() -> None:
+def test_the_text_continues_after_headlines_of_other_articles() -> None:
     title, text = TEXTS["de"]
     said = f"{title}\n26.11.2026, 11:45 Uhr\n\n{text}\n\nLesen Sie auch\nDas plant die Opposition\n"
     said += "Wie teuer wird das Heizen?\n\nDer Bundestag soll am 15. Dezember abstimmen.\n"

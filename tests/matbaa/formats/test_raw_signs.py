@@ -1,4 +1,4 @@
-"""Small marks in pasted texts, each the habit of a program, an agency or a language."""
+"""Small conventions in pasted texts, of programs, agencies and languages."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def read(text: str, language: str = "en") -> Submission:
         ("Ayşe Yılmaz  |", "tr", ("Ayşe Yılmaz", None)),
     ],
 )
-def test_each_press_has_its_own_way_to_sign(
+def test_bylines_in_the_style_of_each_countrys_press_are_read(
     line: str, language: str, author: tuple[str, str | None]
 ) -> None:
     texts = {
@@ -55,7 +55,7 @@ def test_a_chinese_dateline_names_the_reporter() -> None:
     assert [each.name for each in found.authors] == ["张三"]
 
 
-def test_what_the_desk_writes_behind_the_last_sentence_is_no_text() -> None:
+def test_desk_credits_after_the_last_sentence_are_removed() -> None:
     found = read(
         f"Council rebuilds wall\n\nFeb 26 (Agency) - {LEDE}\n\n{REST} (Reporting by Ada Holm; Editing by Bo Ek)"
     )
@@ -66,7 +66,7 @@ def test_what_the_desk_writes_behind_the_last_sentence_is_no_text() -> None:
     assert (found.published.month, found.published.day) == (2, 26)
 
 
-def test_comments_in_the_margin_of_a_document_are_left_out() -> None:
+def test_margin_comments_of_a_document_are_removed() -> None:
     found = read(
         f"The pier that would not fall[a]\n\nBy Ada Holm\n\n{LEDE}[b]\n\n{REST}[1]\n\n"
         "[1] Survey of 1,200 residents.\n[a]Can we have a shorter headline? - BE\n[b]Check the year"
@@ -84,7 +84,7 @@ def test_a_quoted_line_with_a_dash_between_paragraphs_is_a_heading() -> None:
     assert '<h2>"It was time"</h2>' in body
 
 
-def test_signs_before_a_heading_are_no_part_of_it() -> None:
+def test_symbols_before_a_heading_are_removed() -> None:
     text = "市は市内12カ所に避難所を開設した。担当者は「早めの避難を心がけてほしい」と市民に呼びかけている。"
 
     assert (
@@ -93,7 +93,7 @@ def test_signs_before_a_heading_are_no_part_of_it() -> None:
     )
 
 
-def test_a_headline_in_capitals_may_take_two_rows() -> None:
+def test_a_headline_in_capitals_may_take_two_lines() -> None:
     rows = [
         "FIRE DESTROYS OLD MILL ON",
         "RIVER STREET",
@@ -107,7 +107,7 @@ def test_a_headline_in_capitals_may_take_two_rows() -> None:
     assert read("\n".join(rows)).title == "FIRE DESTROYS OLD MILL ON RIVER STREET"
 
 
-def test_a_place_in_capitals_alone_above_the_text_is_where_it_was_written() -> None:
+def test_a_place_in_capitals_alone_above_the_text_is_the_dateline() -> None:
     found = read(
         f"Council rebuilds the harbour wall\nIt was damaged last winter\n26 February 2026\nANKARA\n\n{LEDE}\n\n{REST}"
     )
@@ -115,7 +115,7 @@ def test_a_place_in_capitals_alone_above_the_text_is_where_it_was_written() -> N
     assert found.place == "ANKARA"
 
 
-def test_what_a_release_says_about_a_company_is_left_out() -> None:
+def test_the_about_section_of_a_press_release_is_removed() -> None:
     found = read(
         f"FOR IMMEDIATE RELEASE\n\nAcme opens a plant in Kiel\n\n{LEDE}\n\n{REST}\n\n"
         "About Acme Corp.\nAcme recycles batteries in nine countries."
@@ -124,7 +124,7 @@ def test_what_a_release_says_about_a_company_is_left_out() -> None:
     assert "About Acme" not in found.body
 
 
-def test_an_interview_may_have_a_quotation_for_its_headline() -> None:
+def test_an_interview_may_have_a_quotation_as_its_headline() -> None:
     found = read(
         'Culture\n"I write so as not to die"\nThe novelist presents her new book and talks of age and memory\n'
         f"Ada Holm\nMadrid - 23 FEB 2026 - 05:30\n\n{LEDE}\n\n{REST}"

@@ -1,4 +1,4 @@
-"""Our own JSON, as producers that take it over from HTML send it."""
+"""Our own JSON from producers that converted their text from HTML."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def read(**fields: object) -> Submission:
         ("<i></i>", "<i></i>"),
     ],
 )
-def test_plain_text_that_was_written_as_html_is_read_once(sent: str, meant: str) -> None:
+def test_html_entities_in_plain_text_are_decoded(sent: str, meant: str) -> None:
     found = read(
         title=sent, tags=[sent], authors=[sent], images=[{"url": "https://x.io/a", "alt": sent}]
     )
@@ -40,5 +40,5 @@ def test_plain_text_that_was_written_as_html_is_read_once(sent: str, meant: str)
     assert found.body == BODY
 
 
-def test_what_was_escaped_twice_is_read_once() -> None:
+def test_doubly_escaped_text_is_decoded() -> None:
     assert read(title="The &amp;lt;b&amp;gt; tag").title == "The &lt;b&gt; tag"

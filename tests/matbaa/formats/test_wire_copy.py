@@ -1,4 +1,4 @@
-"""What wires write that readers are not meant to see, in every format of theirs."""
+"""Parts of wire copy that readers are not meant to see, in every wire format."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def anpa(*lines: str, end: str = "AP-WF-02-10-26 0423GMT<") -> str:
     )
 
 
-def test_signs_that_anpa_has_no_others_for_become_those_that_were_meant() -> None:
+def test_anpa_substitutes_become_dashes_and_quotation_marks() -> None:
     found = article(
         anpa(
             "^BC-Ferry,20<",
@@ -36,14 +36,14 @@ def test_signs_that_anpa_has_no_others_for_become_those_that_were_meant() -> Non
     assert found.place == "KIEL"
 
 
-def test_the_end_of_an_anpa_wire_tells_when_it_was_sent() -> None:
+def test_the_time_is_read_from_the_end_of_an_anpa_wire() -> None:
     found = article(anpa("^BC-Ferry,20<", "^Ferry sails<", "\t   KIEL (AP) _ It sailed."))
 
     assert found.published is not None
     assert found.published.isoformat() == "2026-02-10T04:23:00+00:00"
 
 
-def test_a_wire_without_paragraphs_has_its_headline_below_the_slugs() -> None:
+def test_a_wire_without_paragraphs_is_read_with_the_headline_below_the_slugs() -> None:
     found = article(
         anpa("^*9006< ^AP-Top-News,0176<", "^Top news at noon<", "^Ferry sails", "^Bridge shut")
     )
@@ -52,7 +52,7 @@ def test_a_wire_without_paragraphs_has_its_headline_below_the_slugs() -> None:
     assert found.body == "<p>Ferry sails</p>\n<p>Bridge shut</p>"
 
 
-def test_rows_of_a_wire_with_semicolons_are_a_table() -> None:
+def test_lines_with_semicolons_in_a_wire_become_a_table() -> None:
     rows = (f"\t   {row}<" for row in (";MIN;MAX", "Kiel;1;9", "Bonn;3;12"))
 
     body = article(anpa("^BC-Weather,20<", "^Weather<", "\t   KIEL (AP) _ Degrees:<", *rows)).body
@@ -62,7 +62,7 @@ def test_rows_of_a_wire_with_semicolons_are_a_table() -> None:
 
 
 @pytest.mark.parametrize("name", [None, "copy.md"])
-def test_notes_to_newsrooms_below_a_text_are_left_out(name: str | None) -> None:
+def test_notes_to_newsrooms_below_a_text_are_removed(name: str | None) -> None:
     found = article(f"Nachtfähre fährt wieder\n\n{LEDE}\n\n{LEDE}\n\n{NOTES}", name=name)
 
     assert "Notizblock" not in found.body
@@ -70,7 +70,7 @@ def test_notes_to_newsrooms_below_a_text_are_left_out(name: str | None) -> None:
     assert found.body.rstrip().endswith("harbour master.</p>")
 
 
-def test_rows_of_one_width_in_nitf_are_whole_and_other_breaks_stay() -> None:
+def test_wrapped_lines_in_nitf_are_joined_and_other_breaks_kept() -> None:
     found = article(
         "<nitf><body><body.head><hedline><hl1>Ferry</hl1></hedline></body.head><body.content>"
         "<p>The night ferry sailed again on Sunday, for the first time in <br/>six winters, and "
@@ -83,7 +83,7 @@ def test_rows_of_one_width_in_nitf_are_whole_and_other_breaks_stay() -> None:
     assert "Harbour 2 <br>Hills 1" in found.body
 
 
-def test_nitf_may_write_keywords_as_text_and_a_place_in_parts() -> None:
+def test_nitf_keywords_as_text_and_a_place_in_parts_are_read() -> None:
     found = article(
         "<nitf><head><docdata><key-list><keyword>Justice</keyword><keyword key='Coast'/></key-list>"
         "</docdata></head><body><body.head><hedline><hl1>Ferry</hl1></hedline><dateline><location>"
@@ -94,7 +94,7 @@ def test_nitf_may_write_keywords_as_text_and_a_place_in_parts() -> None:
     assert (found.tags, found.place) == (["Justice", "Coast"], "Ottawa, Canada")
 
 
-def test_the_header_within_a_g2_text_is_no_text_and_a_note_names_the_reporter() -> None:
+def test_the_header_inside_a_g2_text_is_removed_and_a_note_gives_the_reporter() -> None:
     (parsed,) = articles(
         f'<newsItem {G2} guid="a"><itemMeta><edNote>Notes. Autor/in: Ada Holm (Kiel)</edNote>'
         "<edNote>Autor/in: Ada Holm (Kiel), holm@agency.example</edNote></itemMeta>"

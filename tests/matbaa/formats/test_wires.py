@@ -25,7 +25,7 @@ def test_a_newsml_g2_item_gives_all_its_fields() -> None:
     assert found.body.count("<p>") == 2
 
 
-def test_pictures_that_come_with_a_text_are_its_images() -> None:
+def test_pictures_sent_with_a_text_become_its_images() -> None:
     message = f"""<newsMessage {G2}><itemSet>
       <newsItem guid="a"><itemMeta><itemClass qcode="ninat:text"/></itemMeta>
         <contentMeta><headline>H</headline></contentMeta>
@@ -54,7 +54,7 @@ def test_a_package_that_only_refers_to_items_is_refused() -> None:
     assert "only refers" in refusal(package).reason
 
 
-def test_a_concept_is_no_article() -> None:
+def test_a_concept_item_is_refused() -> None:
     assert "conceptItem" in refusal(f'<conceptItem {G2} guid="c"><concept/></conceptItem>').reason
 
 
@@ -131,11 +131,11 @@ def test_a_headline_with_two_lines_is_a_title_and_a_subtitle() -> None:
     ],
 )
 @pytest.mark.parametrize("root", ["rss", "nitf"])
-def test_xml_that_would_take_long_is_refused(root: str, within: str, reason: str) -> None:
+def test_xml_that_would_take_long_to_parse_is_refused(root: str, within: str, reason: str) -> None:
     assert reason in refusal(f"<{root}{within}</{root}>").reason
 
 
-def test_one_element_of_nitf_may_name_several_persons_of_one_post() -> None:
+def test_an_nitf_person_element_with_several_names_is_split() -> None:
     found = article(
         "<nitf><body><body.head><hedline><hl1>Floods</hl1></hedline><byline>"
         "<person>Ada Holm and Bo Ek</person><byttl>Agency North</byttl></byline></body.head>"

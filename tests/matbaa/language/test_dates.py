@@ -1,4 +1,4 @@
-"""Dates as newsrooms write them."""
+"""Dates and times in the ways newsrooms write them."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def minute(text: str, language: str | None = "ar") -> str | None:
         "تاريخ النشر 10 أبريل 2025",
     ],
 )
-def test_the_tenth_of_april_is_written_in_many_ways_in_arabic(text: str) -> None:
+def test_arabic_ways_to_write_the_tenth_of_april_are_read(text: str) -> None:
     assert day(text) == "2025-04-10"
 
 
@@ -76,7 +76,7 @@ def test_the_tenth_of_april_is_written_in_many_ways_in_arabic(text: str) -> None
         ("ديسمبر دجنبر دجمبر كانون_الأول", 12),
     ],
 )
-def test_every_arab_country_names_its_months(names: str, month: int) -> None:
+def test_month_names_of_every_arab_country_are_read(names: str, month: int) -> None:
     for name in names.replace("_", "\xa0").split(" "):
         assert day(f"5 {name} 2024") == f"2024-{month:02}-05", name
 
@@ -102,7 +102,7 @@ def test_every_arab_country_names_its_months(names: str, month: int) -> None:
         ("1744274580000", "2025-04-10T08:43+00:00"),
     ],
 )
-def test_times_keep_their_zone_or_take_the_sites(text: str, expected: str) -> None:
+def test_times_keep_their_stated_zone_or_take_the_sites(text: str, expected: str) -> None:
     assert minute(text) == expected
 
 
@@ -134,11 +134,11 @@ def test_relative_times_count_from_when_it_was_received(text: str, expected: str
         ("25 ديسمبر", "2024-12-25"),
     ],
 )
-def test_days_without_a_year_are_the_last_ones(text: str, expected: str) -> None:
+def test_a_day_without_a_year_is_the_latest_one_in_the_past(text: str, expected: str) -> None:
     assert day(text) == expected
 
 
-def test_a_hijri_date_is_known_as_one_and_converted() -> None:
+def test_a_hijri_date_is_recognised_and_converted() -> None:
     found = read("12 شوال 1446 هـ")
 
     assert found is not None
@@ -146,7 +146,7 @@ def test_a_hijri_date_is_known_as_one_and_converted() -> None:
     assert day("1446/10/12") == "2025-04-10"
 
 
-def test_a_solar_hijri_date_is_known_as_one_and_converted() -> None:
+def test_a_solar_hijri_date_is_recognised_and_converted() -> None:
     found = read("۲۱ فروردین ۱۴۰۴", "fa")
 
     assert found is not None
@@ -157,19 +157,19 @@ def test_a_solar_hijri_date_is_known_as_one_and_converted() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("መጋቢት 5 ቀን 2017 ዓ.ም.", "2025-03-14"),  # as papers of the country write it
+        ("መጋቢት 5 ቀን 2017 ዓ.ም.", "2025-03-14"),  # as the country's newspapers write it
         ("መጋቢት 5፣ 2017", "2025-03-14"),
         ("ጳጉሜ 6 ቀን 2015 ዓ.ም", "2023-09-11"),
         ("5 መጋቢት 2025", "2025-03-05"),  # as the BBC does
         ("እ.ኤ.አ መጋቢት 5 2025", "2025-03-05"),
     ],
 )
-def test_amharic_names_of_months_are_of_either_calendar(text: str, expected: str) -> None:
+def test_amharic_month_names_of_both_calendars_are_read(text: str, expected: str) -> None:
     assert day(text, "am") == expected
 
 
 @given(st.dates(date(1921, 3, 21), date(2094, 3, 19)))
-def test_a_day_has_one_solar_hijri_date_and_that_leads_back_to_it(when: date) -> None:
+def test_conversion_to_solar_hijri_and_back_gives_the_same_day(when: date) -> None:
     found = solar_hijri(when)
     assert found is not None
     assert jalali(*found) == when
@@ -205,7 +205,7 @@ def test_a_day_has_one_solar_hijri_date_and_that_leads_back_to_it(when: date) ->
         ("10 Aprili 2025", "sw"),
     ],
 )
-def test_the_tenth_of_april_in_other_languages(text: str, language: str) -> None:
+def test_the_tenth_of_april_is_read_in_other_languages(text: str, language: str) -> None:
     assert day(text, language) == "2025-04-10"
 
 
@@ -217,11 +217,11 @@ def test_the_tenth_of_april_in_other_languages(text: str, language: str) -> None
         "NaN", "30 فبراير 2025", "9999-12-31T23:59:59Z", "وصل الوفد يوم 10 أبريل 2025 إلى العاصمة",
     ],
 )  # fmt: skip
-def test_what_is_no_date_is_none(text: str) -> None:
+def test_text_without_a_date_gives_none(text: str) -> None:
     assert read(text) is None
 
 
-def test_dates_in_a_line_say_where_they_stand() -> None:
+def test_dates_found_in_a_line_have_their_positions() -> None:
     line = "نُشر: 10 أبريل 2025 | آخر تحديث: 11 أبريل 2025 - 08:52"
 
     found = find_dates(line, zone=RIYADH, received=RECEIVED, language="ar")
@@ -232,7 +232,7 @@ def test_dates_in_a_line_say_where_they_stand() -> None:
     ]
 
 
-def test_dates_that_have_run_together_are_two() -> None:
+def test_two_dates_without_a_space_between_them_are_read_as_two() -> None:
     line = "أبريل 10, 2025 - 08:43أبريل 10, 2025 - 08:52"
 
     found = find_dates(line, zone=RIYADH, received=RECEIVED, language="ar")
@@ -241,7 +241,7 @@ def test_dates_that_have_run_together_are_two() -> None:
 
 
 @given(st.integers(-10_000, 30_000), st.integers(0, 1439), st.booleans())
-def test_what_is_written_is_read(days: int, minutes: int, in_arabic_digits: bool) -> None:
+def test_a_formatted_date_is_read_back(days: int, minutes: int, in_arabic_digits: bool) -> None:
     when = datetime(2000, 1, 1, tzinfo=UTC) + timedelta(days=days, minutes=minutes)
     names = "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر"
     month = names.split(" ")[when.month - 1]
@@ -256,7 +256,7 @@ def test_what_is_written_is_read(days: int, minutes: int, in_arabic_digits: bool
 
 
 @given(st.integers(0, 5_000))
-def test_hours_ago_are_that_many_hours_before(hours: int) -> None:
+def test_hours_ago_are_counted_back_from_the_time_of_receipt(hours: int) -> None:
     found = read(f"منذ {hours % 1000} ساعة")
 
     assert found is not None
@@ -265,14 +265,14 @@ def test_hours_ago_are_that_many_hours_before(hours: int) -> None:
 
 @settings(deadline=None)
 @given(st.text(max_size=120))
-def test_any_text_has_dates_or_none_but_raises_nothing(text: str) -> None:
+def test_no_text_makes_the_search_for_dates_fail(text: str) -> None:
     found = find_dates(text, zone=RIYADH, received=RECEIVED)
 
     assert all(0 <= each.start < each.end <= len(text) for each in found)
     assert all(each.when.tzinfo is not None for each in found)
 
 
-def test_of_two_readings_of_a_date_in_numbers_the_past_one_is_meant() -> None:
-    assert day("05/03/2025", "en") == "2025-03-05"  # 3 May is to come
+def test_an_ambiguous_numeric_date_is_read_as_the_past_one() -> None:
+    assert day("05/03/2025", "en") == "2025-03-05"  # 3 May is in the future
     assert day("03/05/2025", "en") == "2025-03-05"
-    assert day("03/05/2026", "en") == "2026-03-05"  # both are
+    assert day("03/05/2026", "en") == "2026-03-05"  # both are in the future

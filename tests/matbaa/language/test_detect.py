@@ -1,4 +1,4 @@
-"""What language a text is in, and which way it is written."""
+"""Detecting the language and the direction of a text."""
 
 from __future__ import annotations
 
@@ -39,34 +39,34 @@ SENTENCES = {
 
 
 @pytest.mark.parametrize("language", SENTENCES)
-def test_a_sentence_tells_its_language(language: str) -> None:
+def test_the_language_of_a_sentence_is_detected(language: str) -> None:
     assert detect_language(SENTENCES[language]) == language
 
 
-def test_the_site_decides_about_a_name() -> None:
+def test_a_name_alone_is_in_the_sites_language() -> None:
     assert detect_language("محمد", hint="fa") == "fa"
     assert detect_language("Ada Lovelace", hint="de") == "de"
 
 
-def test_a_hint_in_another_script_decides_nothing() -> None:
+def test_a_hint_for_another_script_is_ignored() -> None:
     assert detect_language("خبر", hint="en") == "ar"
 
 
-def test_letters_that_arabic_lacks_tell_urdu_and_persian_apart() -> None:
+def test_urdu_and_persian_are_distinguished_by_their_special_letters() -> None:
     assert detect_language("ٹیلی ویژن") == "ur"
     assert detect_language("گزارش") == "fa"
 
 
-def test_the_region_of_a_right_hint_is_kept() -> None:
+def test_the_region_of_a_correct_hint_is_kept() -> None:
     assert detect_language(SENTENCES["pt"], hint="pt-BR") == "pt-BR"
 
 
-def test_addresses_say_nothing_about_the_language() -> None:
+def test_web_addresses_do_not_affect_the_detected_language() -> None:
     text = f"{SENTENCES['ar']} https://example.com/this-is-a-long-english-address/of-a-page"
     assert detect_language(text) == "ar"
 
 
-def test_without_letters_the_hint_is_all_there_is() -> None:
+def test_a_text_without_letters_takes_the_hinted_language() -> None:
     assert detect_language("2025 / 10", hint="ar") == "ar"
     assert detect_language("2025 / 10") == "und"
 
@@ -81,17 +81,17 @@ def test_these_are_written_from_left_to_right(language: str) -> None:
     assert direction(language) == "ltr"
 
 
-def test_a_foreign_paragraph_is_noticed() -> None:
+def test_a_paragraph_in_another_language_is_detected() -> None:
     assert paragraph_language(SENTENCES["en"], "ar") == "en"
     assert paragraph_language(SENTENCES["fr"], "en") == "fr"
 
 
-def test_a_paragraph_in_the_articles_language_is_none() -> None:
+def test_a_paragraph_in_the_articles_language_is_not_marked() -> None:
     assert paragraph_language(SENTENCES["ar"], "ar-EG") is None
     assert paragraph_language("وقال Tim Cook إن الشركة ستطرح iPhone جديدا هذا العام", "ar") is None
 
 
-def test_a_name_is_no_foreign_paragraph() -> None:
+def test_a_foreign_name_is_not_marked_as_a_foreign_paragraph() -> None:
     assert paragraph_language("Emmanuel Macron", "en") is None
 
 
@@ -101,11 +101,13 @@ def test_six_hundred_characters_take_less_than_a_millisecond() -> None:
     start = time.process_time()
     for _ in range(200):
         detect_language(text)
-    assert (time.process_time() - start) / 200 < 0.003  # seconds; thrice the aim, for slow machines
+    assert (
+        time.process_time() - start
+    ) / 200 < 0.003  # seconds; three times the aim, for slow machines
 
 
 @given(st.text(max_size=300))
-def test_any_text_has_a_language_and_a_direction(text: str) -> None:
+def test_any_text_gets_a_language_and_a_direction(text: str) -> None:
     language = detect_language(text, hint="ar")
     assert language
     assert direction(language) in {"rtl", "ltr"}
@@ -115,5 +117,5 @@ def test_any_text_has_a_language_and_a_direction(text: str) -> None:
     ("text", "way"),
     [("نص عربي كتب هنا", "rtl"), ("An English text", "ltr"), ("متن فارسی", "rtl"), ("1 + 2", None)],
 )
-def test_the_way_a_text_runs_is_told_by_its_script(text: str, way: str | None) -> None:
+def test_the_direction_of_a_text_follows_from_its_script(text: str, way: str | None) -> None:
     assert way_of(text) == way

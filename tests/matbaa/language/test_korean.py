@@ -17,12 +17,12 @@ from matbaa.language.korean import without_particle
         ("시민의", "시민"),
     ],
 )
-def test_a_particle_is_taken_off(word: str, bare: str) -> None:
+def test_a_particle_is_removed(word: str, bare: str) -> None:
     assert without_particle(word) == bare
 
 
 @pytest.mark.parametrize(
     "word", ["국무회의", "고속도로", "전문가", "어린이", "항구", "물가", "bridge", ""]
 )
-def test_a_noun_that_ends_like_one_with_a_particle_stays(word: str) -> None:
+def test_a_noun_that_only_seems_to_end_in_a_particle_is_unchanged(word: str) -> None:
     assert without_particle(word) == word

@@ -1,4 +1,4 @@
-"""What was worked out for a piece of text is kept, within bounds."""
+"""A memo keeps results computed for pieces of text, within a capacity."""
 
 from __future__ import annotations
 
@@ -24,24 +24,24 @@ def lengths(asked: list[str], monkeypatch: pytest.MonkeyPatch) -> Memo[int]:
     return Memo(length)
 
 
-def test_a_piece_is_worked_out_once(lengths: Memo[int], asked: list[str]) -> None:
+def test_a_result_is_computed_once(lengths: Memo[int], asked: list[str]) -> None:
     assert [lengths["word"], lengths["word"]] == [4, 4]
     assert asked == ["word"]
 
 
-def test_what_is_looked_up_again_outlives_what_is_not(lengths: Memo[int], asked: list[str]) -> None:
+def test_recently_used_results_are_kept_longer(lengths: Memo[int], asked: list[str]) -> None:
     for number in range(20):
         lengths["again"]
         lengths[f"once {number}"]
     assert asked.count("again") == 1
 
 
-def test_no_more_is_kept_than_the_capacity_allows(lengths: Memo[int]) -> None:
+def test_no_more_results_are_kept_than_the_capacity_allows(lengths: Memo[int]) -> None:
     for number in range(100):
         lengths[str(number)]
     assert len(lengths) <= memo.CAPACITY
 
 
-def test_a_long_piece_is_not_kept(lengths: Memo[int], asked: list[str]) -> None:
+def test_results_for_long_pieces_are_not_kept(lengths: Memo[int], asked: list[str]) -> None:
     assert [lengths["x" * 100], lengths["x" * 100]] == [100, 100]
     assert len(asked) == 2

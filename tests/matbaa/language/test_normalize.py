@@ -21,7 +21,7 @@ from matbaa.language.terms import terms
         ("ＡＢＣ", "abc"),
     ],
 )
-def test_two_spellings_of_one_thing_fold_alike(one: str, other: str) -> None:
+def test_spelling_variants_fold_to_the_same_text(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
 
@@ -31,25 +31,25 @@ def test_combining_marks_that_belong_to_letters_are_kept() -> None:
 
 
 @given(st.text(max_size=80))
-def test_folding_twice_changes_nothing(text: str) -> None:
+def test_folding_is_idempotent(text: str) -> None:
     once = fold(text)
 
     assert fold(once) == once
 
 
 @pytest.mark.parametrize("word", ["المحادثات", "والمحادثات", "بالمحادثات", "محادثات"])
-def test_clitics_and_endings_are_no_part_of_a_stem(word: str) -> None:
+def test_a_stem_has_no_clitics_and_endings(word: str) -> None:
     assert light_stem(fold(word)) == "محادث"
 
 
 @given(st.text(alphabet="ابتثجحخدذرزسشصضطظعغفقكلمنهوي", min_size=3, max_size=12))
-def test_a_stem_has_three_letters_at_least(word: str) -> None:
+def test_a_stem_has_at_least_three_letters(word: str) -> None:
     assert len(light_stem(word)) >= 3
 
 
-def test_terms_of_an_inflected_language_match() -> None:
+def test_inflected_forms_give_the_same_terms() -> None:
     assert terms("negotiations", "en") == terms("the negotiation", "en")
 
 
-def test_terms_of_a_script_without_spaces_are_pairs() -> None:
+def test_terms_in_scripts_without_spaces_are_pairs_of_characters() -> None:
     assert terms("北京大学", None) == ["北京", "京大", "大学"]

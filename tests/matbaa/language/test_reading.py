@@ -1,4 +1,4 @@
-"""A text is read once for terms, keywords and ranking."""
+"""One reading of a text serves search terms, keywords and ranking."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ def shown(reading: Reading) -> list[list[str]]:
     return [[word.text for word in run.words] for run in reading.runs]
 
 
-def test_marks_and_stop_words_end_a_run() -> None:
+def test_punctuation_and_stop_words_end_a_run() -> None:
     reading = read("The harbour bridge, a new toll and the ferry closed.", "en")
     assert shown(reading) == [["harbour", "bridge"], ["toll"], ["ferry", "closed"]]
 
 
-def test_a_run_knows_where_it_starts() -> None:
+def test_a_run_has_its_position_in_the_text() -> None:
     assert [run.start for run in read("ferry to the harbour", "en").runs] == [0, 3]
 
 
@@ -24,22 +24,20 @@ def test_a_dash_between_spaces_ends_a_run_and_a_hyphen_does_not_end_a_word() -> 
     assert shown(read("harbour – ferry well-known", "en")) == [["harbour"], ["ferry", "well-known"]]
 
 
-def test_numbers_are_terms_but_in_no_run() -> None:
+def test_numbers_are_terms_but_part_of_no_run() -> None:
     reading = read("ferry 1987 harbour", "en")
     assert "1987" in reading.terms
     assert shown(reading) == [["ferry"], ["harbour"]]
 
 
-def test_vowel_signs_tatweel_and_soft_hyphens_are_not_read() -> None:
+def test_vowel_signs_tatweel_and_soft_hyphens_are_ignored() -> None:
     assert shown(read("مُحَمَّـد Wasser\u00adwerk", "ar")) == [["محمد", "Wasserwerk"]]
 
 
 @pytest.mark.parametrize(
     ("word", "definite"), [("والمدينة", True), ("للمدينة", True), ("مدينة", False)]
 )
-def test_the_arabic_article_is_seen_behind_what_is_written_onto_it(
-    word: str, definite: bool
-) -> None:
+def test_the_arabic_article_is_recognised_after_joined_prefixes(word: str, definite: bool) -> None:
     assert read(word, "ar").runs[0].words[0].definite is definite
 
 
@@ -48,17 +46,17 @@ def test_scripts_without_spaces_are_read_in_pairs() -> None:
     assert read("จ่ายเงิน", "th").terms
 
 
-def test_a_run_knows_the_stop_words_right_beside_it() -> None:
+def test_a_run_has_its_adjacent_stop_words() -> None:
     runs = read("The harbour bridge of Lingen, with ferry boats", "en").runs
 
     assert [(run.before, run.after) for run in runs] == [("the", "of"), ("of", ""), ("with", "")]
 
 
-def test_japanese_nouns_that_nothing_parts_are_one_run() -> None:
+def test_adjacent_japanese_nouns_form_one_run() -> None:
     assert shown(read("マルレ銀行は支店を開く", "ja"))[:2] == [["マルレ", "銀行"], ["支店"]]
 
 
-def test_korean_words_have_the_stem_that_is_left_without_their_particle() -> None:
+def test_the_stem_of_a_korean_word_has_no_particle() -> None:
     words = [run.words[0] for run in read("항만청은, 항만청이, 항만청을", "ko").runs]
 
     assert {word.stem for word in words} == {"항만청"}

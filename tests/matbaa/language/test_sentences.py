@@ -33,13 +33,13 @@ def test_a_text_is_split_where_its_sentences_end(
     assert split_sentences(text, language) == expected
 
 
-def test_a_stop_within_a_quotation_ends_nothing() -> None:
+def test_a_full_stop_within_a_short_quotation_does_not_split() -> None:
     text = 'قال: "لن نذهب. هذا قرار." ثم غادر.'
 
     assert split_sentences(text, "ar") == ['قال: "لن نذهب. هذا قرار."', "ثم غادر."]
 
 
-def test_a_speech_of_many_sentences_is_split() -> None:
+def test_a_quotation_of_many_sentences_is_split() -> None:
     speech = "“" + "We will go on and on for a long time yet. " * 12 + "”"
 
     assert len(split_sentences(speech, "en")) > 10
@@ -49,7 +49,7 @@ def test_a_line_break_ends_a_sentence() -> None:
     assert split_sentences("عنوان\r\nنص الخبر.", "ar") == ["عنوان", "نص الخبر."]
 
 
-def test_thai_without_stops_is_split_at_spaces() -> None:
+def test_thai_is_split_at_spaces() -> None:
     text = " ".join(["นายกรัฐมนตรีเปิดสะพานใหม่ในวันอาทิตย์"] * 9)
 
     assert all(80 <= len(sentence) < 200 for sentence in split_sentences(text, "th"))
@@ -61,20 +61,18 @@ def test_paired_marks_are_balanced(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["«نعم", 'a" b', "b)", "(a [b)"])
-def test_marks_without_a_partner_are_not(text: str) -> None:
+def test_unpaired_marks_are_not_balanced(text: str) -> None:
     assert not is_balanced(text)
 
 
-def test_of_nested_quotations_the_outermost_counts() -> None:
+def test_the_outermost_of_nested_quotations_counts() -> None:
     text = 'x «a "b" c» y'
 
     assert [text[start:end] for start, end in quotations(text)] == ['«a "b" c»']
 
 
 @given(st.text(max_size=200), st.sampled_from(["ar", "en", "de", "zh", None]))
-def test_sentences_stand_in_the_text_in_order_and_hold_all_of_it(
-    text: str, language: str | None
-) -> None:
+def test_sentences_cover_the_whole_text_in_order(text: str, language: str | None) -> None:
     at = 0
     for sentence in split_sentences(text, language):
         found = text.find(sentence, at)
@@ -90,7 +88,7 @@ def test_the_ethiopic_full_stop_ends_a_sentence() -> None:
     assert is_finished(text)
 
 
-def test_urdu_that_was_pasted_without_stops_ends_its_sentences_with_their_verbs() -> None:
+def test_urdu_without_full_stops_is_split_after_verbs() -> None:
     first = (
         "شہر کی بلدیہ نے تین دن کے طوفان کے بعد جزیروں کے لیے کشتیوں کی سروس دوبارہ شروع کر دی ہے"
     )
@@ -103,12 +101,12 @@ def test_urdu_that_was_pasted_without_stops_ends_its_sentences_with_their_verbs(
     assert split_sentences(f"{first} {second} {third}", "ur")[0] == first
 
 
-def test_khmer_and_burmese_sentences_end_with_their_stops() -> None:
+def test_khmer_and_burmese_full_stops_end_a_sentence() -> None:
     assert split_sentences("ផ្សារបើកហើយ។ មនុស្សមកច្រើន។", "km") == ["ផ្សារបើកហើយ។", "មនុស្សមកច្រើន។"]
     assert len(split_sentences("ဈေးဖွင့်ပြီ။ လူများလာသည်။", "my")) == 2
 
 
-def test_a_thai_sentence_does_not_end_beside_a_number() -> None:
+def test_thai_is_not_split_at_a_space_next_to_a_number() -> None:
     text = (
         "ซูเปอร์มาร์เก็ตที่มีพื้นที่เกิน 400 ตารางเมตรต้องบริจาคอาหารที่ขายไม่หมดตั้งแต่วันที่ 1 กรกฎาคม"
         " รัฐสภาลงมติผ่านกฎหมายลดขยะอาหารเมื่อวันอังคารด้วยคะแนนเสียงข้างมากเด็ดขาดของสมาชิก"

@@ -17,15 +17,15 @@ from matbaa.language.words import count_words, reading_minutes, segments, words
         ("\u200fأ\u200fب", "ar", ["أب"]),
     ],
 )
-def test_words_are_told_apart(text: str, language: str, expected: list[str]) -> None:
+def test_a_text_is_split_into_words(text: str, language: str, expected: list[str]) -> None:
     assert words(text, language) == expected
 
 
-def test_a_chinese_word_counts_by_the_character() -> None:
+def test_chinese_is_counted_by_the_character() -> None:
     assert count_words("中国人。", "zh") == 3
 
 
-def test_japanese_segments_are_its_nouns() -> None:
+def test_japanese_segments_are_nouns() -> None:
     assert segments("首相は東京でニュースを発表した", "ja") == ["首相", "東京", "ニュース", "発表"]
 
 
@@ -39,5 +39,5 @@ def test_reading_time_depends_on_the_language() -> None:
     assert reading_minutes(1380, "sw") == 8
 
 
-def test_a_regional_tag_reads_like_its_language() -> None:
+def test_a_regional_tag_is_treated_like_its_language() -> None:
     assert reading_minutes(1380, "ar-EG") == reading_minutes(1380, "ar")

@@ -1,4 +1,4 @@
-"""A cut Arabic sentence keeps what its words wait for."""
+"""Whether a shortened Arabic sentence is complete: words keep the complements they need."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from matbaa.prose.arabic_clauses import is_whole
         ("بغض النظر عن الطقس، أو عن الوقت", "، فإنك ستجد المقهى مفتوحا"),
     ],
 )
-def test_what_its_words_wait_for_is_missed(cut: str, rest: str) -> None:
+def test_a_cut_without_a_required_complement_is_incomplete(cut: str, rest: str) -> None:
     assert not is_whole(cut, f"{cut} {rest}")
     assert is_whole(f"{cut} {rest}", f"{cut} {rest}")
 
@@ -43,12 +43,12 @@ def test_what_its_words_wait_for_is_missed(cut: str, rest: str) -> None:
         ("قال الوزير إن الجسر لن يفتح هذا الأسبوع", "لأن النهر ما زال مرتفعا"),
     ],
 )
-def test_what_is_finished_is_whole(cut: str, rest: str) -> None:
+def test_a_finished_sentence_is_complete(cut: str, rest: str) -> None:
     assert is_whole(cut, f"{cut} {rest}")
 
 
 @given(st.lists(st.text('شاركفيأنالذيبتمن\u064b\u0640\u200f ،"', max_size=12), max_size=12))
-def test_no_text_is_too_odd_to_be_judged(words: list[str]) -> None:
+def test_any_text_can_be_judged(words: list[str]) -> None:
     sentence = " ".join(words)
     assert is_whole(sentence, sentence) in {True, False}
     assert is_whole(sentence[: len(sentence) // 2], sentence) in {True, False}

@@ -1,4 +1,4 @@
-"""A cut Arabic sentence keeps its object, its predicate, and the clause behind an adjunct."""
+"""A shortened Arabic sentence keeps its object, its predicate, and the clause after an adjunct."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from matbaa.summary import summarize
         ("أوضحت البلدية أنه إلحاقا لتصريحها حول الجسر الجديد", "، فإنه سيفتح غدا"),
     ],
 )
-def test_a_cut_lacks_what_the_rest_brings(cut: str, rest: str) -> None:
+def test_a_cut_before_the_object_or_predicate_is_incomplete(cut: str, rest: str) -> None:
     assert not is_whole(cut, f"{cut} {rest}")
 
 
@@ -39,7 +39,7 @@ def test_a_cut_lacks_what_the_rest_brings(cut: str, rest: str) -> None:
         ("لا تزال الشركة تقدم الجديد لزبائنها في المدينة", "رغم منافسة الشركات الكبرى"),
     ],
 )
-def test_a_cut_that_has_its_object_is_whole(cut: str, rest: str) -> None:
+def test_a_cut_after_the_object_is_complete(cut: str, rest: str) -> None:
     assert is_whole(cut, f"{cut} {rest}")
 
 
@@ -82,11 +82,11 @@ def test_a_cut_that_has_its_object_is_whole(cut: str, rest: str) -> None:
     ],
     ids=["a relative clause", "a name behind an office", "a second aim", "a helper", "a score"],
 )
-def test_a_long_lead_keeps_its_story(lead: str, title: str, description: str) -> None:
+def test_a_shortened_lead_keeps_its_news(lead: str, title: str, description: str) -> None:
     assert describe(f"{lead}\n\nيقع الجسر في المدينة.", title=title, language="ar") == description
 
 
-def test_what_only_an_earlier_sentence_names_is_no_description() -> None:
+def test_a_sentence_about_something_introduced_earlier_is_no_description() -> None:
     text = (
         "أصدر المحافظ، بناء على ما رفعه إليه المجلس، قرارا من عشر مواد يتضمن تفاصيل كثيرة تخص عمل كل"
         " الدوائر التي تتبع له في المدن والقرى على السواء ويبدأ العمل به فورا دون تأخير.\n\n"
@@ -97,7 +97,7 @@ def test_what_only_an_earlier_sentence_names_is_no_description() -> None:
     assert "اللجنة" not in describe(text, title="قرار جديد للمحافظ", language="ar")
 
 
-def test_what_they_said_is_told_only_behind_who_they_are() -> None:
+def test_a_statement_by_unnamed_people_is_no_part_of_a_summary_without_their_introduction() -> None:
     text = (
         "ناقشت لجنة الصحة مشروع قانون يتعلق بإرسال أطباء إلى الجزر البعيدة.\n\n"
         "وتضم الجزر عشرين ألف ساكن ومستشفى واحدا. وتبلغ كلفة المشروع مليوني دينار في السنة.\n\n"
@@ -108,7 +108,7 @@ def test_what_they_said_is_told_only_behind_who_they_are() -> None:
     assert not any(sentence.startswith("وأكدوا") for sentence in summary.sentences)
 
 
-def test_a_line_that_says_whom_to_call_is_no_description() -> None:
+def test_a_line_of_contact_details_is_no_description() -> None:
     text = (
         "للاستفسار يرجى الاتصال على هاتف البلدية رقم 71 123 456 أو على الفاكس 71 123 457 يوميا.\n\n"
         "تفتح بلدية مدينة النور الجسر الجديد أمام السيارات والمشاة يوم الأحد بعد عامين من العمل."
@@ -117,7 +117,7 @@ def test_a_line_that_says_whom_to_call_is_no_description() -> None:
     assert describe(text, title="الجسر الجديد", language="ar").startswith("تفتح بلدية مدينة النور")
 
 
-def test_where_nothing_shorter_says_it_the_reported_clause_stands_alone() -> None:
+def test_the_reported_clause_stands_alone_if_nothing_else_fits() -> None:
     text = (
         "أفادت، النقابة العامة لأطباء الأسنان والصيادلة التابعة لاتحاد نقابات العاملين في القطاع العام، أن"
         ' الهيئة الإدارية قررت إطلاق تسمية "شهيدة الصحة" على الطبيبة، سلمى الهادي، التي توفيت أثناء عملها.'
@@ -129,7 +129,7 @@ def test_where_nothing_shorter_says_it_the_reported_clause_stands_alone() -> Non
     )
 
 
-def test_an_aim_is_cut_off_before_a_sentence_is_cut_between_two_words() -> None:
+def test_a_purpose_clause_is_removed_before_a_sentence_is_cut_mid_clause() -> None:
     text = (
         "نظم عدد من تلاميذ المعهد الثانوي والمدرستين الإعداديتين بالجزيرة الجنوبية من مدينة النور ، عشية أمس"
         " مسيرة احتجاجية ساندهم فيها الأولياء والمعلمون للمطالبة بتوفير الأمن في محيط المعاهد كلها."

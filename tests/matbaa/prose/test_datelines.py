@@ -1,4 +1,4 @@
-"""Datelines: what they say, and texts without them."""
+"""Datelines: recognised, read for the place, and removed."""
 
 from __future__ import annotations
 
@@ -32,14 +32,12 @@ from matbaa.summary import summarize
         ("It rained - and poured.", None, "It rained - and poured."),
     ],
 )
-def test_a_dateline_tells_the_place_and_is_taken_off(
-    text: str, place: str | None, rest: str
-) -> None:
+def test_a_dateline_gives_the_place_and_is_removed(text: str, place: str | None, rest: str) -> None:
     assert place_of(text) == place
     assert without_dateline(text) == rest
 
 
-def test_a_dateline_that_looks_like_two_sentences_is_taken_off_a_summary() -> None:
+def test_a_dateline_that_looks_like_two_sentences_is_removed_from_a_summary() -> None:
     text = (
         "SPRINGFIELD, Ill. (AP) — Two bridges were closed on Thursday after the river rose by three "
         "metres overnight.\n\nSchools stay open, and buses run from noon on, the mayor said."
@@ -58,7 +56,7 @@ def test_a_dateline_that_looks_like_two_sentences_is_taken_off_a_summary() -> No
         ("КАЗАНЬ, 26 ноября — РИА Новости. ", "ru"),
     ],
 )
-def test_a_place_or_agency_before_the_first_sentence_is_none_itself(
+def test_a_place_or_agency_before_the_first_sentence_is_no_sentence(
     opening: str, language: str
 ) -> None:
     said = "Двенадцать новых станций метро откроют в четверг в Казани, сообщила пресс-служба мэрии."
@@ -91,7 +89,7 @@ def test_a_place_or_agency_before_the_first_sentence_is_none_itself(
         ("【环球网报道】", "渡轮周四恢复航行。", "zh"),
     ],
 )
-def test_each_language_has_datelines_of_its_own(dateline: str, rest: str, language: str) -> None:
+def test_datelines_of_each_language_are_recognised(dateline: str, rest: str, language: str) -> None:
     assert without_dateline(dateline + rest, language) == rest
 
 
@@ -106,11 +104,11 @@ def test_each_language_has_datelines_of_its_own(dateline: str, rest: str, langua
         ("11月26日电影节开幕，渡轮恢复航行。", "zh"),
     ],
 )
-def test_what_only_looks_like_a_dateline_stays(sentence: str, language: str) -> None:
+def test_text_that_only_resembles_a_dateline_is_kept(sentence: str, language: str) -> None:
     assert without_dateline(sentence, language) == sentence
 
 
-def test_a_dateline_behind_a_standfirst_is_taken_off() -> None:
+def test_a_dateline_after_a_standfirst_is_removed() -> None:
     text = (
         "Nach drei Tagen Sturm fahren die Fähren wieder. Norholm – Die Insel war drei Tage lang ohne"
         " Brot und Zeitung, sagte die Lehrerin."

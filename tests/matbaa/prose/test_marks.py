@@ -1,4 +1,4 @@
-"""What stands before a paragraph and is none of its words."""
+"""Labels and marks before a paragraph that are no part of its sentence."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from matbaa.prose.marks import without_buttons, without_mark, without_portrait
         ("Soru: Köprü ne zaman açılacak?", "tr", "Köprü ne zaman açılacak?"),
     ],
 )
-def test_a_mark_is_taken_off(marked: str, language: str, bare: str) -> None:
+def test_a_mark_is_removed(marked: str, language: str, bare: str) -> None:
     assert without_mark(marked, language) == bare
 
 
@@ -41,7 +41,7 @@ def test_a_mark_is_taken_off(marked: str, language: str, bare: str) -> None:
         ("Paris: the bridge is open.", "en"),
     ],
 )
-def test_what_only_looks_like_a_mark_stays(sentence: str, language: str) -> None:
+def test_text_that_only_resembles_a_mark_is_kept(sentence: str, language: str) -> None:
     assert without_mark(sentence, language) == sentence
 
 
@@ -54,7 +54,7 @@ def test_what_only_looks_like_a_mark_stays(sentence: str, language: str) -> None
         ("Facebook, Twitter and Google were asked.", "Facebook, Twitter and Google were asked."),
     ],
 )
-def test_a_row_of_buttons_is_no_part_of_the_sentence(pasted: str, bare: str) -> None:
+def test_the_labels_of_buttons_are_removed_from_a_sentence(pasted: str, bare: str) -> None:
     assert without_buttons(pasted) == bare
 
 
@@ -72,5 +72,5 @@ def test_a_row_of_buttons_is_no_part_of_the_sentence(pasted: str, bare: str) -> 
         ("من يوم إلى يوم يكبر الجسر.", "من يوم إلى يوم يكبر الجسر."),
     ],
 )
-def test_a_caption_that_ran_into_its_sentence_is_taken_off(pasted: str, bare: str) -> None:
+def test_a_caption_joined_to_a_sentence_is_removed(pasted: str, bare: str) -> None:
     assert without_portrait(pasted) == bare

@@ -1,4 +1,4 @@
-"""No keyword is a part of another, none is a verb, and a cut keeps the verb that stands last."""
+"""No keyword contains another or is a verb; a shortened sentence keeps its final verb."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ REPEATED = (
 )
 
 
-def test_a_phrase_and_its_part_are_one_keyword() -> None:
+def test_a_phrase_and_a_part_of_it_give_one_keyword() -> None:
     found = [frozenset(fold(phrase).split()) for phrase in keywords(REPEATED, language="en")]
 
     assert not any(one < other for one in found for other in found)
 
 
-def test_a_name_that_is_told_in_part_is_one_keyword() -> None:
+def test_a_name_and_its_short_form_give_one_keyword() -> None:
     text = "Moss opened the Lingen bridge. " + "Moss spoke. Moss left. Then Moss came back. " * 3
 
     found = keywords(text, title="Karl Moss opens the Lingen bridge", language="en")
@@ -43,12 +43,12 @@ def test_a_name_that_is_told_in_part_is_one_keyword() -> None:
         ("कराया", "de"),
     ],
 )
-def test_finite_verbs_are_told_by_their_endings(word: str, language: str) -> None:
+def test_finite_verbs_are_recognised_by_their_endings(word: str, language: str) -> None:
     assert is_verb(fold(word), language) is (language != "de")
 
 
 @pytest.mark.parametrize("word", ["ciudad", "puerto", "alcalde"])
-def test_nouns_are_no_verbs(word: str) -> None:
+def test_nouns_are_not_taken_for_verbs(word: str) -> None:
     assert not is_verb(word, "es")
 
 
@@ -61,14 +61,12 @@ def test_nouns_are_no_verbs(word: str) -> None:
         ("Belediye yeni köprüyü", "Belediye yeni köprüyü, iki yıl sonra, açtı", "tr"),
     ],
 )
-def test_a_cut_without_the_verb_that_stands_last_is_wanting(
-    cut: str, sentence: str, language: str
-) -> None:
+def test_a_cut_without_the_final_verb_is_incomplete(cut: str, sentence: str, language: str) -> None:
     assert not is_whole(cut, sentence, language)
     assert is_whole(sentence, sentence, language)
 
 
-def test_an_adjective_of_belonging_alone_is_no_first_keyword() -> None:
+def test_an_adjective_of_nationality_alone_is_no_leading_keyword() -> None:
     text = (
         "افتتحت البلدية الجسر الجديد. وقالت الشركة الروسية إن الجسر متين. وأضافت الشركة الروسية أن"
         " الجسر يخدم الميناء. وتبني المجموعة الروسية جسرا آخر في الميناء."

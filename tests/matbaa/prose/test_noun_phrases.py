@@ -1,4 +1,6 @@
-"""Keywords of other languages are names and nouns, whole, as an editor would type them."""
+"""Keywords in other languages than Arabic are whole names and nouns, as an editor would tag
+them.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,7 @@ JAPANESE = (
         (JAPANESE, "ja", {"マルレ銀行", "支店"}),
     ],
 )
-def test_what_a_text_keeps_coming_back_to_is_told_whole(
+def test_recurring_names_and_phrases_are_kept_whole(
     text: str, language: str, kept: set[str]
 ) -> None:
     assert kept <= set(keywords(text, language=language))
@@ -65,25 +67,27 @@ def test_what_a_text_keeps_coming_back_to_is_told_whole(
         (JAPANESE, "ja", "マルレ"),
     ],
 )
-def test_pieces_of_names_and_clauses_are_no_keywords(text: str, language: str, fault: str) -> None:
+def test_fragments_of_names_and_clauses_are_no_keywords(
+    text: str, language: str, fault: str
+) -> None:
     assert not any(
         fault in phrase.split("·") for phrase in keywords(text, language=language, limit=5)
     )
 
 
-def test_a_word_that_only_sentences_begin_with_a_capital_is_shown_without() -> None:
+def test_a_word_capitalised_only_at_the_start_of_sentences_is_shown_in_lower_case() -> None:
     text = "Harbour dues rise. Nobody likes the harbour dues. Ships pay the harbour dues in cash."
 
     assert keywords(text, language="en")[0] == "harbour dues"
 
 
-def test_a_german_noun_is_shown_and_not_the_verb_of_its_stem() -> None:
+def test_a_german_keyword_is_the_noun_and_not_a_verb_of_the_same_stem() -> None:
     text = "Die Fähren fahren wieder. Sie fahren nach Norholm, und die Fähren fahren jeden Tag."
 
     assert "Fähren" in keywords(text, title="Fähren fahren wieder", language="de")
 
 
-def test_two_forms_of_one_name_are_one_keyword() -> None:
+def test_two_forms_of_a_name_give_one_keyword() -> None:
     text = (
         "Wielka Brytania wysyła okręt. Rząd Wielkiej Brytanii mówi o Wielkiej Brytanii i o morzu."
         " Wielka Brytania liczy na Japan i na Japanese."
@@ -95,7 +99,7 @@ def test_two_forms_of_one_name_are_one_keyword() -> None:
     assert not {"Japan", "Japanese"} <= set(found)
 
 
-def test_a_hebrew_word_behind_an_and_ends_no_keyword() -> None:
+def test_a_hebrew_word_joined_by_and_is_no_part_of_a_keyword() -> None:
     text = "תושבי הנמל ישנו על מזרנים וחלקו אוכל. הנמל נסגר, ותושבי הנמל מחכים לסירות."
 
     found = keywords(text, language="he", limit=2)
@@ -113,14 +117,14 @@ def test_hindi_function_words_are_no_keywords() -> None:
     assert "पुल" in words
 
 
-def test_contractions_are_no_keywords_whatever_their_apostrophe() -> None:
+def test_contractions_with_any_apostrophe_are_no_keywords() -> None:
     text = "I don’t know the ferry. You don’t know the ferry. We don’t ask, and the ferry sails."
 
     assert keywords(text, language="en")[0] == "ferry"
     assert "don’t" not in keywords(text, language="en")
 
 
-def test_a_french_article_within_tells_a_clause_from_a_noun() -> None:
+def test_a_french_clause_with_an_elided_article_is_no_keyword() -> None:
     text = (
         "La régie recommande l'autoroute du port. Elle recommande l'autoroute aux camions, et le"
         " chiffre d'affaires du port monte. Le chiffre d'affaires dépend de l'autoroute."
@@ -148,5 +152,5 @@ def test_a_french_article_within_tells_a_clause_from_a_noun() -> None:
         ),
     ],
 )
-def test_a_predicate_ends_no_keyword(text: str, language: str, fault: str) -> None:
+def test_no_keyword_ends_in_a_predicate(text: str, language: str, fault: str) -> None:
     assert not any(phrase.endswith(fault) for phrase in keywords(text, language=language))

@@ -1,4 +1,4 @@
-"""Which sentences can be told to somebody who reads nothing else."""
+"""Which sentences are understandable on their own."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def stands_alone(sentence: str, language: str) -> bool:
         ("implications for the harbour that nobody had thought of.", "en"),
     ],
 )
-def test_what_goes_on_from_another_sentence_does_not_stand_alone(
+def test_a_sentence_that_continues_another_does_not_stand_alone(
     sentence: str, language: str
 ) -> None:
     assert not stands_alone(sentence, language)
@@ -67,7 +67,9 @@ def test_names_and_impersonal_verbs_stand_alone(sentence: str, language: str) ->
         ("לדבריו, עבודות התיקון בנמל הישן יתחילו בשבוע הבא.", "he"),
     ],
 )
-def test_every_language_has_beginnings_that_lean(sentence: str, language: str) -> None:
+def test_every_language_has_openings_that_depend_on_an_earlier_sentence(
+    sentence: str, language: str
+) -> None:
     ranking = ranking_of(f"{LEADS[language]}\n\n{sentence}", "", language)
 
     assert not ranking.candidates[-1].stands_alone
@@ -83,9 +85,7 @@ def test_every_language_has_beginnings_that_lean(sentence: str, language: str) -
         ),
     ],
 )
-def test_what_somebody_says_is_told_from_what_the_article_tells(
-    paragraph: str, language: str
-) -> None:
+def test_quoted_speech_does_not_stand_alone(paragraph: str, language: str) -> None:
     ranking = ranking_of(f"{LEADS[language]}\n\n{paragraph}", "", language)
 
     assert not any(each.stands_alone for each in ranking.candidates[1:])

@@ -1,4 +1,4 @@
-"""Shorter forms of Arabic sentences are still sentences."""
+"""Shortened forms of Arabic sentences are still sentences."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ from matbaa.summary import summarize
         ),
     ],
 )
-def test_a_long_lead_loses_its_trimmings_before_its_point(
+def test_a_long_lead_loses_details_before_its_main_statement(
     lead: str, title: str, description: str
 ) -> None:
     assert describe(f"{lead}\n\nيقع الجسر في المدينة.", title=title, language="ar") == description
 
 
-def test_a_name_in_brackets_stays_behind_what_it_names() -> None:
+def test_a_name_in_brackets_stays_after_the_noun_it_names() -> None:
     lead = (
         "أصيب ثلاثة أشخاص في حادث سير وقع صباح اليوم على طريق (النور - الساحل) عند مدخل البلدة"
         " القديمة، وذلك بعد اصطدام حافلة صغيرة بشاحنة متوقفة كانت محملة بمواد البناء."
@@ -49,7 +49,7 @@ def test_a_name_in_brackets_stays_behind_what_it_names() -> None:
     assert "طريق (النور - الساحل) عند" in describe(lead, title="حادث سير", language="ar")
 
 
-def test_a_date_goes_only_where_nothing_waits_for_it() -> None:
+def test_a_date_is_removed_only_if_nothing_depends_on_it() -> None:
     lead = (
         "تعلم وكالة التشغيل في مدينة النور أن باب التسجيل في برنامج التدريب الجديد سيفتح بداية من"
         " الأربعاء 15 مارس 2017 وإلى غاية يوم 25 مارس 2017، وذلك في جميع مكاتبها بالمدينة."
@@ -61,11 +61,11 @@ def test_a_date_goes_only_where_nothing_waits_for_it() -> None:
 @pytest.mark.parametrize(
     "dateline", ["واس- الرياض: ", "سبق- وكالات: ", "سالم الهادي- سبق: ", "واس - النور :"]
 )
-def test_a_place_and_its_agency_are_no_part_of_the_sentence(dateline: str) -> None:
+def test_a_dateline_of_place_and_agency_is_removed(dateline: str) -> None:
     assert without_dateline(f"{dateline}أعلنت البلدية فتح الجسر.") == "أعلنت البلدية فتح الجسر."
 
 
-def test_a_summary_shows_no_joining_word_first() -> None:
+def test_a_summary_does_not_begin_with_a_conjunction() -> None:
     text = (
         "متى يفتح الجسر الجديد؟\n\nوأعلنت بلدية مدينة النور أن الجسر الجديد سيفتح يوم الأحد أمام"
         " السيارات والمشاة بعد عامين من العمل.\n\nويبلغ طول الجسر الجديد مئتي متر."
