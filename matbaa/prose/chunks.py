@@ -136,7 +136,8 @@ def chunks(sentence: str, language: str | None) -> tuple[Chunk, ...]:
 
 def _chunk(sentence: str, start: int, end: int, language: str) -> Chunk:
     words = WORD.findall(sentence, start, end)
-    return Chunk(start, end, tuple(fold_word(word) for word in words[:8]), len(words), language)
+    opening = tuple([folded for word in words[:8] if (folded := fold_word(word))])
+    return Chunk(start, end, opening, len(words), language)
 
 
 def last_clause(sentence: str, language: str | None) -> int:
@@ -159,8 +160,8 @@ def inside(at: int, spans: list[tuple[int, int]]) -> bool:
 @lru_cache(maxsize=64)
 def word_starts(sentence: str) -> tuple[tuple[int, str], ...]:
     """The position and folded form of each word of `sentence` that follows a space."""
-    found = ((word.start(), word.group()) for word in WORD.finditer(sentence))
-    return tuple((at, fold_word(word)) for at, word in found if sentence[at - 1].isspace())
+    found = ((word.start(), fold_word(word.group())) for word in WORD.finditer(sentence))
+    return tuple((at, word) for at, word in found if word and sentence[at - 1].isspace())
 
 
 def starts(words: Opening, listed: frozenset[Opening]) -> bool:

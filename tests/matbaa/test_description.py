@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matbaa.description import describe, length
+from matbaa.description import describe, descriptions, length
 from matbaa.language.sentences import is_balanced
 from tests.matbaa.articles import ARTICLE, ENGLISH, ENGLISH_TITLE, PASTED, TITLE
 
@@ -148,6 +148,19 @@ def test_a_description_fits_and_ends_between_words(
 @given(st.text(max_size=600), st.integers(50, 320))
 def test_the_description_of_any_text_fits_the_limit(text: str, limit: int) -> None:
     assert length(describe(text, limit=limit)) <= limit
+
+
+#: What Arabic clauses are made of, and marks that are words to a pattern but empty once folded.
+_ODD = "ـ ً ـــ و وـ وال ووزير و3 2024 أن الذي التي في على بين يشارك قال رئيس الوفد، وزير، المدينة؛ أعلن".split()
+
+
+@settings(deadline=None, max_examples=50)  # a busy machine is no failure
+@given(st.lists(st.sampled_from(_ODD), min_size=20, max_size=70))
+def test_no_word_is_too_odd_for_any_description_of_an_article(words: list[str]) -> None:
+    text = f"{' '.join(words)}. {' '.join(reversed(words))}."
+
+    for description in descriptions(text, language="ar"):
+        assert 0 < length(description) <= 155
 
 
 @given(texts)
