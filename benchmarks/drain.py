@@ -13,7 +13,7 @@ import time
 from typing import Any
 
 import redis
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine, text
 
 from benchmarks import articles
 from benchmarks.stack import children, cpu_seconds, resident_bytes, running_stack
@@ -47,7 +47,7 @@ def _drained(lines: list[str], workers: str) -> dict[str, Any]:
                     pipe.xadd("matbaa:inbox", {"article": line})
                 pipe.execute()
         memory = []
-        while (done := live(engine)) < len(lines):
+        while (done := live(engine)) + (dead := _dead(engine)) < len(lines):
             held = [resident_bytes([pid]) for pid in children(ready["processes"]["worker"])]
             memory.append((done, max(held, default=0)))
             time.sleep(_LOOK_SECONDS)
@@ -56,10 +56,17 @@ def _drained(lines: list[str], workers: str) -> dict[str, Any]:
         return {
             "workers": int(workers),
             "articles": len(lines),
+            "dead": dead,
             "articles/s": round(len(lines) / seconds, 1),
             "CPU ms/article": round((cpu_seconds(pids) - before) / len(lines) * 1_000, 2),
             "worker MB at a quarter, half, end": _at_quarters(memory, len(lines)),
         }
+
+
+def _dead(engine: Engine) -> int:
+    """How many articles failed for good: none should, and a measurement must not wait for them."""
+    with engine.connect() as connection:
+        return int(connection.scalar(text("SELECT count(*) FROM dead_letters")) or 0)
 
 
 def _at_quarters(memory: list[tuple[int, int]], count: int) -> list[int]:
