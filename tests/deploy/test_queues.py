@@ -1,4 +1,4 @@
-"""Whoever installs the press from our files has somebody at work on every queue."""
+"""Installations from our deployment files have a worker for every queue."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_the_chart_runs_a_worker_for_every_queue() -> None:
 
 
 @pytest.mark.parametrize("role", ["intake", "worker", "desk"])
-def test_redis_lets_who_hints_reach_every_queue(role: str) -> None:
+def test_redis_allows_senders_of_hints_to_reach_every_queue(role: str) -> None:
     rules = (ROOT / "deploy" / "redis" / "users.acl").read_text()
     line = next(line for line in rules.splitlines() if line.startswith(f"user {role} "))
     patterns = [word[1:] for word in line.split() if word.startswith("~")]

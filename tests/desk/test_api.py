@@ -31,7 +31,7 @@ def test_an_article_is_accepted_followed_and_found_live(api: TestClient, press: 
     assert shown["url"].startswith("http")
 
 
-def test_the_same_key_gets_the_same_answer_and_another_payload_none(api: TestClient) -> None:
+def test_a_repeated_key_gets_the_same_answer_unless_the_payload_differs(api: TestClient) -> None:
     headers = {"Idempotency-Key": '"k-1"'}
     first = api.post("/v1/articles", json=STORY, headers=headers)
     again = api.post("/v1/articles", json=STORY, headers=headers)
@@ -57,7 +57,7 @@ def test_a_put_refuses_an_article_of_another_address(api: TestClient) -> None:
     assert api.put("/v1/articles/n-2", json=STORY).status_code == 422
 
 
-def test_a_revision_with_another_content_is_a_conflict(api: TestClient) -> None:
+def test_a_revision_with_different_content_is_a_conflict(api: TestClient) -> None:
     api.post("/v1/articles", json={**STORY, "revision": 4})
     answer = api.post("/v1/articles", json={**STORY, "revision": 4, "title": "Another"})
     assert answer.status_code == 409

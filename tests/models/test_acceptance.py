@@ -1,4 +1,4 @@
-"""Submissions become revisions."""
+"""How submissions become revisions."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ def test_an_article_without_a_revision_gets_the_next_one(press: Press) -> None:
     assert (first.rev, second.rev) == (1, 2)
 
 
-def test_the_same_content_again_is_a_duplicate_and_no_work(press: Press) -> None:
+def test_the_same_content_again_is_a_duplicate_that_causes_no_work(press: Press) -> None:
     press.article(id="a")
     again = press.article(id="a")
     assert (again.status, again.rev, again.revision_id) == (ReceiptStatus.DUPLICATE, 1, None)
 
 
-def test_counters_are_no_new_content(press: Press) -> None:
+def test_changed_counters_do_not_make_new_content(press: Press) -> None:
     press.article(id="a", views=3)
     assert press.article(id="a", views=300).status is ReceiptStatus.DUPLICATE
 
@@ -37,33 +37,33 @@ def test_the_same_content_without_an_id_is_the_same_article(press: Press) -> Non
     assert second.status is ReceiptStatus.DUPLICATE
 
 
-def test_the_same_key_gets_the_same_answer(press: Press) -> None:
+def test_a_repeated_key_gets_the_same_answer(press: Press) -> None:
     first = press.article(id="a", key="k")
     again = press.article(id="a", key="k")
     assert (again.article_id, again.rev) == (first.article_id, first.rev)
     assert again.status is ReceiptStatus.DUPLICATE
 
 
-def test_a_key_used_for_something_else_is_rejected(press: Press) -> None:
+def test_a_key_reused_for_other_content_is_rejected(press: Press) -> None:
     press.article(id="a", key="k")
     again = press.article(id="b", key="k")
     assert again.status is ReceiptStatus.REJECTED
     assert "key" in (again.reason or "")
 
 
-def test_keys_of_two_sources_do_not_meet(press: Press) -> None:
+def test_the_same_key_of_two_sources_is_no_conflict(press: Press) -> None:
     press.article(id="a", key="k", source="one")
     assert press.article(id="b", key="k", source="two").status is ReceiptStatus.ACCEPTED
 
 
-def test_a_revision_with_another_content_is_a_conflict(press: Press) -> None:
+def test_a_revision_with_different_content_is_a_conflict(press: Press) -> None:
     press.article(id="a", revision=4, title="One")
     again = press.article(id="a", revision=4, title="Two")
     assert again.status is ReceiptStatus.REJECTED
     assert (again.reason or "").startswith("revision: 4")
 
 
-def test_an_older_revision_is_kept_and_set_aside(press: Press) -> None:
+def test_an_older_revision_is_stored_as_superseded(press: Press) -> None:
     press.article(id="a", revision=5, title="Five")
     late = press.article(id="a", revision=3, title="Three")
     assert late.status is ReceiptStatus.SUPERSEDED
@@ -72,7 +72,7 @@ def test_an_older_revision_is_kept_and_set_aside(press: Press) -> None:
     assert states == {5: State.ACCEPTED, 3: State.SUPERSEDED}
 
 
-def test_a_newer_revision_sets_the_waiting_one_aside(press: Press) -> None:
+def test_a_newer_revision_supersedes_a_waiting_one(press: Press) -> None:
     press.article(id="a", revision=1, title="One")
     press.article(id="a", revision=2, title="Two")
     with look() as session:
@@ -111,7 +111,7 @@ def test_entries_that_are_read_again_after_a_crash_change_nothing(press: Press) 
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
-def test_revisions_in_any_order_and_any_batches_leave_the_highest_at_the_head(
+def test_the_highest_revision_is_current_after_any_order_and_batches(
     press: Press, data: st.DataObject
 ) -> None:
     article = data.draw(st.uuids())
@@ -133,7 +133,7 @@ def test_revisions_in_any_order_and_any_batches_leave_the_highest_at_the_head(
     assert (head.head_rev, waiting) == (6, [6])
 
 
-def test_an_article_that_died_is_submitted_again_under_the_next_number(press: Press) -> None:
+def test_a_resubmitted_dead_article_gets_the_next_number(press: Press) -> None:
     press.article(id="a", body="<script></script>")
     press.run()
     again = press.article(id="a", body="<p>Something to read now.</p>")

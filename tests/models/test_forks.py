@@ -1,4 +1,4 @@
-"""A worker process that is forked at any moment can use the database."""
+"""A worker process can use the database at whatever moment it is forked."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from models.base import db_now
 from models.session import look, transaction
 
 
-def test_a_process_that_is_forked_while_another_thread_writes_can_write(database: str) -> None:
+def test_a_process_forked_during_another_threads_write_can_write(database: str) -> None:
     writes, go_on = threading.Event(), threading.Event()
 
     def write() -> None:

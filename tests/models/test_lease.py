@@ -1,4 +1,4 @@
-"""A duty is one process's at a time."""
+"""A lease gives a duty to one process at a time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def taken(session: Session, owner: str) -> bool:
     return lease.take(session, "site:main", owner, 60)
 
 
-def test_a_duty_is_one_owners_until_it_is_given_back() -> None:
+def test_a_lease_has_one_owner_until_it_is_released() -> None:
     with transaction() as session:
         assert taken(session, "one")
         assert not taken(session, "other")
@@ -24,7 +24,7 @@ def test_a_duty_is_one_owners_until_it_is_given_back() -> None:
         assert taken(session, "other")
 
 
-def test_a_sign_of_life_that_comes_late_takes_nothing() -> None:
+def test_a_late_extension_does_not_take_a_lease_from_another_owner() -> None:
     with transaction() as session:
         assert taken(session, "one")
         lease.give_back(session, "site:main", "one")
@@ -34,7 +34,7 @@ def test_a_sign_of_life_that_comes_late_takes_nothing() -> None:
         assert taken(session, "other")
 
 
-def test_a_sign_of_life_keeps_what_is_ones_own() -> None:
+def test_an_extension_keeps_ones_own_lease() -> None:
     with transaction() as session:
         assert lease.take(session, "site:main", "one", 0)
         lease.keep(session, "site:main", "one", 60)

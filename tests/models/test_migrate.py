@@ -1,4 +1,4 @@
-"""What bringing the schema up to date does besides."""
+"""What the migration does besides changing the schema."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _URL = os.environ.get("MATBAA_TEST_DATABASE_URL", "")
 
 
 @pytest.mark.usefixtures("database")
-def test_a_table_that_is_missing_is_told_with_the_remedy() -> None:
+def test_a_missing_table_is_reported_with_the_remedy() -> None:
     with pytest.raises(ServiceUnavailable, match="matbaa migrate"), transaction() as session:
         session.execute(text("SELECT * FROM no_table"))
 
 
 @pytest.mark.postgres
 @pytest.mark.skipif(not _URL, reason=".ci/postgres gives a PostgreSQL")
-def test_a_client_that_vanishes_holds_its_locks_for_a_minute_at_most() -> None:
+def test_locks_of_a_vanished_client_are_released_after_a_minute() -> None:
     engine = make_engine(_URL)
     migrate(engine)
     engine.dispose()

@@ -1,4 +1,4 @@
-"""What the desk and the command line ask."""
+"""Queries of the desk and the command line."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def ids(filter: Filter, *, limit: int = 50, after: str | None = None) -> list[st
 
 @pytest.fixture
 def newsroom(press: Press) -> Press:
-    """Three published articles, one dead, one on its way."""
+    """Three published articles, one dead, and one in progress."""
     press.article(id="river", title="وزير الخارجية يزور القاهرة", section="سياسة", body=ARABIC)
     press.article(id="tram", title="The tram is late", section="City", source="desk-a")
     press.article(id="zoo", title="A zoo opens", section="City")
@@ -81,28 +81,28 @@ FILTERS = [
 ]
 
 
-def test_filters_find_what_they_name(newsroom: Press) -> None:
+def test_filters_select_the_matching_articles(newsroom: Press) -> None:
     assert [set(ids(wanted)) for wanted, _found in FILTERS] == [found for _wanted, found in FILTERS]
 
 
-def test_a_headline_is_found_however_it_is_spelled(newsroom: Press) -> None:
+def test_a_headline_is_found_in_any_spelling(newsroom: Press) -> None:
     spellings = ("وزير الخارجيه", "الوزير", "وَزِيرُ الخارجيّة", "القاهره", "الخارج", "يزور قاهرة وزير")
     found = {spelling: ids(Filter(headline=spelling)) for spelling in spellings}
     assert found == {spelling: ["river"] for spelling in spellings}
 
 
-def test_a_headline_without_all_the_words_is_not_found(newsroom: Press) -> None:
+def test_a_search_finds_only_headlines_with_all_its_words(newsroom: Press) -> None:
     for spelling in ("الوزير التركي", "!?", "زوري"):
         assert ids(Filter(headline=spelling)) == []
 
 
-def test_a_headline_is_found_by_its_present_words_alone(newsroom: Press) -> None:
+def test_a_headline_is_found_only_by_its_current_words(newsroom: Press) -> None:
     acts.correct("tram", {"title": "The bus is late"}, who="me")
     newsroom.run()
     assert (ids(Filter(headline="tram")), ids(Filter(headline="bus"))) == ([], ["tram"])
 
 
-def test_what_was_taken_down_says_so(newsroom: Press) -> None:
+def test_an_article_that_was_taken_down_is_listed_as_such(newsroom: Press) -> None:
     acts.kill("zoo", who="me", why="")
     newsroom.run()
     with look() as session:
@@ -110,19 +110,19 @@ def test_what_was_taken_down_says_so(newsroom: Press) -> None:
     assert (row.id, row.status) == ("zoo", "withdrawn")
 
 
-def test_an_article_that_waits_is_listed_with_the_title_it_gives_itself(newsroom: Press) -> None:
+def test_a_waiting_article_is_listed_with_its_submitted_title(newsroom: Press) -> None:
     with look() as session:
         (row,), _next = list_articles(session, Filter(state=State.ACCEPTED))
     assert row.title == "Not yet"
 
 
-def test_pages_of_a_list_join_without_gap_or_overlap(newsroom: Press) -> None:
+def test_pages_of_a_list_have_no_gap_or_overlap(newsroom: Press) -> None:
     for wanted in (Filter(), Filter(state=State.PUBLISHED), Filter(section="City")):
         assert one_by_one(wanted) == ids(wanted) != []
 
 
 def one_by_one(wanted: Filter) -> list[str]:
-    """The list, a row a page."""
+    """The whole list, read one row per page."""
     found: list[str] = []
     after: str | None = None
     while True:
@@ -133,7 +133,7 @@ def one_by_one(wanted: Filter) -> list[str]:
             return found
 
 
-def test_a_cursor_that_is_none_is_refused(press: Press) -> None:
+def test_an_invalid_cursor_is_refused(press: Press) -> None:
     with pytest.raises(Rejected, match="after"):
         ids(Filter(), after="yesterday")
 
@@ -142,7 +142,7 @@ def test_a_cursor_that_is_none_is_refused(press: Press) -> None:
 
 
 def plan(query: Select[Any]) -> str:
-    """How SQLite would look for it."""
+    """SQLite's query plan for a statement."""
     compiled = query.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
     with look() as session:
         rows = session.execute(text(f"EXPLAIN QUERY PLAN {compiled}".replace(":", r"\:")))
@@ -193,7 +193,7 @@ def test_no_list_of_letters_scans_or_sorts_a_whole_table(
 # Letters, timelines, figures
 
 
-def test_letters_are_grouped_by_what_went_wrong(press: Press) -> None:
+def test_letters_are_grouped_by_cause(press: Press) -> None:
     for number in range(3):
         press.article(id=f"empty-{number}", body="<script></script>")
     press.article(id="a", revision=1)
@@ -204,7 +204,7 @@ def test_letters_are_grouped_by_what_went_wrong(press: Press) -> None:
     assert [(group.stage, group.count) for group in groups] == [("ingest", 3), ("intake", 1)]
 
 
-def test_letters_come_newest_first_a_page_at_a_time(press: Press) -> None:
+def test_letters_are_listed_newest_first_in_pages(press: Press) -> None:
     for number in range(3):
         press.article(id=f"empty-{number}", body="<script></script>")
     press.run()
@@ -215,7 +215,7 @@ def test_letters_come_newest_first_a_page_at_a_time(press: Press) -> None:
     assert (found, end) == (["empty-2", "empty-1", "empty-0"], None)
 
 
-def test_a_letter_keeps_what_was_sent(press: Press) -> None:
+def test_a_letter_keeps_the_submission(press: Press) -> None:
     press.article(id="a", body="<script></script>")
     press.run()
     with look() as session:
@@ -223,7 +223,7 @@ def test_a_letter_keeps_what_was_sent(press: Press) -> None:
         assert b"<script></script>" in raw_of(session, letter.id)
 
 
-def test_a_timeline_tells_every_step_of_an_article(newsroom: Press) -> None:
+def test_a_timeline_has_every_step_of_an_article(newsroom: Press) -> None:
     acts.kill("zoo", who="me", why="closed")
     newsroom.run()
     with look() as session:
@@ -236,12 +236,12 @@ def test_a_timeline_tells_every_step_of_an_article(newsroom: Press) -> None:
     assert {(page.status, page.is_uploaded) for page in found.pages} == {(410, True)}
 
 
-def test_there_is_no_timeline_of_an_article_that_is_not_there(press: Press) -> None:
+def test_an_unknown_article_has_no_timeline(press: Press) -> None:
     with look() as session:
         assert timeline(session, "nobody") is None
 
 
-def test_the_audit_log_is_read_by_who_and_what(newsroom: Press) -> None:
+def test_the_audit_log_can_be_filtered_by_person_and_act(newsroom: Press) -> None:
     acts.kill("zoo", who="laila", why="")
     acts.kill("tram", who="omar", why="")
     with look() as session:
@@ -249,7 +249,7 @@ def test_the_audit_log_is_read_by_who_and_what(newsroom: Press) -> None:
         assert len(happenings(session, what="kill")) == 2
 
 
-def test_counts_tell_where_everything_stands(newsroom: Press) -> None:
+def test_counts_show_how_many_revisions_are_in_each_state(newsroom: Press) -> None:
     newsroom.article(id="later", publish_at="2999-01-01T00:00:00Z", lane=Lane.BULK)
     while newsroom.hints:
         newsroom.step()
@@ -260,7 +260,7 @@ def test_counts_tell_where_everything_stands(newsroom: Press) -> None:
     assert (now.live, now.letters, now.scheduled, now.last_hour) == (4, 1, 1, 4)
 
 
-def test_latency_is_from_submission_to_live(newsroom: Press) -> None:
+def test_latency_is_measured_from_submission_to_live(newsroom: Press) -> None:
     with look() as session:
         found = latencies(session, datetime.now(UTC) - timedelta(hours=1))
         none = latencies(session, datetime.now(UTC) + timedelta(hours=1))
@@ -269,7 +269,7 @@ def test_latency_is_from_submission_to_live(newsroom: Press) -> None:
     assert (none.count, none.p50) == (0, None)
 
 
-def test_the_oldest_waiting_article_is_not_one_under_embargo(press: Press) -> None:
+def test_an_article_under_embargo_is_not_the_oldest_waiting_one(press: Press) -> None:
     press.article(id="later", publish_at="2999-01-01T00:00:00Z")
     press.run()
     with look() as session:
@@ -282,7 +282,7 @@ def test_the_oldest_waiting_article_is_not_one_under_embargo(press: Press) -> No
     assert found.article_id == "a"
 
 
-def test_lanes_tell_what_waits_in_each_state(press: Press) -> None:
+def test_lanes_show_how_many_revisions_wait_in_each_state(press: Press) -> None:
     press.article(id="a")
     press.article(id="b", lane=Lane.BULK)
     press.step()

@@ -1,4 +1,4 @@
-"""Which states an article passes through here."""
+"""The states an article passes through in this installation."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from models.session import look
 
 
 @pytest.mark.usefixtures("press")
-def test_the_language_models_turn_is_told_where_there_is_one(
+def test_the_state_before_the_language_model_is_shown_only_if_there_is_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def told() -> set[State]:

@@ -1,4 +1,4 @@
-"""What tests of tasks stand on."""
+"""Fixtures for the tests of tasks."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ def live(press: Press) -> Press:
 
 @pytest.fixture
 def no_grudges(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Servers of pictures, as if none had failed before."""
+    """Forget the failures of picture servers that earlier tests caused."""
     monkeypatch.setattr(pictures, "_hosts", Hosts())

@@ -20,7 +20,7 @@ from tests.pictures import server
 
 BODY = "<p>The river rose overnight and flooded the old town. Two bridges were closed.</p>"
 PNG = {"Content-Type": "image/png"}
-#: Pictures that tests fetch come from here.
+#: The networks from which pictures may be fetched in tests.
 LOOPBACK = '["127.0.0.0/8"]'
 
 
@@ -28,7 +28,7 @@ LOOPBACK = '["127.0.0.0/8"]'
 def host(
     monkeypatch: pytest.MonkeyPatch, answers: dict[str, tuple[int, dict[str, str], bytes]]
 ) -> Iterator[str]:
-    """Another site's server, which may be asked; its base URL."""
+    """A server of another site from which pictures may be fetched; yields its base URL."""
     with server(answers) as port:
         monkeypatch.setenv("MATBAA_FETCH_IMAGES", "true")
         monkeypatch.setenv("MATBAA_IMAGE_NETWORKS", LOOPBACK)
@@ -38,7 +38,7 @@ def host(
 
 
 def fetch_all(press: Press) -> None:
-    """Publish, fetch what is ordered, print again, and let the site follow."""
+    """Publish, fetch the ordered pictures, render again, and update the site."""
     press.run()
     with transaction() as session:
         session.execute(update(PictureOrder).values(due_at=db_now()))
@@ -62,7 +62,7 @@ def page_of(press: Press) -> str:
 
 
 def media_of(press: Press) -> dict[str, str]:
-    """HTTP status by path of what was made of pictures."""
+    """The HTTP status of every rendition on storage, by path."""
     found = {path: press.storage.head(path) for path in press.storage.paths()}
     return {
         path: each.blob.metadata.get("status", "200")

@@ -1,4 +1,4 @@
-"""Looks at what an act left behind."""
+"""Helpers that inspect the result of an act."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ def article(article_id: str = "a") -> Article:
 
 
 def found(press: Press, part: str = "index.html", article_id: str = "a") -> Found:
-    """One of its pages, as storage has it."""
+    """One of the article's pages on storage."""
     return press.storage.objects[f"{article(article_id).path}{part}"]
 
 
 def status(press: Press, part: str = "index.html") -> str:
-    """The HTTP status that readers get with it."""
+    """The HTTP status that readers get for this page."""
     return found(press, part).blob.metadata.get("status", "200")
 
 
 def states(article_id: str = "a") -> dict[int, State]:
-    """The states of an article's revisions."""
+    """The state of each of an article's revisions, by number."""
     with look() as session:
         rows = session.execute(
             select(Revision.rev, Revision.state).where(Revision.article_id == article_id)
@@ -39,14 +39,14 @@ def states(article_id: str = "a") -> dict[int, State]:
 
 
 def open_letters() -> list[int]:
-    """The numbers of the dead letters nobody has answered."""
+    """The numbers of the open dead letters."""
     with look() as session:
         wanted = DeadLetter.status == LetterStatus.OPEN
         return list(session.scalars(select(DeadLetter.id).where(wanted).order_by(DeadLetter.id)))
 
 
 def hint_all() -> None:
-    """Hint every revision, as the upkeep does."""
+    """Send a hint for every revision, as the upkeep does."""
     from tasks.pipeline import hint_stage
 
     with look() as session:

@@ -1,4 +1,4 @@
-"""Acts that take an article down, bring it back, and what holds for all acts."""
+"""Acts that take an article down and restore it, and rules that hold for all acts."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ def test_a_kill_reaches_front_page_section_feeds_sitemaps_and_search(live: Press
 
 
 @pytest.mark.parametrize(("answer", "code"), [("gone", "410"), ("missing", "404")])
-def test_a_kill_answers_as_chosen(live: Press, answer: str, code: str) -> None:
+def test_a_kill_answers_with_the_chosen_status(live: Press, answer: str, code: str) -> None:
     acts.kill("a", who=ME, why="", answer=answer)  # type: ignore[arg-type]  # a Literal
     live.run()
     assert status(live) == code
 
 
 @pytest.mark.parametrize("to", ["/about/", "http://127.0.0.1:8080/about/", "https://example.org/x"])
-def test_a_kill_can_lead_readers_on(live: Press, to: str) -> None:
+def test_a_kill_can_redirect_readers(live: Press, to: str) -> None:
     acts.kill("a", who=ME, why="", answer="redirect", to=to)
     live.run()
     said = found(live).blob.metadata
@@ -58,14 +58,14 @@ def test_a_second_kill_changes_nothing(live: Press) -> None:
     assert live.hints == []
 
 
-def test_a_second_kill_may_answer_otherwise(live: Press) -> None:
+def test_a_second_kill_may_choose_another_status(live: Press) -> None:
     acts.kill("a", who=ME, why="")
     acts.kill("a", who=ME, why="", answer="missing")
     live.run()
     assert status(live) == "404"
 
 
-def test_a_retraction_tells_readers_why(live: Press) -> None:
+def test_a_retraction_shows_readers_the_reason(live: Press) -> None:
     acts.retract("a", "The river did not rise at all.", who=ME, why="letter of the mayor")
     live.run()
     page = found(live).blob.body.decode()
@@ -74,7 +74,7 @@ def test_a_retraction_tells_readers_why(live: Press) -> None:
     assert "The river rose" in page
 
 
-def test_what_is_withheld_is_missing_until_it_is_restored(live: Press) -> None:
+def test_a_withheld_article_answers_404_until_it_is_restored(live: Press) -> None:
     acts.withhold("a", who=ME, why="the lawyers look at it")
     live.run()
     assert (status(live), article().live) == ("404", False)
@@ -83,7 +83,7 @@ def test_what_is_withheld_is_missing_until_it_is_restored(live: Press) -> None:
     assert (status(live), article().live) == ("200", True)
 
 
-def test_an_article_that_was_never_read_can_be_killed(press: Press) -> None:
+def test_an_article_that_could_not_be_parsed_can_be_killed(press: Press) -> None:
     press.article(id="a", body="<script></script>")
     press.run()
     acts.kill("a", who=ME, why="")
@@ -92,7 +92,7 @@ def test_an_article_that_was_never_read_can_be_killed(press: Press) -> None:
     assert not article().live
 
 
-def test_nothing_can_be_done_to_an_article_that_is_not_there(press: Press) -> None:
+def test_an_act_on_an_unknown_article_is_refused(press: Press) -> None:
     with pytest.raises(acts.Unknown, match="'nobody'"):
         acts.kill("nobody", who=ME, why="")
 
@@ -110,7 +110,7 @@ def test_a_restored_article_reads_as_before(live: Press, part: str) -> None:
     assert len(after) >= len(before)
 
 
-def test_only_what_was_taken_down_can_be_restored(live: Press) -> None:
+def test_only_an_article_that_was_taken_down_can_be_restored(live: Press) -> None:
     with pytest.raises(Conflict, match="not taken down"):
         acts.restore("a", who=ME)
 
@@ -135,7 +135,7 @@ def test_every_act_is_in_the_audit_log_with_who_and_why(live: Press) -> None:
     ]
 
 
-def test_an_act_overtakes_what_is_on_its_way(live: Press) -> None:
+def test_an_act_supersedes_a_revision_in_progress(live: Press) -> None:
     live.article(id="a", revision=2, title="Too late")
     live.step()
     acts.kill("a", who=ME, why="")
@@ -152,8 +152,8 @@ def test_a_producers_higher_revision_brings_a_killed_article_back(live: Press) -
     assert (status(live), article().title) == ("200", "It did rise")
 
 
-def test_pages_of_a_dead_revision_do_not_stand_in_the_way_of_the_one_before(press: Press) -> None:
-    """Revision 2 dies when its pages are printed already; revision 1 had been set aside for it."""
+def test_the_revision_before_a_dead_one_is_published_over_its_pages(press: Press) -> None:
+    """Revision 2 dies after its pages were rendered; revision 1 had been superseded by it."""
     press.article(id="a", revision=1, title="The first")
     press.article(id="a", revision=2, title="The second")
     while press.hints[0][0] != "matbaa.upload":
@@ -172,7 +172,7 @@ def test_pages_of_a_dead_revision_do_not_stand_in_the_way_of_the_one_before(pres
         } == {1}
 
 
-def test_a_foreign_object_in_the_way_of_a_takedown_is_replaced(live: Press) -> None:
+def test_a_foreign_object_at_the_path_of_a_takedown_is_replaced(live: Press) -> None:
     live.storage.put(f"{article().path}index.html", Blob(b"somebody else's", "text/html"))
     acts.kill("a", who=ME, why="")
     live.run()

@@ -1,4 +1,6 @@
-"""Storage is compared with the tables, put right, and written out as files."""
+"""The audit compares storage with the tables and repairs it; the export writes the site as
+files.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,7 @@ def snapshot(press: Press) -> dict[str, bytes]:
     return {path: found.blob.body for path, found in press.storage.objects.items()}
 
 
-def test_a_storage_that_is_as_it_should_be_has_no_faults(live: Press) -> None:
+def test_the_audit_finds_no_faults_on_correct_storage(live: Press) -> None:
     found = compare("main", repair=False, limit=1_000)
     with look() as session:
         assert found.checked == session.scalar(select(func.count()).select_from(PageRow))
@@ -65,9 +67,7 @@ def _put(press: Press, path: str, *, rev: str) -> None:
 
 
 @pytest.mark.parametrize("fault", list(BREAKS))
-def test_every_page_that_is_not_as_it_should_be_is_found_and_put_right(
-    live: Press, fault: str
-) -> None:
+def test_every_faulty_page_is_found_and_repaired(live: Press, fault: str) -> None:
     before = snapshot(live)
     for path in before:
         BREAKS[fault](live, path)
@@ -79,10 +79,10 @@ def test_every_page_that_is_not_as_it_should_be_is_found_and_put_right(
     assert faults() == {}
 
 
-def test_a_page_that_would_be_printed_otherwise_now_is_republished(live: Press) -> None:
+def test_a_page_that_would_now_be_rendered_differently_is_republished(live: Press) -> None:
     path = path_of("a")
     with transaction() as session:
-        was = "0" * 64  # as if another theme had printed it
+        was = "0" * 64  # as if it had been rendered with another theme
         session.execute(
             update(PageRow)
             .where(PageRow.path == path)
@@ -94,7 +94,7 @@ def test_a_page_that_would_be_printed_otherwise_now_is_republished(live: Press) 
     assert faults() == {}
 
 
-def test_what_is_on_its_way_is_no_fault(live: Press) -> None:
+def test_a_page_whose_upload_is_pending_is_no_fault(live: Press) -> None:
     live.article(id="a", title="The river fell")
     while live.hints[0][0] != "matbaa.upload":
         live.step()
@@ -102,7 +102,7 @@ def test_what_is_on_its_way_is_no_fault(live: Press) -> None:
     assert faults(repair=True) == {}
 
 
-def test_a_slice_goes_on_where_the_last_one_ended(live: Press) -> None:
+def test_a_slice_continues_where_the_last_one_ended(live: Press) -> None:
     first = compare("main", repair=False, limit=5)
     second = compare("main", first.last, repair=False, limit=1_000)
     with look() as session:
@@ -110,9 +110,7 @@ def test_a_slice_goes_on_where_the_last_one_ended(live: Press) -> None:
     assert (first.checked, second.checked) == (5, (total or 0) - 5)
 
 
-def test_the_auditor_remembers_how_far_it_came(
-    live: Press, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_auditor_remembers_its_position(live: Press, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(audit.compare, "__kwdefaults__", {"limit": 10})
     live.storage.delete(path_of("a"))
     with look() as session:
@@ -124,7 +122,7 @@ def test_the_auditor_remembers_how_far_it_came(
     assert (mark.checked, mark.wrong, mark.mended, mark.rounds) == (total, 1, 1, 1)
 
 
-def test_a_storage_that_is_away_is_no_fault_of_its_pages(
+def test_unavailable_storage_is_not_reported_as_faulty_pages(
     live: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away(_path: str) -> None:
@@ -135,7 +133,7 @@ def test_a_storage_that_is_away_is_no_fault_of_its_pages(
         compare("main", repair=True)
 
 
-def test_a_storage_that_goes_away_is_not_asked_for_every_page(
+def test_the_audit_stops_when_storage_becomes_unavailable(
     press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(30):
@@ -156,7 +154,7 @@ def test_a_storage_that_goes_away_is_not_asked_for_every_page(
     assert 0 < len(asked) <= 2 * (3 + threads)
 
 
-def test_a_storage_that_is_known_to_be_away_is_not_asked(
+def test_the_audit_sends_no_request_during_a_known_outage(
     live: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
@@ -168,7 +166,7 @@ def test_a_storage_that_is_known_to_be_away_is_not_asked(
     assert asked == []
 
 
-def test_objects_of_nobodys_are_found_and_removed_only_when_asked_to(live: Press) -> None:
+def test_foreign_objects_are_found_and_removed_only_on_request(live: Press) -> None:
     live.storage.put("stray.html", Blob(b"", "text/html"))
     assert [each.path for each in foreign("main", remove=False)] == ["stray.html"]
     assert "stray.html" in live.storage.objects
@@ -196,7 +194,7 @@ def test_the_export_needs_no_storage_for_what_it_can_render(live: Press, tmp_pat
     assert {page.path: page.origin for page in pages} == dict.fromkeys(before, "rendered")
 
 
-def test_the_export_says_what_is_lost(live: Press, tmp_path: Path) -> None:
+def test_the_export_reports_lost_pages(live: Press, tmp_path: Path) -> None:
     path = path_of("a")
     with transaction() as session:
         session.execute(

@@ -1,4 +1,4 @@
-"""A worker that works off several queues carries a batch from stage to stage under one claim."""
+"""A worker of several queues takes a batch from stage to stage under one claim."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from tests.tasks.newsroom import states
 
 @pytest.fixture
 def all_queues() -> Iterator[None]:
-    """This process works off every queue, as a worker of a small installation does."""
+    """Make this process work for every queue, as a worker of a small installation does."""
     queues.own([queue.value for queue in Queue])
     yield
     queues.own([])
 
 
-def test_a_worker_of_all_queues_carries_an_article_through_on_one_hint(
+def test_a_worker_of_all_queues_publishes_an_article_on_one_hint(
     press: Press, all_queues: None
 ) -> None:
     press.article(id="a")
@@ -35,7 +35,7 @@ def test_a_worker_of_all_queues_carries_an_article_through_on_one_hint(
     assert [hint[0] for hint in press.hints] == ["matbaa.site"]
 
 
-def test_each_state_on_the_way_is_committed(
+def test_the_state_after_each_stage_is_committed(
     press: Press, all_queues: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = []
@@ -46,7 +46,7 @@ def test_each_state_on_the_way_is_committed(
     assert [state for name, state in seen if name.endswith(".after_claim")] == way
 
 
-def test_what_a_worker_carries_on_is_claimed_at_every_moment(
+def test_an_article_stays_claimed_between_stages(
     press: Press, all_queues: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def claimed(_name: str) -> None:
@@ -60,7 +60,7 @@ def test_what_a_worker_carries_on_is_claimed_at_every_moment(
     assert states() == {1: State.PUBLISHED}
 
 
-def test_a_worker_carries_no_further_what_is_under_embargo(press: Press, all_queues: None) -> None:
+def test_a_worker_releases_an_article_under_embargo(press: Press, all_queues: None) -> None:
     later = datetime.now(UTC) + timedelta(hours=1)
     press.article(id="a", publish_at=later.isoformat())
     press.article(id="b")
@@ -71,7 +71,7 @@ def test_a_worker_carries_no_further_what_is_under_embargo(press: Press, all_que
     assert sorted(found) == [(State.INGESTED, None), (State.PUBLISHED, None)]
 
 
-def test_a_revision_overtaken_while_it_is_carried_is_set_aside(
+def test_a_revision_overtaken_between_stages_is_superseded(
     press: Press, all_queues: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def overtake(name: str) -> None:
@@ -84,7 +84,7 @@ def test_a_revision_overtaken_while_it_is_carried_is_set_aside(
     assert states() == {1: State.SUPERSEDED, 2: State.PUBLISHED}
 
 
-def test_a_commit_whose_answer_was_lost_is_carried_on_from(
+def test_work_continues_after_a_commit_whose_answer_was_lost(
     press: Press, all_queues: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lost: list[str] = []

@@ -1,4 +1,4 @@
-"""Acts that change what an article says, when it is read, and how it is printed."""
+"""Acts that change an article's content, its publication time, or its rendering."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.conftest import Press
 from tests.tasks.newsroom import KILLED, ME, article, found, states, status
 
 
-def test_a_correction_changes_what_it_names_and_keeps_the_rest(live: Press) -> None:
+def test_a_correction_changes_the_named_fields_and_keeps_the_rest(live: Press) -> None:
     acts.correct("a", {"title": "The river sank"}, note="It sank.", who=ME)
     live.run()
     page = found(live).blob.body.decode()
@@ -35,7 +35,7 @@ def test_a_correction_gives_the_article_a_new_date(live: Press) -> None:
     assert entry["updated"] > entry["published"]
 
 
-def test_a_correction_that_is_no_submission_names_the_field(live: Press) -> None:
+def test_a_correction_with_an_unknown_field_is_refused_with_its_name(live: Press) -> None:
     with pytest.raises(Rejected, match="headline"):
         acts.correct("a", {"headline": "No such field"}, who=ME)
     assert states() == {1: State.PUBLISHED}
@@ -48,7 +48,7 @@ def test_a_new_body_may_be_markdown(live: Press) -> None:
     assert b"<strong>held</strong>" in found(live).blob.body
 
 
-def test_a_correction_keeps_whatever_address_the_article_has(live: Press) -> None:
+def test_a_correction_keeps_the_articles_address(live: Press) -> None:
     before = article().path
     acts.correct("a", {"title": "The river sank"}, who=ME)
     live.run()
@@ -56,7 +56,7 @@ def test_a_correction_keeps_whatever_address_the_article_has(live: Press) -> Non
 
 
 @pytest.mark.parametrize("part", KILLED)
-def test_another_slug_leaves_a_redirect_at_every_former_page(live: Press, part: str) -> None:
+def test_a_changed_slug_leaves_a_redirect_at_every_former_page(live: Press, part: str) -> None:
     former = article().path
     acts.correct("a", {"slug": "the-flood"}, who=ME)
     live.run()
@@ -65,7 +65,7 @@ def test_another_slug_leaves_a_redirect_at_every_former_page(live: Press, part: 
     assert (said["status"], said["location"]) == ("301", to)
 
 
-def test_an_address_left_twice_leads_straight_to_the_last(live: Press) -> None:
+def test_a_former_address_redirects_straight_to_the_latest(live: Press) -> None:
     first = article().path
     for slug in ("the-flood", "the-great-flood"):
         acts.correct("a", {"slug": slug}, who=ME)
@@ -83,12 +83,12 @@ def test_a_scheduled_article_waits_for_its_time(press: Press) -> None:
     assert article().live
 
 
-def test_what_readers_see_already_cannot_be_scheduled(live: Press) -> None:
+def test_a_published_article_cannot_be_scheduled(live: Press) -> None:
     with pytest.raises(Conflict, match="withhold"):
         acts.schedule("a", datetime.now(UTC) + timedelta(days=1), who=ME)
 
 
-def test_a_withheld_article_comes_back_when_it_was_scheduled_to(live: Press) -> None:
+def test_a_withheld_article_can_be_scheduled_to_return(live: Press) -> None:
     acts.withhold("a", who=ME, why="")
     live.run()
     act = acts.schedule("a", datetime.now(UTC) + timedelta(days=1), who=ME)
@@ -97,7 +97,7 @@ def test_a_withheld_article_comes_back_when_it_was_scheduled_to(live: Press) -> 
     assert status(live) == "404"
 
 
-def test_an_article_is_taken_down_when_its_time_is_over(press: Press) -> None:
+def test_an_article_is_taken_down_when_it_expires(press: Press) -> None:
     press.article(id="a", title="The river rose", expire_at="2999-01-01T00:00:00Z")
     press.run()
     assert expire() == 0
@@ -109,7 +109,7 @@ def test_an_article_is_taken_down_when_its_time_is_over(press: Press) -> None:
     assert expire() == 0
 
 
-def test_an_expiry_waits_for_a_storage_that_is_away(
+def test_an_expiry_waits_while_storage_is_unavailable(
     press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     press.article(id="a", expire_at="2999-01-01T00:00:00Z")
@@ -151,7 +151,7 @@ def _is_away(*_args: object, **_kwargs: object) -> str:
     raise ServiceUnavailable("storage", "is away")
 
 
-def test_a_republished_article_is_put_on_storage_again(live: Press) -> None:
+def test_a_republished_article_is_uploaded_again(live: Press) -> None:
     before = found(live)
     live.storage.delete(f"{article().path}index.html")
     (act,) = acts.republish(["a"], who=ME)
@@ -160,7 +160,7 @@ def test_a_republished_article_is_put_on_storage_again(live: Press) -> None:
     assert found(live).blob == before.blob
 
 
-def test_republishing_goes_on_the_bulk_lane_and_keeps_the_first_date(live: Press) -> None:
+def test_republishing_uses_the_bulk_lane_and_keeps_the_publication_date(live: Press) -> None:
     with look() as session:
         first = session.scalars(select(Revision.published_at)).one()
     acts.republish(["a"], who=ME)
@@ -170,7 +170,7 @@ def test_republishing_goes_on_the_bulk_lane_and_keeps_the_first_date(live: Press
         assert session.scalars(select(Revision.published_at)).one() == first
 
 
-def test_what_is_not_published_is_not_republished(press: Press) -> None:
+def test_an_unpublished_article_is_not_republished(press: Press) -> None:
     press.article(id="a")
     (act,) = acts.republish(["a"], who=ME)
     assert act.rev is None

@@ -1,4 +1,4 @@
-"""Corrections that come before what they correct has been published."""
+"""Corrections that arrive before the article they correct has been published."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tasks import neighbours
 from tests.conftest import Press
 
 
-def test_a_correction_of_a_printed_but_unpublished_article_is_published(press: Press) -> None:
+def test_a_correction_of_a_rendered_but_unpublished_article_is_published(press: Press) -> None:
     press.article(id="first", title="A bridge is built", section="city", body="Of steel.")
     press.run()
     neighbours.forget()

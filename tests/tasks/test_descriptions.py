@@ -1,4 +1,4 @@
-"""Descriptions that we write are not the same twice on a site."""
+"""Generated descriptions are unique within a site."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def texts(article_id: str) -> Texts:
         return load_texts(found.first() or "")
 
 
-def test_a_second_article_takes_another_sentence(press: Press) -> None:
+def test_a_second_article_gets_another_sentence_as_its_description(press: Press) -> None:
     press.article(id="a", title="Storm", body=BODY)
     press.run()
     press.article(id="b", title="More", body=BODY)
@@ -43,7 +43,7 @@ def test_a_second_article_takes_another_sentence(press: Press) -> None:
     assert texts("b").description_reason == "description: article 'a' has the same one"
 
 
-def test_two_of_one_batch_are_described_differently(press: Press) -> None:
+def test_two_articles_of_one_batch_get_different_descriptions(press: Press) -> None:
     press.article(id="a", title="Storm", body=BODY)
     press.article(id="b", title="More", body=BODY)
     press.run()
@@ -51,7 +51,7 @@ def test_two_of_one_batch_are_described_differently(press: Press) -> None:
     assert texts("a").description != texts("b").description
 
 
-def test_spelling_makes_no_difference(press: Press) -> None:
+def test_spelling_variants_count_as_the_same_description(press: Press) -> None:
     press.article(id="a", title="Storm", body=BODY)
     press.run()
     press.article(id="b", title="More", body=SHOUTED)
@@ -60,7 +60,7 @@ def test_spelling_makes_no_difference(press: Press) -> None:
     assert texts("b").description == SECOND
 
 
-def test_where_there_is_no_other_it_stays_and_the_producer_is_told(
+def test_a_description_without_alternative_is_kept_and_the_producer_told(
     press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     press.article(id="a", title="Storm", body=ONLY)
@@ -74,7 +74,7 @@ def test_where_there_is_no_other_it_stays_and_the_producer_is_told(
     assert "description: the same as that of article 'a'" in str(list(receipts.values()))
 
 
-def test_what_the_producer_supplies_stays_and_is_not_taken_by_others(press: Press) -> None:
+def test_a_supplied_description_is_kept_and_not_given_to_other_articles(press: Press) -> None:
     press.article(id="a", title="Storm", body="<p>Something else.</p>", description=FIRST)
     press.run()
     press.article(id="b", title="More", body=BODY, description=FIRST)
@@ -96,7 +96,7 @@ def test_a_correction_keeps_its_own_description(press: Press) -> None:
     assert texts("a").description_reason is None
 
 
-def test_the_description_of_a_killed_article_is_free(press: Press) -> None:
+def test_the_description_of_a_killed_article_may_be_used_again(press: Press) -> None:
     press.article(id="a", title="Storm", body=BODY)
     press.run()
     kill("a", who="test", why="wrong")
@@ -107,12 +107,12 @@ def test_the_description_of_a_killed_article_is_free(press: Press) -> None:
     assert FIRST in texts("b").description
 
 
-def test_another_site_may_say_the_same() -> None:
+def test_another_site_may_use_the_same_description() -> None:
     assert sameness_key(FIRST, "one") != sameness_key(FIRST, "two")
 
 
-def test_writers_of_the_same_description_take_turns(press: Press) -> None:
-    """Both find out in a transaction of their own, at the same moment, whether it is taken."""
+def test_concurrent_writers_of_the_same_description_take_turns(press: Press) -> None:
+    """Two transactions check at the same moment whether the description is taken."""
     for each in ("a", "b"):
         press.article(id=each, title="Storm", body=BODY)
     key, start = sameness_key(FIRST, "main"), Barrier(2)
@@ -135,7 +135,7 @@ def test_writers_of_the_same_description_take_turns(press: Press) -> None:
     assert found[1] in {"a", "b"}
 
 
-def test_looking_up_a_description_is_an_index_search(press: Press) -> None:
+def test_looking_up_a_description_uses_an_index(press: Press) -> None:
     press.article(id="a", title="Storm", body=BODY)
     press.run()
     if get_engine().dialect.name != "sqlite":

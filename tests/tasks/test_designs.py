@@ -1,4 +1,4 @@
-"""A site that looks different is printed again, in the background."""
+"""When a site's design changes, its pages are rendered again in the background."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.conftest import ROOT, Press
 
 @pytest.fixture
 def templates(press: Press, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A folder of themes of this test's own."""
+    """A folder with the theme, for this test alone."""
     folder = tmp_path / "templates"
     shutil.copytree(ROOT / "templates" / "default", folder / "default")
     monkeypatch.setenv("MATBAA_TEMPLATES_DIR", str(folder))
@@ -30,7 +30,7 @@ def templates(press: Press, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
 
 
 def _restart(templates: Path) -> None:
-    """As a process that starts anew: it reads the theme again."""
+    """Read the theme again, as a process that starts anew does."""
     from tasks import publications, site
 
     publications._press.cache_clear()
@@ -76,7 +76,9 @@ def test_a_changed_theme_reaches_every_page_that_shows_it_on_the_bulk_lane(
         assert b"New foot" in press.storage.objects[path].blob.body, path
 
 
-def test_the_former_address_of_a_renamed_section_follows(press: Press, templates: Path) -> None:
+def test_the_redirect_of_a_renamed_section_gets_the_new_theme(
+    press: Press, templates: Path
+) -> None:
     press.article(id="a", section="World")
     press.run()
     list(acts.rename("section", "World", "Planet", site="main", who="Mona"))
@@ -94,7 +96,9 @@ def test_the_former_address_of_a_renamed_section_follows(press: Press, templates
         assert page.metadata["status"] == "301"
 
 
-def test_what_looks_the_same_is_not_uploaded_again(press: Press, templates: Path) -> None:
+def test_pages_that_a_theme_change_leaves_unchanged_are_not_uploaded_again(
+    press: Press, templates: Path
+) -> None:
     press.article(id="a", section="World")
     press.run()
     _restart(templates)
@@ -110,7 +114,7 @@ def test_what_looks_the_same_is_not_uploaded_again(press: Press, templates: Path
     assert len(changed) == 1
 
 
-def test_a_process_that_starts_with_the_same_looks_prints_nothing(
+def test_a_process_that_starts_with_the_same_theme_renders_nothing(
     press: Press, templates: Path
 ) -> None:
     press.article(id="a")
@@ -121,7 +125,7 @@ def test_a_process_that_starts_with_the_same_looks_prints_nothing(
     assert designs.print_on() == 0
 
 
-def test_what_is_published_after_the_first_start_is_not_printed_twice(
+def test_an_article_published_with_the_current_theme_is_not_rendered_again(
     press: Press, templates: Path
 ) -> None:
     _restart(templates)
@@ -130,7 +134,7 @@ def test_what_is_published_after_the_first_start_is_not_printed_twice(
     assert designs.print_on() == 0
 
 
-def test_printing_again_goes_on_where_it_stopped(
+def test_rendering_again_continues_where_it_stopped(
     press: Press, templates: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(designs, "_AT_ONCE", 2)

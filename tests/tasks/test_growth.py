@@ -1,4 +1,4 @@
-"""What an article costs does not grow with the archive: objects written, rows looked at."""
+"""The cost of an article, in objects written and rows read, does not grow with the archive."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FIRST = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 def publish(press: Press, first: int, count: int) -> set[str]:
-    """Publish so many articles, ten minutes apart; the objects that were written."""
+    """Publish this many articles, ten minutes apart, and return the objects that were written."""
     forget()
     before = {path: found.etag for path, found in press.storage.objects.items()}
     press.submit(
@@ -51,7 +51,7 @@ def test_the_ten_thousandth_article_writes_no_more_objects_than_the_thousandth(
     file = Path(database.removeprefix("sqlite:///"))
     publish(press, 0, 90)
     grow(file, 90, 11)
-    publish(press, 90, 10)  # writes what the copies lack, as their articles once did
+    publish(press, 90, 10)  # writes the pages that the copied rows lack
     thousandth = publish(press, 100, 1)
     grow(file, 1_001, 10)
     publish(press, 101, 1)
@@ -62,7 +62,7 @@ def test_the_ten_thousandth_article_writes_no_more_objects_than_the_thousandth(
     assert any(path.startswith("archive/") for path in ten_thousandth)
 
 
-#: Plans of SQLite that look at all rows of a table which grows with the archive.
+#: SQLite query plans that read all rows of a table which grows with the archive.
 EVERY_ROW = re.compile(
     r"SCAN (articles|revisions|pages|receipts|listings|memberships|headline_words|mentions|events"
     r"|descriptions|fingerprints|bands|near_duplicates)\b"
@@ -73,7 +73,7 @@ EVERY_ROW = re.compile(
 
 @contextmanager
 def plans() -> Iterator[set[str]]:
-    """The plan of every statement that is run within, with its beginning."""
+    """The query plan of every statement that is run within the block, with its beginning."""
     found: set[str] = set()
 
     def explain(_c: Any, cursor: Any, statement: str, given: Any, _x: Any, many: bool) -> None:
@@ -87,7 +87,7 @@ def plans() -> Iterator[set[str]]:
     event.remove(get_engine(), "before_cursor_execute", explain)
 
 
-def test_no_statement_looks_at_every_row(press: Press, database: str) -> None:
+def test_no_statement_reads_a_whole_table(press: Press, database: str) -> None:
     if not database.startswith("sqlite"):
         pytest.skip("reads plans of SQLite")
     publish(press, 0, 3)

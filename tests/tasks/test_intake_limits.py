@@ -1,4 +1,4 @@
-"""Whatever a submission holds: a clear rejection, or an article that hurts nobody."""
+"""Any submission is either clearly rejected or becomes a harmless article."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NINJS = {
 
 
 def sent(press: Press, **fields: Any) -> Answer:
-    """The answer to our own JSON; `title` and `body` have defaults."""
+    """The answer to a submission in our own JSON; `title` and `body` have defaults."""
     said = {"title": "The river rose", "body": BODY, **fields}
     return sent_raw(press, json.dumps(said, ensure_ascii=False).encode())
 
@@ -38,7 +38,7 @@ def sent_raw(press: Press, payload: bytes) -> Answer:
 
 
 def published(press: Press) -> tuple[Article, str]:
-    """The only article and its page, once everything was done."""
+    """The only article and its page, after all work is done."""
     press.run()
     with look() as session:
         article = session.scalars(select(Article)).one()
@@ -78,7 +78,7 @@ def published(press: Press) -> tuple[Article, str]:
         ({"unknown": 1}, "unknown", "is not a field"),
     ],
 )
-def test_what_is_over_a_limit_is_rejected_at_once(
+def test_a_submission_over_a_limit_is_rejected_at_once(
     press: Press, fields: dict[str, Any], field: str, reason: str
 ) -> None:
     if "content" in fields:
@@ -107,7 +107,9 @@ def test_what_is_over_a_limit_is_rejected_at_once(
         (b"{}", "is missing"),
     ],
 )
-def test_what_is_no_article_is_rejected_at_once(press: Press, payload: bytes, reason: str) -> None:
+def test_a_document_that_is_no_article_is_rejected_at_once(
+    press: Press, payload: bytes, reason: str
+) -> None:
     answer = sent_raw(press, payload)
 
     assert answer.status is ReceiptStatus.REJECTED
@@ -123,9 +125,7 @@ def test_what_is_no_article_is_rejected_at_once(press: Press, payload: bytes, re
         ({"uri": "urn:x:1", "version": "9" * 5_000}, "version"),
     ],
 )
-def test_an_agencys_identifiers_have_limits_too(
-    press: Press, fields: dict[str, Any], field: str
-) -> None:
+def test_identifiers_in_ninjs_have_limits(press: Press, fields: dict[str, Any], field: str) -> None:
     answer = sent_raw(press, json.dumps({**NINJS, **fields}).encode())
 
     assert answer.status is ReceiptStatus.REJECTED
@@ -133,7 +133,9 @@ def test_an_agencys_identifiers_have_limits_too(
 
 
 @pytest.mark.parametrize("version", ["-3", "0", "1.5", "draft", "\u0661", None, "7"])
-def test_a_version_that_is_no_number_is_none(press: Press, version: str | None) -> None:
+def test_a_version_that_is_no_positive_integer_is_ignored(
+    press: Press, version: str | None
+) -> None:
     fields = {**NINJS, "uri": "urn:x:1", "version": version}
     given = {name: value for name, value in fields.items() if value is not None}
     answer = sent_raw(press, json.dumps(given).encode())
@@ -145,7 +147,7 @@ def test_a_version_that_is_no_number_is_none(press: Press, version: str | None) 
 @pytest.mark.parametrize(
     "id", ["../../etc/passwd", "a/b", "http://x.example/?a=b&c#d", "<script>", "مقال", "'; DROP--"]
 )
-def test_any_printable_id_will_do(press: Press, id: str) -> None:
+def test_any_printable_id_is_accepted(press: Press, id: str) -> None:
     sent(press, id=id)
     article, _page = published(press)
 
@@ -153,7 +155,7 @@ def test_any_printable_id_will_do(press: Press, id: str) -> None:
     assert re.fullmatch(r"\d{4}/\d\d/\d\d/[\w-]+/", article.path or "")
 
 
-def test_controls_and_overrides_are_in_no_title_slug_or_page(press: Press) -> None:
+def test_control_characters_and_bidi_overrides_are_removed_everywhere(press: Press) -> None:
     evil = "The \x00river\x1b[31m \u202erose\u202c \ufffe\u2028"
     sent(
         press, id="a", title=evil, slug=evil, section=evil, tags=[evil], subtitle=evil,
@@ -171,7 +173,7 @@ def test_controls_and_overrides_are_in_no_title_slug_or_page(press: Press) -> No
     ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59-12:00", "1970-01-01T00:00:00Z", "9999-12-31"],
 )
 @pytest.mark.parametrize("name", ["published", "updated"])
-def test_absurd_dates_break_nothing(press: Press, name: str, at: str) -> None:
+def test_an_article_with_absurd_dates_is_published(press: Press, name: str, at: str) -> None:
     sent(press, id="a", **{name: at})
 
     published(press)
@@ -179,7 +181,7 @@ def test_absurd_dates_break_nothing(press: Press, name: str, at: str) -> None:
 
 @pytest.mark.parametrize("at", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00"])
 @pytest.mark.parametrize("name", ["publish_at", "expire_at"])
-def test_absurd_times_of_publication_break_nothing(press: Press, name: str, at: str) -> None:
+def test_absurd_embargo_and_expiry_times_are_accepted(press: Press, name: str, at: str) -> None:
     answer = sent(press, id="a", **{name: at})
     press.run()
 
@@ -189,7 +191,7 @@ def test_absurd_times_of_publication_break_nothing(press: Press, name: str, at: 
     assert state in {State.PUBLISHED, State.INGESTED}
 
 
-def test_a_smaller_limit_is_a_setting(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_limit_can_be_lowered_by_a_setting(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MATBAA_MAX_BODY_BYTES", "50")
     get_settings.cache_clear()
 

@@ -1,4 +1,4 @@
-"""Dead letters are replayed, edited and put away."""
+"""Dead letters are replayed, edited and discarded."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.tasks.newsroom import ME, article, hint_all, open_letters, states
 
 @pytest.fixture
 def fail(monkeypatch: pytest.MonkeyPatch, press: Press) -> Callable[[str], None]:
-    """Have an article `a` die at a stage, and the stage work again afterwards."""
+    """Make an article `a` die at a stage, then let the stage work again."""
 
     def die(stage: str) -> None:
         press.article(id="a")
@@ -47,7 +47,7 @@ def _is_broken(*_args: object, **_kwargs: object) -> None:
 @pytest.mark.parametrize(
     ("stage", "goes_on"), [("summarize", "summarize"), ("render", "render"), ("upload", "render")]
 )
-def test_a_replay_goes_on_at_the_stage_that_failed(
+def test_a_replay_continues_at_the_stage_that_failed(
     press: Press, fail: Callable[[str], None], stage: str, goes_on: str
 ) -> None:
     fail(stage)
@@ -57,7 +57,7 @@ def test_a_replay_goes_on_at_the_stage_that_failed(
     assert (states(), open_letters()) == ({1: State.PUBLISHED}, [])
 
 
-def test_a_replay_of_what_was_overtaken_changes_nothing(press: Press) -> None:
+def test_the_replay_of_an_overtaken_revision_changes_nothing(press: Press) -> None:
     press.article(id="a", revision=1, body="<script></script>")
     press.run()
     press.article(id="a", revision=2)
@@ -68,7 +68,9 @@ def test_a_replay_of_what_was_overtaken_changes_nothing(press: Press) -> None:
     assert states() == {1: State.SUPERSEDED, 2: State.PUBLISHED}
 
 
-def test_a_replayed_embargo_still_holds(press: Press, fail: Callable[[str], None]) -> None:
+def test_a_replayed_article_still_waits_for_its_embargo(
+    press: Press, fail: Callable[[str], None]
+) -> None:
     fail("summarize")
     with transaction() as session:
         session.execute(update(Revision).values(publish_at=db_now(3_600)))
@@ -77,7 +79,7 @@ def test_a_replayed_embargo_still_holds(press: Press, fail: Callable[[str], None
     assert states() == {1: State.INGESTED}
 
 
-def test_a_letter_is_answered_once(press: Press) -> None:
+def test_a_dead_letter_can_be_replayed_only_once(press: Press) -> None:
     press.article(id="a", body="<script></script>")
     press.run()
     letters = open_letters()
@@ -86,7 +88,7 @@ def test_a_letter_is_answered_once(press: Press) -> None:
         acts.retry(letters, who=ME)
 
 
-def test_a_rejected_submission_that_is_still_wrong_stays_a_letter(press: Press) -> None:
+def test_a_replayed_submission_that_is_rejected_again_stays_a_dead_letter(press: Press) -> None:
     press.article(id="a", revision=1, key="mine")
     press.article(id="a", revision=1, key="other", body="<p>Something else.</p>")
     (act,) = acts.retry(open_letters(), who=ME)
@@ -94,7 +96,7 @@ def test_a_rejected_submission_that_is_still_wrong_stays_a_letter(press: Press) 
     assert len(open_letters()) == 1
 
 
-def test_an_edited_letter_is_submitted_in_its_place(press: Press) -> None:
+def test_an_edited_dead_letter_is_submitted_under_its_key(press: Press) -> None:
     press.article(id="a", revision=1)
     press.article(id="a", revision=1, key="other", body="<p>Something else.</p>")
     payload = json.dumps({"id": "a", "revision": 2, "title": "T", "body": "<p>Something.</p>"})
@@ -104,7 +106,7 @@ def test_an_edited_letter_is_submitted_in_its_place(press: Press) -> None:
     assert article().title == "T"
 
 
-def test_the_edited_letter_of_a_dead_revision_gets_a_number_of_its_own(press: Press) -> None:
+def test_the_edited_letter_of_a_dead_revision_gets_a_new_number(press: Press) -> None:
     press.article(id="a", revision=1, body="<script></script>")
     press.run()
     payload = json.dumps({"id": "a", "revision": 1, "title": "T", "body": "<p>Something.</p>"})
@@ -138,7 +140,9 @@ def test_a_discarded_letter_keeps_its_note(press: Press) -> None:
     assert (letter.status, letter.note) == (LetterStatus.DISCARDED, "a test of the feed")
 
 
-def test_a_bad_entry_of_a_document_is_a_letter_and_the_others_are_published(press: Press) -> None:
+def test_a_bad_entry_of_a_document_becomes_a_dead_letter_and_the_others_are_published(
+    press: Press,
+) -> None:
     entry = "<item><guid>{}</guid><title>Any</title><description>It rained.</description></item>"
     entries = "".join(entry.format(guid) for guid in ("one", "x" * 300, "three"))
     press.submit(envelope(f"<rss version='2.0'><channel>{entries}</channel></rss>"))

@@ -1,4 +1,4 @@
-"""A language model in the pipeline: it has queues of its own, and nobody waits for it for ever."""
+"""A language model in the pipeline: it has its own queues, and no article waits for it for ever."""
 
 from __future__ import annotations
 
@@ -59,14 +59,14 @@ def state(article_id: str = "a") -> State:
 
 
 def without_model(press: Press) -> None:
-    """Follow all hints but those to the model's queues."""
+    """Run all hints except those for the model's queues."""
     while any(queue != "llm" for _name, _args, queue in press.hints):
         press.hints.sort(key=lambda hint: hint[2] == "llm")
         press.step()
 
 
 def has_waited(seconds: float) -> None:
-    """Put back the time since when everything waits."""
+    """Make every waiting revision appear to have waited this many seconds."""
     with transaction() as session:
         session.execute(update(Revision).values(state_at=db_now(-seconds)))
 
@@ -76,7 +76,7 @@ def has_waited(seconds: float) -> None:
     [(SUMMARY, "llm"), (["The river rose by 99 metres."], "extractive")],
     ids=["true", "invented"],
 )
-def test_a_models_summary_is_taken_only_if_it_is_true_to_the_article(
+def test_a_models_summary_is_used_only_if_it_is_faithful_to_the_article(
     modelled: Press, endpoint: Endpoint, summary: list[str], method: str
 ) -> None:
     endpoint.says(summary)
@@ -88,7 +88,7 @@ def test_a_models_summary_is_taken_only_if_it_is_true_to_the_article(
     assert texts().description == DESCRIPTION
 
 
-def test_what_waits_for_the_model_holds_up_nothing_else(
+def test_articles_that_wait_for_the_model_do_not_delay_others(
     modelled: Press, endpoint: Endpoint
 ) -> None:
     modelled.article(id="a", title=TITLE, body=BODY)
@@ -99,7 +99,7 @@ def test_what_waits_for_the_model_holds_up_nothing_else(
     assert endpoint.requests == []
 
 
-def test_a_worker_of_all_queues_takes_both_ways_to_their_end(
+def test_a_worker_of_all_queues_publishes_articles_with_and_without_the_model(
     modelled: Press, endpoint: Endpoint
 ) -> None:
     endpoint.says(SUMMARY)
@@ -112,7 +112,7 @@ def test_a_worker_of_all_queues_takes_both_ways_to_their_end(
     assert (state("a"), state("b")) == (State.PUBLISHED, State.PUBLISHED)
 
 
-def test_a_producers_own_words_are_kept_beside_the_models(modelled: Press) -> None:
+def test_a_supplied_description_is_kept_next_to_the_models_summary(modelled: Press) -> None:
     modelled.article(id="a", title=TITLE, body=BODY, description="Mine.")
     modelled.run()
     assert (texts().description, texts().description_source) == ("Mine.", "submitted")
@@ -129,7 +129,7 @@ def test_a_backfill_waits_in_a_queue_of_its_own(modelled: Press) -> None:
     assert "llm" not in seen
 
 
-def test_every_article_is_hinted_to_the_model_alone(modelled: Press) -> None:
+def test_each_hint_to_the_model_names_one_article(modelled: Press) -> None:
     for number in range(9):
         modelled.article(id=f"a{number}", body=BODY.replace("3.5", str(number)))
     without_model(modelled)
@@ -138,7 +138,7 @@ def test_every_article_is_hinted_to_the_model_alone(modelled: Press) -> None:
     ]
 
 
-def test_what_waited_too_long_goes_on_as_it_is_by_way_of_others(
+def test_an_article_that_waited_too_long_is_published_without_the_model(
     modelled: Press, endpoint: Endpoint
 ) -> None:
     modelled.article(id="a", title=TITLE, body=BODY)
@@ -163,7 +163,7 @@ def test_a_backfill_waits_for_its_model_however_long_it_takes(modelled: Press) -
     assert [hint[2] for hint in modelled.hints] == ["bulk.llm"]
 
 
-def test_where_there_is_no_model_any_more_what_waited_for_it_goes_on(
+def test_waiting_articles_are_published_when_the_model_is_removed(
     modelled: Press, settings_env: pytest.MonkeyPatch
 ) -> None:
     modelled.article(id="a", title=TITLE, body=BODY)
@@ -184,7 +184,7 @@ def redis_port(tmp_path: Path) -> Iterator[int]:
 
 @pytest.fixture
 def shared(settings_env: pytest.MonkeyPatch, redis_port: int) -> int:
-    """The port of a Redis in which processes share what they know of the endpoint."""
+    """The port of a Redis through which processes share the state of the endpoint."""
     settings_env.setenv("MATBAA_REDIS_URL", f"redis://127.0.0.1:{redis_port}/0")
     get_settings.cache_clear()
     return redis_port
@@ -197,7 +197,7 @@ def eight_are_answered(modelled: Press, endpoint: Endpoint, status: int) -> None
     modelled.run()
 
 
-def test_an_endpoint_that_fails_over_and_over_is_left_alone_until_it_may_work_again(
+def test_the_breaker_opens_after_repeated_failures_and_closes_after_success(
     modelled: Press, endpoint: Endpoint, shared: int
 ) -> None:
     eight_are_answered(modelled, endpoint, 503)
@@ -205,7 +205,7 @@ def test_an_endpoint_that_fails_over_and_over_is_left_alone_until_it_may_work_ag
     assert state("a7") is State.PUBLISHED
     assert "left alone" in (texts("a7").summary_reason or "")
     with redis.Redis(port=shared) as client:
-        client.delete("matbaa:llm:open")  # as its time to live does
+        client.delete("matbaa:llm:open")  # as happens when its time to live ends
     endpoint.status = 200
     modelled.article(id="b", title=TITLE, body=BODY)
     modelled.run()
@@ -213,14 +213,14 @@ def test_an_endpoint_that_fails_over_and_over_is_left_alone_until_it_may_work_ag
 
 
 @pytest.mark.usefixtures("shared")
-def test_a_refusal_of_one_article_is_no_failure_of_the_endpoint(
+def test_a_refused_article_does_not_count_as_a_failure_of_the_endpoint(
     modelled: Press, endpoint: Endpoint
 ) -> None:
     eight_are_answered(modelled, endpoint, 400)
     assert len(endpoint.requests) == 8
 
 
-def test_the_first_failure_after_a_rest_begins_the_next_one(redis_port: int) -> None:
+def test_the_first_failure_after_a_pause_opens_the_breaker_again(redis_port: int) -> None:
     with redis.Redis(port=redis_port) as client:
         breaker = RedisBreaker(client, most=2, seconds=60)
         opened = []

@@ -1,4 +1,4 @@
-"""An article that nearly repeats another one is marked, and refused only where a site wants that."""
+"""An article that nearly repeats another is marked, and refused only if the site wants that."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def state_of(article_id: str) -> State | None:
 
 @contextmanager
 def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, dict[str, object]]]:
-    """Receipts by their key, as producers would read them."""
+    """Collect the receipts by key, as producers would read them."""
     receipts: dict[str, dict[str, object]] = {}
     with monkeypatch.context() as patch:
         patch.setattr(
@@ -77,7 +77,7 @@ def test_a_text_under_another_id_is_published_and_marked(
     assert [each.what for each in second.happenings] == ["near_duplicate"]
 
 
-def test_of_two_in_one_batch_the_first_is_the_original(press: Press) -> None:
+def test_of_two_similar_texts_in_one_batch_only_one_is_marked(press: Press) -> None:
     press.article(id="a", body=TEXT)
     press.article(id="b", body=EDITED)
     press.run()
@@ -109,7 +109,7 @@ def test_a_new_version_does_not_repeat_its_own_article(press: Press) -> None:
     assert repeats("b") is None
 
 
-def test_what_was_taken_down_is_repeated_by_nobody(press: Press) -> None:
+def test_a_text_that_was_taken_down_is_not_compared_with(press: Press) -> None:
     press.article(id="a", body=TEXT)
     press.run()
     kill("a", who="editor", why="wrong")
@@ -120,7 +120,7 @@ def test_what_was_taken_down_is_repeated_by_nobody(press: Press) -> None:
     assert repeats("b") is None
 
 
-def test_a_site_may_refuse_them(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_site_may_refuse_near_duplicates(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MATBAA_REFUSE_NEAR_DUPLICATES", "true")
     get_settings.cache_clear()
     press.article(id="a", body=TEXT)
@@ -138,7 +138,7 @@ def test_a_site_may_refuse_them(press: Press, monkeypatch: pytest.MonkeyPatch) -
         assert session.scalar(select(func.count()).select_from(Band)) == 10
 
 
-def test_nothing_is_compared_where_that_is_off(
+def test_nothing_is_compared_if_the_setting_is_off(
     press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MATBAA_NEAR_DUPLICATE_DAYS", "0")

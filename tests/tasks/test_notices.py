@@ -1,4 +1,4 @@
-"""CDNs, search engines and hubs are told of what was uploaded, until they took it."""
+"""CDNs, search engines and hubs are notified of uploads, with retries until they accept."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ CDN, HUB, INDEX = "https://cdn.example/purge", "https://hub.example/", "https://
 
 
 class World:
-    """What others were told, and how they answer."""
+    """A stand-in for the outside world: records requests and gives the set answer."""
 
     def __init__(self) -> None:
         self.status = 200
@@ -54,7 +54,7 @@ Configure = Callable[..., None]
 
 @pytest.fixture
 def configure(press: Press, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Configure:
-    """Write the only site's settings down, as an installation does."""
+    """Write the settings of the only site, as an installation has them."""
 
     def write(**fields: str) -> None:
         file = tmp_path / "sites.toml"
@@ -72,13 +72,13 @@ def waiting() -> int:
         return session.scalar(select(func.count()).select_from(Notice)) or 0
 
 
-def test_a_site_that_names_nobody_keeps_no_notices(press: Press) -> None:
+def test_a_site_without_outlets_keeps_no_notices(press: Press) -> None:
     press.article(id="a")
     press.run()
     assert (waiting(), notices.are_wanted()) == (0, False)
 
 
-def test_a_cdn_forgets_what_was_replaced_and_nothing_else(
+def test_only_replaced_pages_are_purged_from_a_cdn(
     press: Press, configure: Configure, world: World
 ) -> None:
     configure(purge_url=CDN)
@@ -98,7 +98,7 @@ def test_a_cdn_forgets_what_was_replaced_and_nothing_else(
     assert waiting() == 0
 
 
-def test_nobody_is_told_before_the_upload(
+def test_no_notice_is_sent_before_the_upload(
     press: Press, configure: Configure, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     configure(indexnow_key="0123456789", indexnow_url=INDEX)
@@ -114,7 +114,7 @@ def _is_away(*_args: object, **_kwargs: object) -> str:
     raise ServiceUnavailable("storage", "is away")
 
 
-def test_search_engines_are_told_of_an_article_and_of_its_end(
+def test_search_engines_are_notified_of_an_article_and_of_its_takedown(
     press: Press, configure: Configure, world: World
 ) -> None:
     configure(indexnow_key="0123456789", indexnow_url=INDEX)
@@ -132,7 +132,7 @@ def test_search_engines_are_told_of_an_article_and_of_its_end(
     assert first["keyLocation"] == "http://127.0.0.1:8080/0123456789.txt"
 
 
-def test_a_hub_is_told_of_every_feed_that_changed(
+def test_a_hub_is_pinged_for_every_changed_feed(
     press: Press, configure: Configure, world: World
 ) -> None:
     configure(websub_hub=HUB)
@@ -145,7 +145,7 @@ def test_a_hub_is_told_of_every_feed_that_changed(
     assert {"feed.xml", "atom.xml", "feed.json", "section/world/feed.xml"} <= topics
 
 
-def test_a_server_gets_the_request_as_it_is_described(press: Press, configure: Configure) -> None:
+def test_a_purge_request_has_the_documented_form(press: Press, configure: Configure) -> None:
     got: list[tuple[str | None, dict[str, Any]]] = []
 
     class Server(BaseHTTPRequestHandler):
@@ -170,7 +170,7 @@ def test_a_server_gets_the_request_as_it_is_described(press: Press, configure: C
     assert any("http://127.0.0.1:8080/" in said["files"] for _authorization, said in got)
 
 
-def test_what_was_not_taken_is_told_again_later_and_the_failure_is_kept(
+def test_a_failed_notice_is_retried_and_its_failure_recorded(
     press: Press, configure: Configure, world: World
 ) -> None:
     configure(indexnow_key="0123456789", indexnow_url=INDEX)
@@ -192,7 +192,7 @@ def test_what_was_not_taken_is_told_again_later_and_the_failure_is_kept(
     assert (row.taken, row.failures, row.error) == (1, 0, None)
 
 
-def test_what_nobody_took_for_days_is_given_up_and_counted(
+def test_a_notice_that_fails_for_days_is_given_up_and_counted(
     press: Press, configure: Configure, world: World
 ) -> None:
     configure(indexnow_key="0123456789", indexnow_url=INDEX)
@@ -207,7 +207,7 @@ def test_what_nobody_took_for_days_is_given_up_and_counted(
     assert waiting() == 0
 
 
-def test_a_kill_is_not_over_before_the_cdn_forgot_the_page(
+def test_a_kill_is_complete_only_after_the_cdns_purge(
     press: Press, configure: Configure, world: World
 ) -> None:
     from workers.commands.acting import reached
@@ -225,7 +225,9 @@ def test_a_kill_is_not_over_before_the_cdn_forgot_the_page(
     assert (report["copies"], report["complete"]) == (True, True)
 
 
-def test_cloudfront_is_asked_once_for_an_occasion(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cloudfront_invalidation_names_its_paths_and_occasion(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     asked: list[dict[str, Any]] = []
 
     class Client:

@@ -1,4 +1,4 @@
-"""Pictures go with the last article that shows them, and come back when they are lost."""
+"""Pictures are removed with the last article that shows them, and restored if lost."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.tasks.illustrated import BODY, PNG, fetch_all, host, media_of, page_o
 pytestmark = pytest.mark.usefixtures("no_grudges")
 
 
-def test_a_killed_article_takes_its_pictures_down(
+def test_pictures_are_taken_down_with_the_last_article_that_shows_them(
     press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with host(monkeypatch, {"/a.png": (200, PNG, picture((300, 200)))}) as base:
@@ -40,7 +40,7 @@ def test_a_killed_article_takes_its_pictures_down(
         assert set(media_of(press).values()) == {"200"}
 
 
-def test_a_picture_that_another_version_drops_goes(
+def test_a_picture_that_a_new_revision_drops_is_taken_down(
     press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with host(monkeypatch, {"/a.png": (200, PNG, picture((300, 200)))}) as base:

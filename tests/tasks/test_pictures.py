@@ -1,4 +1,4 @@
-"""Pictures are fetched beside the pipeline, and shown from the site's own storage."""
+"""Pictures are fetched outside the pipeline and served from the site's own storage."""
 
 from __future__ import annotations
 
@@ -58,7 +58,9 @@ def test_a_lead_image_is_shown_in_sizes_from_our_own_storage(
         Image.open(io.BytesIO(found.blob.body)).load()
 
 
-def test_the_front_page_shows_a_small_one(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_front_page_shows_a_small_rendition(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with host(monkeypatch, {"/a.png": (200, PNG, picture())}) as base:
         press.article(id="a", body=BODY, images=[{"url": f"{base}/a.png"}])
         fetch_all(press)
@@ -68,7 +70,9 @@ def test_the_front_page_shows_a_small_one(press: Press, monkeypatch: pytest.Monk
     assert base not in front
 
 
-def test_a_picture_within_the_text_is_too(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_picture_within_the_text_is_shown_from_our_own_storage(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with host(monkeypatch, {"/a.png": (200, PNG, picture())}) as base:
         body = f'{BODY}<p><img src="{base}/a.png" alt="A &quot;river&quot;"></p>'
         press.article(id="a", body=body)
@@ -119,7 +123,7 @@ def test_nothing_is_fetched_unless_enabled(press: Press) -> None:
         ((302, {"Location": "http://[::ffff:10.0.0.1]:{port}/"}, b""), "not on the public"),
     ],
 )
-def test_an_article_is_published_without_what_cannot_be_had(
+def test_an_article_is_published_without_pictures_that_cannot_be_fetched(
     press: Press,
     monkeypatch: pytest.MonkeyPatch,
     answer: tuple[int, dict[str, str], bytes],
@@ -140,7 +144,9 @@ def test_an_article_is_published_without_what_cannot_be_had(
         assert session.scalar(select(PictureOrder.article_id)) is None
 
 
-def test_a_server_that_fails_is_asked_again(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_picture_is_fetched_again_after_a_server_failure(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
     answers: dict[str, tuple[int, dict[str, str], bytes]] = {"/a.png": (503, {}, b"")}
     with host(monkeypatch, answers) as base:
         press.article(id="a", body=BODY, images=[{"url": f"{base}/a.png"}])
@@ -149,14 +155,16 @@ def test_a_server_that_fails_is_asked_again(press: Press, monkeypatch: pytest.Mo
         assert not events("a")
 
         answers["/a.png"] = (200, PNG, picture())
-        fetch_all(press)  # its host rests
+        fetch_all(press)  # the host is still being spared
         assert f"{base}/a.png" in page_of(press)
         monkeypatch.setattr(pictures, "_hosts", Hosts())
         fetch_all(press)
         assert base not in page_of(press)
 
 
-def test_it_is_given_up_in_the_end(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_picture_is_given_up_after_repeated_failures(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with host(monkeypatch, {"/a.png": (503, {}, b"")}) as base:
         press.article(id="a", body=BODY, images=[{"url": f"{base}/a.png"}])
         for _ in range(5):
@@ -167,7 +175,7 @@ def test_it_is_given_up_in_the_end(press: Press, monkeypatch: pytest.MonkeyPatch
         assert session.scalar(select(PictureOrder.article_id)) is None
 
 
-def test_what_counts_readers_is_not_shown(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_tracking_pixel_is_not_shown(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
     with host(monkeypatch, {"/a.png": (200, PNG, picture((1, 1)))}) as base:
         press.article(id="a", body=f'{BODY}<img src="{base}/a.png" alt="">')
         fetch_all(press)
@@ -177,7 +185,9 @@ def test_what_counts_readers_is_not_shown(press: Press, monkeypatch: pytest.Monk
     assert not media_of(press)
 
 
-def test_a_known_picture_is_shown_at_once(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_picture_fetched_before_is_shown_at_once(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with host(monkeypatch, {"/a.png": (200, PNG, picture((300, 200)))}) as base:
         press.article(id="a", body=BODY, images=[{"url": f"{base}/a.png"}])
         fetch_all(press)

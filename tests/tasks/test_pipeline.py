@@ -1,4 +1,4 @@
-"""The way of an article, with the broker's part played by the test."""
+"""An article's way through the pipeline, with the test in place of the broker."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_an_article_goes_from_accepted_to_a_page_on_storage(press: Press) -> Non
     assert page.metadata["rev"] == "1"
 
 
-def test_the_front_page_follows(press: Press) -> None:
+def test_the_front_page_shows_a_published_article(press: Press) -> None:
     press.article(id="a", title="The river rose")
     press.run()
     front = press.storage.objects["index.html"].blob.body
@@ -53,7 +53,7 @@ def test_the_front_page_follows(press: Press) -> None:
     assert b"The river rose" in front
 
 
-def test_a_hint_that_comes_twice_changes_nothing(press: Press) -> None:
+def test_a_duplicate_hint_changes_nothing(press: Press) -> None:
     press.article(id="a")
     hints = list(press.hints)
     press.run()
@@ -73,7 +73,7 @@ def test_bulk_work_stays_on_the_bulk_queues(press: Press) -> None:
     assert seen == {"bulk.ingest", "bulk.summarize", "bulk.render", "bulk.upload", "site"}
 
 
-def test_a_newer_revision_replaces_the_page_in_its_place(press: Press) -> None:
+def test_a_newer_revision_replaces_the_page_at_its_address(press: Press) -> None:
     press.article(id="a", revision=1, title="First headline")
     press.run()
     press.article(id="a", revision=2, title="Second headline")
@@ -86,7 +86,7 @@ def test_a_newer_revision_replaces_the_page_in_its_place(press: Press) -> None:
     assert states() == {1: State.PUBLISHED, 2: State.PUBLISHED}
 
 
-def test_a_revision_overtaken_on_its_way_is_set_aside(press: Press) -> None:
+def test_a_revision_overtaken_in_the_pipeline_is_superseded(press: Press) -> None:
     press.article(id="a", revision=1, title="First")
     press.step()
     press.article(id="a", revision=2, title="Second")
@@ -94,7 +94,7 @@ def test_a_revision_overtaken_on_its_way_is_set_aside(press: Press) -> None:
     assert states() == {1: State.SUPERSEDED, 2: State.PUBLISHED}
 
 
-def test_another_slug_leaves_a_redirect(press: Press) -> None:
+def test_a_changed_slug_leaves_a_redirect(press: Press) -> None:
     press.article(id="a", revision=1, slug="first")
     press.run()
     with look() as session:
@@ -109,7 +109,7 @@ def test_another_slug_leaves_a_redirect(press: Press) -> None:
     assert sign.metadata["location"].endswith(path or "nowhere")
 
 
-def test_what_can_never_work_becomes_a_dead_letter_at_once(press: Press) -> None:
+def test_a_permanent_error_makes_a_dead_letter_at_once(press: Press) -> None:
     press.article(id="a", body="<script>alert(1)</script>")
     press.run()
     letter = the(DeadLetter)
@@ -118,7 +118,7 @@ def test_what_can_never_work_becomes_a_dead_letter_at_once(press: Press) -> None
     assert "body" in letter.reason  # type: ignore[attr-defined]
 
 
-def test_an_article_goes_on_with_its_last_good_revision(press: Press) -> None:
+def test_an_article_is_published_in_its_last_good_revision(press: Press) -> None:
     press.article(id="a", revision=1, title="Good")
     press.article(id="a", revision=2, body="<script>alert(1)</script>")
     press.run()
@@ -128,7 +128,7 @@ def test_an_article_goes_on_with_its_last_good_revision(press: Press) -> None:
     assert states() == {1: State.PUBLISHED, 2: State.DEAD}
 
 
-def test_one_bad_article_does_not_take_its_batch_down(press: Press) -> None:
+def test_a_bad_article_does_not_fail_its_batch(press: Press) -> None:
     press.article(id="a", revision=1)
     press.article(id="b", revision=1, body="<script>alert(1)</script>")
     press.hints = [("matbaa.ingest", [[1, 2]], "ingest")]
@@ -138,7 +138,7 @@ def test_one_bad_article_does_not_take_its_batch_down(press: Press) -> None:
     assert found == {"a": State.PUBLISHED, "b": State.DEAD}
 
 
-def test_an_outage_of_storage_burns_no_attempts(
+def test_an_outage_of_storage_counts_no_attempts(
     press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(path: str, blob: Blob, *, expect: str | None = None) -> str:
@@ -157,7 +157,7 @@ def test_an_outage_of_storage_burns_no_attempts(
     assert states() == {1: State.PUBLISHED}
 
 
-def test_an_answer_that_was_lost_is_recognised_as_our_own_success(
+def test_a_put_whose_answer_was_lost_is_recognised_as_successful(
     press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put, lost = press.storage.put, []
@@ -179,7 +179,7 @@ def test_an_answer_that_was_lost_is_recognised_as_our_own_success(
     assert states() == {1: State.PUBLISHED}
 
 
-def test_what_is_newer_on_storage_is_never_replaced(press: Press) -> None:
+def test_a_newer_page_on_storage_is_never_replaced(press: Press) -> None:
     press.article(id="a", revision=1)
     press.run()
     with look() as session:
@@ -192,7 +192,7 @@ def test_what_is_newer_on_storage_is_never_replaced(press: Press) -> None:
     assert states()[2] is State.SUPERSEDED
 
 
-def test_an_article_that_ends_its_worker_each_time_is_dead_after_five_attempts(
+def test_an_article_that_kills_its_worker_is_dead_after_five_attempts(
     press: Press,
 ) -> None:
     press.article(id="a")
@@ -204,7 +204,7 @@ def test_an_article_that_ends_its_worker_each_time_is_dead_after_five_attempts(
     assert "never finished" in letter.reason  # type: ignore[attr-defined]
 
 
-def test_what_was_begun_before_is_claimed_alone(press: Press) -> None:
+def test_an_article_with_a_failed_attempt_is_claimed_alone(press: Press) -> None:
     press.article(id="a")
     press.article(id="b")
     with transaction() as session:
@@ -219,7 +219,7 @@ def test_what_was_begun_before_is_claimed_alone(press: Press) -> None:
         assert set(session.scalars(select(Revision.state))) == {State.PUBLISHED}
 
 
-def test_a_claim_that_was_lost_writes_nothing(press: Press) -> None:
+def test_an_article_claimed_by_another_worker_is_not_written(press: Press) -> None:
     from tasks.ingest import ingest
 
     press.article(id="a")

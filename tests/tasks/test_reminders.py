@@ -1,4 +1,4 @@
-"""Producers are told of the end, however late Redis hears of it."""
+"""Producers get a final receipt, however late Redis receives it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Start = Callable[[], redis.Redis]
 
 @pytest.fixture
 def start_redis(settings_env: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Start]:
-    """Starts the Redis that the settings name, which is away until then."""
+    """Start the Redis that the settings name; until then it is unavailable."""
     port = free_port()
     settings_env.setenv("MATBAA_REDIS_URL", f"redis://127.0.0.1:{port}/0")
     get_settings.cache_clear()
@@ -63,7 +63,7 @@ def start_redis(settings_env: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[St
 
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who ended is looked for at every call, up to now."""
+    """Make every call look for finished articles up to the present moment."""
     monkeypatch.setattr("tasks.reminders._EVERY", timedelta(0))
     monkeypatch.setattr("tasks.reminders._LAG_SECONDS", 0.0)
     monkeypatch.setattr("tasks.reminders._OVERLAP", timedelta(0))
@@ -75,14 +75,14 @@ def status(client: redis.Redis, key: str) -> str | None:
 
 
 @pytest.mark.usefixtures("at_once")
-def test_what_ended_while_redis_was_away_is_told_when_it_is_back(
+def test_receipts_of_an_outage_of_redis_are_written_when_it_is_back(
     start_redis: Start, press: Press
 ) -> None:
     remind()
     sent = entry(id="a")
     press.submit(sent)
     press.run()
-    remind()  # nobody hears it
+    remind()  # Redis is still unavailable
     client = start_redis()
     assert status(client, sent.key) is None
     time.sleep(0.01)
@@ -91,7 +91,9 @@ def test_what_ended_while_redis_was_away_is_told_when_it_is_back(
 
 
 @pytest.mark.usefixtures("at_once")
-def test_what_ended_before_the_first_look_is_told(start_redis: Start, press: Press) -> None:
+def test_articles_that_ended_before_the_first_look_get_receipts(
+    start_redis: Start, press: Press
+) -> None:
     sent = entry(id="a")
     press.submit(sent)
     press.run()
@@ -102,9 +104,7 @@ def test_what_ended_before_the_first_look_is_told(start_redis: Start, press: Pre
 
 
 @pytest.mark.usefixtures("at_once")
-def test_what_redis_lost_right_after_it_was_told_is_told_again(
-    start_redis: Start, press: Press
-) -> None:
+def test_receipts_that_redis_lost_are_written_again(start_redis: Start, press: Press) -> None:
     sent = entry(id="a")
     press.submit(sent)
     press.run()
@@ -117,7 +117,7 @@ def test_what_redis_lost_right_after_it_was_told_is_told_again(
 
 
 @pytest.mark.usefixtures("at_once")
-def test_all_are_told_though_more_ended_at_one_moment_than_are_read_at_once(
+def test_all_articles_that_end_at_the_same_moment_get_receipts(
     start_redis: Start, press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tasks.reminders._MOST", 2)
@@ -133,12 +133,12 @@ def test_all_are_told_though_more_ended_at_one_moment_than_are_read_at_once(
 
 
 def _have_ended(*, seconds_ago: float) -> None:
-    """All of them, at one moment."""
+    """Make all revisions appear to have ended at this moment."""
     with transaction() as session:
         session.execute(update(Revision).values(state_at=db_now(-seconds_ago)))
 
 
-def test_an_acceptance_that_is_told_late_does_not_hide_the_end(
+def test_a_late_acceptance_does_not_overwrite_the_final_receipt(
     start_redis: Start, press: Press
 ) -> None:
     client = start_redis()

@@ -1,4 +1,4 @@
-"""A section or an author that gets another name reaches the pages that show it, and no others."""
+"""A renamed section or author changes the pages that show the name, and no others."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.tasks.newsroom import ME, article, found
 
 @pytest.fixture
 def newsroom(press: Press) -> Press:
-    """Two articles on the weather by Mona, one on sport by Sami."""
+    """Two articles about the weather by Mona, and one about sport by Sami."""
     for name, section, author in (
         ("rain", "Weather", "Mona"),
         ("wind", "Weather", "Mona"),
@@ -30,7 +30,7 @@ def newsroom(press: Press) -> Press:
 
 
 def rename(newsroom: Press, kind: str, old: str, new: str) -> list[str]:
-    """Rename it and let the press run; the articles that were sent back, and by which queues."""
+    """Rename, run the pipeline, and return the ids of the articles that were rendered again."""
     done = list(acts.rename(kind, old, new, site="main", who=ME))  # type: ignore[arg-type]  # a Literal
     assert {queue.partition(".")[0] for _task, _ids, queue in newsroom.hints} <= {"bulk"}
     newsroom.run()
@@ -51,7 +51,7 @@ def test_a_renamed_section_reaches_its_articles_and_no_others(newsroom: Press) -
     assert objects(newsroom)[f"{article('cup').path}index.html"] == sport
 
 
-def test_the_listings_of_both_names_follow(newsroom: Press) -> None:
+def test_the_listings_of_both_names_are_updated(newsroom: Press) -> None:
     rename(newsroom, "section", "Weather", "Climate")
     found = objects(newsroom)
     assert b"The rain" in found["section/climate/index.html"]
@@ -60,7 +60,7 @@ def test_the_listings_of_both_names_follow(newsroom: Press) -> None:
     assert b"Weather" not in found["index.html"]
 
 
-def test_the_former_address_leads_to_the_new_one(newsroom: Press) -> None:
+def test_the_former_address_redirects_to_the_new_one(newsroom: Press) -> None:
     rename(newsroom, "section", "Weather", "Climate")
     for name in ("", "1/"):
         old = newsroom.storage.objects[f"section/weather/{name}index.html"].blob
@@ -72,7 +72,7 @@ def test_the_former_address_leads_to_the_new_one(newsroom: Press) -> None:
     assert b"Weather" not in objects(newsroom)["section/index.html"]
 
 
-def test_a_name_that_is_used_again_is_a_listing_again(newsroom: Press) -> None:
+def test_a_former_name_that_is_used_again_gets_its_listing_back(newsroom: Press) -> None:
     rename(newsroom, "section", "Weather", "Climate")
     newsroom.article(id="hail", title="The hail", section="Weather", body="All about the hail.")
     newsroom.run()
@@ -82,7 +82,7 @@ def test_a_name_that_is_used_again_is_a_listing_again(newsroom: Press) -> None:
     assert b"Weather" in objects(newsroom)["section/index.html"]
 
 
-def test_a_name_that_is_taken_back_leads_back(newsroom: Press) -> None:
+def test_renaming_back_reverses_the_redirect(newsroom: Press) -> None:
     rename(newsroom, "section", "Weather", "Climate")
     rename(newsroom, "section", "Climate", "Weather")
     head = newsroom.storage.objects["section/weather/index.html"].blob
@@ -92,7 +92,7 @@ def test_a_name_that_is_taken_back_leads_back(newsroom: Press) -> None:
     assert back["location"] == "http://127.0.0.1:8080/section/weather/"
 
 
-def test_a_listing_that_keeps_an_article_leads_nowhere(newsroom: Press) -> None:
+def test_a_listing_that_still_has_an_article_does_not_redirect(newsroom: Press) -> None:
     assert list(acts.rename("section", "Weather", "Climate", site="main", who=ME, most=1))
     newsroom.run()
     head = newsroom.storage.objects["section/weather/index.html"].blob
@@ -101,14 +101,14 @@ def test_a_listing_that_keeps_an_article_leads_nowhere(newsroom: Press) -> None:
     assert b"Weather" in objects(newsroom)["section/index.html"]
 
 
-def test_those_who_have_a_name_are_counted(newsroom: Press) -> None:
+def test_the_articles_with_a_name_are_counted(newsroom: Press) -> None:
     assert acts.count_named("section", "weather", site="main") == 2
     newsroom.article(id="rain", revision=2, title="On its way", section="Weather")
     assert acts.count_named("section", "weather", site="main") == 1
     assert acts.count_named("author", "nobody", site="main") == 0
 
 
-def test_a_rename_gives_no_article_a_new_date(newsroom: Press) -> None:
+def test_a_rename_does_not_change_the_articles_dates(newsroom: Press) -> None:
     rename(newsroom, "section", "Weather", "Climate")
     assert b"Updated" not in found(newsroom, article_id="rain").blob.body
 
@@ -124,17 +124,17 @@ def test_a_renamed_author_keeps_the_articles_other_authors(newsroom: Press) -> N
     assert b"The rain" in objects(newsroom)["author/mona-haddad/index.html"]
 
 
-def test_a_name_that_is_spelled_anew_is_spelled_so_on_its_listing(newsroom: Press) -> None:
+def test_a_changed_spelling_appears_on_the_listing(newsroom: Press) -> None:
     assert rename(newsroom, "section", "Weather", "WEATHER") == ["rain", "wind"]
     assert b">WEATHER</h1>" in objects(newsroom)["section/weather/index.html"]
 
 
-def test_a_second_time_there_is_nothing_left_to_rename(newsroom: Press) -> None:
+def test_a_repeated_rename_finds_nothing_to_rename(newsroom: Press) -> None:
     rename(newsroom, "section", "Weather", "Climate")
     assert rename(newsroom, "section", "Weather", "Climate") == []
 
 
-def test_a_rename_stands_in_the_log_of_each_article(newsroom: Press) -> None:
+def test_a_rename_is_in_the_audit_log_of_each_article(newsroom: Press) -> None:
     rename(newsroom, "section", "Weather", "Climate")
     with look() as session:
         told = session.execute(select(Event.article_id, Event.what, Event.why)).all()
@@ -142,13 +142,13 @@ def test_a_rename_stands_in_the_log_of_each_article(newsroom: Press) -> None:
     assert sorted(map(tuple, told)) == [("rain", "rename", reason), ("wind", "rename", reason)]
 
 
-def test_only_so_many_are_renamed_at_once_and_the_next_time_goes_on(newsroom: Press) -> None:
+def test_a_rename_is_limited_and_can_be_continued(newsroom: Press) -> None:
     doing = acts.rename("section", "Weather", "Climate", site="main", who=ME, most=1)
     assert [act.article_id for act in doing] == ["rain"]
     assert acts.named("section", "Weather", site="main") == ["wind"]
 
 
 @pytest.mark.parametrize(("old", "new"), [("Weather", " "), ("Weather", "Weather"), ("No", "Yes")])
-def test_a_name_that_is_none_or_unknown_is_refused(newsroom: Press, old: str, new: str) -> None:
+def test_an_empty_unchanged_or_unknown_name_is_refused(newsroom: Press, old: str, new: str) -> None:
     with pytest.raises(Rejected):
         rename(newsroom, "section", old, new)

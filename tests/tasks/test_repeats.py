@@ -1,4 +1,4 @@
-"""Who submits a document again is told where its articles are."""
+"""Who submits a document again is told where its articles are published."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[Outcome]:
 
 
 def twice(press: Press, told: list[Outcome], first: Entry, again: Entry) -> list[Outcome]:
-    """What the second submission of the same was told, after the first was published."""
+    """The receipts of a second submission of the same document, after the first was published."""
     receive([first])
     press.run()
     told.clear()
@@ -42,7 +42,7 @@ def twice(press: Press, told: list[Outcome], first: Entry, again: Entry) -> list
     return told
 
 
-def test_the_only_article_of_a_document_is_named_with_its_page(
+def test_the_receipt_of_a_repeated_document_names_its_article_and_page(
     press: Press, told: list[Outcome]
 ) -> None:
     (said,) = twice(press, told, envelope(ITEM, format="ninjs"), envelope(ITEM, format="ninjs"))
@@ -51,7 +51,7 @@ def test_the_only_article_of_a_document_is_named_with_its_page(
     assert "/the-wire-" in said.url
 
 
-def test_each_article_of_a_feed_has_a_receipt_with_its_page(
+def test_the_receipts_of_a_repeated_feed_name_each_article_and_page(
     press: Press, told: list[Outcome]
 ) -> None:
     *parts, document = twice(
@@ -63,7 +63,9 @@ def test_each_article_of_a_feed_has_a_receipt_with_its_page(
     assert all(part.url for part in parts)
 
 
-def test_what_is_not_published_yet_has_no_page(press: Press, told: list[Outcome]) -> None:
+def test_the_receipt_of_an_unpublished_duplicate_names_no_page(
+    press: Press, told: list[Outcome]
+) -> None:
     receive([envelope(ITEM, format="ninjs")])
     press.step()
     told.clear()
@@ -72,7 +74,9 @@ def test_what_is_not_published_yet_has_no_page(press: Press, told: list[Outcome]
     assert (said.status, said.url) == ("duplicate", None)
 
 
-def test_an_article_of_our_own_json_is_told_as_before(press: Press, told: list[Outcome]) -> None:
+def test_the_receipt_of_a_repeated_article_in_our_own_json_names_its_page(
+    press: Press, told: list[Outcome]
+) -> None:
     (said,) = twice(press, told, entry(id="a"), entry(id="a"))
     assert (said.status, said.id, said.parts) == ("duplicate", "a", ())
     assert said.url

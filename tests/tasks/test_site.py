@@ -1,4 +1,4 @@
-"""Listings, feeds, sitemaps and search follow the articles."""
+"""Listings, feeds, sitemaps and search follow changes of the articles."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def publish(press: Press, count: int, *, start: int = 0, **fields: Any) -> None:
     press.run()
 
 
-def test_an_article_stands_in_its_section_tags_and_authors(press: Press) -> None:
+def test_an_article_is_listed_under_its_section_tags_and_authors(press: Press) -> None:
     publish(press, 1, section="World", tags=["Rivers"], authors=["Ada Byron"])
     for path in ("section/world/", "tag/rivers/", "author/ada-byron/", "archive/"):
         assert "Story number 0" in body(press, f"{path}index.html")
@@ -79,7 +79,7 @@ def test_a_killed_article_leaves_every_page_that_showed_it(press: Press) -> None
             assert "Story number 1" not in found.blob.body.decode(errors="replace"), path
 
 
-def test_an_article_points_to_what_was_published_on_the_same_subject(press: Press) -> None:
+def test_an_article_links_to_related_articles(press: Press) -> None:
     press.article(id="one", title="The harbour bridge opens", tags=["Harbour"])
     press.run()
     forget()
@@ -90,7 +90,7 @@ def test_an_article_points_to_what_was_published_on_the_same_subject(press: Pres
     assert "The harbour bridge opens" in body(press, f"{path}index.html")
 
 
-def test_a_changed_headline_reaches_the_pages_that_point_to_it(press: Press) -> None:
+def test_a_changed_headline_is_updated_on_pages_that_link_to_it(press: Press) -> None:
     press.article(id="one", title="The harbour bridge opens", tags=["Harbour"])
     press.run()
     forget()
@@ -106,7 +106,7 @@ def test_a_changed_headline_reaches_the_pages_that_point_to_it(press: Press) -> 
     assert "The harbour bridge opens" not in page
 
 
-def test_an_article_leads_to_the_ones_before_and_after_it(press: Press) -> None:
+def test_an_article_links_to_the_previous_and_the_next_one(press: Press) -> None:
     pages = []
     for number in range(3):
         forget()
@@ -132,7 +132,7 @@ def test_full_pages_are_numbered_from_the_oldest_and_never_change(press: Press) 
     assert "Story number 44<" in body(press, "archive/3/index.html")
 
 
-def test_publishing_touches_as_many_objects_late_as_early(press: Press) -> None:
+def test_publishing_writes_no_more_objects_as_the_archive_grows(press: Press) -> None:
     facts: dict[str, Any] = {"section": "World", "tags": ["Rivers"], "authors": ["Ada Byron"]}
     publish(press, 44, **facts)
     early = _written(press, number=44, **facts)
@@ -148,7 +148,7 @@ def _written(press: Press, number: int, **fields: Any) -> set[str]:
     return {path for path, etag in etags(press).items() if before.get(path) != etag}
 
 
-def test_every_day_has_its_sitemap_and_the_index_names_them(press: Press) -> None:
+def test_every_day_has_a_sitemap_that_the_index_names(press: Press) -> None:
     press.article(id="a", published="2026-03-01T10:00:00Z")
     press.article(id="b", title="Another", published="2026-03-02T10:00:00Z")
     press.run()
@@ -179,7 +179,7 @@ def test_a_full_block_of_the_search_index_is_named_once_it_is_on_storage(press: 
     assert "search/block/0/0.json" in press.storage.objects
 
 
-def test_changes_are_kept_while_storage_is_away_and_built_later(
+def test_changes_are_kept_during_an_outage_of_storage_and_built_later(
     press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put = press.storage.put
@@ -201,7 +201,7 @@ def test_changes_are_kept_while_storage_is_away_and_built_later(
     assert "Story number 0" in body(press, "index.html")
 
 
-def test_nothing_waits_for_upload_once_the_site_is_built(press: Press) -> None:
+def test_no_page_waits_for_upload_once_the_site_is_built(press: Press) -> None:
     publish(press, 3, section="World")
     with look() as session:
         waiting = session.scalars(select(PageRow.path).where(PageRow.body.is_not(None))).all()

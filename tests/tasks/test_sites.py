@@ -1,4 +1,4 @@
-"""Several sites from one installation, and an article that stands on more than one."""
+"""Several sites in one installation, and articles that are on more than one of them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def objects(site: str) -> dict[str, str]:
     }
 
 
-def test_each_site_has_its_articles_words_and_addresses(sites: Press) -> None:
+def test_each_site_has_its_own_articles_language_and_addresses(sites: Press) -> None:
     sites.article(id="a", title="خبر", site="main", language="ar", body="<p>هذا خبر اليوم.</p>")
     sites.article(id="b", title="A story", site="world")
     sites.run()
@@ -59,7 +59,7 @@ def test_each_site_has_its_articles_words_and_addresses(sites: Press) -> None:
     assert "https://world.example/daily/sitemaps/news.xml" in world["robots.txt"]
 
 
-def test_one_article_goes_to_several_sites_as_an_article_of_each(sites: Press) -> None:
+def test_an_article_on_several_sites_is_an_article_of_each(sites: Press) -> None:
     answer = sites.article(id="a", title="A story", site="main", also_on=["world", "main"])
     sites.run()
     assert answer.rev == 1
@@ -70,7 +70,7 @@ def test_one_article_goes_to_several_sites_as_an_article_of_each(sites: Press) -
     assert "A story" in objects("world")["index.html"]
 
 
-def test_what_changes_or_ends_does_so_on_all_its_sites(sites: Press) -> None:
+def test_changes_and_takedowns_apply_on_all_sites_of_an_article(sites: Press) -> None:
     for fields in ({"title": "A story"}, {"title": "Another"}, {"status": "canceled"}):
         sites.article(id="a", site="main", also_on=["world"], **fields)
         sites.run()
@@ -80,7 +80,7 @@ def test_what_changes_or_ends_does_so_on_all_its_sites(sites: Press) -> None:
         assert session.scalars(select(Article.live)).all() == [False, False]
 
 
-def test_a_further_site_that_there_is_not_is_refused_by_name(sites: Press) -> None:
+def test_an_unknown_further_site_is_refused_by_name(sites: Press) -> None:
     sites.article(id="a", site="main", also_on=["wrld"])
     sites.run()
     with look() as session:

@@ -1,4 +1,4 @@
-"""Summaries in the pipeline: the producer's, or our own."""
+"""Summaries in the pipeline: supplied by the producer, or generated."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def texts() -> Texts:
         return load_texts(session.scalars(select(Revision.texts)).one() or "")
 
 
-def test_what_the_producer_supplies_is_kept(press: Press) -> None:
+def test_supplied_texts_are_kept(press: Press) -> None:
     press.article(body=BODY, summary=["My own."], description="Mine too.", slug="my-slug")
     press.run()
     kept = texts()
@@ -28,7 +28,7 @@ def test_what_the_producer_supplies_is_kept(press: Press) -> None:
     assert kept.slug == "my-slug"
 
 
-def test_what_is_missing_is_written_and_says_how(press: Press) -> None:
+def test_missing_texts_are_generated_and_their_method_recorded(press: Press) -> None:
     press.article(body=BODY)
     press.run()
     kept = texts()

@@ -1,4 +1,4 @@
-"""One trace for an article's whole way, whichever processes it passes."""
+"""One trace covers an article's whole way, through all processes."""
 
 from __future__ import annotations
 
@@ -23,14 +23,16 @@ WAY = ["ingest", "summarize", "render", "upload", "article"]
 
 @pytest.fixture
 def spans(monkeypatch: pytest.MonkeyPatch) -> InMemorySpanExporter:
-    """What is told of this process's work."""
+    """The spans that this process has exported."""
     told = InMemorySpanExporter()
     tracer = tracing.tracer_of(SimpleSpanProcessor(told))
     monkeypatch.setattr(tracing, "_tracer", lambda _pid: tracer)
     return told
 
 
-def test_an_articles_way_is_one_trace(press: Press, spans: InMemorySpanExporter) -> None:
+def test_an_articles_way_through_the_pipeline_is_one_trace(
+    press: Press, spans: InMemorySpanExporter
+) -> None:
     from tasks.reception import receive
 
     receive([entry(id="n-1", title="Rain at last")])
@@ -47,7 +49,7 @@ def test_an_articles_way_is_one_trace(press: Press, spans: InMemorySpanExporter)
     assert whole.start_time <= told[1].start_time
 
 
-def test_an_attempt_that_failed_says_why(
+def test_the_span_of_a_failed_attempt_has_the_reason(
     press: Press, spans: InMemorySpanExporter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away(*_args: Any, **_kwargs: Any) -> None:
@@ -67,7 +69,7 @@ def test_without_a_collector_nothing_is_traced(press: Press) -> None:
 
 
 class Collector:
-    """Takes OTLP over HTTP on loopback."""
+    """An OTLP collector over HTTP on loopback."""
 
     def __init__(self) -> None:
         self.got: list[tuple[str, str, bytes]] = []

@@ -1,4 +1,4 @@
-"""Whatever stands still is hinted again, and nothing that waits hides what could go on."""
+"""Upkeep hints again every revision that has stopped moving, and none hides another."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ _TRIPS = 3
 
 @pytest.fixture
 def quiet(press: Press, monkeypatch: pytest.MonkeyPatch) -> Press:
-    """A press whose queues are empty, so that upkeep may fill them, two revisions at a look."""
+    """A press with empty queues, so that upkeep fills them, two revisions at a time."""
     monkeypatch.setattr("tasks.upkeep._is_busy", lambda _queue: False)
     monkeypatch.setattr("tasks.upkeep._MOST", 2)
     return press
 
 
 def stand_still(press: Press) -> None:
-    """All hints are lost, long ago."""
+    """Lose all hints, as of long ago."""
     press.hints.clear()
     with transaction() as session:
         session.execute(update(Revision).values(state_at=db_now(-60)))
 
 
 def hinted(press: Press, queue: str) -> list[int]:
-    """The revisions that were hinted on a queue, since the hints were last lost."""
+    """The revisions hinted on a queue since the hints were last lost."""
     return [each for _task, args, at in press.hints if at == queue for each in args[0]]
 
 
 def test_a_lost_hint_is_sent_again(quiet: Press) -> None:
     quiet.article(id="a")
-    assert not is_urgent()  # it may simply be on its way
+    assert not is_urgent()  # the hint may simply be on its way
     stand_still(quiet)
     assert is_urgent()
     upkeep()
@@ -47,7 +47,7 @@ def test_a_lost_hint_is_sent_again(quiet: Press) -> None:
         assert session.scalars(select(Revision.state)).all() == [State.PUBLISHED]
 
 
-def test_one_upkeep_at_a_time(quiet: Press, settings_env: pytest.MonkeyPatch) -> None:
+def test_only_one_upkeep_runs_at_a_time(quiet: Press, settings_env: pytest.MonkeyPatch) -> None:
     settings_env.setenv("MATBAA_UPKEEP_SECONDS", "60")
     get_settings.cache_clear()
     quiet.article(id="a")
@@ -66,7 +66,7 @@ def test_a_long_backfill_does_not_hide_an_editors_article(quiet: Press) -> None:
     assert len(hinted(quiet, "bulk.ingest")) == 2
 
 
-def test_what_waits_for_a_storage_that_is_away_does_not_hide_what_does_not_need_it(
+def test_articles_that_wait_for_storage_do_not_hide_those_at_earlier_stages(
     quiet: Press,
 ) -> None:
     for number in range(3):

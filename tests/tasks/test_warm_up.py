@@ -1,4 +1,4 @@
-"""What is loaded before a worker's processes are forked."""
+"""What a worker loads before it forks its processes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tasks.publications import press_of
 from tests.conftest import Press
 
 
-def test_no_article_waits_for_its_templates_or_for_the_language_model(press: Press) -> None:
+def test_templates_and_the_language_detector_are_loaded_in_advance(press: Press) -> None:
     warm_up.load()
     site = get_settings().site()
     cache = press_of(site.key).theme.environment.cache
@@ -21,7 +21,7 @@ def test_no_article_waits_for_its_templates_or_for_the_language_model(press: Pre
     assert detect._detector.cache_info().currsize == 1
 
 
-def test_a_theme_that_is_broken_keeps_no_worker_from_its_start(
+def test_a_worker_starts_even_with_a_broken_theme(
     press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(_site: str) -> None:
