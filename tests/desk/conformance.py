@@ -1,7 +1,7 @@
-"""Schemathesis over the HTTP API of a desk that really runs: `python -m tests.desk.conformance`.
+"""Runs Schemathesis against the HTTP API of a running desk: `python -m tests.desk.conformance`.
 
-Requests are made up from the OpenAPI document, right ones and wrong ones; every answer has to be
-one that the document tells of. Takes a minute; exits as Schemathesis does.
+It generates valid and invalid requests from the OpenAPI document and checks that every answer is
+one that the document describes. It takes a minute and exits with Schemathesis's status.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _TOKEN = "a-token-of-the-test"
-#: Streams without an end: a client of one request after the other waits for ever.
+#: Endless streams, for which a client that sends one request at a time would wait for ever.
 _STREAMS = ("/v1/events", "/v1/articles/{id}/events")
-#: Examples, then what the schema's corners are, random requests, and chains of them.
+#: Schemathesis's phases: examples, boundary values, random requests, and chains of requests.
 _PHASES = "examples,coverage,fuzzing,stateful"
 
 
 def main() -> int:
-    """Start a desk, ask it for so many seconds, stop it."""
+    """Start a desk, test it for this many seconds, and stop it."""
     seconds = sys.argv[1] if len(sys.argv) > 1 else "60"
     with tempfile.TemporaryDirectory() as folder, _desk(Path(folder)) as address:
         command = [sys.executable, "-m", "schemathesis.cli"]
@@ -38,7 +38,7 @@ def main() -> int:
 
 @contextmanager
 def _desk(folder: Path) -> Iterator[str]:
-    """A desk with nothing beside it: what it accepts waits in its database. Its address."""
+    """A desk without other services, so that what it accepts stays in its database; its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

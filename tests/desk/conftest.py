@@ -1,4 +1,4 @@
-"""A desk over a pipeline without its broker, and browsers that have signed in."""
+"""A desk on a pipeline without its broker, and browsers that have signed in."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ TOKENS = {"operator": "token-of-operators", "editor": "token-of-editors", "reade
 
 @dataclass
 class Browser:
-    """Somebody at the desk: remembers cookies, sends forms as the pages have them."""
+    """A person at the desk: keeps cookies and sends forms as the pages have them."""
 
     http: TestClient
 
     def get(self, path: str, **headers: str) -> Any:
-        """A page."""
+        """Get a page."""
         return self.http.get(path, headers={"Accept": "text/html", **headers})
 
     def send(self, path: str, **fields: Any) -> Any:
-        """A form, with the proof that it is ours; the page that it leads to."""
+        """Send a form with its CSRF token, and follow to the page it leads to."""
         form = re.search(r'name="csrf" value="([^"]+)"', self.get("/problems").text)
         assert form is not None
         return self.http.post(
@@ -53,7 +53,7 @@ def api(desk: TestClient) -> TestClient:
 
 
 def signed_in(desk: TestClient, role: str) -> Browser:
-    """A browser of somebody with this role."""
+    """A browser in which somebody with this role has signed in."""
     answer = desk.post(
         "/sign-in", data={"name": "Mona", "password": TOKENS[role], "next": "/problems"}
     )

@@ -1,4 +1,4 @@
-"""Who comes in, and what is kept out."""
+"""Who can sign in to the desk, and what is refused."""
 
 from __future__ import annotations
 
@@ -37,25 +37,23 @@ def test_a_wrong_password_is_refused(desk: TestClient) -> None:
     assert "matbaa_session" not in desk.cookies
 
 
-def test_passwords_cannot_be_tried_without_end(
-    desk: TestClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_attempts_to_sign_in_are_limited(desk: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(get_settings(), "desk_sign_ins_per_minute", 2)
     tried = [desk.post("/sign-in", data={"password": "wrong"}).status_code for _ in range(3)]
     assert tried == [401, 401, 429]
 
 
-def test_a_forged_session_is_none(browser: Browser) -> None:
+def test_a_forged_session_is_refused(browser: Browser) -> None:
     browser.http.cookies.set("matbaa_session", "forged.session.here", domain="127.0.0.1")
     browser.http.cookies.clear()
     assert browser.http.get("/", follow_redirects=False).status_code == 303
 
 
-def test_a_form_without_its_proof_is_refused(browser: Browser, press: Press) -> None:
+def test_a_form_without_a_valid_csrf_token_is_refused(browser: Browser, press: Press) -> None:
     article = press.article(id="n-1").article_id
     answer = browser.http.post(f"/acts/kill/{article}", data={"csrf": "guessed"})
     assert answer.status_code == 403
-    assert press.hints  # nothing came of it: the article is still on its way
+    assert press.hints  # nothing was done: the article is still in the pipeline
 
 
 def test_a_form_from_another_site_is_refused(browser: Browser) -> None:
@@ -65,7 +63,7 @@ def test_a_form_from_another_site_is_refused(browser: Browser) -> None:
     assert browser.http.post("/sign-out", headers=headers).status_code == 403
 
 
-def test_a_reader_is_shown_no_act_and_may_do_none(desk: TestClient, press: Press) -> None:
+def test_a_reader_sees_no_acts_and_may_do_none(desk: TestClient, press: Press) -> None:
     press.article(id="n-1")
     press.run()
     reader = signed_in(desk, "reader")
@@ -80,7 +78,7 @@ def test_nothing_is_done_by_a_get(browser: Browser, press: Press) -> None:
         assert browser.get(path).status_code in (404, 405, 422)
 
 
-def test_what_a_page_may_load_is_limited(browser: Browser) -> None:
+def test_the_content_security_policy_is_strict(browser: Browser) -> None:
     policy = browser.get("/").headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
@@ -88,11 +86,11 @@ def test_what_a_page_may_load_is_limited(browser: Browser) -> None:
 
 
 @pytest.mark.parametrize("path", ["//evil.example", "/\\evil.example", "https://evil.example"])
-def test_signing_in_leads_nowhere_else(path: str) -> None:
+def test_signing_in_redirects_to_no_other_site(path: str) -> None:
     assert own_path(path) == "/"
 
 
-def test_beyond_loopback_a_secret_is_needed(settings_env: pytest.MonkeyPatch) -> None:
+def test_listening_beyond_loopback_requires_a_secret(settings_env: pytest.MonkeyPatch) -> None:
     settings_env.delenv("MATBAA_DESK_TOKEN", raising=False)
     get_settings.cache_clear()
     check_start("127.0.0.1", get_settings())
@@ -102,14 +100,14 @@ def test_beyond_loopback_a_secret_is_needed(settings_env: pytest.MonkeyPatch) ->
             check_start(host, get_settings())
 
 
-def test_a_server_is_asked_where_it_listens() -> None:
+def test_the_listening_address_is_read_from_the_servers_arguments() -> None:
     assert host_of(["desk.app:app", "--host", EVERYWHERE]) == EVERYWHERE
     assert host_of(["--host=192.0.2.1"]) == "192.0.2.1"
     assert host_of(["-b", "192.0.2.1:80"]) == "192.0.2.1"
     assert host_of(["desk.app:app"]) == "127.0.0.1"
 
 
-def test_the_desk_does_not_start_in_the_open() -> None:
+def test_the_desk_does_not_start_on_all_interfaces_without_a_secret() -> None:
     env = {**os.environ, "MATBAA_DESK_HOST": EVERYWHERE, "MATBAA_DESK_TOKEN": ""}
     started = subprocess.run(
         [sys.executable, "-m", "desk"],
@@ -123,7 +121,7 @@ def test_the_desk_does_not_start_in_the_open() -> None:
     assert b"MATBAA_DESK_TOKEN" in started.stderr
 
 
-def test_without_a_secret_only_loopback_is_answered(
+def test_without_a_secret_only_requests_to_loopback_are_answered(
     press: Press, settings_env: pytest.MonkeyPatch
 ) -> None:
     settings_env.delenv("MATBAA_DESK_TOKEN", raising=False)
@@ -142,18 +140,20 @@ def test_without_a_secret_only_loopback_is_answered(
         ({}, None),
     ],
 )
-def test_a_provider_names_the_role(claims: dict[str, object], role: str | None) -> None:
+def test_the_identity_provider_determines_the_role(
+    claims: dict[str, object], role: str | None
+) -> None:
     found = role_of_claims(claims, "roles")
     assert (found.word if found else None) == role
 
 
-def test_a_claim_may_lie_within_another() -> None:
+def test_a_nested_claim_is_found() -> None:
     found = role_of_claims({"realm_access": {"roles": ["editor"]}}, "realm_access.roles")
     assert found is not None
     assert found.word == "editor"
 
 
-#: What anybody may ask for: how to sign in, what is public on the site anyway, and probes.
+#: Routes open to anybody: signing in, what is public on the site anyway, and probes.
 OPEN = {
     "/sign-in",
     "/sign-in/oidc",
@@ -167,12 +167,12 @@ OPEN = {
     "/readyz",
     "/metrics",
 }
-#: Besides submitting, what needs more than looking.
+#: Routes for bulk operations, which only an operator may use.
 OPERATORS_ONLY = {"/letters/all"}
 
 
 def every_route() -> list[tuple[str, str]]:
-    """Method and path of every route, its parameters as they are written."""
+    """Method and path template of every route."""
     routers = (*api.ROUTERS, *pages.ROUTERS, oidc.router)
     routes = [each for router in routers for each in router.routes if isinstance(each, APIRoute)]
     return [(method, route.path) for route in routes for method in route.methods or ()]
@@ -185,7 +185,7 @@ def asked(desk: TestClient, method: str, path: str, **headers: str) -> int:
     return answer.status_code
 
 
-def test_no_route_is_open_but_those_that_are_meant_to_be(desk: TestClient) -> None:
+def test_only_the_intended_routes_are_open_without_signing_in(desk: TestClient) -> None:
     assert len(every_route()) > 25
     for method, path in every_route():
         if path in OPEN:
@@ -193,7 +193,7 @@ def test_no_route_is_open_but_those_that_are_meant_to_be(desk: TestClient) -> No
         assert asked(desk, method, path) in (303, 401, 403), f"{method} {path} is open"
 
 
-def test_no_route_that_changes_anything_is_a_readers(desk: TestClient) -> None:
+def test_no_route_that_changes_anything_is_open_to_readers(desk: TestClient) -> None:
     token = {"Authorization": f"Bearer {TOKENS['reader']}"}
     signed_in(desk, "reader")
     changing = [each for each in every_route() if each[0] not in ("GET", "HEAD")]
@@ -204,7 +204,7 @@ def test_no_route_that_changes_anything_is_a_readers(desk: TestClient) -> None:
         assert asked(desk, method, path, **token) == 403, f"{method} {path} is open to readers"
 
 
-def test_what_is_done_in_bulk_is_an_operators(desk: TestClient) -> None:
+def test_bulk_operations_are_for_operators_only(desk: TestClient) -> None:
     browser = signed_in(desk, "editor")
     for path in OPERATORS_ONLY:
         assert browser.send(path, do="retry").status_code == 403

@@ -1,4 +1,4 @@
-"""What is done from the pages: submit, correct, kill, restore, retry."""
+"""Acts done from the desk's pages: submit, correct, kill, restore, retry."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def form_of(page: str) -> dict[str, str]:
     return {name: unescape(value) for name, value in fields.items()}
 
 
-def test_a_pasted_article_is_understood_then_sent(browser: Browser, press: Press) -> None:
+def test_a_pasted_article_is_previewed_then_submitted(browser: Browser, press: Press) -> None:
     looked = browser.send("/submit/preview", document=MARKDOWN)
     assert "Rain at last" in looked.text
     assert "markdown" in looked.text
@@ -33,19 +33,23 @@ def test_a_pasted_article_is_understood_then_sent(browser: Browser, press: Press
     assert "Readers see version 1" in browser.get(sent.url.path).text
 
 
-def test_an_own_id_is_kept_when_pasted(browser: Browser, press: Press) -> None:
+def test_the_id_in_a_pasted_submission_is_kept(browser: Browser, press: Press) -> None:
     sent = browser.send("/submit", document='{"id": "n-9", "title": "A", "body": "Text here."}')
     assert sent.url.path == "/articles/n-9"
 
 
-def test_what_is_not_understood_is_said_and_nothing_sent(browser: Browser, press: Press) -> None:
+def test_a_document_that_cannot_be_read_is_reported_and_not_submitted(
+    browser: Browser, press: Press
+) -> None:
     answer = browser.send("/submit/preview", document='{"titel": 1}')
     assert answer.status_code == 422
     assert "flash bad" in answer.text
     assert not press.hints
 
 
-def test_a_correction_changes_what_was_changed_and_shows_it(browser: Browser, press: Press) -> None:
+def test_a_correction_changes_the_edited_fields_and_shows_the_difference(
+    browser: Browser, press: Press
+) -> None:
     press.article(id="n-1", title="Rain at last", body="It rained. The farmers were glad.")
     press.run()
     fields = form_of(browser.get("/edit/n-1").text)
@@ -59,7 +63,7 @@ def test_a_correction_changes_what_was_changed_and_shows_it(browser: Browser, pr
     assert "<h3>Text</h3>" not in page
 
 
-def test_a_correction_of_what_somebody_else_changed_is_refused(
+def test_a_correction_that_conflicts_with_another_change_is_refused(
     browser: Browser, press: Press
 ) -> None:
     press.article(id="n-1", title="Rain at last")
@@ -98,13 +102,13 @@ def test_an_article_is_rolled_back(browser: Browser, press: Press) -> None:
     assert "<title>Rain at last" in page
 
 
-def test_an_act_that_is_none_is_not_found(browser: Browser) -> None:
+def test_an_unknown_act_is_not_found(browser: Browser) -> None:
     assert browser.send("/acts/burn/n-1").status_code == 404
 
 
 @pytest.fixture
 def broken(press: Press, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """A storage that refuses for good until the patch is undone."""
+    """Storage that refuses permanently until the patch is undone."""
 
     def refuse(*_args: object, **_kwargs: object) -> str:
         raise PermanentError("storage: Access Denied")
@@ -113,7 +117,7 @@ def broken(press: Press, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     return monkeypatch
 
 
-def test_failures_are_grouped_and_replayed_after_a_trial(
+def test_failures_are_grouped_and_replayed_after_a_trial_of_one(
     browser: Browser, press: Press, broken: pytest.MonkeyPatch
 ) -> None:
     for number in (1, 2, 3):
@@ -135,7 +139,7 @@ def test_failures_are_grouped_and_replayed_after_a_trial(
     assert "Readers see version 1" in browser.get("/articles/n-2").text
 
 
-def test_a_failure_is_put_away_with_a_note(
+def test_a_failure_is_discarded_with_a_note(
     browser: Browser, press: Press, broken: pytest.MonkeyPatch
 ) -> None:
     press.article(id="n-1")
@@ -146,7 +150,9 @@ def test_a_failure_is_put_away_with_a_note(
     assert "a test article" in page
 
 
-def test_what_was_done_is_said_in_the_readers_language(browser: Browser, press: Press) -> None:
+def test_the_result_of_an_act_is_shown_in_the_desks_language(
+    browser: Browser, press: Press
+) -> None:
     browser.http.cookies.set("matbaa_language", "ar")
     press.article(id="n-1", title="First")
     press.run()
@@ -173,6 +179,6 @@ def test_a_section_is_renamed_from_the_list_of_articles(browser: Browser, press:
     assert "renamed" in browser.get("/log").text
 
 
-def test_a_name_that_nothing_has_is_told(browser: Browser) -> None:
+def test_renaming_an_unknown_name_is_reported(browser: Browser) -> None:
     answer = browser.send("/rename", kind="author", old="Nobody", new="Somebody")
     assert "flash bad" in answer.text

@@ -1,4 +1,4 @@
-"""Articles over HTTP."""
+"""The HTTP API for articles."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ STORY: dict[str, Any] = {
 }
 
 
-def test_an_article_is_accepted_followed_and_found_live(api: TestClient, press: Press) -> None:
+def test_an_article_is_accepted_and_then_found_live(api: TestClient, press: Press) -> None:
     accepted = api.post("/v1/articles", json=STORY)
     assert accepted.status_code == 202
     assert accepted.headers["Location"] == "/v1/articles/n-1"
@@ -53,7 +53,7 @@ def test_a_put_is_idempotent_and_names_its_article(api: TestClient) -> None:
     assert api.get(first.headers["Location"]).json()["revision"] == 1
 
 
-def test_a_put_refuses_an_article_of_another_address(api: TestClient) -> None:
+def test_a_put_with_the_id_of_another_article_is_refused(api: TestClient) -> None:
     assert api.put("/v1/articles/n-2", json=STORY).status_code == 422
 
 
@@ -89,13 +89,15 @@ def test_a_problem_points_at_the_field(api: TestClient, article: Any, pointer: s
         (b"[" * 5_000, "/article"),
     ],
 )
-def test_what_no_article_can_be_is_a_problem(api: TestClient, payload: bytes, pointer: str) -> None:
+def test_characters_that_no_article_may_contain_are_refused(
+    api: TestClient, payload: bytes, pointer: str
+) -> None:
     answer = api.post("/v1/articles", content=payload, headers={"Content-Type": "application/json"})
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["pointer"] == pointer
 
 
-def test_what_is_too_large_is_refused_before_it_is_read(
+def test_a_request_over_the_size_limit_is_refused_before_it_is_read(
     api: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from matbaa.settings import get_settings
@@ -105,44 +107,44 @@ def test_what_is_too_large_is_refused_before_it_is_read(
     assert answer.status_code == 413
 
 
-def test_a_document_is_taken_as_it_is(api: TestClient, press: Press) -> None:
+def test_a_document_is_accepted_in_its_own_format(api: TestClient, press: Press) -> None:
     markdown = "# Rain at last\n\nIt rained in the valley for the first time in a year."
     answer = api.post("/v1/articles", content=markdown, headers={"Content-Type": "text/markdown"})
     press.run()
     assert api.get(answer.headers["Location"]).json()["title"] == "Rain at last"
 
 
-def test_an_unknown_media_type_is_named(api: TestClient) -> None:
+def test_an_unknown_media_type_is_refused(api: TestClient) -> None:
     answer = api.post("/v1/articles", content=b"x", headers={"Content-Type": "image/png"})
     assert answer.status_code == 415
 
 
-def test_an_id_that_is_none_is_refused_and_not_replaced(api: TestClient) -> None:
+def test_an_invalid_id_is_refused_and_not_replaced(api: TestClient) -> None:
     answer = api.put("/v1/articles/n-1", json={**STORY, "id": {}})
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["pointer"] == "/id"
 
 
-def test_another_method_is_told_all_that_the_address_takes(api: TestClient) -> None:
+def test_an_unsupported_method_is_answered_with_the_allowed_ones(api: TestClient) -> None:
     answer = api.delete("/v1/articles/n-1")
     assert answer.status_code == 405
     assert {"GET", "PUT"} <= set(answer.headers["Allow"].split(", "))
     assert api.delete("/livez").headers["Allow"] == "GET"
 
 
-def test_nothing_is_told_without_a_token(desk: TestClient) -> None:
+def test_a_request_without_a_token_is_refused(desk: TestClient) -> None:
     answer = desk.get("/v1/articles/n-1")
     assert answer.status_code == 401
     assert answer.headers["WWW-Authenticate"].startswith("Bearer")
 
 
-def test_a_reader_may_look_but_not_submit(desk: TestClient) -> None:
+def test_a_reader_may_read_but_not_submit(desk: TestClient) -> None:
     desk.headers["Authorization"] = f"Bearer {TOKENS['reader']}"
     assert desk.get("/v1/articles/none").status_code == 404
     assert desk.post("/v1/articles", json=STORY).status_code == 403
 
 
-def test_too_many_requests_are_told_when_to_come_again(
+def test_too_many_requests_are_refused_with_a_time_to_retry(
     api: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from matbaa.settings import get_settings
@@ -154,7 +156,7 @@ def test_too_many_requests_are_told_when_to_come_again(
     assert api.get("/livez").status_code == 200
 
 
-def test_readiness_tells_which_service_is_away(api: TestClient) -> None:
+def test_readiness_names_the_unavailable_service(api: TestClient) -> None:
     answer = api.get("/readyz")
     assert answer.status_code == 503
     checks = answer.json()["checks"]

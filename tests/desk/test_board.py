@@ -1,4 +1,4 @@
-"""The board's verdict: what needs somebody, and what only needs time."""
+"""The board's verdict: what needs attention, and what only needs time."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from tests.desk.conftest import Browser
 
 
 def standing() -> Standing:
-    """The board's figures as they are now."""
+    """The board's current figures."""
     return Figures().standing.now()
 
 
 def age(seconds: float, **where: Any) -> None:
-    """Have what was submitted, as `where` says, been submitted so long ago."""
+    """Make submissions that match `where` appear to have been submitted this long ago."""
     with transaction() as session:
         session.execute(
             update(Revision)
@@ -31,7 +31,7 @@ def age(seconds: float, **where: Any) -> None:
         )
 
 
-def test_an_article_that_nothing_passes_stands_still(press: Press) -> None:
+def test_a_waiting_article_without_any_progress_is_reported_as_stuck(press: Press) -> None:
     press.article(id="a")
     age(120)
     now = standing()
@@ -40,7 +40,7 @@ def test_an_article_that_nothing_passes_stands_still(press: Press) -> None:
     assert now.stuck.article_id == "a"
 
 
-def test_a_line_that_moves_is_not_standing_still(press: Press) -> None:
+def test_a_queue_that_moves_is_not_reported_as_stuck(press: Press) -> None:
     press.article(id="first")
     press.run()
     press.article(id="second")
@@ -48,12 +48,12 @@ def test_a_line_that_moves_is_not_standing_still(press: Press) -> None:
     age(290, article_id="second")
     now = standing()
     assert now.stuck is None
-    assert now.verdict == "warn"  # news should not wait for minutes
+    assert now.verdict == "warn"  # news should not wait for several minutes
     assert now.last_minute == 1
     assert now.seconds_left == 60
 
 
-def test_what_others_overtake_stands_still(press: Press) -> None:
+def test_an_article_that_later_ones_overtake_is_reported_as_stuck(press: Press) -> None:
     press.article(id="left-behind")
     press.hints.clear()
     age(300)
@@ -68,7 +68,7 @@ def test_what_others_overtake_stands_still(press: Press) -> None:
     assert found.article_id == "left-behind"
 
 
-def test_bulk_work_may_take_its_time(press: Press) -> None:
+def test_waiting_bulk_work_is_no_warning(press: Press) -> None:
     press.article(id="first")
     press.run()
     press.article(id="second")
@@ -78,7 +78,7 @@ def test_bulk_work_may_take_its_time(press: Press) -> None:
     assert standing().verdict == "busy"
 
 
-def test_a_folder_sent_one_day_makes_nobody_a_habit(press: Press) -> None:
+def test_a_single_import_does_not_make_a_source_regular(press: Press) -> None:
     for number in range(10):
         press.article(id=f"n-{number}", source="import")
     age(7_200)
@@ -87,7 +87,7 @@ def test_a_folder_sent_one_day_makes_nobody_a_habit(press: Press) -> None:
     assert not found.is_quiet
 
 
-def test_who_submits_every_minute_and_stops_has_gone_quiet(press: Press) -> None:
+def test_a_regular_source_that_stops_is_reported_as_quiet(press: Press) -> None:
     for number in range(10):
         press.article(id=f"n-{number}", source="wire")
         age(7_200 - 60 * number, article_id=f"n-{number}")
@@ -97,7 +97,7 @@ def test_who_submits_every_minute_and_stops_has_gone_quiet(press: Press) -> None
     assert found.pause == pytest.approx(60, abs=2)
 
 
-def test_an_attempt_that_failed_stands_in_the_articles_way(
+def test_a_failed_attempt_is_shown_on_the_articles_page(
     browser: Browser, press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stumble(*_args: Any, **_kwargs: Any) -> None:

@@ -1,4 +1,4 @@
-"""What changed between two versions is shown where it changed."""
+"""The comparison of two versions shows what changed, where it changed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def shown(old: list[str], new: list[str]) -> list[list[tuple[str, str]]]:
     return [[(piece.kind, piece.text) for piece in each] for each in compare(old, new)]
 
 
-def test_a_number_is_replaced_as_a_whole() -> None:
+def test_a_changed_number_is_shown_as_a_whole() -> None:
     assert words("بقوة 3.4 درجة", "بقوة 3.5 درجة") == [
         Piece("same", "بقوة "),
         Piece("removed", "3.4"),
@@ -21,11 +21,11 @@ def test_a_number_is_replaced_as_a_whole() -> None:
     ]
 
 
-def test_a_word_keeps_its_vowel_signs() -> None:
+def test_a_word_is_not_split_from_its_vowel_signs() -> None:
     assert [piece.text for piece in words("ليلى حدّاد", "ليلى حدّادي")][1:] == ["حدّاد", "حدّادي"]
 
 
-def test_a_paragraph_that_came_before_another_does_not_hide_what_changed_in_it() -> None:
+def test_changes_in_a_paragraph_are_shown_after_an_inserted_one() -> None:
     assert shown([RIVER], [CATS, RIVER.replace("two", "three")]) == [
         [("added", CATS)],
         [
@@ -37,7 +37,7 @@ def test_a_paragraph_that_came_before_another_does_not_hide_what_changed_in_it()
     ]
 
 
-def test_paragraphs_with_nothing_in_common_are_one_that_went_and_one_that_came() -> None:
+def test_unrelated_paragraphs_are_shown_as_removed_and_added() -> None:
     assert shown([RIVER, "Same."], [CATS, "New end.", "Same."]) == [
         [("removed", RIVER)],
         [("added", CATS)],
@@ -45,5 +45,5 @@ def test_paragraphs_with_nothing_in_common_are_one_that_went_and_one_that_came()
     ]
 
 
-def test_what_stayed_is_left_out() -> None:
+def test_unchanged_paragraphs_are_left_out() -> None:
     assert shown([RIVER, CATS], [RIVER, CATS]) == []

@@ -1,4 +1,4 @@
-"""What programs read about the interfaces, and what monitors draw of them."""
+"""The documents that describe the interfaces, the metrics, and the alerts that use them."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from tasks.metrics import exposition
 from tests.conftest import ROOT, Press
 
 
-def test_the_documents_that_are_kept_are_those_of_the_code() -> None:
+def test_the_committed_documents_match_the_code() -> None:
     remedy = "run `python -m desk.documents`"
     assert json.loads((ROOT / "docs" / "openapi.json").read_text()) == openapi(create_app()), remedy
     assert json.loads((ROOT / "docs" / "asyncapi.json").read_text()) == asyncapi(), remedy
 
 
-def test_every_reference_of_the_documents_leads_somewhere() -> None:
+def test_every_reference_in_the_documents_resolves() -> None:
     for document in (openapi(create_app()), asyncapi()):
         for reference in set(re.findall(r'"\$ref": "#/([^"]+)"', json.dumps(document))):
             at: Any = document
@@ -39,7 +39,7 @@ def test_the_document_is_served_as_openapi_3_1(api: TestClient) -> None:
     assert set(document["paths"]["/v1/articles"]) == {"post"}
 
 
-def test_what_went_live_is_counted_once_and_by_every_process(
+def test_every_process_reports_the_same_count_of_published_articles(
     press: Press, monkeypatch: Any
 ) -> None:
     monkeypatch.setattr(tallying, "_LAG_SECONDS", 0.0)
@@ -56,9 +56,7 @@ def test_what_went_live_is_counted_once_and_by_every_process(
         assert "n-1" not in said
 
 
-def test_what_is_tried_again_and_what_was_overtaken_is_counted(
-    press: Press, monkeypatch: Any
-) -> None:
+def test_retries_and_publishing_conflicts_are_counted(press: Press, monkeypatch: Any) -> None:
     def away(*_args: Any, **_kwargs: Any) -> None:
         raise ServiceUnavailable("storage", "503 SlowDown")
 
@@ -78,7 +76,7 @@ def test_what_is_tried_again_and_what_was_overtaken_is_counted(
 
 
 def _overtake(storage: MemoryStorage) -> Any:
-    """A put that somebody else's, of a higher revision, is always ahead of."""
+    """Make storage hold a page of a higher revision before every put."""
     put = storage.put
 
     def late(path: str, blob: Blob, **conditions: Any) -> str:
@@ -88,14 +86,14 @@ def _overtake(storage: MemoryStorage) -> Any:
     return late
 
 
-def test_metrics_of_what_is_away_are_left_out(api: TestClient) -> None:
+def test_metrics_of_an_unavailable_service_are_left_out(api: TestClient) -> None:
     said = api.get("/metrics").text
     assert 'matbaa_up{service="database"} 1.0' in said
     assert 'matbaa_up{service="redis"} 0.0' in said
     assert "queue_length{" not in said
 
 
-def test_alerts_and_dashboard_ask_for_metrics_that_there_are(press: Press) -> None:
+def test_alerts_and_dashboard_use_only_existing_metrics(press: Press) -> None:
     known = set(re.findall(r"^# TYPE (\w+)", exposition().decode(), re.MULTILINE))
     known |= {f"{name}_bucket" for name in known} | {"queue_length", "inbox_length"}
     asked = (ROOT / "deploy" / "prometheus" / "alerts.yml").read_text()

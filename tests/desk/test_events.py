@@ -1,4 +1,4 @@
-"""What happens, as it is told to those who listen."""
+"""The stream of changes that listeners receive."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ async def _first(events: AsyncIterator[bytes], kind: str, most: int = 50) -> dic
     raise AssertionError("the stream ended")
 
 
-def test_a_listener_is_told_what_comes(press: Press) -> None:
+def test_a_listener_receives_new_changes(press: Press) -> None:
     async def listen() -> dict[str, str]:
         changes = Changes()
         events = changes.listen()
@@ -38,7 +38,7 @@ def test_a_listener_is_told_what_comes(press: Press) -> None:
     assert asyncio.run(listen())["id"] == "n-1"
 
 
-def test_who_comes_back_is_told_what_was_missed(press: Press) -> None:
+def test_a_listener_that_reconnects_receives_missed_changes(press: Press) -> None:
     before = datetime.now(UTC) - timedelta(seconds=1)
     press.article(id="n-1")
     press.run()
@@ -53,14 +53,14 @@ def test_who_comes_back_is_told_what_was_missed(press: Press) -> None:
     assert asyncio.run(listen())["state"] == "published"
 
 
-def test_one_articles_changes_are_its_own(press: Press) -> None:
+def test_the_changes_of_one_article_can_be_selected(press: Press) -> None:
     before = datetime.now(UTC) - timedelta(seconds=5)
     press.article(id="n-1")
     press.article(id="n-2")
     assert {change.article_id for change in since(before, "n-1")} == {"n-1"}
 
 
-def test_a_place_that_is_none_of_ours_is_no_place() -> None:
+def test_an_unknown_event_id_is_ignored() -> None:
     assert moment_of("42") is None
     assert moment_of("2025-01-01T00:00:00") is None
     assert moment_of("2025-01-01T00:00:00+00:00/article/1/accepted") is not None

@@ -1,4 +1,4 @@
-"""What is at fault on our side is told on the desk, and takes no page with it."""
+"""Errors on our side are reported on the desk, and do not break its pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.desk.conftest import TOKENS, Browser, signed_in
 
 @pytest.fixture
 def broken_theme(tmp_path: Path, settings_env: pytest.MonkeyPatch) -> None:
-    """The site's theme asks for something that no page has."""
+    """A theme that uses a variable no page has."""
     templates = tmp_path / "templates"
     (templates / "night").mkdir(parents=True)
     for name in ("default", "desk"):
@@ -25,7 +25,7 @@ def broken_theme(tmp_path: Path, settings_env: pytest.MonkeyPatch) -> None:
     get_settings.cache_clear()
 
 
-def test_a_theme_that_cannot_print_is_told_beside_what_was_understood(
+def test_a_broken_theme_is_reported_next_to_the_parsed_document(
     broken_theme: None, browser: Browser
 ) -> None:
     answer = browser.send("/submit/preview", document="# Rain at last\n\nIt rained in the valley.")
@@ -34,7 +34,7 @@ def test_a_theme_that_cannot_print_is_told_beside_what_was_understood(
     assert "theme: cannot print this" in answer.text
 
 
-def test_the_preview_of_an_article_that_a_theme_cannot_print_says_so(
+def test_the_preview_of_an_article_reports_a_broken_theme(
     press: Press, browser: Browser, broken_theme: None
 ) -> None:
     press.article(id="rain")
@@ -45,7 +45,7 @@ def test_the_preview_of_an_article_that_a_theme_cannot_print_says_so(
 
 
 @pytest.mark.parametrize("accept", ["text/html", "application/json"])
-def test_a_fault_of_ours_is_a_problem_that_tells_nothing_else(
+def test_an_internal_error_reveals_no_details(
     desk: TestClient, monkeypatch: pytest.MonkeyPatch, accept: str
 ) -> None:
     def fail(*_arguments: object, **_named: object) -> None:

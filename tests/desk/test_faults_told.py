@@ -1,4 +1,4 @@
-"""What went wrong is told in the language of the desk, as far as it is known there."""
+"""Error messages are shown in the desk's language, as far as they are translated."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ _ENGLISH = Wording("en", ZoneInfo("UTC"))
         ("", ""),
     ],
 )
-def test_a_failure_is_told_in_arabic_where_it_is_known(said: str, told: str) -> None:
+def test_known_error_messages_are_translated_into_arabic(said: str, told: str) -> None:
     assert re.sub("[\u2066\u2069]", "", _ARABIC.fault(said)) == told
 
 
-def test_in_english_a_failure_stays_as_the_press_said_it() -> None:
+def test_error_messages_are_unchanged_in_english() -> None:
     assert _ENGLISH.fault("content: not JSON: line 1") == "content: not JSON: line 1"
 
 
-def test_a_date_or_a_name_in_latin_letters_stays_in_order_within_arabic() -> None:
+def test_latin_text_in_an_arabic_message_is_isolated() -> None:
     date = "2026-11-26T08:30:00+03:00"
     said = f"published: is no date and time; write it as {date}"
     assert _ARABIC.fault(said).endswith(f"\u2066{date}\u2069")

@@ -1,4 +1,4 @@
-"""The desk logs as the workers do."""
+"""The desk's log has the same format as the workers'."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 
-def test_what_the_desk_logs_is_json_of_the_level_asked_for(tmp_path: Path) -> None:
+def test_the_desk_logs_json_at_the_configured_level(tmp_path: Path) -> None:
     program = (
         "import logging, structlog, desk.app\n"
         "log = structlog.get_logger('desk')\n"

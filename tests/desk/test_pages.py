@@ -1,4 +1,4 @@
-"""The pages, as somebody at the desk gets them."""
+"""The desk's pages, as a user gets them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ ARABIC = "تفتح المدينة حديقة جديدة. رحب السكان ب�
 
 
 def text_of(page: str) -> str:
-    """What is read on a page."""
+    """The visible text of a page."""
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_every_page_speaks_the_readers_language(browser: Browser, path: str) -> None:
+def test_every_page_is_in_the_users_language(browser: Browser, path: str) -> None:
     arabic = browser.get(path, **{"Accept-Language": "ar-EG,ar;q=0.9,en;q=0.5"})
     english = browser.get(path, **{"Accept-Language": "en"})
     assert arabic.status_code == english.status_code == 200
@@ -31,7 +31,7 @@ def test_every_page_speaks_the_readers_language(browser: Browser, path: str) -> 
     assert "مكتب مطبعة" in arabic.text
 
 
-def test_every_word_of_the_desk_is_translated() -> None:
+def test_every_message_of_the_desk_is_translated() -> None:
     known = catalog("ar")
     found = extract_from_dir(
         str(ROOT),
@@ -53,7 +53,7 @@ def test_the_language_is_remembered(browser: Browser) -> None:
     assert '<html lang="ar" dir="rtl" data-scheme="dark">' in page
 
 
-def test_the_board_shows_what_is_under_way_and_what_is_live(browser: Browser, press: Press) -> None:
+def test_the_board_shows_articles_in_progress_and_live(browser: Browser, press: Press) -> None:
     press.article(id="n-1", title="Rain at last")
     assert "One article on its way" in browser.get("/").text
     press.run()
@@ -63,7 +63,7 @@ def test_the_board_shows_what_is_under_way_and_what_is_live(browser: Browser, pr
     assert "Rain at last" in page
 
 
-def test_an_article_tells_what_was_submitted_and_what_was_written(
+def test_an_articles_page_distinguishes_submitted_and_generated_texts(
     browser: Browser, press: Press
 ) -> None:
     press.article(id="n-1", title="حديقة جديدة", body=ARABIC, description="وصف من المحرر.")
@@ -74,7 +74,7 @@ def test_an_article_tells_what_was_submitted_and_what_was_written(
     assert "Language inferred Arabic" in page
 
 
-def test_an_article_is_previewed_without_its_scripts(browser: Browser, press: Press) -> None:
+def test_a_preview_runs_no_scripts(browser: Browser, press: Press) -> None:
     press.article(id="n-1", title="Rain at last")
     press.run()
     answer = browser.get("/preview/n-1?rev=1")
@@ -119,7 +119,7 @@ def test_articles_are_filtered_by_what_stands_in_the_address(
     assert "Rain at last" not in browser.get("/articles?until=2001-01-01").text
 
 
-def test_a_long_list_is_turned_page_by_page(browser: Browser, press: Press) -> None:
+def test_a_long_list_is_shown_in_pages(browser: Browser, press: Press) -> None:
     for number in range(55):
         press.article(id=f"n-{number:02}", title=f"Number {number}")
     first = browser.get("/articles").text
@@ -133,13 +133,13 @@ def test_a_long_list_is_turned_page_by_page(browser: Browser, press: Press) -> N
     assert not on_first & on_second
 
 
-def test_a_problem_is_told_in_words(browser: Browser) -> None:
+def test_an_error_page_explains_the_problem(browser: Browser) -> None:
     answer = browser.get("/articles/none")
     assert answer.status_code == 404
     assert "there is no article" in answer.text
 
 
-def test_a_headline_is_no_markup(browser: Browser, press: Press) -> None:
+def test_markup_in_a_headline_is_escaped(browser: Browser, press: Press) -> None:
     press.article(id="n-1", title="<script>alert(1)</script> & more")
     press.run()
     for path in ("/", "/articles", "/articles/n-1"):

@@ -1,4 +1,4 @@
-"""The desk stays quick however many articles there are: what its pages ask, an index answers."""
+"""The desk's queries use indexes, so that its pages stay fast however many articles there are."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from benchmarks.desk_at_a_million import PAGES, fill
 from models.session import get_engine
 from tests.desk.conftest import Browser
 
-#: Enough that PostgreSQL would rather read a few rows by an index than all of them.
+#: Enough rows for PostgreSQL to prefer an index to reading the whole table.
 ARTICLES = 20_000
 #: Tables that grow with every article.
 BIG = ("articles", "revisions", "pages", "headline_words", "events", "receipts")
@@ -23,7 +23,7 @@ BIG = ("articles", "revisions", "pages", "headline_words", "events", "receipts")
 
 @contextmanager
 def listening() -> Iterator[list[tuple[str, Any]]]:
-    """The statements that are sent to the database, with their values."""
+    """The statements sent to the database within the block, with their values."""
     heard: list[tuple[str, Any]] = []
 
     def hear(_c: Any, _cursor: Any, statement: str, values: Any, *_rest: Any) -> None:
@@ -35,14 +35,14 @@ def listening() -> Iterator[list[tuple[str, Any]]]:
 
 
 def plan(statement: str, values: Any) -> str:
-    """How PostgreSQL would go about it."""
+    """PostgreSQL's query plan."""
     with get_engine().connect() as connection:
         rows = connection.exec_driver_sql(f"EXPLAIN {statement}", values)
         return "\n".join(row[0] for row in rows)
 
 
 def asked_for(browser: Browser) -> Iterator[str]:
-    """Every page of the desk, and the next one of each list."""
+    """Every page of the desk, and the second page of each list."""
     for path in PAGES:
         path = path.replace("a-500001", f"a-{ARTICLES // 2}")
         yield path
@@ -68,7 +68,7 @@ def test_no_page_of_the_desk_reads_a_whole_table(browser: Browser) -> None:
     assert scans == []
 
 
-def test_a_list_is_as_quick_on_its_last_page_as_on_its_first(browser: Browser) -> None:
+def test_the_last_page_of_a_list_costs_as_little_as_the_first(browser: Browser) -> None:
     if get_engine().dialect.name != "postgresql":
         pytest.skip("needs PostgreSQL: .ci/postgres .venv/bin/pytest tests/desk/test_plans.py")
     fill(get_engine(), ARTICLES)
@@ -80,7 +80,7 @@ _OLD = "2000-01-01T00:00:00%2B00:00~1"
 
 
 def cost(browser: Browser, path: str) -> float:
-    """What PostgreSQL thinks that the list of a page costs."""
+    """The cost that PostgreSQL estimates for the list on a page."""
     with listening() as heard:
         browser.get(path)
     statement, values = next(each for each in heard if "LIMIT" in each[0] and "lane" in each[0])

@@ -1,4 +1,4 @@
-"""The published site as readers get it."""
+"""The published site as the desk's server delivers it to readers."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def site(settings_env: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[TestClien
         yield client
 
 
-def test_a_directory_shows_its_index_and_without_its_slash_leads_there(site: TestClient) -> None:
+def test_a_directory_shows_its_index_and_redirects_without_its_slash(site: TestClient) -> None:
     assert site.get("/news/").content == _PAGE
     moved = site.get("/news", follow_redirects=False)
     assert (moved.status_code, moved.headers["Location"]) == (308, "/news/")
 
 
-def test_who_reads_brotli_gets_brotli_and_the_others_gzip(site: TestClient) -> None:
+def test_clients_get_brotli_if_they_accept_it_and_gzip_otherwise(site: TestClient) -> None:
     with site.stream("GET", "/news/", headers={"Accept-Encoding": "gzip, deflate"}) as packed:
         assert packed.headers["Content-Encoding"] == "gzip"
     with site.stream("GET", "/news/", headers={"Accept-Encoding": "gzip, br"}) as packed:
@@ -50,7 +50,7 @@ def test_who_reads_brotli_gets_brotli_and_the_others_gzip(site: TestClient) -> N
 
 
 @pytest.mark.parametrize("encoding", ["br", "gzip", "identity"])
-def test_a_page_is_known_by_its_etag_however_it_was_packed(site: TestClient, encoding: str) -> None:
+def test_a_pages_etag_is_recognised_with_any_compression(site: TestClient, encoding: str) -> None:
     etag = site.get("/news/", headers={"Accept-Encoding": encoding}).headers["ETag"]
     again = site.get("/news/", headers={"Accept-Encoding": "br", "If-None-Match": etag})
     assert again.status_code == 304
@@ -63,5 +63,5 @@ def test_each_site_is_served_under_its_own_host(site: TestClient) -> None:
 
 
 @pytest.mark.parametrize("path", ["/nothing/", "/news/../news/", "/%00/", "/a//b"])
-def test_what_is_not_there_is_not_found(site: TestClient, path: str) -> None:
+def test_an_unknown_path_is_not_found(site: TestClient, path: str) -> None:
     assert site.get(path).status_code in {200, 404}

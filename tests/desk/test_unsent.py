@@ -1,4 +1,4 @@
-"""Nothing that was typed is lost: not by a session's end, nor by what others did meanwhile."""
+"""Nothing that a user typed is lost when a session ends or somebody else edits meanwhile."""
 
 from __future__ import annotations
 
@@ -20,49 +20,47 @@ HTML = {"Accept": "text/html"}
 
 
 def hidden(page: str) -> dict[str, str]:
-    """What a page's forms hold without showing it."""
+    """The hidden fields of a page's forms."""
     found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
     return {name: unescape(value) for name, value in found}
 
 
 def sent_after_the_end(desk: TestClient) -> Any:
-    """A document, sent by somebody whose session is over."""
+    """The answer to a document that is sent after its session has ended."""
     signed_in(desk, "editor")
     desk.cookies.clear()
     fields = {"csrf": "of-an-hour-ago", "document": WRITTEN, "key": "k", "tags": "قمح، مطر"}
     return desk.post("/submit", data=fields, headers=HTML)
 
 
-def test_what_was_written_before_a_session_ended_is_sent_after_signing_in(
+def test_a_document_of_an_ended_session_can_be_sent_after_signing_in(
     desk: TestClient, press: Press
 ) -> None:
     asked = sent_after_the_end(desk)
     assert asked.status_code == 401
     again = {**hidden(asked.text), "password": TOKENS["editor"]}
     offered = desk.post("/sign-in", data=again, headers=HTML)
-    assert not press.hints  # nothing is done without a click
+    assert not press.hints  # nothing is submitted without a click
     fields = hidden(offered.text)
     assert fields["document"] == WRITTEN
     assert fields["tags"] == "قمح، مطر"
     assert desk.post("/submit", data=fields, headers=HTML).url.path.startswith("/articles/")
 
 
-def test_a_wrong_password_does_not_lose_it_either(desk: TestClient) -> None:
+def test_a_wrong_password_does_not_lose_the_document(desk: TestClient) -> None:
     carried = hidden(sent_after_the_end(desk).text)
     refused = desk.post("/sign-in", data={**carried, "password": "wrong"}, headers=HTML)
     assert refused.status_code == 401
     assert hidden(refused.text)["kept.document"] == WRITTEN
 
 
-def test_it_leads_to_no_other_site(desk: TestClient) -> None:
+def test_sending_the_document_redirects_to_no_other_site(desk: TestClient) -> None:
     given = {"kept_path": "//evil.example", "kept.a": "b", "password": TOKENS["editor"]}
     offered = desk.post("/sign-in", data=given, headers=HTML)
     assert "evil.example" not in offered.text
 
 
-def test_a_page_of_another_session_offers_again_what_was_written(
-    browser: Browser, press: Press
-) -> None:
+def test_a_form_from_another_session_keeps_what_was_written(browser: Browser, press: Press) -> None:
     fields = {"csrf": "of another tab", "document": WRITTEN}
     offered = browser.http.post("/submit", data=fields, headers=HTML)
     assert offered.status_code == 403
@@ -71,14 +69,14 @@ def test_a_page_of_another_session_offers_again_what_was_written(
     assert sent.url.path.startswith("/articles/")
 
 
-def test_nothing_is_kept_of_what_is_too_large(
+def test_a_document_over_the_size_limit_is_not_kept(
     desk: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(get_settings(), "max_submission_bytes", 50)
     assert WRITTEN not in unescape(sent_after_the_end(desk).text)
 
 
-def test_nobody_signs_in_with_more_than_an_article(
+def test_a_sign_in_form_over_the_size_limit_is_refused(
     desk: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(get_settings(), "max_submission_bytes", 50)
@@ -88,7 +86,7 @@ def test_nobody_signs_in_with_more_than_an_article(
 
 @pytest.fixture
 def changed_by_another(browser: Browser, press: Press) -> dict[str, str]:
-    """The form of somebody who began before another changed the headline and the section."""
+    """The form of an editor who began before somebody else changed headline and section."""
     press.article(id="n-1", title="Rain at last", section="Weather", body="It rained all day.")
     press.run()
     fields = form_of(browser.get("/edit/n-1").text)
@@ -97,7 +95,7 @@ def changed_by_another(browser: Browser, press: Press) -> dict[str, str]:
     return fields
 
 
-def test_two_who_edit_the_same_article_both_keep_what_they_wrote(
+def test_a_conflicting_form_keeps_the_changes_of_both_editors(
     browser: Browser, press: Press, changed_by_another: dict[str, str]
 ) -> None:
     mine = {**changed_by_another, "subtitle": "All of it", "why": "a caller told us"}
@@ -116,7 +114,7 @@ def test_two_who_edit_the_same_article_both_keep_what_they_wrote(
     assert "<title>Snow" in page
 
 
-def test_where_both_changed_the_same_the_other_is_shown(
+def test_concurrent_edits_of_the_same_field_show_the_other_version(
     browser: Browser, changed_by_another: dict[str, str]
 ) -> None:
     answer = browser.send("/acts/correct/n-1", **{**changed_by_another, "title": "Rain again"})
@@ -124,9 +122,7 @@ def test_where_both_changed_the_same_the_other_is_shown(
     assert re.search(r"Version 2 says:.*Snow", answer.text)
 
 
-def test_a_correction_that_is_refused_keeps_what_was_written(
-    browser: Browser, press: Press
-) -> None:
+def test_a_refused_correction_keeps_what_was_written(browser: Browser, press: Press) -> None:
     press.article(id="n-1", title="Rain at last")
     press.run()
     fields = {**form_of(browser.get("/edit/n-1").text), "title": "x" * 3000, "why": "long"}
@@ -136,9 +132,7 @@ def test_a_correction_that_is_refused_keeps_what_was_written(
     assert form_of(answer.text)["why"] == "long"
 
 
-def test_a_failure_that_was_mended_badly_keeps_what_was_written(
-    browser: Browser, press: Press
-) -> None:
+def test_a_refused_edit_of_a_failure_keeps_what_was_written(browser: Browser, press: Press) -> None:
     press.submit(entry_of(b'{"id": "n-1", "titel": "Rain"}', key="k"))
     (number,) = re.findall(r"/letters/(\d+)", browser.get("/letters").text)[:1]
     mended = '{"id": "n-1", "titel": "Rain at last"}'
@@ -149,9 +143,7 @@ def test_a_failure_that_was_mended_badly_keeps_what_was_written(
 
 
 @pytest.mark.parametrize("rev", ["²", "9" * 30, "-1", "x"])
-def test_a_revision_that_is_none_is_refused_by_name(
-    browser: Browser, press: Press, rev: str
-) -> None:
+def test_an_invalid_revision_is_refused_by_name(browser: Browser, press: Press, rev: str) -> None:
     press.article(id="n-1")
     press.run()
     assert "is no revision" in unescape(browser.send("/acts/roll-back/n-1", rev=rev).text)

@@ -1,4 +1,4 @@
-"""A newsroom whose commands are typed in this process."""
+"""A newsroom, and commands that are run in the test's process."""
 
 from __future__ import annotations
 

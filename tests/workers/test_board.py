@@ -1,4 +1,4 @@
-"""`matbaa top`, and what a terminal is shown of what producers wrote."""
+"""`matbaa top`, and how terminals show text from producers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.conftest import Press
 from workers.commands import tables
 from workers.commands.board import ArticleScreen, Board
 
-#: What is markup to Rich, or moves a terminal's cursor.
+#: A headline with markup for Rich, an escape sequence and a bidi override.
 _HOSTILE = "[/red] the [bold]river \x1b[31mrose\u202e"
 
 
@@ -58,7 +58,7 @@ def test_top_retries_the_article_under_the_cursor(newsroom: Press) -> None:
 
 
 @pytest.mark.usefixtures("newsroom")
-def test_top_outlives_a_database_that_goes_away(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_top_survives_an_outage_of_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
     @contextmanager
     def away() -> Iterator[None]:
         raise ServiceUnavailable("database", "[Errno 111] refused [/]")
@@ -78,7 +78,7 @@ def test_top_outlives_a_database_that_goes_away(monkeypatch: pytest.MonkeyPatch)
     asyncio.run(watch())
 
 
-def test_a_terminal_is_shown_a_headline_as_letters_alone(
+def test_control_characters_and_markup_in_a_headline_are_not_interpreted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     screen = io.StringIO()

@@ -1,4 +1,4 @@
-"""The connection to Redis as workers use it."""
+"""The connection of workers to Redis."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from workers import broker
 
 @pytest.fixture
 def channel(tmp_path: Path) -> Iterator[Any]:
-    """A channel that hands out one message at a time, of two that wait in the queue `hints`."""
+    """A channel that delivers one message at a time, of two that wait in the queue `hints`."""
     broker.prepare()
     with (
         running_redis(tmp_path / "redis") as port,
@@ -31,7 +31,7 @@ def channel(tmp_path: Path) -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("answer", ["ack", "reject"])
-def test_a_worker_whose_acknowledgement_was_cut_off_takes_the_next_message(
+def test_a_worker_takes_the_next_message_after_a_failed_acknowledgement(
     channel: Any, answer: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def cut_off(_tag: str, pipe: Any = None) -> None:

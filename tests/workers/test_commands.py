@@ -1,4 +1,4 @@
-"""The commands that watch and repair, as they are typed."""
+"""The commands that inspect and repair the pipeline."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def lines(result: Result) -> list[dict[str, Any]]:
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
-def test_list_prints_a_line_an_article(newsroom: Press, run: Run) -> None:
+def test_list_prints_a_line_for_each_article(newsroom: Press, run: Run) -> None:
     dead, live = lines(run("list", "--json"))
     assert live["url"].startswith("http://127.0.0.1:8080/")
     assert list(live) == ["id", "revision", "status", "title", "url", "updated", "reason"]
@@ -46,11 +46,11 @@ def test_list_takes_filters(newsroom: Press, run: Run) -> None:
 
 
 @pytest.mark.parametrize("wrong", ["--state nowhere", "--since yesterday", "--limit 0"])
-def test_a_filter_that_is_none_is_a_usage_error(run: Run, wrong: str) -> None:
+def test_an_invalid_filter_is_a_usage_error(run: Run, wrong: str) -> None:
     assert run("list", *wrong.split()).exit_code == 2
 
 
-def test_status_tells_the_pipeline_or_an_article(newsroom: Press, run: Run) -> None:
+def test_status_describes_the_pipeline_or_an_article(newsroom: Press, run: Run) -> None:
     (pipeline,) = lines(run("status", "--json"))
     (article,) = lines(run("status", "river", "--json"))
     assert (pipeline["live"], pipeline["dead_letters"]) == (1, 1)
@@ -61,13 +61,13 @@ def test_status_tells_the_pipeline_or_an_article(newsroom: Press, run: Run) -> N
     assert "dead letters   1" in run("status").stdout
 
 
-def test_what_is_not_there_is_rejected(newsroom: Press, run: Run) -> None:
+def test_commands_on_unknown_articles_are_rejected(newsroom: Press, run: Run) -> None:
     for command in (["status", "nobody"], ["show", "nobody"], ["retry", "nobody"], ["retry", "99"]):
         assert isinstance(run(*command).exception, MatbaaError)
     assert run("kill", "nobody").exit_code == 3
 
 
-def test_show_tells_what_was_submitted_and_what_was_made_of_it(newsroom: Press, run: Run) -> None:
+def test_show_prints_the_submission_and_the_result(newsroom: Press, run: Run) -> None:
     (kept,) = lines(run("show", "river", "--json"))
     assert kept["submission"]["title"] == kept["story"]["title"] == "The river rose"
     assert kept["texts"]["description"]
@@ -75,7 +75,7 @@ def test_show_tells_what_was_submitted_and_what_was_made_of_it(newsroom: Press, 
     assert "flooded the old town" in run("show", "river").stdout
 
 
-def test_diff_tells_what_changed(newsroom: Press, run: Run) -> None:
+def test_diff_shows_what_changed(newsroom: Press, run: Run) -> None:
     assert (
         run("correct", "river", "--set", "title=The river sank", "--note", "It sank").exit_code == 0
     )
@@ -87,7 +87,7 @@ def test_diff_tells_what_changed(newsroom: Press, run: Run) -> None:
     assert "+ The river sank" in run("diff", "river", "1", "2").stdout
 
 
-def test_kill_restore_and_roll_back_say_what_they_did(newsroom: Press, run: Run) -> None:
+def test_kill_restore_and_roll_back_report_what_they_did(newsroom: Press, run: Run) -> None:
     (killed,) = lines(run("kill", "river", "--why", "wrong", "--json"))
     newsroom.run()
     (restored,) = lines(run("restore", "river", "--json"))
@@ -110,18 +110,20 @@ def test_a_section_is_renamed(newsroom: Press, run: Run) -> None:
     assert lines(run("list", "--section", "Climate", "--json"))[0]["id"] == "river"
 
 
-def test_restoring_what_is_there_is_a_conflict(newsroom: Press, run: Run) -> None:
+def test_restoring_a_published_article_is_a_conflict(newsroom: Press, run: Run) -> None:
     assert run("restore", "river").exit_code == 7
 
 
-def test_an_act_on_one_article_stops_none_of_the_others(newsroom: Press, run: Run) -> None:
+def test_an_error_on_one_article_does_not_stop_the_others(newsroom: Press, run: Run) -> None:
     result = run("kill", "nobody", "river", "--json")
     said = [json.loads(line) for line in result.stdout.splitlines()]
     assert (result.exit_code, [each["revision"] for each in said]) == (3, [None, 2])
 
 
 @pytest.mark.parametrize("command", ["kill", "restore", "republish", "retry", "discard"])
-def test_nobody_means_everything_without_saying_so(newsroom: Press, run: Run, command: str) -> None:
+def test_a_command_without_articles_or_filters_is_a_usage_error(
+    newsroom: Press, run: Run, command: str
+) -> None:
     assert run(command).exit_code == 2
 
 
@@ -146,11 +148,11 @@ def test_dead_letters_are_listed_grouped_and_shown(newsroom: Press, run: Run) ->
     assert "<script></script>" in shown["raw"]
 
 
-def test_letters_are_retried_by_article_edited_or_put_away(
+def test_dead_letters_are_retried_by_article_edited_or_discarded(
     newsroom: Press, run: Run, tmp_path: Path
 ) -> None:
     assert run("retry", "empty").exit_code == 0
-    newsroom.run()  # it dies again
+    newsroom.run()  # it becomes a dead letter again
     mended = tmp_path / "mended.json"
     mended.write_text(json.dumps({"id": "empty", "title": "T", "body": "<p>Something.</p>"}))
     assert run("retry", "empty", "--with", str(mended)).exit_code == 0
@@ -166,7 +168,7 @@ def test_letters_are_retried_by_article_edited_or_put_away(
     assert "empty" in {each["id"] for each in published}
 
 
-def test_the_audit_fails_until_what_is_wrong_is_put_right(newsroom: Press, run: Run) -> None:
+def test_the_audit_fails_until_the_fault_is_repaired(newsroom: Press, run: Run) -> None:
     newsroom.storage.delete("index.html")
     broken = run("audit", "--json")
     assert (broken.exit_code, json.loads(broken.stdout)["fault"]) == (4, "missing")
@@ -197,5 +199,5 @@ def test_migrate_says_whether_there_was_anything_to_do(
     migrate()
 
 
-def test_top_prints_once_where_nobody_watches(newsroom: Press, run: Run) -> None:
+def test_top_prints_once_if_the_output_is_no_terminal(newsroom: Press, run: Run) -> None:
     assert "dead letters" in run("top").stdout

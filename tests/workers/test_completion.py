@@ -1,4 +1,4 @@
-"""Shells complete commands, options and values, each in its own way."""
+"""Shell completion of commands, options and values, in each shell's own way."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ _SECONDS = 60.0
 
 @pytest.fixture(autouse=True)
 def path(monkeypatch: pytest.MonkeyPatch) -> None:
-    """`matbaa` is the one of this environment."""
+    """Make `matbaa` on the path the one of this environment."""
     monkeypatch.setenv("PATH", f"{_PROGRAM.parent}:{os.environ['PATH']}")
 
 
 def needs(shell: str) -> pytest.MarkDecorator:
-    """Skips where a shell is not there."""
+    """Skip a test if this shell is not installed."""
     return pytest.mark.skipif(shutil.which(shell) is None, reason=f"needs {shell}")
 
 
 def said(*command: str) -> list[str]:
-    """The lines that a command prints."""
+    """The lines printed by a command."""
     done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=True)
     return done.stdout.splitlines()
 
@@ -97,7 +97,7 @@ def test_zsh_completes_commands_options_and_values(words: str, whole: str, tmp_p
 
 
 def shown(terminal: int, text: str) -> None:
-    """Wait until `text` is on the terminal."""
+    """Wait until `text` appears on the terminal."""
     seen, end = "", time.monotonic() + _SECONDS
     while text not in seen:
         assert time.monotonic() < end, seen
@@ -105,7 +105,7 @@ def shown(terminal: int, text: str) -> None:
             seen += os.read(terminal, 4096).decode(errors="replace")
 
 
-def test_a_shell_that_is_not_known_is_refused() -> None:
+def test_an_unknown_shell_is_refused() -> None:
     done = subprocess.run(["matbaa", "completion", "tcsh"], capture_output=True, check=False)
     assert done.returncode == 2
     assert b"bash" in done.stderr

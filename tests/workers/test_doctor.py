@@ -1,4 +1,4 @@
-"""`matbaa doctor`, with a Redis of its own and with whoever works there."""
+"""`matbaa doctor`, with its own Redis and with real workers."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NO_BULK = ",".join(queue.value for queue in Queue if not queue.value.startswith
 
 @pytest.fixture
 def redis(settings_env: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """A Redis that is there."""
+    """Run a Redis for the test."""
     with running_redis(tmp_path / "redis") as port:
         settings_env.setenv("MATBAA_REDIS_URL", f"redis://127.0.0.1:{port}/0")
         get_settings.cache_clear()
@@ -35,7 +35,7 @@ def redis(settings_env: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 
 @contextmanager
 def celery(*arguments: str) -> Iterator[None]:
-    """A worker or a beat, in a process of its own."""
+    """Run a worker or a beat in a process of its own."""
     command = (sys.executable, "-m", "celery", "--app=workers.celery", *arguments)
     process = subprocess.Popen(command, env=os.environ, stderr=subprocess.DEVNULL)
     try:
@@ -46,13 +46,14 @@ def celery(*arguments: str) -> Iterator[None]:
 
 
 def checks(run: Run) -> dict[str, dict[str, Any]]:
-    """What the doctor found, by its name."""
+    """The doctor's checks, by name."""
     return {check["name"]: check for check in json.loads(run("doctor", "--json").stdout)["checks"]}
 
 
 def once(name: str, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-    """A check as soon as something holds of it, or as it is a minute later; asked in a process of
-    its own, whose broker is the one that the settings name.
+    """A check as soon as it satisfies a condition, or as it is after a minute.
+
+    The doctor runs in a separate process, whose broker is the one in the settings.
     """
     command = (sys.executable, "-m", "matbaa.cli", "doctor", "--json")
     end = time.monotonic() + 60
@@ -63,7 +64,7 @@ def once(name: str, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
             return dict(found)
 
 
-def test_doctor_says_what_is_wrong_and_what_to_do(newsroom: Press, run: Run) -> None:
+def test_doctor_names_the_fault_and_the_remedy(newsroom: Press, run: Run) -> None:
     result = run("doctor", "--json")
     checks = {check["name"]: check for check in json.loads(result.stdout)["checks"]}
     assert result.exit_code == 6
@@ -72,7 +73,7 @@ def test_doctor_says_what_is_wrong_and_what_to_do(newsroom: Press, run: Run) -> 
     assert "BAD redis" in run("doctor").stdout
 
 
-def test_doctor_says_so_where_nobody_works_for_the_language_model(
+def test_doctor_reports_missing_workers_for_the_language_model(
     newsroom: Press, run: Run, redis: None, settings_env: pytest.MonkeyPatch
 ) -> None:
     settings_env.setenv("MATBAA_LLM_BASE_URL", "http://127.0.0.1:9/v1")
@@ -82,7 +83,7 @@ def test_doctor_says_so_where_nobody_works_for_the_language_model(
     assert "--profile llm" in model["remedy"]
 
 
-def test_doctor_names_the_queues_that_nobody_reads(newsroom: Press, run: Run, redis: None) -> None:
+def test_doctor_names_queues_without_a_worker(newsroom: Press, run: Run, redis: None) -> None:
     found = checks(run)
     bad = {name for name, check in found.items() if not check["ok"]}
     assert bad == {"workers", "intake", "beat"}
@@ -90,7 +91,7 @@ def test_doctor_names_the_queues_that_nobody_reads(newsroom: Press, run: Run, re
     assert not {"llm", "pictures"} & set(found["workers"]["found"].replace(",", "").split())
 
 
-def test_doctor_misses_who_fetches_pictures_where_they_are_to_be_fetched(
+def test_doctor_reports_missing_workers_for_pictures_only_if_they_are_fetched(
     newsroom: Press, run: Run, redis: None, settings_env: pytest.MonkeyPatch
 ) -> None:
     settings_env.setenv("MATBAA_FETCH_IMAGES", "true")
@@ -98,7 +99,7 @@ def test_doctor_misses_who_fetches_pictures_where_they_are_to_be_fetched(
     assert "pictures" in checks(run)["workers"]["found"]
 
 
-def test_doctor_misses_workers_for_bulk_work_only_where_some_waits(
+def test_doctor_reports_missing_workers_for_bulk_work_only_if_some_waits(
     press: Press, redis: None
 ) -> None:
     with celery("worker", "--pool=solo", f"--queues={_NO_BULK}"):

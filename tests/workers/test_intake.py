@@ -1,4 +1,4 @@
-"""The intake and a real stream: what cannot be taken in holds up nothing."""
+"""The intake on a real stream: an entry that cannot be accepted delays no other."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from workers.intake import GROUP, Intake
 def inbox(
     press: Press, settings_env: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[redis.Redis]:
-    """A Redis of this test's own."""
+    """A Redis for this test alone."""
     with running_redis(tmp_path_factory.mktemp("redis")) as number:
         settings_env.setenv("MATBAA_REDIS_URL", f"redis://127.0.0.1:{number}/0")
         get_settings.cache_clear()
@@ -33,7 +33,7 @@ def inbox(
 
 
 class OneLife(Intake):
-    """An intake that ends after one look at what it had read before and at what is new."""
+    """An intake that ends after one look at its pending and its new entries."""
 
     def _chores(self) -> None:
         self.stopping = True
@@ -43,7 +43,7 @@ class OneLife(Intake):
             super()._take_in_new()
 
 
-def test_what_cannot_be_taken_in_is_nothing_to_the_others_and_refused_in_the_end(
+def test_an_entry_that_fails_repeatedly_is_refused_and_delays_no_other(
     inbox: redis.Redis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def receive(entries: Sequence[Entry]) -> list[Answer]:
@@ -65,7 +65,7 @@ def test_what_cannot_be_taken_in_is_nothing_to_the_others_and_refused_in_the_end
     assert inbox.xpending("matbaa:inbox", GROUP)["pending"] == 0
 
 
-def test_an_outage_of_the_database_is_no_entrys_fault(
+def test_an_outage_of_the_database_does_not_count_against_entries(
     inbox: redis.Redis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     inbox.xadd("matbaa:inbox", {"article": '{"id": "good", "title": "x", "body": "y"}'})
@@ -84,12 +84,12 @@ def _away(_entries: Sequence[Entry]) -> list[Answer]:
     raise ServiceUnavailable("database", "is being restarted")
 
 
-def test_an_entry_that_ends_the_intake_takes_no_other_with_it(
+def test_an_entry_that_kills_the_intake_is_refused_and_loses_no_other(
     inbox: redis.Redis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def receive(entries: Sequence[Entry]) -> list[Answer]:
         if any(b"poison" in e.payload and isinstance(e.outcome, Identity) for e in entries):
-            raise KeyboardInterrupt  # which nothing of ours catches, as nothing catches a kill
+            raise KeyboardInterrupt  # like a kill, it is caught nowhere
         return reception.receive(entries)
 
     monkeypatch.setattr("workers.intake.receive", receive)

@@ -1,4 +1,4 @@
-"""What a command that waits for its end tells of an act: the pictures too, which are nobody's page."""
+"""What a command that waits reports about a kill, including the article's pictures."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ADDRESS, PATH = "https://example.org/river.jpg", "media/river-480.avif"
 
 
 def illustrate(*article_ids: str) -> None:
-    """Have these articles show one picture, whose rendition waits for its upload."""
+    """Give these articles the same picture, with a rendition that waits for its upload."""
     size = Sized(path=PATH, width=480, height=320, type="image/avif")
     with transaction() as session:
         pictures.settle(session, "main", ADDRESS, PictureStatus.READY, sizes=(size,))
@@ -25,7 +25,7 @@ def illustrate(*article_ids: str) -> None:
         pages.put(session, [Rendered("main", PATH, "picture", "image/avif", b"avif", rev=0)])
 
 
-def test_a_kill_reports_where_its_pictures_are_down(press: Press) -> None:
+def test_a_kill_reports_when_its_pictures_are_taken_down(press: Press) -> None:
     press.article(id="river", images=[{"url": ADDRESS}])
     press.run()
     illustrate("river")
@@ -42,7 +42,9 @@ def test_a_kill_reports_where_its_pictures_are_down(press: Press) -> None:
     assert after["complete"] is True
 
 
-def test_a_picture_that_another_article_shows_too_is_reported_as_it_stands(press: Press) -> None:
+def test_a_picture_that_another_article_also_shows_is_reported_as_still_available(
+    press: Press,
+) -> None:
     press.article(id="river", images=[{"url": ADDRESS}])
     text = "The bridge was closed. Nobody was hurt at all."
     press.article(id="bridge", body=text, images=[{"url": ADDRESS}])

@@ -1,4 +1,4 @@
-"""Logs cannot be forged by what is logged, and hold no secrets."""
+"""Log lines cannot be forged by their content, and contain no secrets."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FORGED = 'Flood\n{"event": "published", "level": "info"}\r\n\x1b[31mred'
 
 @pytest.fixture
 def root() -> Iterator[logging.Logger]:
-    """The root logger, as it was before when the test ends."""
+    """The root logger, restored at the end of the test."""
     root = logging.getLogger()
     handlers, level = root.handlers, root.level
     yield root
@@ -29,7 +29,7 @@ def root() -> Iterator[logging.Logger]:
     structlog.reset_defaults()
 
 
-def test_a_headline_with_line_breaks_is_one_line_of_the_log(
+def test_a_headline_with_line_breaks_stays_on_one_log_line(
     root: logging.Logger, capsys: pytest.CaptureFixture[str]
 ) -> None:
     logs.set_up(Settings(log_json=True, log_level="INFO"))
@@ -40,7 +40,7 @@ def test_a_headline_with_line_breaks_is_one_line_of_the_log(
     assert lines[0]["title"] == _FORGED
 
 
-def test_settings_that_are_printed_show_no_secret(settings_env: pytest.MonkeyPatch) -> None:
+def test_printed_settings_show_no_secret(settings_env: pytest.MonkeyPatch) -> None:
     for name in ("DESK_TOKEN", "DESK_OIDC_CLIENT_SECRET", "WEBHOOK_SECRET", "LLM_API_KEY"):
         settings_env.setenv(f"MATBAA_{name}", "do-not-tell")
     get_settings.cache_clear()
@@ -56,14 +56,14 @@ def test_the_brokers_password_is_masked(settings_env: pytest.MonkeyPatch) -> Non
         assert "do-not-tell" not in repr(connection)
 
 
-def test_a_hint_holds_numbers_of_revisions_and_nothing_else(press: Press) -> None:
+def test_a_hint_contains_only_numbers_of_revisions(press: Press) -> None:
     press.hints.clear()
     hint("matbaa.ingest", [1, 2, 3], queue=Queue.INGEST)
     told = [each for _task, (ids,), _queue in press.hints for each in ids]
     assert told == [1, 2, 3]
 
 
-def test_what_a_stage_logs_says_which_article_it_is_about(
+def test_log_lines_of_a_stage_name_the_article(
     press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bound: list[dict[str, object]] = []

@@ -1,4 +1,4 @@
-"""The commands as they are typed, where a service is away: a sentence, a remedy and an exit code."""
+"""Commands while a service is unavailable: one sentence, a remedy and an exit code."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NOWHERE = "postgresql+psycopg://somebody@127.0.0.1:1/nothing"
 
 @pytest.fixture
 def typed(press: Press, database: str, tmp_path: Path) -> Typed:
-    """Run `matbaa ...` as a process of its own; Redis is away, and one article is under way."""
+    """Run `matbaa ...` as a separate process; Redis is unavailable, one article is in progress."""
     press.article(id="river", title="The river rose")
     env = {**os.environ, "MATBAA_DATABASE_URL": database}
     env |= {"MATBAA_REDIS_URL": "redis://127.0.0.1:1/0", "MATBAA_STORAGE_URL": f"file://{tmp_path}"}
@@ -44,7 +44,9 @@ def typed(press: Press, database: str, tmp_path: Path) -> Typed:
 
 
 @pytest.mark.parametrize("words", ["status", "show river", "kill river"])
-def test_without_a_database_a_command_says_so_and_whom_to_ask(typed: Typed, words: str) -> None:
+def test_a_command_without_a_database_says_so_and_names_the_doctor(
+    typed: Typed, words: str
+) -> None:
     said = typed(*words.split(), MATBAA_DATABASE_URL=NOWHERE)
     assert said.returncode == UNREACHABLE
     assert said.stderr.startswith("matbaa: database: ")
@@ -52,7 +54,7 @@ def test_without_a_database_a_command_says_so_and_whom_to_ask(typed: Typed, word
     assert "Traceback" not in said.stderr
 
 
-def test_without_redis_what_is_kept_is_shown_and_acted_on(typed: Typed) -> None:
+def test_list_and_kill_work_without_redis(typed: Typed) -> None:
     assert "river" in typed("list").stdout
     killed = typed("kill", "river", "--why", "a test")
     assert (killed.returncode, "taken down" in killed.stdout) == (0, True)
@@ -67,7 +69,7 @@ def test_without_redis_what_is_kept_is_shown_and_acted_on(typed: Typed) -> None:
         ("MATBAA_BATCH", "many", "must be a whole number"),
     ],
 )
-def test_a_setting_that_cannot_be_is_named_with_what_to_write(
+def test_an_invalid_setting_is_named_with_a_remedy(
     typed: Typed, variable: str, value: str, said: str
 ) -> None:
     answer = typed("status", **{variable: value})
@@ -77,7 +79,7 @@ def test_a_setting_that_cannot_be_is_named_with_what_to_write(
     assert "Traceback" not in answer.stderr
 
 
-def test_without_its_storage_the_doctor_names_the_settings(typed: Typed) -> None:
+def test_the_doctor_names_the_settings_of_unavailable_storage(typed: Typed) -> None:
     away = {"MATBAA_STORAGE_URL": "s3://nothing", "MATBAA_S3_ENDPOINT_URL": "http://127.0.0.1:1"}
     keys = {"AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x"}
     said = typed("doctor", "--json", **away, **keys)
@@ -85,12 +87,12 @@ def test_without_its_storage_the_doctor_names_the_settings(typed: Typed) -> None
     assert "MATBAA_S3_ENDPOINT_URL" in said.stdout
 
 
-def test_a_locked_database_is_waited_for_as_long_as_a_person_would(
+def test_a_command_waits_only_shortly_for_a_locked_database(
     database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not database.startswith("sqlite"):
         pytest.skip("PostgreSQL locks no database")
-    monkeypatch.setitem(session._waits, "sqlite", 30)  # as it was, afterwards
+    monkeypatch.setitem(session._waits, "sqlite", 30)  # restored after the test
     session.have_somebody_wait()
     holder = sqlite3.connect(database.removeprefix("sqlite:///"), isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
@@ -98,4 +100,4 @@ def test_a_locked_database_is_waited_for_as_long_as_a_person_would(
     with pytest.raises(ServiceUnavailable, match="locked"), session.transaction() as writer:
         writer.execute(text("SELECT 1"))
     holder.close()
-    assert time.monotonic() - began < 20  # half a minute is what a worker waits
+    assert time.monotonic() - began < 20  # a worker waits for half a minute

@@ -1,4 +1,4 @@
-"""What other people's systems are told, and how often."""
+"""Webhooks: what other systems are told, and how often."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from models.webhook import Delivery
 from tests.conftest import Press
 from workers.webhooks import deliver, note, sign
 
-#: Message and signature of the specification's own example.
+#: The secret of the specification's own example.
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 URL = "https://cms.example/hook"
 
@@ -31,7 +31,7 @@ def settings(press: Press, settings_env: pytest.MonkeyPatch) -> Settings:
 
 
 class Receiver:
-    """Takes what comes, once it answers 200."""
+    """Records what it is sent, and accepts it when its status is 200."""
 
     def __init__(self) -> None:
         self.status = 200
@@ -43,13 +43,13 @@ class Receiver:
         return httpx2.Response(self.status)
 
 
-def test_a_signature_is_that_of_the_standard() -> None:
+def test_a_signature_matches_the_standards_example() -> None:
     payload = '{"test": 2432232314}'
     signature = sign(SECRET, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, payload)
     assert signature == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
 
 
-def test_what_is_published_and_killed_is_told_once(press: Press, settings: Settings) -> None:
+def test_publication_and_kill_are_each_reported_once(press: Press, settings: Settings) -> None:
     from tasks import acts
 
     receiver = Receiver()
@@ -65,9 +65,7 @@ def test_what_is_published_and_killed_is_told_once(press: Press, settings: Setti
     assert {each["data"]["id"] for each in told} == {"n-1"}
 
 
-def test_a_message_that_was_not_taken_comes_again_under_its_id(
-    press: Press, settings: Settings
-) -> None:
+def test_a_failed_message_is_sent_again_with_the_same_id(press: Press, settings: Settings) -> None:
     receiver = Receiver()
     receiver.status = 500
     press.article(id="n-1")
@@ -85,9 +83,7 @@ def test_a_message_that_was_not_taken_comes_again_under_its_id(
     assert first == second
 
 
-def test_a_receiver_verifies_it_with_the_standards_own_library(
-    press: Press, settings: Settings
-) -> None:
+def test_the_standards_own_library_verifies_a_message(press: Press, settings: Settings) -> None:
     receiver = Receiver()
     press.article(id="n-1", title="وصل المطر أخيرًا")
     press.article(id="n-2", body="<script></script>")

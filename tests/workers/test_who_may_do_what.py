@@ -1,4 +1,4 @@
-"""What workers believe, and what each role may do in Redis."""
+"""Which messages workers accept, and which commands each role may use in Redis."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ def test_workers_read_json_and_keep_no_results() -> None:
     assert app.conf.result_backend is None
 
 
-def test_a_message_to_an_unknown_queue_makes_none() -> None:
+def test_a_message_to_an_unknown_queue_does_not_create_it() -> None:
     assert not app.conf.task_create_missing_queues
 
 
-def test_what_hangs_is_ended() -> None:
+def test_a_hanging_task_is_ended() -> None:
     assert app.conf.task_soft_time_limit < app.conf.task_time_limit <= 300
 
 
