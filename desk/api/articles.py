@@ -152,10 +152,16 @@ def _open_now(_two_seconds: int) -> int:
 
 @router.get(
     "/articles/{id:path}",
-    responses=documented(401, 404, 422, 429, 503),
+    response_model=shapes.Shown,
+    responses=documented(401, 404, 422, 429, 503) | {304: {"description": "Unchanged"}},
     summary="Get the state of an article",
 )
-def show(request: Request, response: Response, _person: Reader, id: ArticleId) -> shapes.Shown:
+def show(
+    response: Response,
+    _person: Reader,
+    id: ArticleId,
+    known: Annotated[str, Header(alias="If-None-Match", description="An earlier `ETag`.")] = "",
+) -> shapes.Shown | Response:
     """The article, its revisions, and the URL of its page."""
     with look() as session:
         shown = shapes.shown(session, id)
@@ -163,4 +169,6 @@ def show(request: Request, response: Response, _person: Reader, id: ArticleId) -
         raise ProblemError(404, f"there is no article {id!r}")
     response.headers["ETag"] = f'"{shown.etag}"'
     response.headers["Cache-Control"] = "private, no-cache"
+    if shown.etag in known:
+        return Response(status_code=304, headers=response.headers)
     return shown

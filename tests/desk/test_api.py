@@ -57,6 +57,21 @@ def test_a_put_with_the_id_of_another_article_is_refused(api: TestClient) -> Non
     assert api.put("/v1/articles/n-2", json=STORY).status_code == 422
 
 
+def test_an_article_that_has_not_changed_since_the_last_poll_is_answered_with_304(
+    api: TestClient,
+) -> None:
+    api.put("/v1/articles/n-1", json=STORY)
+    first = api.get("/v1/articles/n-1")
+
+    again = api.get("/v1/articles/n-1", headers={"If-None-Match": first.headers["ETag"]})
+    api.put("/v1/articles/n-1", json={**STORY, "title": "Rain stops over the city"})
+    changed = api.get("/v1/articles/n-1", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+    assert changed.status_code == 200
+
+
 def test_a_revision_with_different_content_is_a_conflict(api: TestClient) -> None:
     api.post("/v1/articles", json={**STORY, "revision": 4})
     answer = api.post("/v1/articles", json={**STORY, "revision": 4, "title": "Another"})
