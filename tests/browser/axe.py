@@ -1,4 +1,4 @@
-"""What axe-core finds wrong on a page, the contrast of Arabic text included."""
+"""Accessibility checks of a page with axe-core, including the contrast of Arabic text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from importlib import resources
 from typing import Any
 
 SCHEMES = ("light", "dark")
-#: axe takes joined Arabic script for an icon's ligature and skips its contrast: asked again for it.
+#: axe takes joined Arabic letters for an icon's ligature and skips their contrast; checked separately.
 _ARABIC_CONTRAST = {
     "rules": [
         {
@@ -22,7 +22,9 @@ _RUN = """async rules => (await axe.run(document, {iframes: false, ...(rules && 
 
 
 def violations(page: Any) -> list[str]:
-    """All that is wrong, in both colour schemes. The page's policy has to be bypassed."""
+    """Everything that axe finds wrong, in both colour schemes. The page's policy must be
+    bypassed.
+    """
     page.evaluate(resources.files("axe_playwright_python").joinpath("axe.min.js").read_text())
     found: list[str] = page.evaluate(_RUN, None)
     found += _contrast(page)

@@ -1,7 +1,7 @@
-"""The desk in a real Chromium, over a real stack: from a pasted article to a replayed failure.
+"""The desk in a real Chromium on a running stack, from a pasted article to a replayed failure.
 
-Everything is done in Arabic and in English, on a phone and on a desktop, so what is looked for is
-known by its place and not by its words.
+Everything is done in Arabic and in English, on a phone and on a desktop; elements are therefore
+found by their place and not by their text.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def chromium() -> Iterator[Any]:
 def desk(
     chromium: Any, stack: Stack, *, language: str = "en", width: int = 1280, csp: bool = True
 ) -> Iterator[Any]:
-    """A page of somebody who has signed in; what goes wrong on it fails the test."""
+    """A page of a user who has signed in; any error on it fails the test."""
     context = chromium.new_context(
         locale=language,
         viewport={"width": width, "height": 900},
@@ -72,12 +72,12 @@ def desk(
 
 
 def seed() -> str:
-    """The first real input, as a journalist pastes it; each time with another last sentence."""
+    """The first real input, as a journalist pastes it, with a different last sentence each time."""
     return f"{(ROOT / 'samples' / 'seed.txt').read_text()}\n\nهذه هي النسخة {next(_numbers)}.\n"
 
 
 def paste(page: Any, text: str) -> None:
-    """Paste a document, look at what was understood, and send it."""
+    """Paste a document, check the preview, and submit it."""
     page.goto("/submit")
     page.fill("[name=document]", text)
     page.click("#draft button:not([formaction])")
@@ -87,7 +87,7 @@ def paste(page: Any, text: str) -> None:
 
 
 def act(page: Any, path: str, **fields: str) -> None:
-    """Open what can be done, and do it."""
+    """Open the form of an act and send it."""
     form = page.locator(f"form[action^='/acts/{path}/']")
     form.locator("xpath=..").locator("summary").click()
     for field, value in fields.items():
@@ -97,18 +97,18 @@ def act(page: Any, path: str, **fields: str) -> None:
 
 
 def has_styles(frame: Any) -> bool:
-    """A preview looks as the page will: its style sheet came through."""
+    """Check that a preview looks as the page will: its style sheet was loaded."""
     size = frame.locator("h1").evaluate("h1 => getComputedStyle(h1).fontFamily")
     return "Times" not in size
 
 
 @readers
-def test_an_article_from_pasted_to_corrected_killed_and_restored(
+def test_an_article_is_pasted_corrected_killed_and_restored(
     chromium: Any, stack: Stack, language: str, width: int
 ) -> None:
     with desk(chromium, stack, language=language, width=width) as page:
         paste(page, seed())
-        page.wait_for_selector("#status .state.live")  # by itself: the page is not loaded again
+        page.wait_for_selector("#status .state.live")  # without reloading the page
         preview = page.frame_locator("iframe.preview")
         assert has_styles(preview)
         address = page.locator(".live-link").get_attribute("href")
@@ -143,12 +143,12 @@ def test_an_article_from_pasted_to_corrected_killed_and_restored(
         page.wait_for_selector(".verdict.good")
 
 
-#: What the desk calls it.
+#: The desk's name for storage, by language.
 STORAGE = {"ar": "التخزين", "en": "Storage"}
 
 
 @readers
-def test_a_storage_that_refuses_is_told_on_the_board_and_nothing_is_lost_by_it(
+def test_refusals_of_storage_are_shown_on_the_board_and_nothing_is_lost(
     chromium: Any, stack: Stack, language: str, width: int
 ) -> None:
     with desk(chromium, stack, language=language, width=width) as page:
@@ -167,7 +167,7 @@ def test_a_storage_that_refuses_is_told_on_the_board_and_nothing_is_lost_by_it(
 
 @contextmanager
 def nobody_writes(stack: Stack) -> Iterator[None]:
-    """The storage refuses every upload."""
+    """Make storage refuse every upload within the block."""
     client: Any = boto3.client(
         "s3",
         endpoint_url=stack.ready["s3_endpoint_url"],
@@ -192,7 +192,7 @@ def nobody_writes(stack: Stack) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def pages(stack: Stack) -> list[str]:
-    """The address of every kind of page, with something on each."""
+    """The address of every kind of page, each with content."""
     said = stack.run("submit", "samples", "--wait", "--json").stdout.splitlines()
     known = [json.loads(line) for line in said]
     published = next(each for each in known if each["status"] == "published")
@@ -206,7 +206,7 @@ def pages(stack: Stack) -> list[str]:
 
 
 @readers
-def test_every_page_fits_and_can_be_used_by_everybody(
+def test_every_page_fits_the_screen_and_is_accessible(
     chromium: Any, stack: Stack, pages: list[str], language: str, width: int
 ) -> None:
     with desk(chromium, stack, language=language, width=width, csp=False) as page:
@@ -228,7 +228,7 @@ def test_every_page_fits_and_can_be_used_by_everybody(
 
 
 def fits(page: Any, language: str) -> None:
-    """The page speaks the language, is not too wide, and axe finds nothing wrong with it."""
+    """Check that the page has the language, is not too wide, and passes axe."""
     assert page.locator("html").get_attribute("lang") == language, page.url
     too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert too_wide <= 0, f"{page.url} is {too_wide} px too wide"
@@ -258,7 +258,7 @@ def test_an_act_is_done_with_the_keyboard_alone(
         page.wait_for_selector("#happenings >> text=by keyboard")
 
 
-def test_a_file_that_is_dropped_is_understood(chromium: Any, stack: Stack) -> None:
+def test_a_chosen_file_is_read_and_previewed(chromium: Any, stack: Stack) -> None:
     with desk(chromium, stack) as page:
         page.goto("/submit")
         page.set_input_files("input[type=file]", ROOT / "samples" / "mail.eml")

@@ -1,4 +1,4 @@
-"""The body of an article is written on a sheet, in a real Chromium; its HTML is there for who wants it."""
+"""The rich-text editor for the body of an article, in a real Chromium."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _BODY = (
     "<p>The bridge opens on Sunday.</p>\n<h2>What changed</h2>\n"
     "<blockquote><p>We are ready.</p></blockquote>\n<p>The work took three weeks.</p>"
 )
-#: As a word processor puts it on the clipboard.
+#: HTML as a word processor puts it on the clipboard.
 _COPIED = (
     '<b style="font-weight:normal" id="docs-internal-guid-1"><h1 style="color:red">Tolls</h1>'
     '<p class="MsoNormal"><span>A <b>lower</b> toll, <a href="javascript:alert(1)">not</a> '
@@ -37,7 +37,7 @@ _numbers = count(1)
 
 @contextmanager
 def editing(chromium: Any, stack: Stack, **how: Any) -> Iterator[Any]:
-    """The page on which an article of its own is corrected."""
+    """The page for correcting an article that was made for this test."""
     article_id = f"bridge-{next(_numbers)}"
     story = {"id": article_id, "title": f"Bridge {article_id}", "body": _BODY, "language": "en"}
     stack.run("submit", "-", "--wait", stdin=json.dumps(story))
@@ -47,7 +47,7 @@ def editing(chromium: Any, stack: Stack, **how: Any) -> Iterator[Any]:
 
 
 def select(page: Any, text: str) -> None:
-    """Select the text of the innermost element of the sheet that holds it."""
+    """Select the text of the innermost element of the editor that contains it."""
     page.evaluate(
         """text => {
             const sheet = document.querySelector(".sheet");
@@ -60,7 +60,7 @@ def select(page: Any, text: str) -> None:
 
 
 def paste(page: Any, kind: str, text: str) -> None:
-    """What the clipboard holds, where the caret is."""
+    """Paste this content at the caret."""
     page.evaluate(
         """([kind, text]) => {
             const data = new DataTransfer();
@@ -73,7 +73,7 @@ def paste(page: Any, kind: str, text: str) -> None:
 
 
 def html(page: Any) -> str:
-    """What the view of the source says; the sheet is shown again."""
+    """The HTML in the source view; the rich-text view is shown again afterwards."""
     page.click("[data-source]")
     said: str = page.input_value("#body")
     page.click("[data-source]")
@@ -81,7 +81,7 @@ def html(page: Any) -> str:
 
 
 def publish(page: Any) -> str:
-    """Send the form, and fetch what readers get."""
+    """Submit the form, and fetch the published page."""
     page.click("form.correct button.primary")
     page.wait_for_selector("#status .state.live:has-text('2')")
     answer: str = page.request.get(page.locator(".live-link").get_attribute("href")).text()
@@ -89,9 +89,7 @@ def publish(page: Any) -> str:
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_a_body_is_written_without_a_word_of_html(
-    chromium: Any, stack: Stack, language: str
-) -> None:
+def test_a_body_is_written_without_typing_html(chromium: Any, stack: Stack, language: str) -> None:
     with editing(chromium, stack, language=language) as page:
         select(page, "three weeks")
         page.click("[data-block=h3]")
@@ -105,7 +103,7 @@ def test_a_body_is_written_without_a_word_of_html(
     assert re.search(r"<p[^>]*>(<\w+>)?One lane at first\.", published)
 
 
-def test_what_is_not_touched_is_sent_as_it_was(chromium: Any, stack: Stack) -> None:
+def test_an_untouched_body_is_submitted_unchanged(chromium: Any, stack: Stack) -> None:
     with editing(chromium, stack) as page:
         assert html(page) == _BODY
         page.fill("[name=title]", "The bridge, again")
@@ -114,7 +112,7 @@ def test_what_is_not_touched_is_sent_as_it_was(chromium: Any, stack: Stack) -> N
         assert page.locator(".diff h3").all_inner_texts() == ["Headline"]
 
 
-def test_a_quotation_is_made_and_taken_back(chromium: Any, stack: Stack) -> None:
+def test_a_quotation_is_made_and_removed(chromium: Any, stack: Stack) -> None:
     with editing(chromium, stack) as page:
         select(page, "We are ready")
         assert page.get_attribute("[data-block=blockquote]", "aria-pressed") == "true"
@@ -127,7 +125,7 @@ def test_a_quotation_is_made_and_taken_back(chromium: Any, stack: Stack) -> None
     assert said.count("<blockquote>") == 1
 
 
-def test_a_link_is_set_with_the_keyboard_and_taken_off(chromium: Any, stack: Stack) -> None:
+def test_a_link_is_set_by_keyboard_and_removed(chromium: Any, stack: Stack) -> None:
     with editing(chromium, stack) as page:
         select(page, "three weeks")
         page.keyboard.press("Control+k")
@@ -142,8 +140,8 @@ def test_a_link_is_set_with_the_keyboard_and_taken_off(chromium: Any, stack: Sta
     assert '<a href="https://example.org/work">The work took three weeks.</a>' in linked
 
 
-def test_what_is_pasted_keeps_its_words_and_not_its_looks(chromium: Any, stack: Stack) -> None:
-    # The browser's own command sets styles, which the policy refuses and the console tells.
+def test_pasted_text_keeps_its_structure_and_loses_its_styles(chromium: Any, stack: Stack) -> None:
+    # The browser's paste command sets styles; the policy refuses them, and the console logs that.
     with editing(chromium, stack, csp=False) as page:
         select(page, "three weeks")
         page.keyboard.press("ArrowRight")
@@ -158,7 +156,7 @@ def test_what_is_pasted_keeps_its_words_and_not_its_looks(chromium: Any, stack: 
     assert not any(left in said for left in ("style", "Mso", "alert", "onclick", "span"))
 
 
-def test_the_toolbar_is_one_stop_and_its_buttons_are_reached_by_arrows(
+def test_the_toolbar_is_one_tab_stop_with_arrow_keys_between_its_buttons(
     chromium: Any, stack: Stack
 ) -> None:
     with editing(chromium, stack, language="ar") as page:
@@ -172,7 +170,7 @@ def test_the_toolbar_is_one_stop_and_its_buttons_are_reached_by_arrows(
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_both_views_and_the_dialog_can_be_used_by_everybody(
+def test_both_views_and_the_dialog_are_accessible(
     chromium: Any, stack: Stack, language: str
 ) -> None:
     with editing(chromium, stack, language=language, width=360, csp=False) as page:
@@ -185,7 +183,7 @@ def test_both_views_and_the_dialog_can_be_used_by_everybody(
         fits(page, language)
 
 
-def test_without_scripts_the_source_is_there_to_be_written(chromium: Any, stack: Stack) -> None:
+def test_without_scripts_the_source_can_be_edited(chromium: Any, stack: Stack) -> None:
     with editing(chromium, stack) as page:
         address = page.url
         context = page.context.browser.new_context(java_script_enabled=False)

@@ -1,4 +1,4 @@
-"""A failure in a real Chromium, over a real stack: seen as one, mended, tried, replayed, and live."""
+"""A failure on the desk in a real Chromium: grouped, repaired, tried, replayed, and live."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ pytest.importorskip("playwright.sync_api")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.stack,
-    pytest.mark.timeout(600),  # a stack that is started twice
+    pytest.mark.timeout(600),  # the stack is started twice
     pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Chromium"),
 ]
 STORIES = ("river", "bridge", "harbour")
 
 
 def theme(folder: Path, *, article: str) -> None:
-    """A theme of one template, over the one that comes with the press."""
+    """Write a theme with one template of its own, based on the default theme."""
     if not folder.exists():
         shutil.copytree(ROOT / "templates", folder)
     (folder / "night").mkdir(exist_ok=True)
@@ -31,13 +31,13 @@ def theme(folder: Path, *, article: str) -> None:
 
 
 def counts(page: Any) -> list[str]:
-    """How many failures each group has."""
+    """The number of failures in each group."""
     found: list[str] = page.locator("#groups .count").all_inner_texts()
     return found
 
 
 @pytest.mark.parametrize(("language", "width"), [("ar", 360), ("en", 1280)])
-def test_what_a_broken_theme_failed_is_one_group_and_goes_live_when_it_is_mended(
+def test_failures_of_a_broken_theme_form_one_group_and_go_live_when_it_is_repaired(
     chromium: Any, own_stack: Stack, tmp_path: Path, language: str, width: int
 ) -> None:
     templates = tmp_path / "templates"
@@ -51,7 +51,7 @@ def test_what_a_broken_theme_failed_is_one_group_and_goes_live_when_it_is_mended
     with desk(chromium, own_stack, language=language, width=width) as page:
         for story in STORIES:
             paste(page, f"# The {story} rose\n\nAll about the {story}; the town slept on.")
-            page.wait_for_selector("#status .state.bad")  # by itself: the page is not loaded again
+            page.wait_for_selector("#status .state.bad")  # without reloading the page
         page.goto("/")
         page.wait_for_selector("#verdict.warn")
         page.goto("/letters")

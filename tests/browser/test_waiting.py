@@ -1,4 +1,4 @@
-"""Pages of the desk that stand open for long: on a wall, or while somebody writes."""
+"""Pages of the desk that stay open for long: on a wall screen, or while somebody writes."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from tests.conftest import Stack
 
 pytestmark = test_desk.pytestmark
 chromium = test_desk.chromium
-#: What a page does by itself every five seconds.
+#: The update that a page makes by itself every five seconds.
 _TWO_LOOKS = 11_000
 
 
-def test_what_was_opened_on_a_page_stays_open_while_it_is_live(chromium: Any, stack: Stack) -> None:
+def test_opened_sections_stay_open_when_the_page_updates(chromium: Any, stack: Stack) -> None:
     with test_desk.desk(chromium, stack) as page:
         test_desk.paste(page, test_desk.seed())
         page.wait_for_selector("#status .state.live")
@@ -22,7 +22,9 @@ def test_what_was_opened_on_a_page_stays_open_while_it_is_live(chromium: Any, st
         assert page.locator("#submitted").evaluate("details => details.open")
 
 
-def test_a_board_whose_session_is_over_says_that_it_is_old(chromium: Any, stack: Stack) -> None:
+def test_a_board_whose_session_has_ended_says_that_it_is_outdated(
+    chromium: Any, stack: Stack
+) -> None:
     with test_desk.desk(chromium, stack) as page:
         page.goto("/")
         assert page.locator("#stale").is_hidden()
@@ -31,7 +33,7 @@ def test_a_board_whose_session_is_over_says_that_it_is_old(chromium: Any, stack:
         assert page.locator("#stale [data-why=lost]").is_hidden()
 
 
-def test_who_leaves_a_half_filled_form_is_asked(chromium: Any, stack: Stack) -> None:
+def test_leaving_a_half_filled_form_asks_for_confirmation(chromium: Any, stack: Stack) -> None:
     with test_desk.desk(chromium, stack) as page:
         asked: list[str] = []
 
@@ -49,7 +51,7 @@ def test_who_leaves_a_half_filled_form_is_asked(chromium: Any, stack: Stack) -> 
         assert asked == ["beforeunload"]
 
 
-def test_a_headline_without_a_space_widens_no_page(chromium: Any, stack: Stack) -> None:
+def test_a_long_headline_without_spaces_widens_no_page(chromium: Any, stack: Stack) -> None:
     with test_desk.desk(chromium, stack, language="ar", width=360) as page:
         test_desk.paste(page, f"# {'Supercalifragilistic' * 15}\n\nIt rained in the valley.")
         page.wait_for_selector("#status .state.live")

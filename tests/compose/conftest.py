@@ -1,4 +1,4 @@
-"""One installation for all tests of this folder, built and started from the compose file itself."""
+"""One installation for all tests of this folder, built and started from the compose file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.compose.stack import Stack, has_engine
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """The press in containers. Skips without MATBAA_TEST_COMPOSE: it takes minutes."""
+    """The running containers. Skipped without MATBAA_TEST_COMPOSE, because it takes minutes."""
     if not os.environ.get("MATBAA_TEST_COMPOSE"):
         pytest.skip("`make test-compose` runs it")
     if not has_engine():

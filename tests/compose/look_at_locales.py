@@ -1,6 +1,6 @@
-"""Run inside the image and outside: how every locale writes what pages and the desk show.
+"""Prints how every locale writes what pages and the desk show, inside the image and outside.
 
-The image has fewer of Babel's tables (`deploy/slim.py`); nothing that is asked for may be missing.
+The image has only some of Babel's tables (`deploy/slim.py`); none that is needed may be missing.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _MOMENT = datetime(2026, 3, 4, 15, 6, 7, tzinfo=UTC)
 
 
 def written(locale: Locale) -> Iterator[str]:
-    """Dates, numbers, spans of time and names."""
+    """Dates, numbers, durations and names in this locale."""
     if str(locale) in LANGUAGES:
         yield format_datetime(_MOMENT, "full", locale=locale)
         yield from (locale.languages[name] for name in sorted(locale.languages))

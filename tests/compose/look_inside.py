@@ -1,6 +1,6 @@
-"""Run inside the image: names compilers, and what the code imports, or asks of AWS, and cannot there.
+"""Run inside the image: lists compilers, failing imports, and AWS services without a description.
 
-Not for production: the embedded servers (the image has none) and stubs.
+Ignores what is not for production: the embedded servers, which the image lacks, and stubs.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Measures the running installation: CPU of each container per article, memory, growth of tables.
+"""Measures a running installation: CPU per article and container, memory, growth of tables.
 
 python -m tests.compose.measure 500
 """
@@ -32,7 +32,7 @@ def _sql(statement: str) -> list[list[str]]:
 
 
 def _cpu_seconds() -> dict[str, float]:
-    """Of each service since its start, from its processes' control group (version 1 or 2)."""
+    """CPU seconds of each service since its start, from its control group (version 1 or 2)."""
     used = {}
     for line in _compose("ps", "--format", "{{.Service}} {{.ID}}").splitlines():
         service, container = line.split()
@@ -51,7 +51,7 @@ def _cpu_of(container: str) -> float:
 
 
 def main() -> None:
-    """Submit as many articles as were asked for, and print what they cost."""
+    """Submit this many articles, and print what they cost."""
     count = int(sys.argv[1])
     inbox = redis.Redis.from_url(Path("secrets/producer_redis_url").read_text().strip())
     run = str(int(time.time()))

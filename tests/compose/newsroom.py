@@ -1,4 +1,4 @@
-"""A newsroom that goes on submitting whatever happens to the press."""
+"""A newsroom that keeps submitting articles, whatever happens to the press."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PARAGRAPH = "The council met on Monday in the old town hall. It decided to buil
 
 @dataclass(slots=True)
 class Newsroom:
-    """Submits an article every `pause` seconds, each until it is answered for."""
+    """Submits an article every `pause` seconds, repeating each until it is acknowledged."""
 
     stack: Stack
     name: str
@@ -60,7 +60,7 @@ class Newsroom:
             self.submitted.append(article_id)
 
     def live(self) -> set[str]:
-        """Those that readers can see by what the database says."""
+        """The articles that are live according to the database."""
         rows = self._rows("live AND published_rev = head_rev")
         return {row[0] for row in rows}
 
@@ -70,14 +70,14 @@ class Newsroom:
         )
 
     def wait(self, seconds: float = 150) -> set[str]:
-        """Those that are not live after `seconds`, or none as soon as all are."""
+        """The articles that are not live after `seconds`; empty as soon as all are live."""
         deadline = time.monotonic() + seconds
         while (missing := set(self.submitted) - self.live()) and time.monotonic() < deadline:
             time.sleep(1)
         return missing
 
     def whereabouts(self, missing: set[str]) -> list[list[str]]:
-        """Where these stand, for who wonders why."""
+        """The states of these articles, for diagnosis."""
         names = ", ".join(f"'{name}'" for name in missing)
         return self.stack.sql(
             "SELECT article_id, state, attempts, state_at, lease_expires_at, next_attempt_at, error "
@@ -85,7 +85,9 @@ class Newsroom:
         )
 
     def unreadable(self, seconds: float = 15) -> list[str]:
-        """Paths of its articles' pages that the site does not serve, not even a little later."""
+        """Paths of its articles' pages that the site does not serve, even when asked again
+        later.
+        """
         left = self._unreadable(self._rows("true"))
         deadline = time.monotonic() + seconds
         while left and time.monotonic() < deadline:

@@ -1,4 +1,4 @@
-"""A compose installation of this test's own: its containers, its volumes, its secrets."""
+"""A compose installation for these tests, with its own containers, volumes and secrets."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PORTS = ("SITE", "DESK", "REDIS", "PROMETHEUS")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an HTTP server said."""
+    """An HTTP response."""
 
     status: int
     headers: dict[str, str]
@@ -37,7 +37,7 @@ class Answer:
 
 @dataclass(slots=True)
 class Stack:
-    """`docker compose` on our file, with free ports and secrets in `folder`."""
+    """`docker compose` with our file, with free ports and with secrets in `folder`."""
 
     folder: Path
     env: dict[str, str] = field(default_factory=dict)
@@ -48,7 +48,7 @@ class Stack:
             **ports,
             "COMPOSE_PROJECT_NAME": PROJECT,
             "MATBAA_IMAGE": "matbaa:test",
-            # What a stand-in of the image has as its tag.
+            # The tag of the image that stands in for Prometheus.
             "PROMETHEUS_VERSION": "latest",
             "MATBAA_SECRETS": str(self.folder / "secrets"),
         }
@@ -75,19 +75,19 @@ class Stack:
         return self.run("docker", "compose", *arguments, seconds=seconds, stdin=stdin)
 
     def up(self, *arguments: str) -> None:
-        """Start what is not there, and wait until it is healthy."""
+        """Start missing services, and wait until all are healthy."""
         self.compose("up", "--detach", "--wait", *arguments)
 
     def cli(self, *arguments: str, stdin: str = "") -> str:
-        """The stdout of `matbaa ...` in a container."""
+        """The stdout of `matbaa ...` in a container of its own."""
         return self.compose("run", "--rm", "-T", "cli", *arguments, stdin=stdin)
 
     def matbaa(self, *arguments: str) -> str:
-        """The stdout of `matbaa ...` beside the desk, which is quicker than in its own container."""
+        """The stdout of `matbaa ...` in the desk's container, which is quicker."""
         return self.compose("exec", "-T", "desk", "matbaa", *arguments)
 
     def publish(self, article_id: str, **fields: str) -> str:
-        """The path of an article's page, once readers can see it."""
+        """Submit an article, and return the path of its page once it is live."""
         story = {"id": article_id, "title": f"Story {article_id}", "body": "<p>It is open.</p>"}
         with Inbox(self.secret("producer_redis_url")) as inbox:
             receipt = inbox.wait(inbox.submit({**story, **fields}), seconds=60)
@@ -101,12 +101,12 @@ class Stack:
         return [line.split("\t") for line in self.compose(*psql, statement).splitlines()]
 
     def services(self) -> list[str]:
-        """Those that stay up."""
+        """The names of the services that keep running."""
         named = self.compose("config", "--services").split()
         return [name for name in named if name not in {"migrate", "bucket"}]
 
     def containers(self) -> list[dict[str, Any]]:
-        """What `docker inspect` tells of the running ones."""
+        """The output of `docker inspect` for the running containers."""
         ids = self.compose("ps", "--quiet").split()
         told: list[dict[str, Any]] = json.loads(self.run("docker", "inspect", *ids))
         return told
@@ -116,12 +116,12 @@ class Stack:
         return Path(self.env["MATBAA_SECRETS"], name).read_text().strip()
 
     def site(self, path: str = "/", headers: dict[str, str] | None = None) -> Answer:
-        """What a reader gets; `path` may be a whole address."""
+        """The site's response to a reader; `path` may be a whole address."""
         base = f"http://127.0.0.1:{self.env['SITE_PORT']}"
         return self.get(base + path.removeprefix(base), headers)
 
     def desk(self, path: str, article: dict[str, Any] | None = None) -> Answer:
-        """What the desk answers to its operator; `article` is posted."""
+        """The desk's response to its operator; `article` is posted."""
         headers = {"Authorization": f"Bearer {self.secret('desk_token')}"}
         body = None if article is None else json.dumps(article).encode()
         headers |= {"Content-Type": "application/json"} if body else {}
@@ -130,7 +130,7 @@ class Stack:
     def get(
         self, url: str, headers: dict[str, str] | None = None, body: bytes | None = None
     ) -> Answer:
-        """Whatever the server says, without following redirects."""
+        """The server's response, without following redirects."""
         request = urllib.request.Request(url, body, headers or {})
         try:
             with _opener.open(request, timeout=20) as found:
@@ -162,7 +162,7 @@ def _free_port() -> int:
 
 
 def has_engine() -> bool:
-    """Whether a Docker engine with compose answers."""
+    """Whether a Docker engine with compose is available."""
     if shutil.which("docker") is None:
         return False
     asked: Iterable[list[str]] = (["docker", "info"], ["docker", "compose", "version"])

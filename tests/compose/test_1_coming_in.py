@@ -1,4 +1,4 @@
-"""What the containers are, and every way into them."""
+"""The containers' properties, and every way to submit articles to them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _STORY = {"title": "A bridge is built", "body": "<p>The council decided on Monda
 
 
 def _bare_call(stack: Stack, *calls: list[str]) -> list[str]:
-    """First lines of Redis's answers to commands written by hand, as any language could."""
+    """The first lines of Redis's answers to commands written by hand, as in any language."""
     parts = urlsplit(stack.secret("producer_redis_url"))
     signed_in = [["AUTH", str(parts.username), str(parts.password)], *calls]
     with socket.create_connection((str(parts.hostname), int(parts.port or 0)), 5) as wire:
@@ -44,7 +44,7 @@ def _receipt(stack: Stack, key: str) -> str:
         return inbox.wait(key, seconds=30).status
 
 
-def test_no_container_may_more_than_it_needs(stack: Stack) -> None:
+def test_no_container_has_more_rights_than_it_needs(stack: Stack) -> None:
     for container in stack.containers():
         host, user = container["HostConfig"], container["Config"]["User"]
         assert int(user.split(":")[0]) > 0, container["Name"]
@@ -72,7 +72,7 @@ def test_ports_are_published_on_the_loopback_interface_alone(stack: Stack) -> No
     assert set(published) == {"127.0.0.1"}
 
 
-def test_what_idles_leaves_half_of_its_memory_free(stack: Stack) -> None:
+def test_idle_containers_use_at_most_half_of_their_memory(stack: Stack) -> None:
     table = stack.run("docker", "stats", "--no-stream", "--format", "{{.Name}} {{.MemUsage}}")
     ours = [line for line in table.splitlines() if line.startswith("matbaa-test-")]
     print(*ours, sep="\n")
@@ -87,7 +87,7 @@ def _mebibytes(size: str) -> float:
 
 
 def _inside(stack: Stack, script: str) -> str:
-    """What a script of this folder prints in the image."""
+    """The output of a script of this folder, run in the image."""
     text = (HERE / script).read_text()
     return stack.compose(
         *("run", "--rm", "-T", "--no-deps", "--entrypoint", "python", "cli", "-"), stdin=text
@@ -106,7 +106,7 @@ def test_the_image_weighs_under_250_megabytes(stack: Stack) -> None:
     assert int(told) < 250_000_000
 
 
-def test_the_image_writes_every_language_as_the_whole_library_does(stack: Stack) -> None:
+def test_the_image_formats_every_locale_as_the_full_library_does(stack: Stack) -> None:
     here = stack.run(sys.executable, str(HERE / "look_at_locales.py"))
     assert _inside(stack, "look_at_locales.py").splitlines() == here.splitlines()
 
@@ -147,7 +147,7 @@ def test_the_command_submits_every_sample_from_inside(stack: Stack) -> None:
     assert set(statuses) <= {"published", "split"}, said
 
 
-def test_the_desk_takes_an_article_over_http(stack: Stack) -> None:
+def test_the_desk_accepts_an_article_over_http(stack: Stack) -> None:
     taken = stack.desk("/v1/articles", _STORY | {"id": "over-http"})
     assert taken.status == 202
     deadline = time.monotonic() + 30

@@ -1,4 +1,4 @@
-"""What readers get from the site service: pages, compression, headers, and what has moved or gone."""
+"""What the site service delivers: pages, compression, headers, redirects and removed pages."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SECURITY = {
 }
 
 
-def test_the_seeds_page_is_served_as_readers_need_it(stack: Stack) -> None:
+def test_the_page_of_the_first_real_input_is_served_correctly(stack: Stack) -> None:
     said = stack.cli("submit", "samples/seed.txt", "--wait", "--json")
     page = stack.site(json.loads(said)["url"])
     assert page.status == 200
@@ -43,7 +43,7 @@ def test_every_answer_has_the_security_headers(stack: Stack, path: str) -> None:
     ("accepted", "encoding"),
     [("gzip, deflate, br", "br"), ("gzip", "gzip"), ("gzip, br;q=0", "gzip"), ("identity", None)],
 )
-def test_pages_are_compressed_as_the_reader_likes(
+def test_pages_are_compressed_as_the_client_accepts(
     stack: Stack, accepted: str, encoding: str | None
 ) -> None:
     unpack = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[encoding]
@@ -55,19 +55,19 @@ def test_pages_are_compressed_as_the_reader_likes(
     assert stack.site("/", again).status == 304
 
 
-def test_what_is_not_there_has_a_page_that_says_so(stack: Stack) -> None:
+def test_an_unknown_path_gets_the_404_page(stack: Stack) -> None:
     missing = stack.site("/nothing/here/")
     assert missing.status == 404
     assert "<html" in missing.body
 
 
-def test_a_directory_without_its_slash_leads_to_its_index(stack: Stack) -> None:
+def test_a_directory_without_its_slash_redirects_to_its_index(stack: Stack) -> None:
     path = stack.publish("slash")
     moved = stack.site(path.rstrip("/"))
     assert (moved.status, moved.headers["location"]) == (308, path)
 
 
-def test_an_article_with_a_new_slug_leads_on_from_its_old_address(stack: Stack) -> None:
+def test_the_old_address_of_an_article_redirects_after_a_new_slug(stack: Stack) -> None:
     old = stack.publish("renamed", slug="a-bridge")
     new = stack.publish("renamed", slug="a-better-bridge")
     moved = stack.site(old)
@@ -76,7 +76,7 @@ def test_an_article_with_a_new_slug_leads_on_from_its_old_address(stack: Stack) 
     assert stack.site(new).status == 200
 
 
-def test_an_article_that_was_killed_is_gone_within_a_second_of_it(stack: Stack) -> None:
+def test_a_killed_article_is_gone_within_a_second(stack: Stack) -> None:
     path = stack.publish("wrong")
     assert stack.site(path).status == 200
     stack.matbaa("kill", "wrong", "--why", "It was wrong.", "--wait")
@@ -85,11 +85,11 @@ def test_an_article_that_was_killed_is_gone_within_a_second_of_it(stack: Stack) 
     assert "It is open." not in gone.body
 
 
-def test_a_crooked_address_never_takes_the_place_of_a_straight_one(stack: Stack) -> None:
+def test_unnormalised_addresses_do_not_affect_the_front_page(stack: Stack) -> None:
     for crooked in ("/nothing/../", "//", "/%2e%2e/", "/./"):
         stack.site(crooked)
         assert stack.site("/").status == 200, crooked
 
 
-def test_readers_can_only_read(stack: Stack) -> None:
+def test_other_methods_than_reading_are_refused(stack: Stack) -> None:
     assert stack.get(f"http://127.0.0.1:{stack.env['SITE_PORT']}/", body=b"x").status == 405

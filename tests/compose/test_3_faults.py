@@ -1,4 +1,4 @@
-"""Services are killed, restarted and multiplied while articles flow, and nothing is lost."""
+"""Services are killed, restarted and scaled while articles come in, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _all_is_there(newsroom: Newsroom) -> None:
     assert newsroom.unreadable() == []
 
 
-def test_these_are_all_services(stack: Stack) -> None:
+def test_the_tests_cover_every_service(stack: Stack) -> None:
     assert set(stack.services()) == set(_SERVICES)
 
 
@@ -46,10 +46,10 @@ def test_nothing_is_lost_when_the_servers_are_restarted(stack: Stack) -> None:
     _all_is_there(newsroom)
 
 
-def test_a_worker_that_crashes_is_started_again(stack: Stack) -> None:
+def test_a_worker_that_crashes_is_restarted(stack: Stack) -> None:
     with Newsroom(stack, "crash") as newsroom:
         time.sleep(1)
-        # All processes of the container but its init; `exec` ends with them.
+        # Kills all processes of the container except its init; `exec` ends with them.
         with pytest.raises(AssertionError, match="137"):
             stack.compose("exec", "-T", "worker", "sh", "-c", "kill -9 -1; kill -9 $$")
         time.sleep(3)
@@ -57,7 +57,7 @@ def test_a_worker_that_crashes_is_started_again(stack: Stack) -> None:
     _all_is_there(newsroom)
 
 
-def test_readers_are_served_while_the_storage_is_away(stack: Stack) -> None:
+def test_readers_are_served_while_storage_is_unavailable(stack: Stack) -> None:
     front = stack.site("/")
     assert front.status == 200
     stack.compose("kill", "--signal", "SIGKILL", "storage")
@@ -66,7 +66,7 @@ def test_readers_are_served_while_the_storage_is_away(stack: Stack) -> None:
     stack.up("--no-deps", "--no-recreate", "storage")
 
 
-def test_workers_are_added_in_mid_run(stack: Stack) -> None:
+def test_workers_can_be_added_while_articles_come_in(stack: Stack) -> None:
     with Newsroom(stack, "scale", pause=0.1) as newsroom:
         stack.up("--no-deps", "--no-recreate", "--scale", "worker=3", "worker")
         assert len(stack.compose("ps", "--quiet", "worker").split()) == 3

@@ -1,4 +1,4 @@
-"""What is published stays: over `down` and `up`, an upgrade, and a lost machine."""
+"""Published articles survive `down` and `up`, an upgrade, and the loss of the machine."""
 
 from __future__ import annotations
 
@@ -25,13 +25,15 @@ with get_engine().begin() as connection:
 
 
 def _pages(stack: Stack) -> dict[str, str]:
-    """Path and hash of all pages that are on storage."""
+    """Path and hash of every page on storage."""
     rows = stack.sql("SELECT path, uploaded_sha256 FROM pages WHERE article_id IS NOT NULL")
     return {row[0]: row[1] for row in rows}
 
 
 def _settled(stack: Stack, quiet: float = 12) -> dict[str, str]:
-    """The same once it stands still: a page is printed anew when a next article follows it."""
+    """The same once it no longer changes: a page is rendered again when the next article
+    follows.
+    """
     deadline = time.monotonic() + 120
     found: dict[str, str] = {}
     while found != (now := _pages(stack)):
@@ -41,7 +43,7 @@ def _settled(stack: Stack, quiet: float = 12) -> dict[str, str]:
     return found
 
 
-def test_everything_is_there_after_down_and_up(stack: Stack) -> None:
+def test_everything_is_unchanged_after_down_and_up(stack: Stack) -> None:
     with Newsroom(stack, "kept") as newsroom:
         stack.publish("before-down")
     assert newsroom.wait() == set()
@@ -53,7 +55,7 @@ def test_everything_is_there_after_down_and_up(stack: Stack) -> None:
     stack.publish("after-down")
 
 
-def test_the_previous_version_is_upgraded_with_its_data(stack: Stack) -> None:
+def test_an_upgrade_from_the_previous_version_keeps_the_data(stack: Stack) -> None:
     stack.publish("before-upgrade")
     before = stack.sql("SELECT id, published_rev FROM articles ORDER BY id")
     newest = stack.sql("SELECT version_num FROM alembic_version")
@@ -66,7 +68,7 @@ def test_the_previous_version_is_upgraded_with_its_data(stack: Stack) -> None:
     stack.publish("after-upgrade")
 
 
-def test_a_back_up_brings_everything_back(stack: Stack, tmp_path: Path) -> None:
+def test_a_backup_restores_everything(stack: Stack, tmp_path: Path) -> None:
     stack.publish("saved")
     before = _settled(stack)
     stack.run(str(ROOT / "deploy" / "backup"), str(tmp_path))

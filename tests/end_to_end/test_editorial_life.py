@@ -1,4 +1,4 @@
-"""What editors do to what is published, by the command line, as readers see it on a real stack."""
+"""Editors' commands on published articles, and their effect for readers, on a running stack."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ import pytest
 
 from tests.conftest import Stack
 
-pytestmark = [pytest.mark.stack, pytest.mark.timeout(600)]  # a dozen commands, two seconds each
+pytestmark = [pytest.mark.stack, pytest.mark.timeout(600)]  # a dozen commands of two seconds each
 Eventually = Callable[..., None]
 
 
 def look(url: str) -> tuple[int, str, str]:
-    """Status, body and where it leads, as a browser gets them that follows nothing."""
+    """Status, body and location of a response, without following redirects."""
     parts = urllib.parse.urlsplit(url)
     connection = http.client.HTTPConnection(parts.netloc, timeout=10)
     try:
@@ -31,7 +31,7 @@ def look(url: str) -> tuple[int, str, str]:
 
 
 def submit(stack: Stack, **fields: Any) -> dict[str, Any]:
-    """What `matbaa submit --wait` says of an article of our own JSON."""
+    """The result of `matbaa submit --wait` for an article in our own JSON."""
     article = {"title": "The river rose", "body": "<p>Two bridges were closed.</p>", **fields}
     said = stack.run("submit", "--wait", "--json", "-", stdin=json.dumps(article))
     found: dict[str, Any] = json.loads(said.stdout)
@@ -40,14 +40,14 @@ def submit(stack: Stack, **fields: Any) -> dict[str, Any]:
 
 
 def act(stack: Stack, *words: str) -> dict[str, Any]:
-    """What an act says when it has reached everything."""
+    """The result of an act that waits until it has taken full effect."""
     said = stack.run(*words, "--wait", "--json")
     assert said.returncode == 0, said.stderr
     found: dict[str, Any] = json.loads(said.stdout)
     return found
 
 
-def test_an_articles_life_from_correction_to_retraction(
+def test_an_article_is_corrected_moved_rolled_back_killed_and_restored(
     stack: Stack, eventually: Eventually
 ) -> None:
     url = submit(stack, id="life", slug="river")["url"]
@@ -82,7 +82,7 @@ def test_an_articles_life_from_correction_to_retraction(
     assert "libel" in {each["why"] for each in events}
 
 
-def test_an_article_has_its_time_and_no_longer(stack: Stack, eventually: Eventually) -> None:
+def test_an_article_expires_on_time(stack: Stack, eventually: Eventually) -> None:
     ends = datetime.now(UTC) + timedelta(seconds=25)
     url = submit(stack, id="short", slug="short", expire_at=ends.isoformat())["url"]
     assert look(url)[0] == 200
@@ -91,7 +91,7 @@ def test_an_article_has_its_time_and_no_longer(stack: Stack, eventually: Eventua
 
 
 @pytest.mark.faults
-def test_an_embargo_outlives_the_stack_and_ends_on_time(
+def test_an_embargo_survives_a_restart_and_ends_on_time(
     own_stack: Stack, eventually: Eventually
 ) -> None:
     own_stack.start()
@@ -109,4 +109,4 @@ def test_an_embargo_outlives_the_stack_and_ends_on_time(
     own_stack.start()
     eventually(lambda: "published" in steps(), seconds=90)
     late = (datetime.fromisoformat(steps()["published"]) - due).total_seconds()
-    assert 0 <= late < 5  # within the second on a machine that is not busy
+    assert 0 <= late < 5  # within a second on an idle machine

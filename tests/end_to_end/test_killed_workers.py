@@ -1,4 +1,4 @@
-"""What the terminal says after processes were killed is right again within a lease."""
+"""`matbaa status`, `top` and `doctor` are correct again within a lease after a kill."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.end_to_end.test_stack import client_of
 
 pytestmark = pytest.mark.stack
 Eventually = Callable[..., None]
-#: A lease, and what a process takes to start on a busy machine.
+#: Seconds: a lease, and the time a process needs to start on a busy machine.
 _LEASE_AND_START = Settings().lease_seconds + 30
 _COUNT = 30
 
@@ -27,14 +27,16 @@ def told(stack: Stack, command: str) -> dict[str, Any]:
 
 
 def under_way(said: dict[str, Any]) -> int:
-    """What `matbaa status` says is waiting or at work, but for embargoes."""
+    """The number of articles that `matbaa status` counts as waiting or working, without
+    embargoes.
+    """
     lanes = said["lanes"].values()
     counts: list[dict[str, int]] = [state for lane in lanes for state in lane.values()]
     return sum(sum(each.values()) for each in counts) - int(said["scheduled"])
 
 
 def pids(stack: Stack, names: tuple[str, ...]) -> list[int]:
-    """Of the processes as they are now: those that ended were started again."""
+    """The current process ids; processes that ended have been restarted."""
     ready = json.loads(stack.data_dir.with_suffix(".json").read_text())
     return [ready["processes"][name] for name in names]
 
@@ -54,11 +56,11 @@ def test_status_top_and_doctor_are_right_within_a_lease_of_a_kill(
     eventually(
         lambda: told(stack, "status")["live"] == before["live"] + _COUNT, seconds=_LEASE_AND_START
     )
-    # A page that leads on to the next article is printed again, by the worker for bulk work.
+    # The worker for bulk work renders a page again when the next article follows it.
     eventually(lambda: under_way(told(stack, "status")) == 0, seconds=_LEASE_AND_START)
     after = told(stack, "status")
     assert after["dead_letters"] == before["dead_letters"]
-    # What is nice to the others starts last.
+    # The worker with the lowest priority starts last.
     eventually(lambda: told(stack, "doctor")["ok"], seconds=_LEASE_AND_START)
     top = stack.run("top").stdout
     assert f"live           {before['live'] + _COUNT}" in top, top

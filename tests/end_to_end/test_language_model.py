@@ -1,4 +1,4 @@
-"""A slow language model and real workers: it holds up nobody but those who wait for it."""
+"""A slow language model with real workers delays only the articles that wait for it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ BODY = "<p>The river Marle rose by {} metres overnight and closed two bridges on
 
 @pytest.fixture
 def modelled(own_stack: Stack) -> Iterator[Stack]:
-    """A stack whose model takes five seconds."""
+    """A stack whose language model takes five seconds for an answer."""
     endpoint = Endpoint()
     endpoint.seconds = 5.0
     with served(endpoint) as url:
@@ -32,12 +32,12 @@ def modelled(own_stack: Stack) -> Iterator[Stack]:
 
 
 def submit(client: Any, number: int, **fields: Any) -> str:
-    """Put an article into the inbox; its receipt's key."""
+    """Put an article into the inbox, and return the key of its receipt."""
     said = {"id": f"a{number}", "title": f"Report {number}", "body": BODY.format(number), **fields}
     return str(client.xadd("matbaa:inbox", {"article": json.dumps(said)}))
 
 
-def test_fifty_articles_pass_by_those_that_wait_for_a_slow_model(
+def test_fifty_articles_overtake_those_that_wait_for_a_slow_model(
     modelled: Stack, eventually: Eventually
 ) -> None:
     client = client_of(modelled)
@@ -50,7 +50,7 @@ def test_fifty_articles_pass_by_those_that_wait_for_a_slow_model(
         return sum(receipt(client, key).get("status") == "published" for key in keys)
 
     eventually(lambda: live(quick) == 50, seconds=60)
-    # Four at a time and five seconds each: the last four are not asked about before ten.
+    # Four at a time and five seconds each: the last four are not sent before ten seconds.
     assert live(slow) < 12 or time.monotonic() - began > 15
     eventually(lambda: live(slow) == 12, seconds=60)
     checks = json.loads(modelled.run("doctor", "--json").stdout)["checks"]

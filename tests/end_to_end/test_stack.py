@@ -1,4 +1,4 @@
-"""The real thing: a Redis queue, Celery workers and object storage, from one command."""
+"""The whole system from one command: a Redis queue, Celery workers and object storage."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SEED = ROOT / "samples" / "seed.txt"
 
 
 def get(url: str) -> tuple[int, bytes, Message]:
-    """Status, body and headers that a reader gets."""
+    """Status, body and headers of a response to a reader."""
     try:
         with urllib.request.urlopen(url, timeout=10) as answer:
             return answer.status, answer.read(), answer.headers
@@ -31,17 +31,17 @@ def get(url: str) -> tuple[int, bytes, Message]:
 
 
 def client_of(stack: Stack) -> Any:
-    """A bare Redis client, as any producer has one."""
+    """A plain Redis client, such as any producer has."""
     return redis.Redis.from_url(stack.ready["redis_url"], decode_responses=True)
 
 
 def receipt(client: Any, key: str) -> dict[str, Any]:
-    """What the receipt says so far."""
+    """The current receipt."""
     said: dict[str, Any] = json.loads(client.get(f"matbaa:receipt:{key}") or "{}")
     return said
 
 
-def test_the_seed_becomes_a_page_that_readers_can_open(stack: Stack) -> None:
+def test_the_first_real_input_becomes_a_page_that_readers_can_open(stack: Stack) -> None:
     result = stack.run("submit", "--wait", "--json", str(SEED))
     said = json.loads(result.stdout)
     status, body, headers = get(said["url"])
@@ -51,7 +51,7 @@ def test_the_seed_becomes_a_page_that_readers_can_open(stack: Stack) -> None:
     assert "جولة ثانية من المحادثات الروسية الأمريكية في إسطنبول" in body.decode()
 
 
-def test_a_bare_xadd_of_json_publishes(stack: Stack, eventually: Eventually) -> None:
+def test_a_plain_xadd_of_json_publishes_an_article(stack: Stack, eventually: Eventually) -> None:
     client = client_of(stack)
     article = {"id": "bare", "title": "A bare entry", "body": "<p>Put there by any client.</p>"}
     key = client.xadd("matbaa:inbox", {"article": json.dumps(article)})
@@ -89,7 +89,7 @@ def test_bad_input_is_rejected_with_the_reason_and_the_next_article_is_published
     eventually(lambda: receipt(client, good).get("status") == "published")
 
 
-def test_the_command_line_tells_a_rejection_by_its_exit_code(stack: Stack) -> None:
+def test_the_command_line_reports_a_rejection_by_its_exit_code(stack: Stack) -> None:
     result = stack.run("submit", "--wait", "-", stdin='{"title": "x", "body": 7}')
     assert result.returncode == 3
     assert "body" in result.stdout
@@ -102,13 +102,13 @@ def test_an_address_without_a_page_gets_the_sites_own_404(stack: Stack) -> None:
     assert headers["Content-Type"].startswith("text/html")
 
 
-def test_a_directory_without_its_slash_leads_to_it(stack: Stack) -> None:
+def test_a_directory_without_its_slash_redirects_to_it(stack: Stack) -> None:
     url = json.loads(stack.run("submit", "--wait", "--json", str(SEED)).stdout)["url"]
     assert get(url.rstrip("/"))[0] == 200
 
 
 @pytest.mark.faults
-def test_a_stack_killed_in_the_middle_publishes_everything_when_it_is_back(
+def test_a_killed_stack_publishes_everything_after_its_restart(
     own_stack: Stack, eventually: Eventually
 ) -> None:
     own_stack.start()

@@ -1,4 +1,4 @@
-"""Several hosts on one machine: a network namespace each, and a switch they can be cut off from."""
+"""Several hosts on one machine: a network namespace for each, and a switch to cut them off."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
 
-#: The servers' host, and this test's own place on the network.
+#: The addresses of the servers' host and of the test itself.
 SERVERS, TESTER = "10.77.0.1", "10.77.0.2"
 _HUB = "matbaa-hub"
 
 
 def ip(*arguments: str) -> None:
-    """Run `ip ...`. Raises CalledProcessError."""
+    """Run `ip ...`. Raises CalledProcessError if it fails."""
     subprocess.run(["ip", *arguments], check=True, capture_output=True, timeout=10)
 
 
 @dataclass(slots=True)
 class Network:
-    """Namespaces for `hosts`, for the servers, and a cable to where the test itself runs."""
+    """Network namespaces for `hosts` and the servers, and a link to the test's own host."""
 
     hosts: Sequence[str]
 
@@ -47,15 +47,15 @@ class Network:
         self._remove()
 
     def on(self, host: str | None, argv: Sequence[str]) -> list[str]:
-        """The command that runs `argv` on a host, on the servers' one if None."""
+        """The command line that runs `argv` on a host; on the servers' host if None."""
         return ["ip", "netns", "exec", _HUB if host is None else f"matbaa-{host}", *argv]
 
     def cut_off(self, host: str) -> None:
-        """Unplug a host: what it sends and what is sent to it disappears, and nobody is told."""
+        """Cut a host off: packets from and to it disappear without any error."""
         ip("-n", _HUB, "link", "set", f"to-{host}", "down")
 
     def plug_in(self, host: str) -> None:
-        """Plug a host in again."""
+        """Connect a host again."""
         self._plug_in(host)
 
     def _add(self, host: str, address: str) -> None:

@@ -1,4 +1,4 @@
-"""The press on several hosts: one Redis, one PostgreSQL, one S3, and workers everywhere."""
+"""An installation on several hosts: one Redis, one PostgreSQL, one S3, and workers on each."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ def postgres_programs() -> Path | None:
 
 @dataclass(slots=True)
 class Press:
-    """Everything that runs, host by host."""
+    """All programs of the installation, by host."""
 
     network: Network
     folder: Path
 
     def programs(self, hosts: Sequence[str]) -> tuple[list[Program], list[Program]]:
-        """The servers, and what runs on `hosts`."""
+        """The programs of the servers' host, and of `hosts`."""
         servers = [self._valkey(), self._postgres(), self._storage()]
         parts = [part for host in hosts for part in self._host(host)]
         return servers, [*parts, self._python(hosts[0], "beat", "celery", "workers.celery", "beat")]
 
     def supervisor(self, programs: list[Program]) -> Supervisor:
-        """What keeps them running."""
+        """The supervisor that keeps them running."""
         return Supervisor(programs, self.folder / "logs", ENV)
 
     def _valkey(self) -> Program:

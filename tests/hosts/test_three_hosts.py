@@ -1,4 +1,4 @@
-"""Three hosts do the work together; one is cut off for a minute and comes back."""
+"""Three hosts share the work; one is cut off for a minute and reconnected."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _CUT_SECONDS = float(os.environ.get("MATBAA_TEST_CUT_SECONDS", "60"))
 
 @pytest.fixture(scope="module")
 def network() -> Iterator[Network]:
-    """The press on three hosts."""
+    """The installation on three hosts."""
     if not os.environ.get("MATBAA_TEST_HOSTS"):
         pytest.skip("`make test-hosts` runs it")
     if os.geteuid() != 0 or shutil.which("ip") is None or postgres_programs() is None:
@@ -54,14 +54,14 @@ def network() -> Iterator[Network]:
 
 @dataclass(slots=True)
 class Newsroom:
-    """Submits articles and corrections of them, four a second."""
+    """Submits articles and corrections, four per second."""
 
     #: The highest revision submitted of each article.
     revisions: dict[str, int] = field(default_factory=dict)
     stopped: threading.Event = field(default_factory=threading.Event)
 
     def work(self) -> None:
-        """Until stopped."""
+        """Submit until stopped."""
         inbox = redis.Redis(host=SERVERS, socket_timeout=5)
         number = 0
         while not self.stopped.wait(0.25):
@@ -85,7 +85,7 @@ def _missing(wanted: dict[str, int]) -> set[tuple[str, int]]:
 
 
 def _at_work() -> set[str]:
-    """Hosts whose intake has taken something in lately, by the consumers of the group."""
+    """Hosts whose intake has read entries recently, by the consumers of the group."""
     consumers = redis.Redis(host=SERVERS).xinfo_consumers("matbaa:inbox", "matbaa")
     return {one["name"].decode() for one in consumers if one["inactive"] < 20_000}
 
@@ -97,13 +97,13 @@ def _is_readable(storage: Storage, article_id: str, path: str, revision: int) ->
 
 
 def _wait_until(holds: Callable[[], bool], seconds: float) -> None:
-    """It holds, or so long has passed."""
+    """Wait until the condition holds, at most this long."""
     deadline = time.monotonic() + seconds
     while not holds() and time.monotonic() < deadline:
         time.sleep(1)
 
 
-def test_a_host_that_is_cut_off_for_a_minute_costs_nothing(
+def test_nothing_is_lost_when_a_host_is_cut_off_for_a_minute(
     network: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     newsroom = Newsroom()
