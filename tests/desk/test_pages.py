@@ -103,12 +103,12 @@ def test_a_headline_is_found_in_another_spelling(browser: Browser, press: Press)
     assert "n-2" not in page
 
 
-def test_an_id_leads_to_its_article(browser: Browser, press: Press) -> None:
+def test_searching_for_an_id_opens_its_article(browser: Browser, press: Press) -> None:
     press.article(id="n-1", title="Rain at last")
     assert browser.get("/articles?q=n-1").url.path == "/articles/n-1"
 
 
-def test_articles_are_filtered_by_what_stands_in_the_address(
+def test_articles_are_filtered_by_the_parameters_in_the_address(
     browser: Browser, press: Press
 ) -> None:
     press.article(id="n-1", title="Rain at last", section="Weather")

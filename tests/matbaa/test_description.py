@@ -1,3 +1,5 @@
+"""Descriptions: the lead, shortened to fit, in complete sentences."""
+
 from pathlib import Path
 
 import pytest

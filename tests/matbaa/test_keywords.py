@@ -1,3 +1,5 @@
+"""Keywords: names and phrases as the article has them."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

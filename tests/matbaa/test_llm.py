@@ -1,3 +1,5 @@
+"""A language model's answers are checked against the article, and its failures cost little."""
+
 from __future__ import annotations
 
 import threading
@@ -121,7 +123,7 @@ def test_an_answer_with_another_structure_is_refused(
 
 
 @pytest.mark.parametrize("status", [400, 401, 429, 500, 503])
-def test_a_failing_endpoint_leads_to_the_extractive_method_with_a_reason(
+def test_a_failing_endpoint_is_recorded_as_the_reason(
     endpoint: Endpoint, writer: LlmWriter, status: int
 ) -> None:
     endpoint.status = status
@@ -251,6 +253,8 @@ def test_the_prompt_names_a_language_that_has_no_prompt_of_its_own(
     assert "Write in Dutch" in endpoint.requests[0]["messages"][0]["content"]
 
 
-def test_a_text_without_prose_is_not_sent(endpoint: Endpoint, writer: LlmWriter) -> None:
+def test_a_text_without_words_is_not_sent_to_the_model(
+    endpoint: Endpoint, writer: LlmWriter
+) -> None:
     assert writer.summarize("\n\n", language="ar").sentences == []
     assert endpoint.requests == []

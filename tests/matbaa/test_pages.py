@@ -192,7 +192,7 @@ def test_counters_and_corrections_are_shown_when_supplied() -> None:
 
 
 @pytest.mark.parametrize("long", ["كلمة " * 30, "新" * 90, "a" * 90, '"<&>" ' * 40, "<" * 90])
-def test_the_title_shortens_to_what_search_engines_show(long: str) -> None:
+def test_a_long_page_title_is_shortened_to_what_search_engines_show(long: str) -> None:
     assert 3 < len(texts(article(title=long.strip()), "title")[0]) <= 70
     assert texts(article(), "title")[0] == f"{view().entry.title} - {SITE.name}"
 

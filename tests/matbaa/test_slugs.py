@@ -1,3 +1,5 @@
+"""Slugs in every script, and in ASCII."""
+
 from urllib.parse import quote
 
 import pytest

@@ -1,3 +1,5 @@
+"""Summaries: sentences of the article, understandable on their own."""
+
 import time
 
 import pytest

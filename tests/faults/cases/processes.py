@@ -39,7 +39,7 @@ def _workers(room: Newsroom, chance: random.Random, seconds: float) -> None:
     room.notes["kills"] = kills
 
 
-@case("K5", "pause a worker for longer than its lease, then let it go on", MATBAA_LEASE_SECONDS="5")
+@case("K5", "pause a worker for longer than its lease, then resume it", MATBAA_LEASE_SECONDS="5")
 def _pause(room: Newsroom, _chance: random.Random, seconds: float) -> None:
     with room.fault():
         paused = [room.pid("worker"), *room.children("worker")]
@@ -51,7 +51,7 @@ def _pause(room: Newsroom, _chance: random.Random, seconds: float) -> None:
                 os.kill(pid, signal.SIGCONT)
 
 
-@case("K6", "kill a worker with messages in its hands that Redis holds no more")
+@case("K6", "kill a worker that holds messages which Redis no longer has")
 def _gap(room: Newsroom, _chance: random.Random, seconds: float) -> None:
     with room.fault():
         room.kill("worker", signal.SIGSTOP)
@@ -60,7 +60,7 @@ def _gap(room: Newsroom, _chance: random.Random, seconds: float) -> None:
     room.notes["kills"] = 1
 
 
-@case("K7", "have no beat at all")
+@case("K7", "kill beat again and again, and delete the hints of every stage")
 def _beat(room: Newsroom, _chance: random.Random, seconds: float) -> None:
     end = time.monotonic() + seconds
     with room.fault():
@@ -96,7 +96,7 @@ _OF_ANOTHER_VERSION = (
 
 @case(
     "H1",
-    "kill any process of `matbaa up`, itself too, while five times as many come",
+    "kill any process of `matbaa up` and itself, with five times as many articles",
     work=5,
     wanted=Wanted(all_programs=True),
 )
@@ -115,7 +115,7 @@ def _by_hand(room: Newsroom, chance: random.Random, seconds: float) -> None:
 
 @case(
     "L1",
-    "an article takes longer than the lease and the broker's patience",
+    "an article takes longer than its lease and the visibility timeout",
     MATBAA_LEASE_SECONDS="3",
     MATBAA_FAULTS_VISIBILITY="5",
 )

@@ -16,14 +16,14 @@ from tests.faults.replica import replica
 from tests.faults.servers import DISK, full
 
 
-@case("R1", "kill Redis; it has its file")
+@case("R1", "kill Redis; its data file is kept")
 def _killed(room: Newsroom, _chance: random.Random, _seconds: float) -> None:
     with room.fault():
         room.kill("redis")
         _until_it_is_back(room)
 
 
-@case("R2", "kill Redis, and take its file away")
+@case("R2", "empty Redis and kill it, so that its data is lost")
 def _emptied(room: Newsroom, _chance: random.Random, _seconds: float) -> None:
     with room.fault():
         with suppress(redis.RedisError):
@@ -85,7 +85,7 @@ def _disk_full(room: Newsroom, _chance: random.Random, seconds: float) -> None:
     _patiently(lambda: room.redis.delete("matbaa:faults"))
 
 
-@case("R9", "a replica is promoted, and the old Redis only read from (READONLY)", alone=True)
+@case("R9", "a replica is promoted, the old Redis becomes READONLY", alone=True)
 def _failover(room: Newsroom, _chance: random.Random, seconds: float) -> None:
     server = replica(room)
     with room.fault():
@@ -100,7 +100,7 @@ def _failover(room: Newsroom, _chance: random.Random, seconds: float) -> None:
         room.producer_proxy.cut()
 
 
-@case("R10", "the network swallows what workers and Redis say")
+@case("R10", "packets between workers and Redis vanish")
 def _blackhole(room: Newsroom, _chance: random.Random, seconds: float) -> None:
     with room.fault():
         room.redis_proxy.mode = "blackhole"

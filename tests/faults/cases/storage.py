@@ -22,9 +22,9 @@ def _storage(id: str, what: str, mode: str, share: float = 1.0) -> None:
 
 _storage("S1", "storage refuses everything with 503", "503")
 _storage("S1b", "storage refuses half of everything with 503", "503", 0.5)
-_storage("S2", "storage accepts connections and says nothing", "blackhole")
-_storage("S3", "storage takes a page and never answers", "stall", 0.2)
-_storage("S4", "storage takes every second page and answers 500", "lost", 0.5)
+_storage("S2", "storage accepts connections and never answers", "blackhole")
+_storage("S3", "storage stores a page and never answers", "stall", 0.2)
+_storage("S4", "storage stores every second page and answers 500", "lost", 0.5)
 _storage("S5", "storage passes 10 kB a second", "slow:10000")
 _storage("S6", "storage refuses the credentials (403)", "403")
 _storage("S7c", "storage cuts every connection", "reset")
@@ -44,7 +44,7 @@ def _delayed(room: Newsroom, _chance: random.Random, seconds: float) -> None:
 _PATIENCE = 300
 
 
-@case("T1", "ten times as many articles wait for a storage that was away", work=10, alone=True)
+@case("T1", "ten times as many articles wait for unavailable storage", work=10, alone=True)
 def _all_at_once(room: Newsroom, _chance: random.Random, seconds: float) -> None:
     asked = room.s3.requests
     with room.fault():

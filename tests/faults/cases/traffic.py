@@ -14,7 +14,7 @@ _EDITORS = 5
 _NOISE_SECONDS = 0.3
 
 
-@case("D1", "every hint comes three times")
+@case("D1", "every hint is delivered three times")
 def _thrice(room: Newsroom, _chance: random.Random, seconds: float) -> None:
     end = time.monotonic() + seconds
     seen: set[bytes | str] = set()
@@ -28,14 +28,14 @@ def _thrice(room: Newsroom, _chance: random.Random, seconds: float) -> None:
     room.notes["hints_tripled"] = len(seen)
 
 
-@case("D2", "revisions come shuffled, and nothing else happens")
+@case("D2", "revisions arrive in random order")
 def _shuffled(_room: Newsroom, _chance: random.Random, _seconds: float) -> None:
     pass
 
 
 @case(
     "B1",
-    "put a backfill of 25 times as many articles before an editor's",
+    "a backfill of 25 times as many articles precedes an editor's",
     alone=True,
     wanted=Wanted(nice=True),
 )
@@ -60,7 +60,7 @@ def _lie(room: Newsroom, _chance: random.Random, _seconds: float) -> None:
     room.producer.ledger.note(sent, time.time(), time.time())
 
 
-@case("X1", "everything, one after the other, at random", long=True, alone=True)
+@case("X1", "faults chosen at random, one after another", long=True, alone=True)
 def _everything(room: Newsroom, chance: random.Random, seconds: float) -> None:
     end = time.monotonic() + seconds
     names = ("K1", "K2", "K6", "R1", "R3", "R6", "R7", "S1", "S4", "S5", "S7", "D1", "W1")

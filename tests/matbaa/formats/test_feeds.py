@@ -49,7 +49,7 @@ def test_old_feed_formats_are_read() -> None:
     )
 
 
-def test_a_feed_that_is_not_well_formed_is_read_as_far_as_it_goes() -> None:
+def test_a_malformed_feed_is_read_as_far_as_possible() -> None:
     (parsed,) = articles(
         "<rss><channel><item><title>A & B</title><description>x</item></channel></rss>"
     )

@@ -1,3 +1,5 @@
+"""Particles are removed from Korean words."""
+
 from __future__ import annotations
 
 import pytest

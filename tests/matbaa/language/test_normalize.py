@@ -1,3 +1,5 @@
+"""Folding of spellings, stems and terms."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

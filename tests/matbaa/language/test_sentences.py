@@ -1,3 +1,5 @@
+"""Splitting texts into sentences, in the ways of many languages."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,3 +1,5 @@
+"""Words of a text, their number, and the time to read them."""
+
 import pytest
 
 from matbaa.language.words import count_words, reading_minutes, segments, words
