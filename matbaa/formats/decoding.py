@@ -7,6 +7,7 @@ import re
 from contextlib import suppress
 
 from matbaa.errors import Rejected
+from matbaa.formats import charsets
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -45,6 +46,8 @@ _DECLARED = re.compile(
     rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)|<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]+)""",
     re.I,
 )
+#: The escape sequence before Japanese in ISO-2022-JP, whose bytes are all ASCII.
+_SHIFTED = b"\x1b$B"
 _MAIL = re.compile(rb"\s*(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){3}")
 #: Labels that in practice mean a larger charset
 #: (https://encoding.spec.whatwg.org/#names-and-labels).
@@ -64,22 +67,11 @@ _LARGER = {
 }
 #: Python codecs that are not charsets of documents.
 _NO_CHARSETS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"})
-#: For each charset, the lower-case letters of its script (in a wrong charset they turn into
-#: capitals or signs), and sequences that any longer text in it contains.
-_SCRIPTS = {
-    "cp1256": ("[\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06af\u060c]", "ال|في |را | از "),
-    "iso-8859-6": ("[\u0621-\u063a\u0641-\u064a\u060c\u061f]", "ال|في "),
-    "cp1251": ("[а-яёіїєґ]", "ст|но|то|на|не|ен|пр"),
-    "koi8-u": ("[а-яёіїєґ]", "ст|но|то|на|не|ен|пр"),
-    "cp1253": ("[ά-ώ]", "ου|το|και|τη|ος"),
-    "cp1255": ("[\u05d0-\u05ea]", "ים|של|את|ות| ה"),
-}
-#: Particles and commonest characters of Japanese, Chinese and Korean.
-_COMMON_HAN = re.compile("[のはをにがでとた的是了在一不有人我年大国國이은는의에가을다로]")
+#: In truncated or mixed UTF-8, at least so many bytes are well-formed for each that is not.
+_MOSTLY = 4
 _WELL_FORMED = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
-_LATIN = re.compile(rb"[A-Za-z ]")
 #: The characters of Windows-1252 in place of Latin-1's control characters, with their bytes.
 _BYTES = {
     ord(bytes([byte]).decode("cp1252")): byte
@@ -90,14 +82,12 @@ _SIGNS = "".join(map(chr, _BYTES))
 _OTHER, _ACCENTED = re.compile(f"[^\x00-\xff{_SIGNS}]"), re.compile("[^\x00-\x7f]")
 #: The three UTF-8 bytes of general punctuation (U+2000 to U+203F), read as Windows-1252.
 _MARK = re.compile(f"â€[\x80-\xbf{_SIGNS}]")
-_LONGEST_GUESS = 20_000
 
 
 def decode(data: bytes) -> str:
     """Decode `data`. In this order: by its BOM; by the charset that the document declares, unless
     that is a one-byte charset and the document is well-formed UTF-8; as UTF-8, if necessary with
-    replacement characters; in the charset in which it looks most like a text of its script (for
-    Arabic, cp1256 and ISO 8859-6). Raises Rejected if it is not text.
+    replacement characters; in the charset in which it looks most like a text of its script. Raises Rejected if it is not text.
     """
     for start, reason in _NOT_TEXT:
         if data.startswith(start):
@@ -105,7 +95,7 @@ def decode(data: bytes) -> str:
     for start, encoding in (*_BOMS, *_XML_STARTS):
         if data.startswith(start):
             return data.decode(encoding, errors="replace").removeprefix("\ufeff")
-    text = _as_declared(data)
+    text = charsets.wide(data) or _as_declared(data)
     if text is None:
         text = _undeclared(data)
     if text.count("\x00") > len(text) // 100:
@@ -131,64 +121,27 @@ def _as_declared(data: bytes) -> str | None:
 
 
 def _undeclared(data: bytes) -> str:
+    is_mail = _MAIL.match(data[:4_096]) is not None
+    if _SHIFTED in data and not is_mail:
+        return data.decode("iso2022_jp", errors="replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    if _MAIL.match(data[:4_096]):
+    if is_mail:
         # Parts of a message have their own charsets: the e-mail format recovers the bytes.
         return data.decode("ascii", errors="surrogateescape")
     if _is_broken_utf8(data):
         return data.decode("utf-8", errors="replace")
-    return _guessed(data)
+    return charsets.guessed(data) or data.decode("utf-8", errors="replace")
 
 
 def _is_broken_utf8(data: bytes) -> bool:
-    """Whether at least half of the non-ASCII bytes are well-formed UTF-8."""
+    """Whether most non-ASCII bytes are well-formed UTF-8. In text of a Chinese two-byte charset,
+    half of them may be by chance.
+    """
     rest = _WELL_FORMED.sub(b"", data)
-    return len(data) - len(rest) >= sum(byte >= 0x80 for byte in rest)
-
-
-def _guessed(data: bytes) -> str:
-    """The text in the most likely charset: of the script whose lower-case letters prevail, Western
-    for Latin letters, otherwise UTF-8 with replacement characters.
-    """
-    sample = data[:_LONGEST_GUESS]
-    encoding, likeliness = max(
-        ((name, _likeliness(sample, name, *signs)) for name, signs in _SCRIPTS.items()),
-        key=lambda pair: pair[1],
-    )
-    if likeliness > 0.85:
-        return data.decode(encoding, errors="replace")
-    if len(_LATIN.findall(sample)) * 2 > len(sample):
-        return data.decode("cp1252", errors="replace")
-    return _east_asian(data) or data.decode("utf-8", errors="replace")
-
-
-def _likeliness(data: bytes, encoding: str, letters: str, common: str) -> float:
-    """The share of a script's lower-case letters, and of its common sequences, in the non-ASCII
-    characters; 0 if there are too few of them.
-    """
-    text = data.decode(encoding, errors="replace")
-    others = "".join(char for char in text if char > "\x7f")
-    if len(others) < 12:
-        return 0.0
-    usual = len(re.findall(common, text)) / len(others)
-    return len(re.findall(letters, others)) / len(others) + min(usual, 0.2)
-
-
-def _east_asian(data: bytes) -> str | None:
-    """The text in an East Asian two-byte charset, or None. These charsets are so strict that a
-    longer text is valid in few of them.
-    """
-    for encoding in ("cp932", "gb18030", "cp949", "big5"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if len(data) >= 60 and len(_COMMON_HAN.findall(text)) * 20 > len(text):
-            return text
-    return None
+    return len(data) - len(rest) >= _MOSTLY * sum(byte >= 0x80 for byte in rest)
 
 
 def repaired(text: str, fewest: int = 10) -> str:

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from matbaa.errors import Rejected
 from matbaa.formats import decode
 
+CHINESE = "港务局宣布，旧码头自明年三月起在周末开放夜市。\n首批设八十个摊位，免收租金。"
+JAPANESE = "港湾局は来年三月から、古い波止場を週末に開放すると発表した。入場は無料である。"
 ARABIC = "شهدت مدينة إسطنبول انطلاق الجولة الثانية من المحادثات في القنصلية"
 
 
@@ -26,6 +28,19 @@ ARABIC = "شهدت مدينة إسطنبول انطلاق الجولة الثا�
         ("Сегодня на заседании правительства не приняли новый закон", "cp1251"),
         ("Le président a été élu dès le premier tour", "cp1252"),
         ("今日は東京で新しい会議が開かれた。首相はこの会議に出席し、経済の問題を話した。", "cp932"),
+        (JAPANESE, "euc_jp"),
+        (JAPANESE, "iso2022_jp"),
+        (CHINESE, "gb18030"),
+        (f"<p class='lede'>{CHINESE}</p>" + "<br class='rule'>" * 20, "gb18030"),
+        (CHINESE, "utf-16-le"),
+        (CHINESE, "utf-16-be"),
+        ("港務局宣布，舊碼頭自明年三月起於週末開放夜市，首批設攤位八十個。", "big5"),
+        ("항만청은 옛 부두를 내년 봄부터 시민에게 개방한다고 어제 밝혔다.", "cp949"),
+        ("กรมเจ้าท่าจะเปิดท่าเรือเก่าให้ประชาชนเข้าชมในเดือนมีนาคม และไม่มีค่าเข้าชม", "cp874"),
+        ("Сегодня порт открыл старый причал для жителей, но ненадолго", "cp866"),
+        ("Liman müdürlüğü eski iskeleyi ilkbaharda açacağını duyurdu, giriş ücretsiz", "cp1254"),
+        ("Zarząd portu otworzy wiosną stare nabrzeże dla mieszkańców, wstęp będzie", "cp1250"),
+        ("Höfnin verður opnuð almenningi í vor og aðgangur er ókeypis, þó ekki á", "cp1252"),
     ],
 )
 def test_an_undeclared_charset_is_detected(text: str, charset: str) -> None:
