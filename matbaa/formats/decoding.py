@@ -87,7 +87,8 @@ _MARK = re.compile(f"â€[\x80-\xbf{_SIGNS}]")
 def decode(data: bytes) -> str:
     """Decode `data`. In this order: by its BOM; by the charset that the document declares, unless
     that is a one-byte charset and the document is well-formed UTF-8; as UTF-8, if necessary with
-    replacement characters; in the charset in which it looks most like a text of its script. Raises Rejected if it is not text.
+    replacement characters; in the charset in which it looks most like a text of its script. Raises
+    Rejected if it is not text.
     """
     for start, reason in _NOT_TEXT:
         if data.startswith(start):

@@ -17,7 +17,13 @@ from matbaa.formats.base import Context
 from matbaa.formats.bylines import authors_of
 from matbaa.formats.decoding import decode, repaired
 from matbaa.formats.draft import draft
-from matbaa.formats.mail_text import of_article
+from matbaa.formats.mail_quoted import sender_above
+from matbaa.formats.mail_text import (
+    HTML_SIGNATURE,
+    SIGNATURE,
+    of_article,
+    without_marked_end,
+)
 from matbaa.formats.raw_marks import labelled
 from matbaa.formats.word_html import first_line, with_lists, without_labels, without_letter
 from matbaa.language.normalize import fold, unaccented
@@ -40,15 +46,6 @@ _READ_HEADER = re.compile(
 )
 _LONGEST_HEADER, _MOST_PARTS = 4_000, 1_000
 _PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg|rv|tr|رد|إعادة توجيه)\s*:\s*)+", re.I)
-_SIGNATURE = re.compile(r"^-- ?$", re.M)
-#: The same in HTML, within at most five elements to bound the search; and the elements in which
-#: mail programs put signatures and quoted messages.
-_HTML_SIGNATURE = re.compile(
-    r"(?:^|<(?:br|p|div)\b[^<>]*>)\s*(?:<(?:div|span|p)\b[^<>]*>\s*){0,5}--(?:&nbsp;|\s)*<(?:br|/)"
-    r"|<\w+\b[^<>]*\b(?:class=[\"']?(?:gmail_(?:signature|quote)|moz-(?:signature|cite))"
-    r"|id=[\"']?(?:appendonsend|divRplyFwdMsg|Signature))|<blockquote\b[^<>]*\btype=[\"']?cite",
-    re.I,
-)
 _CID = re.compile(r"<img\b[^<>]*\bsrc=[\"']?cid:[^<>]*>", re.I)
 _MARKUP = re.compile(r"(?:<|&lt;)(?:p|div|br)\b", re.I)
 _WORD = re.compile(r"\w{3,}")
@@ -119,14 +116,21 @@ def _refuse_costly(content: str) -> None:
 def _headers(message: EmailMessage) -> dict[str, Any]:
     name, address = parseaddr(_header(message, "From"))
     surname, comma, first = name.partition(", ")
-    name = f"{first} {surname}" if comma and "," not in first else name
+    name = f"{first} {surname}" if comma and "," not in first else name or _spelled(address)
     return {
         "id": _header(message, "Message-ID").strip("<> "),
         "title": _PREFIX.sub("", _header(message, "Subject")),
-        "authors": [{"name": name or address.partition("@")[0], "email": address}],
+        "authors": [{"name": name, "email": address}],
         "published": _header(message, "Date"),
         "language": _header(message, "Content-Language").partition(",")[0],
     }
+
+
+def _spelled(address: str) -> str:
+    """The name in an address such as `rana.haddad@paper.example`; empty if there is none."""
+    parts = address.partition("@")[0].replace("_", ".").split(".")
+    is_name = 2 <= len(parts) <= 3 and all(part.isalpha() and len(part) > 1 for part in parts)
+    return " ".join(parts).title() if is_name else ""
 
 
 def _header(message: EmailMessage, name: str) -> str:
@@ -174,14 +178,20 @@ def _read_body(message: EmailMessage, subject: str, context: Context) -> dict[st
     """The fields that the body gives: the text, and perhaps the place, headline and key points."""
     by_type = {part.get_content_type(): part for part in reversed(list(_parts(message)))}
     if "text/html" in by_type:
-        markup = _CID.sub("", _HTML_SIGNATURE.split(_text(by_type["text/html"]))[0])
-        return _of_html(with_lists(without_letter(markup)), subject)
+        markup = _CID.sub("", without_marked_end(_text(by_type["text/html"]), HTML_SIGNATURE))
+        markup, sender = without_letter(markup)
+        return {**_sent_by(sender), **_of_html(with_lists(markup), subject)}
     if "text/plain" not in by_type:
         return {}
-    found = _plain(_text(by_type["text/plain"]))
+    found, sender = _plain(_text(by_type["text/plain"]))
     if "<" in found and _MARKUP.search(found):
         return {"body": html.unescape(found) if "&lt;p&gt;" in found else found}
-    return _of_text(found, subject, context)
+    return {**_sent_by(sender), **_of_text(found, subject, context)}
+
+
+def _sent_by(sender: dict[str, str] | None) -> dict[str, Any]:
+    """The author of a forwarded message, unless a byline names another."""
+    return {"authors": [sender]} if sender else {}
 
 
 def _of_html(markup: str, subject: str) -> dict[str, Any]:
@@ -240,12 +250,14 @@ def _text(part: EmailMessage) -> str:
         return decode(data) if isinstance(data, bytes) else ""
 
 
-def _plain(content: str) -> str:
-    """The article in plain text, without greeting, sign-off, signature and quoted messages."""
-    unsigned = _SIGNATURE.split(content.replace("\r\n", "\n"))[0]
-    rows = [row for row in unsigned.split("\n") if not row.lstrip().startswith(">")]
+def _plain(content: str) -> tuple[str, dict[str, str] | None]:
+    """The article in plain text, without greeting, sign-off, signature and quoted messages; and
+    the sender of the forwarded message, if it was forwarded.
+    """
+    text = without_marked_end(content.replace("\r\n", "\n"), SIGNATURE)
+    rows = [row for row in text.split("\n") if not row.lstrip().startswith(">")]
     start, end = of_article(rows)
-    return "\n".join(rows[start:end])
+    return "\n".join(rows[start:end]), sender_above(rows[:start])
 
 
 def _value(message: EmailMessage) -> str | None:

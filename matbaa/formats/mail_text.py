@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from matbaa.formats import mail_quoted
+
 #: The most characters of a line of a letter; the factor by which a quoted message must be longer to
 #: be the article, and the number of paragraphs examined at the start.
 _LONGEST, _MOST = 90, 4
@@ -58,22 +60,6 @@ _SIGN_OFF = re.compile(
     r"با (?:تشکر|احترام|سپاس)|والسلام|بہت شکریہ|خیر اندیش|בברכה)\W{0,4}",
     re.I,
 )
-_QUOTED = re.compile(
-    r"-{2,}\s?(?:original|forwarded|ursprüngliche|weitergeleitete|message|mensaje|messaggio|"
-    r"الرسالة|رسالة)\b.{0,60}|begin forwarded message.{0,3}|on .{6,120} wrote:|"
-    r"le .{6,120} a écrit\s?:|"
-    r"am .{6,120} schrieb.{0,80}:|el .{6,120} escribió:|il .{6,120} ha scritto:|"
-    r".{6,120} tarihinde .{3,80} "
-    r"şunları yazdı:|في .{6,120} كتب.{0,80}:",
-    re.I,
-)
-_FROM = re.compile(r"\W{0,3}(?:from|von|de|da|kimden|من|van|od|от|از)\s?:", re.I)
-_FIELD = re.compile(
-    r"\W{0,3}(?:from|sent|to|cc|date|subject|von|gesendet|an|datum|betreff|de|envoyé|à|date|objet|"
-    r"enviado|para|asunto|fecha|da|inviato|a|oggetto|kimden|gönderilen|gönderildi|kime|konu|tarih|"
-    r"من|إلى|الموضوع|التاريخ|تاريخ الإرسال|نسخة)\s?:",
-    re.I,
-)
 _DISCLAIMER = re.compile(
     r"\W{0,3}(?:this (?:e-?mail|message|communication)\b.{0,120}(?:confidential|intended|"
     r"privileged)|"
@@ -90,20 +76,46 @@ _DISCLAIMER = re.compile(
 )
 
 
+#: The line above a signature (RFC 3676, section 4.3).
+SIGNATURE = re.compile(r"^-- ?$", re.M)
+#: The same in HTML, within at most five elements to bound the search; and the elements in which
+#: mail programs put signatures and quoted messages.
+HTML_SIGNATURE = re.compile(
+    r"(?:^|<(?:br|p|div)\b[^<>]*>)\s*(?:<(?:div|span|p)\b[^<>]*>\s*){0,5}--(?:&nbsp;|\s)*<(?:br|/)"
+    r"|<\w+\b[^<>]*\b(?:class=[\"']?(?:gmail_(?:signature|quote)|moz-(?:signature|cite))"
+    r"|id=[\"']?(?:appendonsend|divRplyFwdMsg|Signature))|<blockquote\b[^<>]*\btype=[\"']?cite",
+    re.I,
+)
+_TAG = re.compile(r"<[^<>]*>")
+
+
 def of_article(texts: Sequence[str]) -> tuple[int, int]:
     """The start and end of the article in the paragraphs, or lines, of an e-mail.
 
-    If there is little text above a quoted message, that was forwarded and contains the article.
+    If there is little text above a quoted message, that was forwarded, maybe more than once, and
+    contains the article.
     """
-    end = _end(texts, 0)
+    begin, end = 0, mail_quoted.start_of(texts, 0)
     start = _start(texts[:end])
-    if _length(texts[start:end]) * _MOST < _length(texts[end:]):
-        inner = _after_fields(texts, end)
-        if inner < len(texts):
-            end = _end(texts, inner)
-            start = inner + _start(texts[inner:end])
+    while _length(texts[start:end]) * _MOST < _length(texts[end:]):
+        begin = mail_quoted.after_head(texts, end)
+        if begin >= len(texts):
+            break
+        end = mail_quoted.start_of(texts, begin)
+        start = begin + _start(texts[begin:end])
     end = _without_letter_end(texts, start, end)
     return start, _without_signature(texts, start, end)
+
+
+def without_marked_end(text: str, mark: re.Pattern[str]) -> str:
+    """`text` up to the first `mark` of a signature or of a quoted message; all of it if there is
+    much more text below the mark, which was forwarded then.
+    """
+    found = mark.search(text)
+    if found is None:
+        return text
+    above, below = (_TAG.sub("", part) for part in (text[: found.start()], text[found.start() :]))
+    return text if len(above.strip()) * _MOST < len(below.strip()) else text[: found.start()]
 
 
 def _start(texts: Sequence[str]) -> int:
@@ -129,35 +141,6 @@ def _is_note(text: str, *, is_first: bool) -> bool:
     """
     is_one = len(text) <= 2 * _LONGEST and _NOTE.fullmatch(text) is not None
     return is_one and (not is_first or text.endswith((".", ":", "：", "۔")))
-
-
-def _end(texts: Sequence[str], start: int) -> int:
-    """The index of the quoted message, else the number of texts."""
-    for place in range(start, len(texts)):
-        text = texts[place].strip()
-        if len(text) <= 4 * _LONGEST and (_QUOTED.fullmatch(text) or _is_head(texts, place)):
-            return place
-    return len(texts)
-
-
-def _is_head(texts: Sequence[str], place: int) -> bool:
-    """Whether it is the head of a message: `From:`, with two more fields beside or below it."""
-    if _FROM.match(texts[place].strip()) is None:
-        return False
-    rows = [row for text in texts[place : place + _MOST] for row in text.splitlines()]
-    return sum(_FIELD.match(row.strip()) is not None for row in rows[:8]) >= 3
-
-
-def _after_fields(texts: Sequence[str], start: int) -> int:
-    """The index after the head of a quoted message."""
-    place = start
-    while place < len(texts) and (
-        not texts[place].strip()
-        or _QUOTED.fullmatch(texts[place].strip())
-        or _FIELD.match(texts[place].strip())
-    ):
-        place += 1
-    return place
 
 
 def _without_letter_end(texts: Sequence[str], start: int, end: int) -> int:

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement  # type: ignore[import-untyped]  # idem
 
 from matbaa.formats import byline_words
 from matbaa.formats.bylines import authors_of
+from matbaa.formats.mail_quoted import sender_above
 from matbaa.formats.mail_text import of_article
 from matbaa.formats.names import is_name
 from matbaa.formats.raw_marks import labelled
@@ -42,18 +43,35 @@ def with_lists(markup: str) -> str:
     return _inner(tree)
 
 
-def without_letter(markup: str) -> str:
-    """The article in the HTML of an e-mail, without greeting, sign-off and quoted messages."""
+def without_letter(markup: str) -> tuple[str, dict[str, str] | None]:
+    """The article in the HTML of an e-mail, without greeting, sign-off and quoted messages; and
+    the sender of the forwarded message, if it was forwarded.
+    """
     tree = _tree(markup)
     if tree is None:
-        return markup
+        return markup, None
     blocks = [block for block in tree.iter(*_BLOCKS) if not _holds_blocks(block)][:_MOST]
-    start, end = of_article([_rows_of(block) for block in blocks])
+    texts = [_rows_of(block) for block in blocks]
+    start, end = of_article(texts)
     if (start, end) == (0, len(blocks)):
-        return markup
+        return markup, None
+    sender = sender_above(texts[:start])
+    if sender and start < len(blocks):
+        _drop_loose(tree, blocks[start])
     for block in (*blocks[:start], *blocks[end:]):
         block.drop_tree()
-    return _inner(tree)
+    return _inner(tree), sender
+
+
+def _drop_loose(tree: HtmlElement, first: HtmlElement) -> None:
+    """Remove the text above the block `first` that is not in a block of its own."""
+    above = set(first.iterancestors())
+    for element in tree.iter():
+        if element is first:
+            return
+        element.text = None
+        if element not in above:
+            element.tail = None
 
 
 def without_labels(markup: str) -> tuple[str, dict[str, str]]:
