@@ -13,6 +13,8 @@ from matbaa.language.normalize import fold
 #: Labels with which no name begins.
 _LABELS = """
 by|written by|posted by|text by|story by|words by|reported by|reviewed by|edited by|article by
+photographs by|photography by|fotografías de|fotografie di|photographies de|fotografien von
+a poem by|poem by|ein gedicht von|un poème de|una poesia di|شعری از|شعر از
 published by|contributed by|updated by|author|authors|author(s)|byline|text and photos by
 ein artikel von|ein beitrag von|ein kommentar von|eine analyse von|autor|autorin|autoren
 une analyse de|un article de|auteur|auteurs|autrice|texte|autore|redazione|autora|autores

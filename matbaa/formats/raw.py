@@ -15,9 +15,11 @@ from matbaa.formats.base import Context
 from matbaa.formats.bylines import authors_of
 from matbaa.formats.raw_body import Body, read_body
 from matbaa.formats.raw_dates import day_of_dateline
+from matbaa.formats.raw_flash import unmarked_headline
 from matbaa.formats.raw_header import Header, read_header
 from matbaa.formats.raw_lines import read_lines
-from matbaa.formats.raw_marks import Copy, unmarked_headline
+from matbaa.formats.raw_marks import Copy
+from matbaa.formats.raw_places import byline_before, place_before
 from matbaa.formats.raw_rows import read_rows, without_pictures
 from matbaa.formats.raw_tables import is_table
 from matbaa.language.dates import FoundDate, find_dates
@@ -51,10 +53,11 @@ def parse(content: str, context: Context) -> list[Parsed]:
         raise Rejected("body", "is empty")
     header = read_header(lines)
     said = {line.folded for line in lines[: header.end] if line.length >= 15}
-    body = read_body(lines[header.end :], said, header.points)
+    body = read_body(lines[header.end :], said, header.points, header.rating)
     until, warnings = _embargo(copy, context, language)
+    signed = _signed(body)
     found = {**_of_header(header, copy, body), **_of_body(body, context, language, header), **until}
-    found |= _labelled(copy)
+    found |= {**signed, **_labelled(copy)}
     fields = {name: value for name, value in found.items() if value not in (None, (), [])}
     submission = Submission(body=body.html, format=BodyFormat.HTML, language=language, **fields)
     return [Parsed(submission, NAME, frozenset({*fields, "language"}), warnings)]
@@ -78,7 +81,7 @@ def _of_header(header: Header, copy: Copy, body: Body) -> dict[str, Any]:
     return {
         "title": _headline(header.title.text) if header.title else None,
         "subtitle": standfirst,
-        "description": standfirst,
+        "description": None if header.standfirst and header.standfirst.is_span else standfirst,
         "section": header.section,
         "authors": _authors(header, copy, _first_paragraph(body)[:_DATELINE]),
         "published": _when(header.published),
@@ -96,6 +99,18 @@ def _authors(header: Header, copy: Copy, text: str) -> list[dict[str, str]]:
     return authors
 
 
+def _signed(body: Body) -> dict[str, Any]:
+    """The place and the author before the first sentence of the body, from which the name is
+    removed.
+    """
+    at = next((at for at, (name, _) in enumerate(body.blocks) if name == "p"), None)
+    found = byline_before(body.blocks[at][1]) if at is not None else None
+    if at is None or found is None:
+        return {}
+    place, author, body.blocks[at] = found[0], found[1], ("p", found[2])
+    return {"place": place, "authors": authors_of(author)}
+
+
 def _labelled(copy: Copy) -> dict[str, Any]:
     """The fields that rows at the top name; a standfirst is also the description."""
     said = copy.labelled
@@ -111,10 +126,11 @@ def _of_body(body: Body, context: Context, language: str, header: Header) -> dic
     given, the tags.
     """
     first = _first_paragraph(body)
-    found: dict[str, Any] = {"tags": tuple(body.tags[:20])}
-    found["place"] = place_of(first) or header.place
-    if header.published is None and (date := day_of_dateline(first, context, language)):
-        found["published"] = date.when
+    day = day_of_dateline(first, context, language)
+    place = place_of(first) or header.place or (place_before(first, day) if day else None)
+    found: dict[str, Any] = {"tags": tuple(body.tags[:20]), "place": place}
+    if header.published is None and day:
+        found["published"] = day.when
     return found
 
 

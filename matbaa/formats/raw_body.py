@@ -9,8 +9,10 @@ from html import escape
 from matbaa.formats import raw_words
 from matbaa.formats.raw_lines import Kind, Line, is_running
 from matbaa.formats.raw_notes import marks_raised, with_notes
+from matbaa.formats.raw_runs import NEAR, is_rating, runs_of
 from matbaa.formats.raw_speech import speakers_of
 from matbaa.formats.raw_tables import table_html
+from matbaa.formats.raw_verse import stanzas_of
 
 #: The text ends where more than this many lines without prose follow.
 _DRY = 7
@@ -65,17 +67,22 @@ class Body:
                 )
             elif name == "table":
                 out.append(table_html(text))
+            elif name == "verse":
+                out.append(f"<p>{escape(text, quote=False).replace(chr(10), '<br>')}</p>")
             else:
                 out.append(f"<{name}>{escape(text, quote=False)}</{name}>")
         return marks_raised("\n".join(out))
 
 
-def read_body(lines: list[Line], said: set[str], points: list[Line]) -> Body:
-    """The body in `lines`, whose first line is its start, with the list of `points` above it.
-    `said` are folded lines of the header.
+def read_body(
+    lines: list[Line], said: set[str], points: list[Line], rating: Line | None = None
+) -> Body:
+    """The body in `lines`, whose first line is its start, with the list of `points` above it and
+    the `rating` of a review below it. `said` are folded lines of the header.
     """
     body = Body(tags=[tag for line in lines if line.kind is Kind.TAGS for tag in _tags(line)])
-    body.blocks = with_notes(_blocks(lines, said))
+    stanzas = stanzas_of(lines)
+    body.blocks = [("verse", text) for text in stanzas] or with_notes(_blocks(lines, said))
     if not body.blocks:
         body.blocks = [
             ("table" if line.kind is Kind.TABLE else "p", line.text)
@@ -83,13 +90,14 @@ def read_body(lines: list[Line], said: set[str], points: list[Line]) -> Body:
             if line.kind in _TEXT | _SURE
         ]
     body.blocks[:0] = [("ul", _BULLET.sub("", point.text, count=1)) for point in points]
+    body.blocks += [("p", rating.text)] if rating else []
     return body
 
 
 def _blocks(lines: list[Line], said: set[str]) -> list[tuple[str, str]]:
     """The blocks of the text, each as tag and content; neighbouring lines decide about them."""
-    spoken, timed = speakers_of(lines), is_running(lines)
-    lines = lines[: _end_of_text(lines, spoken)]
+    spoken, timed, runs = speakers_of(lines), is_running(lines), runs_of(lines)
+    lines = lines[: _end_of_text(lines, spoken, runs - spoken)]
     blocks: list[tuple[str, str]] = []
     skipping = False
     for place, line in enumerate(lines):
@@ -99,6 +107,7 @@ def _blocks(lines: list[Line], said: set[str]) -> list[tuple[str, str]]:
         skipping = skipping and not _is_of_text(line)
         told = ("p", line.text) if line.place in spoken else None
         told = ("h2", line.text) if timed and line.is_clock else told
+        told = ("ul", line.text) if line.place in runs and not told else told
         if not skipping and (block := told or _block(line, lines, place, said)):
             blocks.append(block)
     _drop_hanging(blocks)
@@ -121,13 +130,16 @@ def _names_none(line: Line) -> bool:
     return len(line.bare) <= 40 and not line.folded.partition(":")[2].strip()
 
 
-def _end_of_text(lines: list[Line], spoken: set[int]) -> int:
-    """The index after the last prose that is not far from the prose before it."""
+def _end_of_text(lines: list[Line], spoken: set[int], runs: set[int]) -> int:
+    """The index after the last prose that is not far from the prose before it, and after a list
+    right below that.
+    """
     end, dry = 0, 0
     total, so_far = _prose(lines), 0.0
     for place, line in enumerate(lines):
         least = _SHORTEST if dry == 0 else _SHORTEST_APART
         is_said = line.place in spoken or (line.ends_sentence and line.length > least)
+        is_said = is_said or (dry <= NEAR and (line.place in runs or is_rating(line)))
         if line.kind in _SURE or is_said:
             end, dry = place + 1, 0
             so_far += line.length if line.kind is Kind.PROSE else 0.0
@@ -143,6 +155,8 @@ def _prose(lines: list[Line]) -> float:
 
 
 def _block(line: Line, lines: list[Line], place: int, said: set[str]) -> tuple[str, str] | None:
+    if is_rating(line):
+        return "p", line.text
     if line.kind is Kind.LINK and not line.text[0].isalnum():
         return None  # a call to follow, with a picture
     if line.kind in _PLAIN or (line.kind is Kind.DATE and line.text.endswith(":")):
@@ -168,10 +182,14 @@ def _bullet(line: Line, lines: list[Line], place: int) -> tuple[str, str]:
     if not _NUMBERED.match(line.text):
         return _lone(line, lines, place) or ("ul", _BULLET.sub("", line.text, count=1))
     above, below = _next_of_text(lines[:place][::-1]), _next_of_text(lines[place + 1 :])
-    is_alone = below is not None and below.kind is Kind.PROSE
+    is_alone = below is not None and (below.kind is Kind.PROSE or _is_sentence(below))
     if is_alone and line.length <= 130 and (above is None or above.kind is not Kind.BULLET):
         return "h2", line.text
     return "ol", _BULLET.sub("", line.text, count=1)
+
+
+def _is_sentence(line: Line) -> bool:
+    return line.kind is Kind.SHORT and line.ends_sentence and line.length >= _SHORTEST_APART
 
 
 def _lone(line: Line, lines: list[Line], place: int) -> tuple[str, str] | None:
@@ -225,7 +243,17 @@ def _heads_list(lines: list[Line], place: int) -> bool:
 
 
 def _announces_list(lines: list[Line], place: int) -> bool:
-    return place + 1 < len(lines) and lines[place + 1].kind in {Kind.BULLET, Kind.TABLE}
+    """Whether it is followed by items, a table, or two short lines that are not sentences."""
+    below = lines[place + 1 : place + 3]
+    if below and below[0].kind in {Kind.BULLET, Kind.TABLE}:
+        return True
+    return len(below) > 1 and all(_is_item(line) for line in below)
+
+
+def _is_item(line: Line) -> bool:
+    return (
+        line.kind is Kind.SHORT and not line.ends_sentence and not line.text.endswith((":", "："))
+    )
 
 
 def _is_listed(lines: list[Line], place: int) -> bool:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from matbaa.formats import byline_words, raw_words
 from matbaa.formats.names import NAME, is_name, is_unspaced
 from matbaa.formats.raw_lines import Kind, Line
+from matbaa.formats.raw_places import written_by
 from matbaa.language.normalize import fold
 
 _CRUMB = re.compile(r"\s*[›»>]\s*|\s+[/|]\s+")
@@ -164,6 +165,8 @@ def correspondent_of(line: Line) -> str | None:
 
 
 def _correspondent(text: str) -> str | None:
+    if placed := written_by(text):
+        return placed[1]
     told = _CORRESPONDENT.fullmatch(text.rstrip(" .:"))
     return told[1] if told else None
 

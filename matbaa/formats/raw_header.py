@@ -15,7 +15,10 @@ from matbaa.formats.raw_credits import (
     section_of,
 )
 from matbaa.formats.raw_dates import dates_of
+from matbaa.formats.raw_headings import first_heading
 from matbaa.formats.raw_lines import Kind, Line, is_running
+from matbaa.formats.raw_places import written_by
+from matbaa.formats.raw_runs import facts_at_end, is_rating
 from matbaa.formats.raw_speech import speakers_of
 from matbaa.formats.raw_title import is_byline, title_of
 from matbaa.language.dates import FoundDate
@@ -62,8 +65,10 @@ class Header:
     updated: FoundDate | None
     comments: int | None
     views: int | None
-    #: The items of a list of key points between title and text.
+    #: The items of a list of key points between title and text, or labelled facts above the text.
     points: list[Line]
+    #: The rating of a review.
+    rating: Line | None
 
 
 def read_header(lines: list[Line]) -> Header:
@@ -75,14 +80,16 @@ def read_header(lines: list[Line]) -> Header:
     if title is None and not is_list and later - end in range(2, 6):
         title = title_of(lines[end + 1 : later], lines)  # below a note to readers
         end = later if title else end
-    head = lines[:end]
     published, updated = dates_of(lines, end, title)
-    byline, post = byline_of(head, title, lines[end:])
-    comments, views = counters_of(head)
+    byline, post = byline_of(lines[:end], title, lines[end:])
+    comments, views = counters_of(lines[:end])
+    end = first_heading(lines, end, title) if title else end
+    head = lines[:end]
+    facts = facts_at_end(head[title.place + 1 :]) if title else []
     return Header(
         end=end,
         title=title,
-        standfirst=_standfirst(head, title),
+        standfirst=_standfirst(head[: end - len(facts)], title),
         section=section_of(lines, title),
         byline=byline,
         post=post,
@@ -91,14 +98,18 @@ def read_header(lines: list[Line]) -> Header:
         updated=updated,
         comments=comments,
         views=views,
-        points=_points(head, title),
+        points=_points(head, title) or facts,
+        rating=next((line for line in head if is_rating(line)), None),
     )
 
 
 def _place(head: list[Line], title: Line | None) -> str | None:
-    """The place: one or two words in capitals right above the text, as Turkey's agency
-    writes it.
+    """The place: before the name in a byline such as `بيروت - من سلمى حداد`, or one or two words in
+    capitals right above the text, as Turkey's agency writes it.
     """
+    others = (written_by(each.text) for each in head if each is not title)
+    if placed := next(filter(None, others), None):
+        return placed[0]
     line = head[-1] if title and head and head[-1].place > title.place + 1 else None
     if line is None or line.kind is not Kind.SHORT or len(line.text) > _LONGEST_PLACE:
         return None
@@ -198,8 +209,9 @@ def _next_prose(lines: list[Line], start: int) -> int:
 
 
 def _first_after_title(lines: list[Line]) -> int:
-    """The start of a text without prose: the line after the first."""
-    return min(1, max(len(lines) - 1, 0))
+    """The start of a text without prose: the line after the first and after bylines."""
+    signed = sum(1 for _ in takewhile(names_author, lines[1:]))
+    return min(1 + signed, max(len(lines) - 1, 0))
 
 
 def _standfirst(head: list[Line], title: Line | None) -> Line | None:
@@ -208,6 +220,8 @@ def _standfirst(head: list[Line], title: Line | None) -> Line | None:
     """
     if title is None:
         return None
+    if head[-1].place > title.place and head[title.place + 1 - head[0].place].is_span:
+        return head[title.place + 1 - head[0].place]  # the dates of a life
     echoes = [line.place for line in head if line.folded == title.folded]
     for first, second in itertools.pairwise(echoes):
         inner = [line for line in head[first + 1 : second] if line.kind in {Kind.PROSE, Kind.SHORT}]

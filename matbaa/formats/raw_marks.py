@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from matbaa.formats.raw_flash import unmarked_headline
 from matbaa.prose.datelines import place_of
 
 #: The number of first rows that may be marks; the least text above a mark of the end.
@@ -130,10 +131,6 @@ _ABOUT = re.compile(
     re.I,
 )
 _CENTRED = re.compile(r"[-–—=]{1,3} (\S.{1,80}\S) [-–—=]{1,3}")
-_REVISED = re.compile(
-    r"(?:(?:UPDATE|WRAPUP|CORRECTED|REFILE|RPT|RECAST|LEAD|ROUNDUP|EILMELDUNG|URGENT|FLASH)"
-    r"(?: ?\d{1,2})?\s?[-–—:]\s?)+(?=\S)"
-)
 _ROW = re.compile(r"^.{10,80}$", re.M)
 _REACHED = re.compile(r"@\w|\+?\d[\d\s()/.-]{6,}|www\.|https?:")
 _COMPANIES = ("Corp.", "Inc.", "Ltd.", "Co.", "S.A.", "plc.", "A.Ş.", "Bros.")
@@ -159,11 +156,6 @@ def without_notebook(text: str) -> str:
         if _NOTEBOOK.fullmatch(row[0].strip()):
             return text[: row.start()]
     return text
-
-
-def unmarked_headline(title: str) -> str:
-    """A headline without the mark of a new version: `UPDATE 2-`."""
-    return _REVISED.sub("", title)
 
 
 def read_copy(rows: list[str]) -> Copy:
@@ -209,6 +201,8 @@ def up_to_end(rows: list[str]) -> list[str]:
 def _read_head(copy: Copy) -> None:
     """Remove the marks above the text, and keep their information."""
     told = [place for place, row in enumerate(copy.rows) if row.strip()][:_HEAD]
+    for place in told[:1]:
+        copy.rows[place] = unmarked_headline(copy.rows[place].strip())
     for number, place in enumerate(told):
         text = copy.rows[place].strip()
         if _RELEASE.fullmatch(text):

@@ -13,7 +13,9 @@ _MARK = "\ue000table"
 #: Separates the cells of a table that was set aside; no other row contains it then.
 TABLE_SIGN = "\t"
 _MARKED = re.compile(rf"{_MARK}(\d{{1,4}})")
-_BLANKS = re.compile(r"[ \xa0]{2,}")
+#: Two blanks, or one ideographic space.
+_BLANKS = re.compile(r"[ \xa0]{2,}|\u3000+")
+_PARTING = re.compile(r"  |[\t|;│\u3000]")
 _RULE = re.compile(r"[-=:+\s]*")
 #: The bullet or number of a list item, which word processors separate from the text by a tab.
 _ITEM = re.compile(r"\W*|\(?(?:\d{1,2}|[^\W\d_])[.)]")
@@ -114,7 +116,7 @@ def _head(way: _Way, number: int, above: list[str]) -> list[list[str]]:
 
 def _parted(row: str) -> tuple[_Way | None, int]:
     """The separator of a row's cells and their number, which is 0 for tabs: there it may vary."""
-    if not ("  " in row or "\t" in row or "|" in row or ";" in row or "│" in row):
+    if not _PARTING.search(row):
         return None, 0  # the usual case
     for way in _WAYS:
         cells = way.cells_of(row)

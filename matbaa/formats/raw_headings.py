@@ -1,0 +1,51 @@
+"""Finds the first heading of a pasted text, which stands between its header and its text."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from matbaa.formats.raw_credits import looks_like_name, names_author
+from matbaa.formats.raw_lines import Kind, Line
+from matbaa.formats.raw_title import is_byline
+
+#: The fewest other headings of a text for the line above its first paragraph to be one, and the
+#: most characters of a heading.
+_OTHERS, _LONGEST = 2, 80
+#: In scripts without capitals, a line of fewer words may be a name.
+_WORDS = 3
+_FIRST = re.compile(r"1[.)]\s")
+_LATER = re.compile(r"[2-9][.)]\s")
+
+
+def first_heading(lines: list[Line], end: int, title: Line) -> int:
+    """The index of the first line of the text whose first paragraph is at `end`: that of the line
+    above, if it is a heading and the text has other headings.
+    """
+    is_apart = title.place + 2 < end < len(lines)
+    return end - 1 if is_apart and _is_first(lines[end - 1], lines[end:]) else end
+
+
+def _is_first(line: Line, text: list[Line]) -> bool:
+    if line.kind is Kind.BULLET and _FIRST.match(line.text):
+        return any(_LATER.match(each.text) for each in text if each.kind is Kind.BULLET)
+    return _may_head(line) and sum(_heads(*pair) for pair in pairwise(text)) >= _OTHERS
+
+
+def _heads(line: Line, below: Line) -> bool:
+    return below.kind is Kind.PROSE and _may_head(line)
+
+
+def _may_head(line: Line) -> bool:
+    """Whether it may be a heading and is not a byline."""
+    if line.kind is not Kind.SHORT or line.ends_sentence or line.length > _LONGEST:
+        return False
+    if names_author(line) or is_byline(line) or line.dates:
+        return False
+    return not _may_be_name(line.text)
+
+
+def _may_be_name(text: str) -> bool:
+    has_capitals = text.lower() != text.upper()
+    words = text.split()
+    return looks_like_name(text) if has_capitals else 1 < len(words) < _WORDS

@@ -1,0 +1,169 @@
+"""Short rows of pasted text that belong to it: facts, chapters, results, verses, first headings."""
+
+from __future__ import annotations
+
+import pytest
+
+from matbaa.formats import raw
+from matbaa.submission import Submission
+from tests.matbaa.reading import context
+
+TITLE = "Harbour club wins the last match of the season"
+LEDE = (
+    "The harbour club beat the visitors from the hills on Saturday, before a crowd of nine hundred."
+)
+REST = "The next match is in a fortnight, when the club travels north for the first time since May."
+
+
+def read(text: str, language: str = "en") -> Submission:
+    (parsed,) = raw.parse(text, context(language=language))
+    return parsed.submission
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Ground: Quay Park", "Referee: Ola Lind", "Goals: 12 Berg, 60 Moe, 77 (pen.) Berg"],
+        ["Harbour: Aas - Lie, Dahl, Moe - Berg (85 Efe)", "Hills: Vik - Ek, Sund", "Booked: Ek"],
+        ["0:00 Kick-off", "12:30 The first goal", "1:02:10 The walk home"],
+        ["Harbour – Hills 2:1", "Islands – Valley 0:0", "Forest – Lakes 3:4"],
+        ["Ada Berg (Greens) 41.3 %", "Ola Moe (Left) 38.9 %", "Others 19.8 %"],
+    ],
+)
+@pytest.mark.parametrize("below", [f"\n\n{REST}", ""])
+def test_rows_that_are_alike_are_a_list(rows: list[str], below: str) -> None:
+    listed = "\n".join(rows)
+
+    body = read(f"{TITLE}\n\n{LEDE}\n{REST}\n\n{listed}{below}").body
+
+    assert f"<ul>\n{''.join(f'<li>{row}</li>' for row in rows)}\n</ul>" in body.replace(
+        "</li>\n<li>", "</li><li>"
+    )
+
+
+def test_short_rows_below_a_colon_keep_the_row_that_announces_them() -> None:
+    body = read(f"{TITLE}\n\n{LEDE}\n\nThe result:\nAda Berg, mayor\nOla Moe, clerk\n\n{REST}").body
+
+    assert "<p>The result:</p>\n<ul>\n<li>Ada Berg, mayor</li>" in body
+
+
+def test_names_of_other_articles_are_no_list() -> None:
+    others = "Ferry sails again\nSchool gets a roof\nMarket moves to the square\nMayor opens pool"
+
+    assert "Ferry" not in read(f"{TITLE}\n\n{LEDE}\n{REST}\n\n{others}").body
+
+
+def test_the_first_heading_of_a_text_with_others_stands_below_its_header() -> None:
+    parts = "".join(
+        f"{name}\n{LEDE[:-1]}, says {name}.\n\n" for name in ("Aries", "Taurus", "Virgo")
+    )
+
+    found = read(f"The stars for the weekend, sign by sign\n\nby Ada Berg\n\n{parts}")
+
+    assert [author.name for author in found.authors] == ["Ada Berg"]
+    assert found.body.startswith("<h2>Aries</h2>")
+    assert found.body.count("<h2>") == 3
+
+
+def test_minutes_keep_who_was_present_and_the_heads_of_all_items() -> None:
+    text = (
+        "Minutes of the meeting of the harbour board\n24 February 2026\n\n"
+        "Present: A. Berg, O. Moe, K. Lind\nAbsent: I. Vik\n\n"
+        "1. Call to order\nThe chair opened the meeting at seven and welcomed the two guests.\n\n"
+        f"2. Ferry\n{LEDE}\n\n3. Close\nThe meeting ended at nine o'clock.\n"
+    )
+
+    body = read(text).body
+
+    assert "<li>Present: A. Berg, O. Moe, K. Lind</li>\n<li>Absent: I. Vik</li>" in body
+    assert [
+        f"<h2>{head}</h2>" in body for head in ("1. Call to order", "2. Ferry", "3. Close")
+    ] == [True] * 3
+
+
+def test_verses_stay_verses() -> None:
+    poem = "Rain\nA poem by Ada Berg\n\nIt rains on the quay\nand nobody waits\n\nThe boat\nis late"
+
+    found = read(poem)
+
+    assert (found.title, found.authors[0].name) == ("Rain", "Ada Berg")
+    assert (
+        found.body == "<p>It rains on the quay<br>and nobody waits</p>\n<p>The boat<br>is late</p>"
+    )
+
+
+@pytest.mark.parametrize("rating", ["★★★★☆", "Rating: 4/5", "التقييم: 4 من 5"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_the_rating_of_a_review_is_kept(rating: str, is_first: bool) -> None:
+    above, below = (f"{rating}\n\n", "") if is_first else ("", f"\n\n{rating}")
+
+    body = read(f"{TITLE}\n\n{above}By Ada Berg\n2 March 2026\n\n{LEDE}\n{REST}{below}").body
+
+    assert f"<p>{rating}</p>" in body
+
+
+def test_the_dates_of_a_life_stand_below_the_name() -> None:
+    found = read(f"Ada Berg\n3 March 1931 – 21 November 2025\n\n{LEDE}\n\n{REST}")
+
+    assert (found.title, found.subtitle) == ("Ada Berg", "3 March 1931 – 21 November 2025")
+    assert found.description is None
+
+
+def test_cells_that_wide_blanks_part_are_a_table() -> None:
+    rows = "日経平均　41,215　+412\nTOPIX　2,931　+18\n成長株　702　-1"
+    prose = (
+        "市場では買いが先行し、主要な指数はそろって三日ぶりに上昇して取引を終えた。関係者が話した。"
+    )
+
+    body = read(f"株価がそろって反発\n\n{prose}\n\n{rows}\n\n{prose[:-1]}という。", "ja").body
+
+    assert "<td>TOPIX</td><td>2,931</td><td>+18</td>" in body
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "FLASH - ",
+        "EILMELDUNG: ",
+        "عاجل | ",
+        "[속보] ",
+        "【速報】",
+        "PILNE: ",
+        "СРОЧНО. "[:-2] + ": ",
+    ],
+)
+def test_a_flash_is_its_headline_without_the_mark(mark: str) -> None:
+    found = read(f"{mark}{TITLE}\n")
+
+    assert mark.strip() not in found.body
+    assert found.place is None
+
+
+PARAGRAPH = "قالت البلدية إن الجسر القديم سيغلق أمام السيارات ابتداء من مطلع الشهر المقبل ولمدة عامين كاملين."
+
+
+def test_a_place_and_a_name_after_from_are_dateline_and_byline() -> None:
+    above = read(
+        f"إغلاق الجسر القديم في المدينة\n\nصيدا - من ريم سعد\n\n{PARAGRAPH}\n\n{PARAGRAPH}", "ar"
+    )
+    within = read(f"إغلاق الجسر القديم في المدينة\n\nصيدا - من ريم سعد - {PARAGRAPH}", "ar")
+
+    for found in (above, within):
+        assert (found.place, [author.name for author in found.authors]) == ("صيدا", ["ريم سعد"])
+    assert within.body == f"<p>صيدا - {PARAGRAPH}</p>"
+
+
+@pytest.mark.parametrize("line", ["لبنان - من يدفع ثمن الجسر", "صيدا - من قلب المدينة القديمة"])
+def test_a_headline_with_from_names_nobody(line: str) -> None:
+    found = read(f"{line}\n\n{PARAGRAPH}\n\n{PARAGRAPH}", "ar")
+
+    assert (found.title, found.place, found.authors) == (line, None, [])
+
+
+def test_the_place_before_the_day_of_a_dateline_is_known() -> None:
+    text = (
+        "В Твери открыли новый мост\n\nТВЕРЬ, 2 марта. /ТАСС/. Движение по новому мосту через Волгу "
+        "открыто, сообщил журналистам мэр города, который первым проехал по нему утром."
+    )
+
+    assert read(text, "ru").place == "Тверь"
