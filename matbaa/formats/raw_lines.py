@@ -49,8 +49,6 @@ _RUN_TOGETHER = re.compile(
 _LABEL = 120
 #: Dates are only looked for in this many first lines.
 _FAR = 1_000
-#: The least and most characters of a row that was broken because it was full.
-_FULL_ROW, _WIDEST_ROW = 36, 120
 
 
 class Kind(Enum):
@@ -223,8 +221,7 @@ class Line:
 
 
 def read_lines(rows: list[str], context: Context, language: str) -> list[Line]:
-    """The lines of `rows` that are not blank; sentences broken over several rows are joined."""
-    rows = _unwrapped(rows)
+    """The lines of `rows` that are not blank."""
     times = Counter(row for row in rows if row)
     lines: list[Line] = []
     gap = 0
@@ -242,35 +239,3 @@ def is_running(lines: list[Line]) -> bool:
     times = (pair for pair in pairwise(lines) if pair[0].kind is Kind.DATE)
     heads = (line for line, below in times if line.is_clock and below.kind in _ENTRY)
     return sum(1 for _ in heads) >= _FEWEST_TIMES
-
-
-def _unwrapped(rows: list[str]) -> list[str]:
-    """The rows, with those joined that were broken within a sentence."""
-    joined: list[str] = []
-    width = 0
-    for row in rows:
-        if joined and _goes_on(joined[-1], width, row):
-            joined[-1] = f"{joined[-1]} {row}"
-        elif joined and 0 < width <= _WIDEST_ROW and row.startswith(": "):
-            joined[-1] += row  # a kicker and its headline
-        else:
-            joined.append(row)
-        width = 0 if TABLE_SIGN in row else len(row)
-    return joined
-
-
-#: A byline in lower case, which does not continue the row before it: `di Chiara Neri`.
-_NAMED = re.compile(
-    r"[^\W\d_]{1,3}:?(?: [A-ZÀ-ÖØ-Þ][^\s\d,.:;!?]+){2,4}(?:\s?[,|–—·-].{0,40}\d{4}.{0,20})?"
-)
-
-
-def _goes_on(before: str, width: int, row: str) -> bool:
-    """Whether `row` continues `before`: the last row of that, of `width`, was full and unfinished,
-    and `row` starts in lower case.
-    """
-    if not _FULL_ROW <= width <= _WIDEST_ROW or not row[:1].islower() or _URL.fullmatch(row):
-        return False
-    if _NAMED.fullmatch(row) or TABLE_SIGN in row:
-        return False
-    return not before.rstrip(_CLOSERS + " ").endswith(_ENDS)

@@ -1,4 +1,4 @@
-"""Reads where a text was written, and by whom: `بيروت - من سلمى حداد`, `ТВЕРЬ, 12 ноября. /ТАСС/`."""
+"""Reads where a text was written, and by whom: `بيروت - من سلمى حداد`, `ТВЕРЬ, 12 ноября.`"""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from matbaa.characters import balanced
 from matbaa.formats.raw_chat import without_conversation
 from matbaa.formats.raw_marks import Copy, read_copy
 from matbaa.formats.raw_tables import restored, set_aside
-from matbaa.formats.raw_wrapping import unwrapped
+from matbaa.formats.raw_wrapping import whole_rows
 
 #: Zero-width characters that editing programs leave. Between letters of scripts without spaces the
 #: first of them separates words.
@@ -41,9 +41,7 @@ def read_rows(text: str) -> Copy:
     text = "\n".join(map(_with_tags_apart, text.split("\n"))) if "#" in text else text
     rows, tables = set_aside(_without_comments([_without_noise(row) for row in text.splitlines()]))
     copy = read_copy(_with_bullets(without_conversation(rows)))
-    whole = unwrapped(copy.rows)
-    rows = whole if whole is not None else [" ".join(row.split()) for row in copy.rows]
-    copy.rows = restored(rows, tables)
+    copy.rows = restored(whole_rows(copy.rows), tables)
     return copy
 
 

@@ -18,7 +18,8 @@ from matbaa.prose.datelines import place_of
 #: Characters of scripts that are twice as wide as a letter and have no spaces between words.
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff01-\uff60]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-_ENDS = tuple(".!?…。！？؟۔।॥።:")
+_SENTENCE_ENDS = tuple(".!?…。！？؟۔।॥።")
+_ENDS = (*_SENTENCE_ENDS, ":")
 _CLOSERS = "\"'»«”’“)]）」』】 "
 _BULLET = re.compile(r"(?:[•●▪■◦‣⁃*·–—-]|(?P<number>\d{1,2}[.)-]))\s+\S")
 #: A page number, with the text that newsroom systems print around it.
@@ -50,6 +51,13 @@ class _Row:
     @property
     def is_finished(self) -> bool:
         return self.text.rstrip(_CLOSERS).endswith(_ENDS)
+
+
+def whole_rows(text: list[str]) -> list[str]:
+    """One row per paragraph: `unwrapped`, if possible; with sentences that were broken joined."""
+    whole = unwrapped(text)
+    rows = whole if whole is not None else [" ".join(row.split()) for row in text]
+    return _joined_rows(rows)
 
 
 def unwrapped(text: list[str]) -> list[str] | None:
@@ -233,3 +241,37 @@ def _block(rows: list[str]) -> Iterator[str]:
         if not row:
             return
         yield row
+
+
+#: A byline in lower case, which does not continue the row before it: `di Chiara Neri`.
+_NAMED = re.compile(
+    r"[^\W\d_]{1,3}:?(?: [A-ZÀ-ÖØ-Þ][^\s\d,.:;!?]+){2,4}(?:\s?[,|–—·-].{0,40}\d{4}.{0,20})?"
+)
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+#: The least and most characters of a row that was broken because it was full.
+_FULL_ROW, _WIDEST_ROW = 36, 120
+
+
+def _joined_rows(rows: list[str]) -> list[str]:
+    """The rows, with those joined that were broken within a sentence, or after a kicker."""
+    joined: list[str] = []
+    width = 0
+    for row in rows:
+        is_more = bool(joined) and _is_continued(joined[-1], width, row)
+        if is_more or (joined and 0 < width <= _WIDEST_ROW and row.startswith(": ")):
+            joined[-1] += f" {row}" if is_more else row
+        else:
+            joined.append(row)
+        width = len(row)
+    return joined
+
+
+def _is_continued(before: str, width: int, row: str) -> bool:
+    """Whether `row` continues `before`: the last row of that, of `width`, was full and unfinished,
+    and `row` starts in lower case.
+    """
+    if not _FULL_ROW <= width <= _WIDEST_ROW or not row[:1].islower():
+        return False
+    if _URL.fullmatch(row) or _NAMED.fullmatch(row):
+        return False
+    return not before.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS)

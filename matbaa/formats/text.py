@@ -5,10 +5,12 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import replace
+from itertools import groupby
 
 from matbaa.characters import legible
 from matbaa.formats import raw
 from matbaa.formats.base import Context
+from matbaa.formats.raw_wrapping import unwrapped
 from matbaa.story import Parsed
 from matbaa.submission import BodyFormat, Submission
 
@@ -16,6 +18,10 @@ NAME = "text"
 
 #: Text of more lines is not analysed: each line or paragraph becomes a paragraph.
 _MOST_LINES = 2_000
+_ENDS, _CLOSERS = tuple(".!?…。！？؟۔।॥።:"), "\"'»«”’“)]）」』】 "
+#: The fewest characters of a row that continues in the next one, in lower case or otherwise.
+_FULL, _FULLER = 36, 55
+_ITEM = re.compile(r"(?:[•●▪◦‣*·-]|(?P<number>\d{1,2})[.)])\s+(?=\S)")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
@@ -37,8 +43,54 @@ def parse(content: str, context: Context) -> list[Parsed]:
 
 
 def to_html(text: str) -> str:
-    """Plain text as HTML: paragraphs between blank lines, or one per line if there are none."""
+    """Plain text as HTML: paragraphs between blank lines, or one per line if there are none.
+
+    Lines of equal width, and sentences broken over several lines, are joined. Other short lines of
+    a paragraph, as in verses and addresses, are kept apart.
+    """
     lines = text.replace("\r\n", "\n").strip()
-    parts = _BLANK_LINE.split(lines) if _BLANK_LINE.search(lines) else lines.split("\n")
-    texts = (" ".join(part.split()) for part in parts)
-    return "\n".join(f"<p>{html.escape(each, quote=False)}</p>" for each in texts if each)
+    whole = unwrapped(lines.split("\n"))
+    if whole is not None:
+        return "\n".join(_tagged(row) for row in whole if row)
+    if _BLANK_LINE.search(lines):
+        return "\n".join(map(_blocks, filter(str.strip, _BLANK_LINE.split(lines))))
+    return "\n".join(_tagged(row) for row in _joined(lines, _FULL, len(lines)) if row)
+
+
+def _blocks(part: str) -> str:
+    """The text between two blank lines: lists, and the rows around them."""
+    groups = groupby(_joined(part, _FULL, _FULLER), _list_of)
+    return "\n".join(_block(tag, list(rows)) for tag, rows in groups)
+
+
+def _joined(part: str, *fullness: int) -> list[str]:
+    rows: list[str] = []
+    for row in (" ".join(row.split()) for row in part.strip().split("\n")):
+        least = fullness[0] if row[:1].islower() else fullness[1]
+        if rows and len(rows[-1]) >= least and not (_is_finished(rows[-1]) or _list_of(row)):
+            rows[-1] += f" {row}"
+        else:
+            rows.append(row)
+    return rows
+
+
+def _list_of(row: str) -> str:
+    found = _ITEM.match(row)
+    return "" if found is None else "ol" if found["number"] else "ul"
+
+
+def _block(tag: str, rows: list[str]) -> str:
+    if tag and len(rows) > 1:
+        items = (html.escape(_ITEM.sub("", row, count=1), quote=False) for row in rows)
+        return f"<{tag}>{''.join(f'<li>{item}</li>' for item in items)}</{tag}>"
+    if all(map(_is_finished, rows)):
+        return "\n".join(map(_tagged, rows))
+    return f"<p>{'<br>'.join(html.escape(row, quote=False) for row in rows)}</p>"
+
+
+def _is_finished(row: str) -> bool:
+    return row.rstrip(_CLOSERS).endswith(_ENDS)
+
+
+def _tagged(row: str) -> str:
+    return f"<p>{html.escape(row, quote=False)}</p>"

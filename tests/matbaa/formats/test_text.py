@@ -1,0 +1,51 @@
+"""Plain text as paragraphs: what stands in a field of a document, below a title of its own."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from matbaa.formats.text import to_html
+
+FIRST = (
+    "The council voted on Tuesday evening to close the old harbour road to cars from the first of "
+    "May on, after a debate that lasted for more than four hours."
+)
+SECOND = (
+    "Shopkeepers along the quay had warned that they would lose customers, but the mayor said that "
+    "a trial last summer had brought more people than before."
+)
+ARABIC = (
+    "قررت البلدية مساء الثلاثاء إغلاق الطريق القديم على الميناء أمام السيارات ابتداء من أول مايو بعد "
+    "نقاش طويل استمر أكثر من أربع ساعات."
+)
+
+
+@pytest.mark.parametrize("paragraphs", [(FIRST, SECOND), (FIRST,), (ARABIC,), (ARABIC, ARABIC)])
+@pytest.mark.parametrize("width", [64, 72])
+def test_rows_of_one_width_are_whole_paragraphs(paragraphs: tuple[str, ...], width: int) -> None:
+    wrapped = "\n\n".join(textwrap.fill(each, width) for each in paragraphs)
+
+    assert to_html(f"{wrapped}\n\nAn end.") == "\n".join(
+        f"<p>{each}</p>" for each in (*paragraphs, "An end.")
+    )
+
+
+def test_finished_rows_are_paragraphs_and_others_stay_rows_of_one() -> None:
+    assert to_html("It rained. \nIt is dry.\n\nRoses\nare red") == (
+        "<p>It rained.</p>\n<p>It is dry.</p>\n<p>Roses<br>are red</p>"
+    )
+
+
+def test_a_line_each_is_a_paragraph_where_no_line_is_blank() -> None:
+    assert to_html("One line\r\nAnother <line>") == "<p>One line</p>\n<p>Another &lt;line&gt;</p>"
+
+
+def test_rows_with_bullets_or_numbers_are_lists() -> None:
+    assert to_html(
+        "It pays for:\n- a survey\n- the wall\n\n1. One\n2. Two\n\n- I go, he said."
+    ) == (
+        "<p>It pays for:</p>\n<ul><li>a survey</li><li>the wall</li></ul>\n"
+        "<ol><li>One</li><li>Two</li></ol>\n<p>- I go, he said.</p>"
+    )
