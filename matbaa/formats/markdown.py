@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from matbaa.formats import front_matter
 from matbaa.formats.base import Context
 from matbaa.formats.draft import draft
 from matbaa.formats.raw_marks import without_notebook
+from matbaa.formats.site_generators import shown, without_templates
 from matbaa.story import Parsed
 
 if TYPE_CHECKING:
@@ -32,26 +32,17 @@ _MARK = re.compile(r"[!#$%&*+\-:<=>@\[\\\]^_`{}~]")
 #: Characters that may open a construct, for whose end it then searches: three times the cost.
 _OPENING = re.compile(r"[!\[*_`<&~]")
 _BRACKET = re.compile(r"[\[\]]")
+#: The beginning of a document in MDX.
+_MODULE = re.compile(r"\s*import\s[^\n]{1,300}\sfrom\s['\"]")
 _MOST_MARKS = 60_000
 #: A limit, because every line is tried as the start of every kind of block.
 _MOST_LINES = 20_000
 _DEEPEST = 100
-#: None of these patterns searches beyond the next opening of its kind, so that all are linear.
-_HIGHLIGHT = re.compile(
-    r"{%-?[ ]?highlight[ ]+(\w+)[^%{]*%}\n?((?:[^{]|{(?!%))*+){%-?[ ]?endhighlight[ ]?-?%}"
-)
-_FIGURE = re.compile(r"{{<[ ]?figure\s([^<>{}]*)>}}")
-_QUOTED = re.compile(r"(\w+)=\"([^\"]*)\"")
-#: Liquid tags and variables, Hugo shortcodes, kramdown's attribute lists.
-_TEMPLATE = re.compile(
-    r"{%(?:[^%{]|%(?!})|{(?!%))*+%}|{{[<%][^{}]*}}|{{-?[\w.|'\" :/-]{1,200}-?}}|{:[^{}\n]*}",
-    re.M,
-)
 
 
 def can_parse(content: str, context: Context) -> bool:
     """Whether it has front matter, a Markdown file name, or at least two Markdown marks."""
-    if (context.name or "").lower().endswith((".md", ".markdown", ".mdown", ".mkd")):
+    if (context.name or "").lower().endswith((".md", ".mdx", ".markdown", ".mdown", ".mkd")):
         return True
     if _HEAD.match(content[:2_000]):
         return True
@@ -71,28 +62,9 @@ def parse(content: str, context: Context) -> list[Parsed]:
     head, body = front_matter.split(content.replace("\r\n", "\n"))
     fields = front_matter.fields(head, context.name)
     guessed = {"published", "slug"} if not head else set()
-    markup = to_html(without_templates(without_notebook(body)))
+    is_mdx = (context.name or "").lower().endswith(".mdx") or _MODULE.match(body) is not None
+    markup = to_html(without_templates(without_notebook(body), is_mdx=is_mdx))
     return [draft(NAME, {**fields, "body": markup}, guessed=guessed)]
-
-
-def without_templates(markdown: str) -> str:
-    """Markdown without the template code of site generators: Liquid, shortcodes, attributes."""
-    if "{" not in markdown:
-        return markdown
-    text = _HIGHLIGHT.sub(r"```\1\n\2\n```", markdown)
-    text = _FIGURE.sub(lambda found: _figure(dict(_QUOTED.findall(found[1]))), text)
-    return _TEMPLATE.sub("", text)
-
-
-def _figure(attributes: dict[str, str]) -> str:
-    caption = attributes.get("caption") or attributes.get("title") or ""
-    said = {"src": attributes.get("src", ""), "alt": attributes.get("alt") or caption}
-    return f"\n\n<figure>{_shown(said, caption)}</figure>\n\n"
-
-
-def _shown(said: dict[str, str], caption: str) -> str:
-    image = "".join(f' {name}="{html.escape(value)}"' for name, value in said.items())
-    return f"<img{image}>" + (f"<figcaption>{html.escape(caption)}</figcaption>" if caption else "")
 
 
 def to_html(markdown: str) -> str:
@@ -138,7 +110,7 @@ def _picture(_renderer: Any, tokens: Any, index: int, options: Any, env: Any) ->
     alt = _renderer.renderInlineAsText(token.children, options, env)
     said = {"src": str(token.attrs.get("src", "")), "alt": alt}
     caption = str(token.attrs.get("title", ""))
-    return f"<figure>{_shown(said, caption)}</figure>" if caption else _shown(said, "")
+    return f"<figure>{shown(said, caption)}</figure>" if caption else shown(said, "")
 
 
 def _note_mark(_renderer: Any, tokens: Any, index: int, *_: Any) -> str:
