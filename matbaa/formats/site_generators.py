@@ -58,7 +58,7 @@ _WIKI_LINK = re.compile(r"(!?)\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]
 
 
 def without_templates(markdown: str, *, is_mdx: bool = False) -> str:
-    """Markdown without the template code of site generators; the players and pictures in it as HTML.
+    """Markdown without the template code of site generators; players and pictures as HTML.
 
     In MDX, JavaScript outside code fences is removed too.
     """

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import escape, unescape
+
+from matbaa.embeds import link_of
 
 #: None of these patterns searches beyond the next opening of its kind, so that all are linear.
 _CAPTION = re.compile(
@@ -11,6 +14,10 @@ _CAPTION = re.compile(
 )
 _EMBED = re.compile(
     r"\[(?:embed|video|audio|youtube)\b[^\[\]]*\](?:(https?://[^\s\[\]<]+)\[/\w+\])?"
+)
+#: An address alone on its line; WordPress replaces those of players by the player (oEmbed).
+_ALONE = re.compile(
+    r"^[ \t]*(https?://[^\s<>\"']{4,500})[ \t]*$|<p>(https?://[^\s<>\"']{4,500})</p>", re.M
 )
 _SHORTCODE = re.compile(
     r"\[/?(?:gallery|playlist|audio|video|embed|caption|contact-form|contact-field|"
@@ -35,7 +42,7 @@ def to_html(body: str) -> str:
     text = _COMMENT.sub("", body.replace("\r\n", "\n"))
     text = _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", text)
     text = _EMBED.sub(lambda found: _link(found[1]), text)
-    text = _SHORTCODE.sub("", text)
+    text = _ALONE.sub(_played, _SHORTCODE.sub("", text))
     if re.search(r"<p\b", text, re.I):
         return text
     return "\n".join(map(_paragraph, filter(str.strip, re.split(r"\n\s*\n", text))))
@@ -47,5 +54,17 @@ def _paragraph(part: str) -> str:
     return "<p>" + part.strip().replace("\n", "<br>\n") + "</p>"
 
 
+def _played(alone: re.Match[str]) -> str:
+    """An address as a frame, if it is a player's; the sanitiser turns frames into cards."""
+    url = alone[1] or alone[2]
+    return _frame(url) if link_of(url) else alone[0]
+
+
+def _frame(url: str) -> str:
+    return f'<iframe src="{escape(unescape(url))}"></iframe>'
+
+
 def _link(url: str | None) -> str:
+    if url and link_of(url):
+        return _frame(url)
     return f'<p><a href="{url}">{url}</a></p>' if url else ""

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.matbaa.reading import article
+from tests.matbaa.reading import article, story
 
 NAMESPACES = (
     'xmlns:content="http://purl.org/rss/1.0/modules/content/" '
@@ -51,3 +51,62 @@ def test_authors_and_tags_under_data_in_a_ghost_export_are_read() -> None:
 
     assert [each.name for each in found.authors] == ["Ada Holm"]
     assert (found.section, found.tags) == ("Coast", ["Coast"])
+
+
+@pytest.mark.parametrize("alone", ["\n{}\n", "<p>{}</p>", "[embed]{}[/embed]"])
+def test_an_address_that_wordpress_plays_becomes_a_card(alone: str) -> None:
+    address = "https://www.youtube.com/watch?v=abcdefghijk&amp;t=4"
+    figure = f"<figure><div>{alone.format(address)}</div></figure>"
+    item = f"<item><title>T</title><content:encoded><![CDATA[<p>It sailed.</p>\n{figure}]]></content:encoded></item>"
+
+    found = article(f'<rss version="2.0" {NAMESPACES}><channel>{item}</channel></rss>')
+
+    assert f'<figure class="embed"><a href="{address}"' in story(found.body).html
+
+
+CARDS = {
+    "embed": ({"url": "https://vimeo.com/146022717"}, 'href="https://vimeo.com/146022717"'),
+    "bookmark": (
+        {"url": "https://x.example/", "metadata": {"title": "All & more"}},
+        '<a href="https://x.example/" rel="noopener noreferrer">All &amp; more</a>',
+    ),
+    "callout": ({"calloutText": "Open day"}, "<blockquote><p>Open day</p></blockquote>"),
+    "toggle": ({"heading": "How tall?", "content": "<p>149 metres.</p>"}, "<p>149 metres.</p>"),
+    "gallery": ({"images": [{"src": "https://x.example/a.jpg"}]}, 'src="https://x.example/a.jpg"'),
+    "markdown": ({"markdown": "It is **dry**."}, "<strong>dry</strong>"),
+    "code": ({"code": "a < b"}, "<pre><code>a &lt; b</code></pre>"),
+}
+
+
+@pytest.mark.parametrize("kind", CARDS)
+@pytest.mark.parametrize("tree", ["lexical", "mobiledoc"])
+def test_ghosts_cards_are_kept_and_its_calls_to_subscribe_are_not(kind: str, tree: str) -> None:
+    card, said = CARDS[kind]
+    text = {"type": "paragraph", "children": [{"type": "text", "text": "It sailed."}]}
+    call = {"type": "signup", "header": "Subscribe"}
+    document = {
+        "lexical": {"root": {"children": [text, {"type": kind, **card}, call]}},
+        "mobiledoc": {
+            "cards": [[kind, card], ["signup", call]],
+            "sections": [[1, "p", [[0, [], 0, "It sailed."]]], [10, 0], [10, 1]],
+        },
+    }[tree]
+
+    found = article(json.dumps({"posts": [{"title": "T", tree: json.dumps(document)}]}))
+
+    assert said in story(found.body).html
+    assert "Subscribe" not in found.body
+
+
+def test_ghosts_older_texts_keep_links_and_stress() -> None:
+    markers = [[0, [0], 0, "It "], [0, [1], 2, "sailed"], [1, [], 0, 0], [0, [], 0, "home."]]
+    document = {
+        "markups": [["strong"], ["a", ["href", "https://x.example/"]]],
+        "sections": [[1, "p", markers]],
+    }
+
+    found = article(json.dumps({"posts": [{"title": "T", "mobiledoc": json.dumps(document)}]}))
+
+    assert found.body == (
+        '<p><strong>It <a href="https://x.example/">sailed</a></strong><br>home.</p>'
+    )
