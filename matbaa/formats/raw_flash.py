@@ -1,15 +1,12 @@
-"""Removes marks such as `FLASH -`, `UPDATE 2-` and `عاجل |` from headlines."""
+"""Removes the marks of agencies, such as `FLASH -` and `UPDATE 2-`, from headlines."""
 
 from __future__ import annotations
 
 import re
 
 _REVISED = re.compile(
-    r"(?:(?:UPDATE|WRAPUP|CORRECTED|REFILE|RPT|RECAST|LEAD|ROUNDUP|URGENT|FLASH|ALERT|"
-    r"BREAKING(?: NEWS)?|JUST IN|EILMELDUNG|EIL|ALERTE|URGENTE|ÚLTIMA HORA|ULTIM['’]ORA|SPOED|"
-    r"PILNE|ACİL|SON DAKİKA|FLAŞ|СРОЧНО|МОЛНИЯ|ТЕРМІНОВО|SEGERA|عاجل|فوری|דחוף|מבזק)"
-    r"(?: ?\d{1,2})?(?:\s?[-–—:|]|\s?//|!)\s?|"
-    r"[【\[](?:速報|号外|快讯|快訊|속보|긴급)[】\]]\s?)+(?=\S)"
+    r"(?:(?:UPDATE|WRAPUP|CORRECTED|REFILE|RPT|RECAST|LEAD|ROUNDUP|EILMELDUNG|EIL|URGENT|FLASH|ALERT|"
+    r"ALERTE|URGENTE|FLAŞ|МОЛНИЯ)(?: ?\d{1,2})?\s?[-–—:|]\s?)+(?=\S)"
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -64,7 +65,7 @@ def test_an_address_that_wordpress_plays_becomes_a_card(alone: str) -> None:
     assert f'<figure class="embed"><a href="{address}"' in story(found.body).html
 
 
-CARDS = {
+CARDS: dict[str, tuple[dict[str, Any], str]] = {
     "embed": ({"url": "https://vimeo.com/146022717"}, 'href="https://vimeo.com/146022717"'),
     "bookmark": (
         {"url": "https://x.example/", "metadata": {"title": "All & more"}},
