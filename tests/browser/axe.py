@@ -22,9 +22,7 @@ _RUN = """async rules => (await axe.run(document, {iframes: false, ...(rules && 
 
 
 def violations(page: Any) -> list[str]:
-    """Everything that axe finds wrong, in both colour schemes. The page's policy must be
-    bypassed.
-    """
+    """Everything that axe finds wrong, in both colour schemes; bypass the page's policy."""
     page.evaluate(resources.files("axe_playwright_python").joinpath("axe.min.js").read_text())
     found: list[str] = page.evaluate(_RUN, None)
     found += _contrast(page)

@@ -85,9 +85,7 @@ class Newsroom:
         )
 
     def unreadable(self, seconds: float = 15) -> list[str]:
-        """Paths of its articles' pages that the site does not serve, even when asked again
-        later.
-        """
+        """Paths of its articles' pages that the site still does not serve after a while."""
         left = self._unreadable(self._rows("true"))
         deadline = time.monotonic() + seconds
         while left and time.monotonic() < deadline:

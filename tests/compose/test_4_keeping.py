@@ -31,9 +31,7 @@ def _pages(stack: Stack) -> dict[str, str]:
 
 
 def _settled(stack: Stack, quiet: float = 12) -> dict[str, str]:
-    """The same once it no longer changes: a page is rendered again when the next article
-    follows.
-    """
+    """The same once it no longer changes: a page is rendered again when another follows it."""
     deadline = time.monotonic() + 120
     found: dict[str, str] = {}
     while found != (now := _pages(stack)):

@@ -27,9 +27,7 @@ def told(stack: Stack, command: str) -> dict[str, Any]:
 
 
 def under_way(said: dict[str, Any]) -> int:
-    """The number of articles that `matbaa status` counts as waiting or working, without
-    embargoes.
-    """
+    """How many articles `matbaa status` counts as waiting or working, without embargoes."""
     lanes = said["lanes"].values()
     counts: list[dict[str, int]] = [state for lane in lanes for state in lane.values()]
     return sum(sum(each.values()) for each in counts) - int(said["scheduled"])

@@ -61,9 +61,7 @@ def press(site: Site = SITE) -> Press:
 def view(
     language: str = "ar", *, number: int = 1, site: Site = SITE, **changes: Any
 ) -> ArticleView:
-    """An article to render; `changes` go to its story, and to its entry for fields that it has
-    too.
-    """
+    """An article to render; `changes` go to its story, and to the same fields of its entry."""
     paragraphs = PARAGRAPHS[language]
     published = NOON + timedelta(hours=number)
     title = changes.get("title") or f"{TITLES[language]} {number}"

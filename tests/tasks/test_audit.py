@@ -1,6 +1,4 @@
-"""The audit compares storage with the tables and repairs it; the export writes the site as
-files.
-"""
+"""The audit compares storage with the tables and repairs it; the export writes files."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Keywords in other languages than Arabic are whole names and nouns, as an editor would tag
-them.
-"""
+"""Keywords in other languages than Arabic are whole names and nouns, like an editor's tags."""
 
 from __future__ import annotations
 
