@@ -105,7 +105,7 @@ class Wording:
             "published": _("Published"),
             "updated": _("Updated"),
             "language": _("Language"),
-            "correction": _("Note of correction"),
+            "correction": _("Correction note"),
             "summary": _("Summary"),
             "description": _("Description"),
             "keywords": _("Keywords"),
@@ -113,11 +113,11 @@ class Wording:
             "text": _("Text"),
             "body": _("Text"),
             "images": _("Images"),
-            "status": _("For readers"),
+            "status": _("Visibility"),
             "comments": _("Comments"),
             "views": _("Views"),
-            **dict.fromkeys(("document", "payload"), _("What is submitted")),
-            "note": _("Note of correction"),
+            **dict.fromkeys(("document", "payload"), _("Submitted document")),
+            "note": _("Correction note"),
             "why": _("Why"),
         }
         return words.get(name, name)
@@ -127,15 +127,15 @@ class Wording:
         _ = self._translate
         words = {
             "correct": _("corrected"),
-            "discard": _("failure put away"),
+            "discard": _("failure discarded"),
             "edit": _("edited and submitted again"),
             "failed": _("failed"),
             "kill": _("killed"),
             "near_duplicate": _("found to repeat another article"),
-            "picture": _("picture not to be had"),
+            "picture": _("picture could not be fetched"),
             "put_off": _("attempt failed"),
             "rename": _("renamed"),
-            "republish": _("printed again"),
+            "republish": _("republished"),
             "restore": _("restored"),
             "retract": _("retracted"),
             "retry": _("retried"),
@@ -148,7 +148,7 @@ class Wording:
     def letter(self, status: str) -> str:
         """The name of a dead letter's status."""
         _ = self._translate
-        words = {"open": _("open"), "replayed": _("replayed"), "discarded": _("put away")}
+        words = {"open": _("open"), "replayed": _("replayed"), "discarded": _("discarded")}
         return words.get(status, status)
 
     def service(self, name: str) -> str:

@@ -146,7 +146,7 @@ def test_a_failure_is_discarded_with_a_note(
     press.run()
     browser.send("/letters/1", do="discard", why="a test article")
     page = browser.get("/letters/1").text
-    assert "put away" in page
+    assert "discarded" in page
     assert "a test article" in page
 
 
@@ -164,7 +164,7 @@ def test_the_result_of_an_act_is_shown_in_the_desks_language(
     assert "لم يتغير" in browser.send("/acts/correct/n-1", **fields).text
     assert "رُدّ إلى النسخة 1" in browser.send("/acts/roll-back/n-1", rev="1").text
     assert "لا مقال بالمعرّف" in browser.get("/articles/nowhere").text
-    assert "لا شيء هنا" in browser.get("/nowhere").text
+    assert "غير موجود" in browser.get("/nowhere").text
 
 
 def test_a_section_is_renamed_from_the_list_of_articles(browser: Browser, press: Press) -> None:

@@ -55,11 +55,11 @@ def test_the_language_is_remembered(browser: Browser) -> None:
 
 def test_the_board_shows_articles_in_progress_and_live(browser: Browser, press: Press) -> None:
     press.article(id="n-1", title="Rain at last")
-    assert "One article on its way" in browser.get("/").text
+    assert "One article in progress" in browser.get("/").text
     press.run()
     browser.http.app.state.figures = type(browser.http.app.state.figures)()  # type: ignore[attr-defined]  # forget what was kept
     page = browser.get("/").text
-    assert "All is live" in page or "listings follow" in page
+    assert "Everything is live" in page or "listings not updated yet" in page
     assert "Rain at last" in page
 
 
