@@ -46,7 +46,7 @@ class FormTooOld(Exception):
     """A form from a page of another session. It is offered to be sent again; see `desk.unsent`."""
 
     def __init__(self, form: FormData, person: Person) -> None:
-        super().__init__("the page was too old: go back, load it again, and send it once more")
+        super().__init__("this page has expired: go back, reload it and submit it again")
         self.form, self.person = form, person
 
 
@@ -155,7 +155,7 @@ class SignedIn:
         if person is None:
             raise SignInNeeded
         if not person.may(self._role):
-            raise ProblemError(403, f"for this the role {self._role.word} is needed")
+            raise ProblemError(403, f"this requires the role {self._role.word}")
         return person
 
 
@@ -201,7 +201,8 @@ class Needs:
         if not person.may(self._role):
             raise ProblemError(
                 403,
-                f"a token of the role {self._role.word} is needed, this one is {person.role.word}",
+                f"this requires a token of the role {self._role.word}; "
+                f"yours has the role {person.role.word}",
             )
         return person
 

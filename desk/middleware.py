@@ -94,7 +94,11 @@ class Guard:
             wait = self._buckets.setdefault(name, Bucket()).take(per_minute) if per_minute else 0.0
             if wait:
                 after = {"Retry-After": str(int(wait) + 1)}
-                raise ProblemError(429, f"at most {per_minute} a minute", headers=after)
+                raise ProblemError(
+                    429,
+                    f"too many requests: at most {per_minute} a minute are allowed",
+                    headers=after,
+                )
 
 
 def _caller(request: Request) -> str:
@@ -116,11 +120,15 @@ def _check_host(request: Request) -> None:
     settings = get_settings()
     host = urlsplit(f"//{request.headers.get('Host', '')}").hostname or ""
     if settings.desk_hosts and host not in settings.desk_hosts and not is_loopback(host):
-        raise ProblemError(400, f"{host!r} is not a name of this desk (MATBAA_DESK_HOSTS)")
+        raise ProblemError(
+            400, f"{host!r} is not an accepted host name of this desk (MATBAA_DESK_HOSTS)"
+        )
     if is_open(settings):
         server = (request.scope.get("server") or ("", None))[0]
         if not (is_loopback(host) and is_loopback(server) and is_loopback(_address(request))):
-            raise ProblemError(403, "without MATBAA_DESK_TOKEN the desk answers on loopback alone")
+            raise ProblemError(
+                403, "without MATBAA_DESK_TOKEN the desk only answers on loopback addresses"
+            )
 
 
 def _check_origin(request: Request) -> None:

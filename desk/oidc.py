@@ -40,7 +40,7 @@ def _provider() -> Any:
 async def leave(request: Request) -> Response:
     """Redirect to the provider."""
     if not get_settings().desk_oidc_issuer:
-        raise ProblemError(404, "no provider is configured (MATBAA_DESK_OIDC_ISSUER)")
+        raise ProblemError(404, "no identity provider is configured (MATBAA_DESK_OIDC_ISSUER)")
     answer: Response = await _provider().authorize_redirect(request, request.url_for("come_back"))
     return answer
 
@@ -49,15 +49,17 @@ async def leave(request: Request) -> Response:
 async def come_back(request: Request) -> Response:
     """Handle the return from the provider: begin a session with the role that it gives."""
     if not get_settings().desk_oidc_issuer:
-        raise ProblemError(404, "no provider is configured (MATBAA_DESK_OIDC_ISSUER)")
+        raise ProblemError(404, "no identity provider is configured (MATBAA_DESK_OIDC_ISSUER)")
     try:
         answer = await _provider().authorize_access_token(request)
     except OAuthError as error:
-        raise ProblemError(401, f"the provider refused: {error.description}") from error
+        raise ProblemError(
+            401, f"the identity provider refused the sign-in: {error.description}"
+        ) from error
     claims = answer.get("userinfo") or {}
     role = role_of_claims(claims, get_settings().desk_oidc_role_claim)
     if role is None:
-        raise ProblemError(403, "the provider names no role of this desk for you")
+        raise ProblemError(403, "your account has no role on this desk; ask your administrator")
     name = claims.get("name") or claims.get("email") or claims.get("sub") or "somebody"
     return begin_session(request, str(name)[:80], role, "/")
 

@@ -39,16 +39,17 @@ MEANINGS = {
     "not-signed-in": "Send `Authorization: Bearer <token>` with a token of this desk.",
     "not-allowed": "The token's role does not allow it, or the request was sent by another site.",
     "not-found": "There is no such article, revision, failure or page.",
-    "method-not-allowed": "The address is right, the method is not.",
-    "conflict": "The same id and revision came before with another content, or the article belongs "
-    "to another site. Number a change higher, or leave the number out.",
+    "method-not-allowed": "The address exists, but does not allow this HTTP method.",
+    "conflict": "This id and revision were already sent with different content, or the "
+    "article belongs to another site. Give the change a higher revision number, or leave it out.",
     "too-large": "The body is larger than MATBAA_MAX_SUBMISSION_BYTES.",
-    "unsupported-media-type": "Send JSON, or a document of a format that is known here.",
-    "invalid": "The article cannot be accepted: `errors` has a JSON Pointer to the field at fault. "
-    "Or the Idempotency-Key was used for another submission.",
-    "too-many": "Too much was sent, or too much is under way: wait as `Retry-After` says.",
-    "unavailable": "A service does not answer; nothing was written down. Send it again.",
-    "unexpected": "A fault of ours; the log has more.",
+    "unsupported-media-type": "Send JSON, or a document in a supported format.",
+    "invalid": "The article cannot be accepted: `errors` has a JSON Pointer to each invalid field. "
+    "Or the Idempotency-Key was already used for another submission.",
+    "too-many": "Too many requests, or too many articles in progress: "
+    "wait for the time in `Retry-After`.",
+    "unavailable": "A service does not answer and nothing was stored. Send the request again.",
+    "unexpected": "An internal error; the server log has the details.",
 }
 
 
@@ -202,4 +203,4 @@ async def _on_refusal(request: Request, error: Exception) -> Response:
 
 async def _on_fault(request: Request, _error: Exception) -> Response:
     """Answer an unexpected exception without details, which the server writes to its log."""
-    return response(request, ProblemError(500, "a fault of ours; the log has more"))
+    return response(request, ProblemError(500, "internal error; the server log has the details"))

@@ -60,10 +60,10 @@ def compose(parsed: Parsed, context: Context) -> Story:
     body = bodies.read(fragment, title=title, images=stated)
     _check(deadline, context)
     if not any(_WORDS.search(paragraph) for paragraph in body.paragraphs):
-        raise Rejected("body", "no text is left in it")
+        raise Rejected("body", "contains no readable text")
     title = title or _line(_take_title(body))
     if not title:
-        raise Rejected("body", "has no title, and no line that could be one")
+        raise Rejected("body", "has no title and no line that could serve as one; send a title")
     language, foreign = _language("\n\n".join(body.paragraphs), submission, context)
     _mark_foreign(body, language)
     body.blocks += body.figures.rest([stated[image.url] for image in submission.images])
@@ -138,7 +138,7 @@ _MARKUP: dict[BodyFormat, Callable[[str], str]] = {
 def _check(deadline: float, context: Context) -> None:
     if time.thread_time() > deadline:
         raise Rejected(
-            "body", f"took more than {context.limits.seconds} s of the processor (parse_seconds)"
+            "body", f"took more than {context.limits.seconds} s of CPU time (parse_seconds)"
         )
 
 
@@ -172,7 +172,7 @@ def _language(running: str, submission: Submission, context: Context) -> tuple[s
     if detect.way_of(running) in {None, detect.direction(stated)}:
         return stated, []
     found = detect.detect_language(running, stated)
-    return found, [f"Stated to be in {stated}, but the text is in {found}."]
+    return found, [f"The language was given as {stated}, but the text is in {found}."]
 
 
 def _mark_foreign(body: bodies.Body, language: str) -> None:
@@ -208,8 +208,8 @@ def _is_told(paragraph: str, own: frozenset[str]) -> bool:
 
 def _lost(body: bodies.Body) -> list[str]:
     lost, beyond = body.figures.lost, body.figures.beyond
-    told = [f"{lost} image(s) without a web address left out."] if lost else []
-    return told + ([f"{beyond} image(s) beyond the first {MOST} left out."] if beyond else [])
+    told = [f"Left out {lost} image(s) without a web address."] if lost else []
+    return told + ([f"Left out {beyond} image(s) beyond the first {MOST}."] if beyond else [])
 
 
 def _times(submission: Submission, context: Context) -> tuple[dict[str, Any], list[str]]:
@@ -220,7 +220,9 @@ def _times(submission: Submission, context: Context) -> tuple[dict[str, Any], li
     }
     wrong = [name for name, moment in times.items() if moment and moment.year not in _YEARS]
     kept = {name: None if name in wrong else moment for name, moment in times.items()}
-    return kept, [f"{name}: the year {times[name]:%Y} is left aside." for name in wrong]
+    return kept, [
+        f"{name}: ignored, because the year {times[name]:%Y} is out of range." for name in wrong
+    ]
 
 
 def _aware(moment: datetime | None, zone: ZoneInfo) -> datetime | None:

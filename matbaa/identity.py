@@ -66,7 +66,7 @@ def _as_id(name: str, found: str) -> str | None:
     if len(found) > _LONGEST_ID:
         raise Rejected(name, f"longer than {_LONGEST_ID} characters")
     if _CONTROL.search(found):
-        raise Rejected(name, "has control characters")
+        raise Rejected(name, "contains control characters")
     return found or None
 
 

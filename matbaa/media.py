@@ -78,13 +78,13 @@ def _check_url(url: str, policy: Policy) -> None:
         parts = urlsplit(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
     except ValueError as error:
-        raise Rejected("images", f"{url[:200]!r} is no address: {error}") from None
+        raise Rejected("images", f"{url[:200]!r} is not an address: {error}") from None
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise Rejected("images", f"{url[:200]!r} is no http or https address")
+        raise Rejected("images", f"{url[:200]!r} is not an http or https address")
     if parts.username is not None or parts.password is not None:
-        raise Rejected("images", "an address with a user name is not fetched")
+        raise Rejected("images", "addresses with a user name are not fetched")
     if port not in policy.ports:
-        raise Rejected("images", f"port {port} is not fetched from")
+        raise Rejected("images", f"pictures are not fetched from port {port}")
     if not url.isascii() or any(char <= " " or char == "\\" for char in url):
         raise Rejected("images", f"{url[:200]!r} is not a plain address")
 
@@ -121,7 +121,9 @@ def _read(
     if length.isdecimal() and int(length) > policy.max_bytes:
         raise Rejected("images", f"larger than {policy.max_bytes:,} bytes")
     if kind not in policy.types or headers.get("content-encoding", "identity") != "identity":
-        raise Rejected("images", f"{kind or 'something without a type'} is no picture we take")
+        raise Rejected(
+            "images", f"{kind or 'something without a type'} is not an accepted kind of picture"
+        )
     return _bounded(response.iter_stream(), policy, deadline), None
 
 
@@ -161,7 +163,7 @@ class _Guarded(httpcore2.SyncBackend):
         return _Timed(stream, self.deadline)
 
     def connect_unix_socket(self, *args: Any, **kwargs: Any) -> httpcore2.NetworkStream:
-        raise Rejected("images", "sockets of this machine are not fetched from")
+        raise Rejected("images", "pictures are not fetched from local sockets")
 
 
 class _Timed(httpcore2.NetworkStream):

@@ -9,9 +9,9 @@ from typing import Any
 #: Makes a message from pydantic's context of an error and the given value.
 _Told = Callable[[Mapping[str, Any], Any], str]
 
-_DATE = "is no date and time; write it as 2026-11-26T08:30:00+03:00"
-_LINK = "is no web address; it begins with http:// or https://"
-_LANGUAGE = "is no language tag; write ar, en or pt-BR"
+_DATE = "is not a date and time; write it as 2026-11-26T08:30:00+03:00"
+_LINK = "is not a web address; it must begin with http:// or https://"
+_LANGUAGE = "is not a language tag; write, for example, ar, en or pt-BR"
 _NUMBER = "must be a whole number"
 #: What the pattern of a field requires, by the name of the field.
 _PATTERNS = {
@@ -20,8 +20,8 @@ _PATTERNS = {
     "translations": _LINK,
     "url": _LINK,
     "canonical_url": _LINK,
-    "encoding": "is neither text nor base64",
-    "id": "has control characters",
+    "encoding": "must be 'text' or 'base64'",
+    "id": "contains control characters",
 }
 #: Names of our fields in ninjs, schema.org, RSS and the systems of newsrooms.
 _ELSEWHERE = {
@@ -69,24 +69,24 @@ def _kind(value: Any) -> str:
 
 _SAID: dict[str, _Told] = {
     "missing": lambda _context, _given: "is missing",
-    "string_type": lambda _context, given: f"must be text, is {_kind(given)}",
-    "list_type": lambda _context, given: f"must be a list, is {_kind(given)}",
-    "dict_type": lambda _context, given: f"must be an object, is {_kind(given)}",
-    "model_type": lambda _context, given: f"must be an object, is {_kind(given)}",
+    "string_type": lambda _context, given: f"must be text, but is {_kind(given)}",
+    "list_type": lambda _context, given: f"must be a list, but is {_kind(given)}",
+    "dict_type": lambda _context, given: f"must be an object, but is {_kind(given)}",
+    "model_type": lambda _context, given: f"must be an object, but is {_kind(given)}",
     "bool_parsing": lambda _context, _given: "must be true or false",
-    "int_type": lambda _context, given: f"{_NUMBER}, is {_kind(given)}",
+    "int_type": lambda _context, given: f"{_NUMBER}, but is {_kind(given)}",
     "int_parsing": lambda _context, _given: _NUMBER,
     "int_from_float": lambda _context, _given: _NUMBER,
     "int_parsing_size": lambda _context, _given: "is too large a number",
     "greater_than": lambda context, _given: f"must be more than {context['gt']}",
     "greater_than_equal": lambda context, _given: f"must be {context['ge']} or more",
     "less_than": lambda context, _given: f"must be less than {context['lt']}",
-    "string_too_short": lambda _context, _given: "is empty; leave it out, or say something",
+    "string_too_short": lambda _context, _given: "is empty; leave the field out or give it a value",
     "string_too_long": lambda context, given: (
         f"has {len(given)} characters; at most {context['max_length']}"
     ),
     "too_long": lambda context, given: f"has {len(given)} entries; at most {context['max_length']}",
-    "enum": lambda context, _given: f"is none of {context['expected'].replace(' or ', ', ')}",
+    "enum": lambda context, _given: f"is not one of {context['expected'].replace(' or ', ', ')}",
 }
 
 

@@ -73,11 +73,11 @@ def _opened(body: bytes) -> Image:
             if max(image.size) > _LONGEST_SIDE:
                 raise Rejected("images", f"has a side longer than {_LONGEST_SIDE:,} pixels")
             if min(image.size) <= _TRACKER:
-                raise ShowsNothing("images", "a picture of a pixel or two, to count readers")
+                raise ShowsNothing("images", "a tracking pixel of one or two pixels")
             image.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))
             return _plain(ImageOps.exif_transpose(image))
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
-        raise Rejected("images", "not a picture that can be read, or not whole") from None
+        raise Rejected("images", "not a readable picture, or incomplete") from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
         raise Rejected("images", f"has more than {MOST_PIXELS:,} pixels") from None
 

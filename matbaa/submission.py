@@ -50,7 +50,7 @@ class PubStatus(StrEnum):
 def _whole(value: Any) -> Any:
     """Reject booleans and strings, which pydantic would convert to a number."""
     if isinstance(value, bool | str):
-        raise PydanticCustomError("int_type", "is no number")
+        raise PydanticCustomError("int_type", "is not a number")
     return value
 
 
@@ -89,7 +89,7 @@ def _moment(value: Any) -> Any:
     """Reject numbers as dates: one could mean seconds, milliseconds or a year."""
     is_number = isinstance(value, str) and value.strip().lstrip("+-").replace(".", "").isdigit()
     if isinstance(value, int | float) or is_number:
-        raise PydanticCustomError("datetime_type", "is a number, no date and time")
+        raise PydanticCustomError("datetime_type", "is a number, not a date and time")
     return value
 
 
@@ -209,5 +209,5 @@ def rejected(error: PydanticError) -> Rejected:
     fields = (Envelope if error.title == Envelope.__name__ else Submission).model_fields
     first, *more = error.errors(include_url=False)
     others = ", ".join(dict.fromkeys(remedies.place(each["loc"]) for each in more[:5]))
-    also = f" (at fault too: {others})" if others else ""
+    also = f" (also wrong: {others})" if others else ""
     return Rejected(remedies.place(first["loc"]) or "article", remedies.said(first, fields) + also)

@@ -88,8 +88,9 @@ def description_warnings(texts: Texts) -> tuple[str, ...]:
     if other is None:
         return ()
     return (
-        f"description: the same as that of article {other!r}, and the text has no other; "
-        "send one of your own.",
+        f"description: the same as that of article {other!r}, and no "
+        "other can be taken from the text; "
+        "send your own description.",
     )
 
 

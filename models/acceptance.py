@@ -136,7 +136,7 @@ def _answer(entry: Entry, known: _Known) -> Answer:
 
 def _repeated(entry: Entry, before: Receipt) -> Answer:
     if before.sha256 != entry.sha256:
-        reason = f"key: {entry.key!r} was used for another submission; use a key once"
+        reason = f"key: {entry.key!r} was used for another submission; use each key only once"
         return Answer(entry.key, ReceiptStatus.REJECTED, before.article_id, reason=reason)
     status = before.status
     if status is ReceiptStatus.ACCEPTED:
@@ -147,7 +147,7 @@ def _repeated(entry: Entry, before: Receipt) -> Answer:
 def _accepted(entry: Entry, identity: Identity, known: _Known) -> Answer:
     article = known.articles.get(identity.article_id)
     if article is not None and article.site != entry.site:
-        raise Conflict(f"site: article {article.id!r} belongs to {article.site!r}")
+        raise Conflict(f"site: article {article.id!r} belongs to the site {article.site!r}")
     head = article.head_rev if article else 0
     next_rev = known.highest.get(identity.article_id, 0) + 1
     rev = identity.revision if identity.revision is not None else next_rev
@@ -176,8 +176,8 @@ def _same_content(identity: Identity, rev: int, head: int, known: _Known) -> int
     if taken is not None and identity.revision is not None:
         if taken[0] != identity.content_hash:
             raise Conflict(
-                f"revision: {rev} of {identity.article_id!r} was submitted with another content; "
-                "number a change higher"
+                f"revision: {rev} of {identity.article_id!r} was already submitted with "
+                "different content; give a changed article a higher revision number"
             )
         return rev
     latest = known.revisions.get((identity.article_id, head))

@@ -60,7 +60,10 @@ def _limit_waiting(connection: Connection) -> None:
             for setting, value in _SERVER_WAITS.items():
                 connection.execute(text(f"ALTER DATABASE {name} SET {setting} = '{value}'"))
     except ProgrammingError:
-        log.warning("database_not_set", reason="only its owner may; see docs/operations.md")
+        log.warning(
+            "database_not_set",
+            reason="only the database's owner may do this; see docs/operations.md",
+        )
 
 
 def is_current(engine: Engine | None = None) -> bool:

@@ -70,7 +70,7 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if look else "BEGIN IMMEDIATE")
 
 
-_NOT_MIGRATED = "its tables are missing: run `matbaa migrate`, or `matbaa up`, which does it"
+_NOT_MIGRATED = "its tables are missing: run `matbaa migrate`, or `matbaa up`, which runs it"
 
 
 @lru_cache(maxsize=4)

@@ -197,7 +197,9 @@ def _put_again(row: PageRow, page: Rendered | None, there: Found | None) -> tupl
     if page is not None and page.as_row()["sha256"] == row.sha256:
         return _put_same(row, page, there)
     if row.article_id is not None:
-        (act,) = republish([row.article_id], who="auditor", why=f"{row.path} was not as it was put")
+        (act,) = republish(
+            [row.article_id], who="auditor", why=f"{row.path} differs from what was uploaded"
+        )
         return act.rev is not None, act.done
     if page is not None:
         _put_anew(row, page)
@@ -205,11 +207,11 @@ def _put_again(row: PageRow, page: Rendered | None, there: Found | None) -> tupl
     if row.kind == "picture":
         _forget(row)
         fetch_again(row.site, row.path)
-        return True, "to be fetched again"
+        return True, "will be fetched again"
     if there is None:
         _forget(row)
-        return True, "forgotten: it is no page of the site any more"
-    return False, "it is no page of the site any more"
+        return True, "forgotten: no longer a page of the site"
+    return False, "no longer a page of the site"
 
 
 def _put_same(row: PageRow, page: Rendered, there: Found | None) -> tuple[bool, str]:
@@ -218,10 +220,10 @@ def _put_same(row: PageRow, page: Rendered, there: Found | None) -> tuple[bool, 
     try:
         etag = storage_of(row.site).put(row.path, blob_of(row), expect=expect)
     except ConditionFailed:
-        return False, "somebody was faster: the next round sees what came of it"
+        return False, "changed in the meantime; the next audit compares it again"
     with transaction() as session:
         pages.uploaded(session, [(row, etag)])
-    return True, "put there again"
+    return True, "uploaded again"
 
 
 def _put_anew(row: PageRow, page: Rendered) -> None:
@@ -270,5 +272,5 @@ def _unknown(site: str, paths: Sequence[str], *, remove: bool) -> Iterator[Findi
         if path not in known:
             if remove:
                 storage_of(site).delete(path)
-            note = "removed" if remove else "no page of ours"
+            note = "removed" if remove else "not a page of this site"
             yield Finding(site, path, Fault.FOREIGN, mended=remove, note=note)

@@ -79,6 +79,6 @@ def _take_down(article: Article, revision: Revision, before: Sequence[Standing])
             return False
         about = {"article_id": article.id}
         session.execute(insert(Dirty).values(site=article.site, at=db_now(), **about))
-        said = {"who": "pipeline", "what": "expire", "why": "its time was over"}
+        said = {"who": "pipeline", "what": "expire", "why": "expired (expire_at has passed)"}
         session.execute(insert(Event).values(at=db_now(), rev=revision.rev, **about, **said))
     return True

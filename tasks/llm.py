@@ -35,13 +35,13 @@ def ask(job: Job[None]) -> Texts:
     """Give a story the model's summary and description, or a reason why it keeps its own."""
     texts = load_texts(job.revision.texts or "")
     if _is_overdue(job.revision):
-        return unwritten(texts, "the language model's turn did not come in time")
+        return unwritten(texts, "the language model did not get to it in time")
     try:
         writer = writer_of_settings()
     except PermanentError as error:
         return unwritten(texts, str(error))
     if writer is None:
-        return unwritten(texts, "there is no language model any more")
+        return unwritten(texts, "no language model is configured any more")
     site = get_settings().site(job.article.site)
     return written_by(writer, texts, load_story(job.revision.story or ""), site)
 

@@ -55,7 +55,9 @@ def copies_of(parsed: Parsed, job: Job[Any], composed: Composer) -> list[Part]:
     sites = get_settings().sites
     names = [name for name in dict.fromkeys(parsed.submission.also_on) if name != job.article.site]
     if unknown := [name for name in names if name not in sites]:
-        raise Rejected("also_on", f"{unknown[0]!r} is unknown; there are: {', '.join(sites)}")
+        raise Rejected(
+            "also_on", f"{unknown[0]!r} is not a known site; the sites are: {', '.join(sites)}"
+        )
     return [_copy(parsed, job, name, composed) for name in names]
 
 
@@ -74,7 +76,7 @@ def told_of(parts: Sequence[Part]) -> dict[str, Any] | None:
     if len(parts) == 1:
         return None
     keys = tuple(part.key for part in parts)
-    return {"reason": f"holds {len(parts)} articles", "parts": keys}
+    return {"reason": f"contains {len(parts)} articles", "parts": keys}
 
 
 def accept_parts(

@@ -234,7 +234,9 @@ def fetch_again(site: str, path: str) -> None:
         if get_settings().fetch_images:
             pictures.order(session, article_ids)
             return
-    republish(article_ids, who="auditor", why=f"{path} was not as it was put", forced=False)
+    republish(
+        article_ids, who="auditor", why=f"{path} differs from what was uploaded", forced=False
+    )
 
 
 def retire(session: Session, site: str, article_ids: Collection[str]) -> None:

@@ -55,7 +55,8 @@ def check(payload: bytes) -> Identity | Rejected:
         return error
     if identity.site is not None and identity.site not in settings.sites:
         return Rejected(
-            "site", f"{identity.site!r} is unknown; there are: {', '.join(settings.sites)}"
+            "site",
+            f"{identity.site!r} is not a known site; the sites are: {', '.join(settings.sites)}",
         )
     return identity
 

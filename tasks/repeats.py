@@ -33,7 +33,7 @@ class Held:
             (only,) = self.parts
             return replace(outcome, id=only.id, revision=only.revision, url=only.url)
         keys = tuple(part.key for part in self.parts)
-        return replace(outcome, reason=f"holds {len(keys)} articles", parts=keys)
+        return replace(outcome, reason=f"contains {len(keys)} articles", parts=keys)
 
 
 def held_again(answers: Sequence[Answer]) -> dict[str, Held]:

@@ -99,7 +99,7 @@ def _refusal(job: Job[Any]) -> MatbaaError | None:
         return Outdated("a higher revision was accepted")
     if job.revision.attempts > get_settings().max_attempts:
         return PermanentError(
-            f"gave up: begun {job.revision.attempts - 1} times and never finished; "
+            f"gave up: started {job.revision.attempts - 1} times and never finished; "
             f"{job.revision.error or 'its worker was killed or ran out of time'}"
         )
     return None

@@ -99,7 +99,7 @@ def ship(row: PageRow) -> str:
         else:
             failpoint("ship.after_put")
             return etag
-    raise ServiceUnavailable("storage", f"{row.path}: changes faster than it can be written")
+    raise ServiceUnavailable("storage", f"{row.path}: is changing faster than it can be written")
 
 
 def _look(storage: Storage, row: PageRow) -> tuple[str, bool]:

@@ -141,7 +141,9 @@ def _check_room(lane: Lane) -> None:
     """Raise ProblemError 429 while the backlog is so large that the intake pauses as well."""
     most = get_settings().max_open_revisions * (2 if lane is Lane.NEWS else 1)
     if _open_now(int(time.monotonic() / 2)) >= most:
-        raise ProblemError(429, "too many articles are under way", headers={"Retry-After": "10"})
+        raise ProblemError(
+            429, "too many articles are in progress; try again later", headers={"Retry-After": "10"}
+        )
 
 
 @lru_cache(maxsize=1)

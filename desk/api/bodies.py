@@ -77,7 +77,7 @@ def with_id(payload: bytes, article_id: str) -> bytes:
     if isinstance(article, dict):
         for name in ("id", "uri", "guid"):
             if article.get(name) is not None and str(article[name]).strip() != article_id:
-                raise Rejected(name, f"{article[name]!r} is not the article of this address")
+                raise Rejected(name, f"{article[name]!r} is not the id in this address")
         if any(article.get(name) is not None for name in ("id", "uri")):
             return payload
     name = "subject" if is_event else "id" if "body" in entry or "content" in entry else "uri"

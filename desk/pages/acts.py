@@ -39,7 +39,7 @@ def _kill(id: str, form: FormData, person: Person) -> Act:
         notice = str(form.get("notice", "")).strip()
         return acts.retract(id, notice, who=person.name, why=_why(form))
     if answer not in ("gone", "missing", "redirect"):
-        raise Rejected("answer", f"{answer!r} is none of gone, missing, redirect, retract")
+        raise Rejected("answer", f"{answer!r} is not one of gone, missing, redirect, retract")
     return acts.kill(
         id,
         who=person.name,
@@ -60,14 +60,14 @@ def _moment(said: str) -> datetime | None:
     try:
         at = datetime.fromisoformat(said)
     except ValueError:
-        raise Rejected("at", f"{said!r} is no time") from None
+        raise Rejected("at", f"{said!r} is not a date and time") from None
     return at if at.tzinfo else at.replace(tzinfo=get_settings().site().zone)
 
 
 def _roll_back(id: str, form: FormData, person: Person) -> Act:
     rev = drafts.revision(form)
     if rev is None:
-        raise Rejected("rev", f"{str(form.get('rev', ''))!r} is no revision")
+        raise Rejected("rev", f"{str(form.get('rev', ''))!r} is not a revision number")
     return acts.roll_back(id, rev, who=person.name, why=_why(form))
 
 
@@ -75,7 +75,7 @@ def _retry(id: str, form: FormData, person: Person) -> Act:
     with look() as session:
         found = letter_ids(session, LetterFilter(status=LetterStatus.OPEN, article_id=id))
     if not found:
-        raise Conflict("nothing of it has failed any more")
+        raise Conflict("it has no open failures any more")
     return acts.retry(found, who=person.name, why=_why(form))[-1]
 
 
@@ -121,7 +121,7 @@ def edit(request: Request, person: EditorHere, id: str) -> Response:
     """The form with the article's fields, to correct them."""
     draft: dict[str, Any] | None = drafts.fields(id)
     if draft is None:
-        raise ProblemError(404, f"there is nothing to edit of {id!r}")
+        raise ProblemError(404, f"article {id!r} has nothing that can be edited")
     return page(request, "edit.html", person, id=id, draft=draft, theirs={}, since="", problem="")
 
 

@@ -64,7 +64,7 @@ def preview(id: str, _person: ReaderHere, rev: int) -> Response:
     if article is None or version is None:
         raise ProblemError(404, f"there is no revision {rev} of {id!r}")
     if version.story is None or version.texts is None:
-        raise ProblemError(404, "there is nothing to see of it yet")
+        raise ProblemError(404, "there is no preview yet")
     make = partial(versions.print_page, article, version, version.story, version.texts)
     headers = {"Content-Security-Policy": CSP, "Cache-Control": "private, no-store"}
     try:

@@ -38,13 +38,13 @@ def _rename(form: FormData, person: Person) -> str:
     site = _site(_said(form, "site"))
     if "dry" in form:
         count = acts.count_named(kind, old, site=site)
-        return f"articles that would be printed again under the new name: {count}"
+        return f"articles that would be republished under the new name: {count}"
     why = _said(form, "why")
     doing = acts.rename(kind, old, new, site=site, who=person.name, why=why, most=_AT_ONCE)
     done = sum(1 for _act in doing)
     left = acts.count_named(kind, old, site=site) if done == _AT_ONCE else 0
-    more = f"; send it again for the other {left}" if left else ""
-    return f"articles printed again under the new name: {done}{more}"
+    more = f"; submit the form again for the other {left}" if left else ""
+    return f"articles republished under the new name: {done}{more}"
 
 
 def _said(form: FormData, name: str) -> str:

@@ -131,7 +131,7 @@ def _prepared(draft: Draft) -> tuple[Preview, list[Prepared], list[Refused]]:
 def _understood(draft: Draft) -> list[dict[str, Any]]:
     making, prepared, refused = _prepared(draft)
     if not prepared:
-        raise Rejected("content", "holds no article")
+        raise Rejected("content", "contains no article")
     shown = []
     for each in prepared[:20]:
         facts = making.facts(each)

@@ -137,7 +137,7 @@ def _show(receipt: Receipt, name: str, seconds: float, as_json: bool) -> None:
 def _code(receipt: Receipt, *, wait: bool) -> int:
     if receipt.status in _REFUSED:
         is_conflict = any(
-            word in (receipt.reason or "") for word in ("another content", "was used for")
+            word in (receipt.reason or "") for word in ("different content", "was used for")
         )
         return CONFLICT if is_conflict else REJECTED
     if receipt.status in _FAILED:

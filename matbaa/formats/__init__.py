@@ -96,12 +96,14 @@ def parse(content: str | bytes, *, format: str | None = None, context: Context) 
         return found.parse(text, context)
     except (AssertionError, RecursionError):
         # Malicious documents can cause assertions in lxml and deep recursion in several parsers.
-        raise Rejected("content", f"is built so that it cannot be read as {found.NAME}") from None
+        raise Rejected(
+            "content", f"is too deeply nested or malformed to be read as {found.NAME}"
+        ) from None
 
 
 def _format(content: str, name: str | None, context: Context) -> Format:
     if name is None:
         return detect(content, context)
     if name not in FORMATS:
-        raise Rejected("format", f"{name!r} is none of {', '.join(FORMATS)}")
+        raise Rejected("format", f"{name!r} is not one of {', '.join(FORMATS)}")
     return FORMATS[name]

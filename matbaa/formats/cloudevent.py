@@ -39,14 +39,14 @@ def data_of(event: dict[str, Any]) -> dict[str, Any]:
     """
     for name in REQUIRED:
         if not isinstance(event.get(name), str) or not event[name]:
-            raise Rejected(name, "a CloudEvent must have it, as a string")
+            raise Rejected(name, "is required in a CloudEvent and must be a string")
     if not event["specversion"].startswith("1."):
-        raise Rejected("specversion", f"{event['specversion']!r} is not 1.0")
+        raise Rejected("specversion", f"{event['specversion']!r} is not supported; send 1.0")
     data = event.get("data")
     if isinstance(data, str):
         data = {"content": data, "format": _format_of(event.get("datacontenttype"))}
     if not isinstance(data, dict):
-        raise Rejected("data", "must hold the article as an object, or a document as a string")
+        raise Rejected("data", "must contain the article as an object, or a document as a string")
     subject = event.get("subject")
     named = any(data.get(name) for name in ("id", "uri", "guid"))
     return data if named or not subject else {**data, "id": str(subject)}

@@ -25,12 +25,12 @@ _XML_STARTS = (
     (b"\x4c\x6f\xa7\x94", "cp037"),
 )
 _NOT_TEXT = (
-    (b"\x1f\x8b", "is gzip-compressed; send what is in it"),
+    (b"\x1f\x8b", "is gzip-compressed; send the document uncompressed"),
     (b"PK\x03\x04", "is a ZIP archive; send the documents in it"),
     (b"PK\x05\x06", "is a ZIP archive; send the documents in it"),
-    (b"BZh", "is bzip2-compressed; send what is in it"),
-    (b"\xfd7zXZ", "is xz-compressed; send what is in it"),
-    (b"\x28\xb5\x2f\xfd", "is zstandard-compressed; send what is in it"),
+    (b"BZh", "is bzip2-compressed; send the document uncompressed"),
+    (b"\xfd7zXZ", "is xz-compressed; send the document uncompressed"),
+    (b"\x28\xb5\x2f\xfd", "is zstandard-compressed; send the document uncompressed"),
     (b"{\\rtf", "is a rich text file (RTF); send its text"),
     (b"7z\xbc\xaf", "is a 7z archive; send the documents in it"),
     (b"Rar!", "is a RAR archive; send the documents in it"),

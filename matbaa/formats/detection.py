@@ -33,10 +33,12 @@ def refuse_unknown(content: str, context: Context) -> None:
         value = json_document.load(content, context.limits)
         names = sorted(value)[:8] if isinstance(value, dict) else []
         described = f" (an object with {', '.join(names)})" if names else ""
-        raise Rejected("content", f"JSON of no kind that is known here{described}")
+        raise Rejected("content", f"is JSON in no supported format{described}")
     root = xml.root_name(content)
     if not root and _XML.match(content):
-        raise Rejected("content", "not well-formed XML: no outermost element is found")
+        raise Rejected("content", "not well-formed XML: it has no root element")
     if root and root.lower() not in _HTML and (_XML.match(content) or f"</{root}" in content):
         xml.refuse_entities(content)
-        raise Rejected("content", f"XML of no kind that is known here: its root is <{root[:60]}>")
+        raise Rejected(
+            "content", f"is XML in no supported format: its root element is <{root[:60]}>"
+        )

@@ -104,7 +104,9 @@ def _time(name: str, value: Any, lost: list[str]) -> datetime | None:
         return value
     found = moment(str(value))
     if found is None and str(value).strip():
-        lost.append(f"{name}: {line(value, 60)!r} is not a date that can be read.")
+        lost.append(
+            f"{name}: {line(value, 60)!r} was ignored, because it is not a recognisable date."
+        )
     return found
 
 

@@ -77,7 +77,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
     told = _headers(message)
     fields = _signed(told, _read_body(message, told["title"], context))
     if not fields.get("body"):
-        raise Rejected("content", "the message holds no text")
+        raise Rejected("content", "the message contains no text")
     guessed = _GUESSED & {name for name, value in fields.items() if value}
     return [draft(NAME, fields, guessed=guessed, warnings=_left_out(message))]
 
@@ -98,14 +98,16 @@ def _read(content: str) -> EmailMessage:
         message = message_from_bytes(data, policy=policy.default)
         message.walk()
     except (RecursionError, ValueError) as error:
-        raise Rejected("content", f"not a message that can be read: {error}") from None
+        raise Rejected("content", f"cannot be read as an email message: {error}") from None
     return message
 
 
 def _refuse_costly(content: str) -> None:
     """Raise Rejected for messages that Python's parser is slow at: many parts, long headers."""
     if content.count("\n--") > _MOST_PARTS:
-        raise Rejected("content", f"more than {_MOST_PARTS:,} lines that may part it (--)")
+        raise Rejected(
+            "content", f"more than {_MOST_PARTS:,} possible boundary lines (starting with --)"
+        )
     for header in _READ_HEADER.finditer(content):
         if len(header[0]) > _LONGEST_HEADER:
             raise Rejected(
@@ -283,7 +285,10 @@ def _left_out(message: EmailMessage) -> list[str]:
     unnamed = sum(
         part.get_content_maintype() == "image" and not part.get_filename() for part in parts
     )
-    said = [f"Attached, not published: {', '.join(names[:10])}."] if names else []
+    said = [f"Attachments, not published: {', '.join(names[:10])}."] if names else []
     if unnamed:
-        said.append(f"{unnamed} picture(s) within the text, not published: name their web address.")
+        said.append(
+            f"{unnamed} embedded picture(s) not published: refer to "
+            "pictures by their web addresses."
+        )
     return said

@@ -90,7 +90,7 @@ def _check_content(envelope: Envelope, limits: Limits) -> None:
     from matbaa import formats
 
     if envelope.format is not None and envelope.format not in formats.FORMATS:
-        raise Rejected("format", f"{envelope.format!r} is none of {', '.join(formats.FORMATS)}")
+        raise Rejected("format", f"{envelope.format!r} is not one of {', '.join(formats.FORMATS)}")
     most = limits.max_body_bytes
     if envelope.encoding == "base64":
         most += most // 2  # base64 turns 3 bytes into 4 letters, plus line breaks

@@ -40,10 +40,14 @@ def parse(content: str, format: str, context: Context) -> list[Parsed]:
     feed = _read(content)
     if not feed.entries:
         problem = feed.get("bozo_exception")
-        raise Rejected("content", f"the feed has no entry{f' ({problem})' if problem else ''}")
+        raise Rejected("content", f"the feed has no entries{f' ({problem})' if problem else ''}")
     if len(feed.entries) > limits.max_items:
         raise Rejected("content", f"more than {limits.max_items:,} entries (max_items)")
-    warnings = ["The feed is not well-formed XML; read as far as it goes."] if _is_ill(feed) else []
+    warnings = (
+        ["The feed is not well-formed XML; entries may be missing or incomplete."]
+        if _is_ill(feed)
+        else []
+    )
     return each_apart(
         lambda entry: _article(entry, feed.feed, format, warnings), feed.entries, format
     )
@@ -53,7 +57,7 @@ def _refuse_tags(content: str) -> None:
     """Raise Rejected for an entry with too many tags: feedparser compares each with all others."""
     for entry in _ENTRY.split(content):
         if sum(1 + len(_COMMA.findall(tag[1] or "")) for tag in _TAG.finditer(entry)) > _MOST_TAGS:
-            raise Rejected("content", f"an entry with more than {_MOST_TAGS:,} categories")
+            raise Rejected("content", f"an entry has more than {_MOST_TAGS:,} categories")
 
 
 def _read(content: str) -> Any:

@@ -48,7 +48,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
     """The one article. Raises Rejected if headline or text is missing."""
     found: dict[str, Any] = {**_fields(json_document.load(content, context.limits))}
     for name in sorted(_NEEDED - found.keys()):
-        raise Rejected(name, "the form has no answer for it")
+        raise Rejected(name, "the form has no value for this field")
     body = found["body"]
     fields = {
         **found,

@@ -29,7 +29,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
     """The article of each post and page, drafts as withheld. Raises Rejected if there is none."""
     found = _tables(json_document.load(content, context.limits))
     if not found:
-        raise Rejected("posts", "the export has no post")
+        raise Rejected("posts", "the export contains no posts")
     return [
         article
         for tables in found

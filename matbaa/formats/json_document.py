@@ -35,7 +35,7 @@ def load_object(content: str | bytes, limits: Limits, *, field: str = "content")
     """The JSON object of `content`. Raises Rejected if it is something else, and like `load`."""
     value = load(content, limits, field=field)
     if not isinstance(value, dict):
-        raise Rejected(field, f"must be a JSON object, is a {_kind(value)}")
+        raise Rejected(field, f"must be a JSON object, but is a {_kind(value)}")
     return value
 
 

@@ -30,7 +30,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
     feed = json_document.load_object(content, context.limits)
     items = feed.get("items")
     if not isinstance(items, list) or not items:
-        raise Rejected("items", "the feed has no item")
+        raise Rejected("items", "the feed has no items")
     if len(items) > context.limits.max_items:
         raise Rejected("items", f"more than {context.limits.max_items:,} (max_items)")
     return each_apart(

@@ -25,7 +25,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
     """The article of each NewsItem. Raises Rejected for ill-formed XML and if there is no item."""
     items = list(xml.within(xml.load(content, context.limits), "NewsItem"))
     if not items:
-        raise Rejected("content", "holds no NewsItem")
+        raise Rejected("content", "contains no NewsItem")
     return each_apart(_article, items, NAME)
 
 

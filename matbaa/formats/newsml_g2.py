@@ -54,8 +54,8 @@ def parse(content: str, context: Context) -> list[Parsed]:
 def _no_news(items: list[xml.Element]) -> str:
     kinds = sorted({xml.local(item) for item in items})
     if "packageItem" in kinds:
-        return "the package only refers to news items, none of them is in the document"
-    return f"holds no newsItem, only {', '.join(kinds) or 'nothing'}"
+        return "the package only refers to news items; none of them is in the document"
+    return f"contains no newsItem, only {', '.join(kinds) or 'nothing'}"
 
 
 def _is_media(item: xml.Element) -> bool:

@@ -90,7 +90,7 @@ def _members(item: Any) -> list[Any]:
     members = list(related.values() if isinstance(related, dict) else related)
     texts = [it for it in members if isinstance(it, dict) and it.get("type", "text") == "text"]
     if not texts:
-        raise Rejected("type", f"a package of {len(members)} items, none of them a text")
+        raise Rejected("type", f"is a package of {len(members)} items, none of which is a text")
     return texts
 
 

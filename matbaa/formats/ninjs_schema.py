@@ -74,12 +74,16 @@ def _tolerated(item: dict[str, Any], version: str) -> list[str]:
         elif not (has_text(item) and _is_minor(field, error)):
             raise Rejected(field, f"{_short(error.message)} (ninjs {version})")
     if reserved := next(filter(_RESERVED.match, unknown), None):
-        raise Rejected(reserved, f"is no name of a ninjs {version} property")
+        raise Rejected(reserved, f"is not a valid property name in ninjs {version}")
     if unknown and not has_text(item):
         raise Rejected(
             unknown[0], f"is not a property of ninjs {version}, and the item has no body"
         )
-    return [f"Not ninjs {version}, left aside: {', '.join(unknown[:20])}."] if unknown else []
+    return (
+        [f"Ignored, because not part of ninjs {version}: {', '.join(unknown[:20])}."]
+        if unknown
+        else []
+    )
 
 
 def _is_minor(field: str, error: jsonschema_rs.ValidationError) -> bool:

@@ -70,7 +70,7 @@ def _tree(content: str, limits: Limits) -> HtmlElement:
     refuse_costly(content, limits, "content")
     tree = load_html(content)
     if tree is None:
-        raise Rejected("content", "is no HTML page")
+        raise Rejected("content", "is not an HTML page")
     refuse_nesting(tree, limits.max_nesting)
     for element in tree.xpath(_OVERNAMED):
         for name in ("class", "id"):

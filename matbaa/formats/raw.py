@@ -148,8 +148,8 @@ def _embargo(copy: Copy, context: Context, language: str) -> tuple[dict[str, Any
     until = next((date.when for date in dates if date.when > context.received), None)
     if until is None and dates:
         return {}, ()
-    held = f"held until {until.isoformat()}" if until else "set publish_at to hold it"
-    return {"publish_at": until}, (f"The text names an embargo ({copy.embargo[:80]}): {held}.",)
+    held = f"held until {until.isoformat()}" if until else "not held; set publish_at to hold it"
+    return {"publish_at": until}, (f"The text mentions an embargo ({copy.embargo[:80]}): {held}.",)
 
 
 def _when(found: FoundDate | None) -> datetime | None:

@@ -24,7 +24,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
     """The article of each post. Raises Rejected if there is none."""
     posts = _posts(json_document.load(content, context.limits))
     if not posts:
-        raise Rejected("content", "no post with a rendered content")
+        raise Rejected("content", "contains no post with rendered content")
     return each_apart(_article, posts, NAME)
 
 

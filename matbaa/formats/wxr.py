@@ -36,7 +36,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
     posts = [item for item in items if _text(item, "post_type") not in _OTHER]
     posts = [item for item in posts if _text(item, "status") not in {"trash", "auto-draft"}]
     if not posts or channel is None:
-        raise Rejected("content", "the export has no post")
+        raise Rejected("content", "the export contains no posts")
     files = {
         _text(item, "post_id"): item for item in items if _text(item, "post_type") == "attachment"
     }

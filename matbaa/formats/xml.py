@@ -19,7 +19,7 @@ Element: TypeAlias = "etree._Element"
 _DECLARATION = re.compile(r"<\?xml[^<>]*\?>")
 #: An entity declared before the first element.
 _ENTITY = re.compile(r"(?:[^<]|<(?![A-Za-z_]|!ENTITY))*+<!ENTITY")
-_ENTITIES = "declares XML entities, which are not expanded here (XML entities off)"
+_ENTITIES = "declares XML entities, which are not allowed"
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
 _ROOT = re.compile(
     r"\s*(?:<\?(?:[^?]|\?(?!>))*+\?>\s*|<!--(?:[^-]|-(?!->))*+-->\s*|<!DOCTYPE[^\[>]*+(?:\[[^\]]*+\]\s*)?>\s*)*+"

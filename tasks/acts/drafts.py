@@ -93,7 +93,7 @@ def last_usable(session: Session, article: Article) -> tuple[Story, int]:
             continue
         if story.status is PubStatus.USABLE:
             return story, revision.rev
-    raise Unknown("id", f"article {article.id!r} has no revision that readers could see")
+    raise Unknown("id", f"article {article.id!r} has no revision that can be published")
 
 
 def _versions(session: Session, article_id: str) -> list[Revision]:

@@ -108,7 +108,7 @@ def _accept(
 def _act(made: _Made, answers: dict[str, Answer]) -> Act:
     answer = answers.get(made.article_id)
     if answer is None:
-        done = f"{made.edition.done} already; nothing was changed"
+        done = f"already {made.edition.done}; nothing was changed"
         return Act(made.article_id, made.head_rev, done)
     return Act(made.article_id, answer.rev, made.edition.done, answer.key)
 

@@ -32,8 +32,12 @@ def kill(
     """
     takedown = Takedown(answer)
     if (takedown is Takedown.REDIRECT) != bool(to):
-        raise Rejected("to", "an address is needed for a redirect, and for nothing else")
-    said = {"gone": "taken down for good", "missing": "taken down", "redirect": f"led on to {to}"}
+        raise Rejected("to", "is required for a redirect, and allowed for nothing else")
+    said = {
+        "gone": "taken down for good",
+        "missing": "taken down",
+        "redirect": f"redirected to {to}",
+    }
 
     def make(session: Session, article: Article) -> Edition:
         story = replace(drafts.latest_story(session, article), status=PubStatus.CANCELED)
@@ -118,14 +122,14 @@ def schedule(article_id: str, at: datetime | None, *, who: str, why: str = "") -
     Raises Conflict if its newest revision is already live.
     """
     if at is not None and at.tzinfo is None:
-        raise Rejected("at", "has no offset from UTC")
+        raise Rejected("at", "needs an offset from UTC, such as +03:00 or Z")
 
     def make(session: Session, article: Article) -> Edition:
         story, rev = drafts.last_usable(session, article)
         if article.live and article.published_rev == article.head_rev:
-            raise Conflict(f"readers see article {article.id!r} already; withhold it first")
+            raise Conflict(f"article {article.id!r} is already live; withhold it first")
         when = "now" if at is None else f"at {at.isoformat()}"
-        return Edition(_from(story, at), f"to be published {when} (as in revision {rev})")
+        return Edition(_from(story, at), f"will be published {when} (content of revision {rev})")
 
     return publish(article_id, "schedule", make, who=who, why=why)
 

@@ -93,7 +93,7 @@ def discard(letters: Sequence[int], *, who: str, why: str) -> list[Act]:
                 letter.status, letter.note = LetterStatus.DISCARDED, why
                 about = letter.article_id
                 log_act(session, "discard", article_id=about, rev=letter.rev, who=who, why=why)
-                acts.append(Act(about or "", letter.rev, f"letter {letter.id} discarded"))
+                acts.append(Act(about or "", letter.rev, f"dead letter {letter.id} discarded"))
     return acts
 
 
@@ -111,7 +111,7 @@ def _open(session: Session, letters: Sequence[int]) -> list[DeadLetter]:
         if number not in found:
             raise Unknown("letter", f"there is no dead letter {number}")
         if found[number].status is not LetterStatus.OPEN:
-            raise Conflict(f"dead letter {number} was {found[number].status.value} already")
+            raise Conflict(f"dead letter {number} was already {found[number].status.value}")
     return [found[number] for number in dict.fromkeys(letters)]
 
 
@@ -130,10 +130,10 @@ def _replay(
 def _resume(session: Session, revision: Revision, stage: str, after: _After) -> str:
     article = locked(session, revision.article_id)
     if revision.state is not State.DEAD:
-        return f"revision {revision.rev} is {revision.state.value} already"
+        return f"revision {revision.rev} is already {revision.state.value}"
     if revision.rev < article.head_rev:
         revision.state, revision.state_at = State.SUPERSEDED, db_now()
-        return f"set aside: revision {article.head_rev} took its place"
+        return f"superseded by revision {article.head_rev}"
     article.head_rev = revision.rev
     revision.state = _state_for(session, revision, stage)
     revision.state_at = db_now()
@@ -144,7 +144,7 @@ def _resume(session: Session, revision: Revision, stage: str, after: _After) -> 
     after.hints[revision.state, revision.lane].append(revision.id)
     if revision.receipt:
         after.told.append(Outcome(revision.receipt, article.id, revision.rev, "accepted"))
-    return f"goes on at {stage}"
+    return f"continues at {stage}"
 
 
 def _state_for(session: Session, revision: Revision, stage: str) -> State:

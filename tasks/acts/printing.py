@@ -50,9 +50,11 @@ def _republish(article_ids: Sequence[str], *, who: str, why: str, forced: bool) 
             log_act(session, "republish", article_id=article_id, rev=rev, who=who, why=why)
     hint_stage(State.SUMMARIZED, Lane.BULK, [revision_id for revision_id, _rev in sent.values()])
     return [
-        Act(each, sent[each][1], "to be printed again")
+        Act(each, sent[each][1], "will be rendered and uploaded again")
         if each in sent
-        else Act(each, None, "nothing to print: not published, or a newer revision is on its way")
+        else Act(
+            each, None, "not republished: it is not published, or a newer revision is in progress"
+        )
         for each in article_ids
     ]
 

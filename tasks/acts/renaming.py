@@ -35,7 +35,7 @@ def rename(
     """
     new = new.strip()
     if not new or new == old.strip():
-        raise Rejected("new", "give another name")
+        raise Rejected("new", "must be a name other than the current one")
     _name_listing(kind, old, new, site)
     reason = f"{kind}: {old} → {new}" + (f" ({why})" if why else "")
 
@@ -108,7 +108,7 @@ def _name_listing(kind: Kind, old: str, new: str, site: str) -> None:
             .where(*_listing(ListingRow, kind, old, site))
         )
         if not session.scalar(found):
-            raise Unknown(kind, f"nothing of {site!r} stands under {old!r}")
+            raise Unknown(kind, f"nothing on {site!r} has the name {old!r}")
         change = {"title": new} if key_of(old) == key_of(new) else {"moved_to": key_of(new)}
         whole = update(ListingRow)
         session.execute(whole.where(*_listing(ListingRow, kind, new, site)).values(moved_to=None))

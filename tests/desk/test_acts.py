@@ -163,7 +163,7 @@ def test_the_result_of_an_act_is_shown_in_the_desks_language(
     fields = form_of(browser.get("/edit/n-1").text)
     assert "لم يتغير" in browser.send("/acts/correct/n-1", **fields).text
     assert "رُدّ إلى النسخة 1" in browser.send("/acts/roll-back/n-1", rev="1").text
-    assert "لا مقال بالمعرّف" in browser.get("/articles/nowhere").text
+    assert "لا يوجد مقال بالمعرّف" in browser.get("/articles/nowhere").text
     assert "غير موجود" in browser.get("/nowhere").text
 
 

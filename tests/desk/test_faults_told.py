@@ -17,20 +17,20 @@ _ENGLISH = Wording("en", ZoneInfo("UTC"))
     ("said", "told"),
     [
         ("intake: body: is empty", "الاستلام: النص: فارغ"),
-        ("title: must be text, is a number", "العنوان: يجب أن يكون نصًا، وهو عدد"),
+        ("title: must be text, but is a number", "العنوان: يجب أن يكون نصًا، وهو عدد"),
         (
-            "published: is no date and time; write it as 2026-11-26T08:30:00+03:00",
+            "published: is not a date and time; write it as 2026-11-26T08:30:00+03:00",
             "تاريخ النشر: ليس تاريخًا ووقتًا؛ اكتبه هكذا: 2026-11-26T08:30:00+03:00",
         ),
         (
-            "intake: published: is no date and time; write it as …-…-…T…:…:…+…:…",
+            "intake: published: is not a date and time; write it as …-…-…T…:…:…+…:…",
             "الاستلام: تاريخ النشر: ليس تاريخًا ووقتًا؛ اكتبه هكذا: …",
         ),
         (
-            "ingest: body: is missing (at fault too: published, autor)",
-            "القراءة: النص: غير موجود (والعلة نفسها في: published, autor)",
+            "ingest: body: is missing (also wrong: published, autor)",
+            "القراءة: النص: مفقود (وفي هذه الحقول خطأ أيضًا: published, autor)",
         ),
-        ("authors[0].name: is missing", "authors[0].name: غير موجود"),
+        ("authors[0].name: is missing", "authors[0].name: مفقود"),
         ("content: larger than 1,048,576 bytes", "content: أكبر من 1,048,576 bytes"),
         ("the storage: melted", "the storage: melted"),
         ("", ""),
@@ -46,6 +46,6 @@ def test_error_messages_are_unchanged_in_english() -> None:
 
 def test_latin_text_in_an_arabic_message_is_isolated() -> None:
     date = "2026-11-26T08:30:00+03:00"
-    said = f"published: is no date and time; write it as {date}"
+    said = f"published: is not a date and time; write it as {date}"
     assert _ARABIC.fault(said).endswith(f"\u2066{date}\u2069")
     assert "\u2066" not in _ENGLISH.fault(said)

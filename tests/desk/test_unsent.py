@@ -146,4 +146,4 @@ def test_a_refused_edit_of_a_failure_keeps_what_was_written(browser: Browser, pr
 def test_an_invalid_revision_is_refused_by_name(browser: Browser, press: Press, rev: str) -> None:
     press.article(id="n-1")
     press.run()
-    assert "is no revision" in unescape(browser.send("/acts/roll-back/n-1", rev=rev).text)
+    assert "is not a revision number" in unescape(browser.send("/acts/roll-back/n-1", rev=rev).text)

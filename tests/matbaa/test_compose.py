@@ -116,7 +116,7 @@ def test_a_stated_language_is_kept_unless_the_texts_direction_contradicts_it() -
     made = composing.compose(articles(f"---\nlang: en\ntitle: x\n---\n{ARABIC}")[0], context())
 
     assert made.language == "ar"
-    assert made.warnings == ("Stated to be in en, but the text is in ar.",)
+    assert made.warnings == ("The language was given as en, but the text is in ar.",)
 
 
 def test_translations_keep_their_addresses_under_bcp_47_tags() -> None:
@@ -164,7 +164,7 @@ def test_the_articles_images_come_before_those_of_its_body_without_repetition() 
 
     assert [image.url for image in made.images] == [lead, other]
     assert made.images[0].credit == "C"
-    assert made.warnings == ("1 image(s) without a web address left out.",)
+    assert made.warnings == ("Left out 1 image(s) without a web address.",)
 
 
 def test_bidi_overrides_are_removed_from_text() -> None:
@@ -236,5 +236,5 @@ def test_a_title_taken_from_the_first_sentence_has_no_dateline() -> None:
 
 @pytest.mark.parametrize("body", ["<p>...</p>", "<p>— * —</p><hr>", "<p>🎉</p>"])
 def test_a_body_of_punctuation_alone_is_refused(body: str) -> None:
-    with pytest.raises(Rejected, match="no text is left"):
+    with pytest.raises(Rejected, match="contains no readable text"):
         story(body)

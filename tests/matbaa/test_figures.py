@@ -116,7 +116,7 @@ def test_pictures_over_the_limit_are_left_out_with_a_warning() -> None:
     made = body("".join(f'<img src="{AT}/{number}.jpg">' for number in range(MOST + 7)))
 
     assert len(made.images) == made.html.count("<img") == MOST
-    assert made.warnings == (f"7 image(s) beyond the first {MOST} left out.",)
+    assert made.warnings == (f"Left out 7 image(s) beyond the first {MOST}.",)
 
 
 def test_the_text_edition_shows_captions_or_alternative_texts_instead_of_pictures() -> None:

@@ -26,34 +26,37 @@ def refusal(**said: Any) -> str:
         ({"headline": "Rain"}, "headline: is not a field; did you mean 'title'?"),
         ({"dateModified": "x"}, "dateModified: is not a field; did you mean 'updated'?"),
         ({"zzz": 1}, "zzz: is not a field; see docs/submission.schema.json"),
-        ({"body": 5}, "body: must be text, is a number"),
+        ({"body": 5}, "body: must be text, but is a number"),
         (
             {"published": "yesterday"},
-            "published: is no date and time; write it as 2026-11-26T08:30:00+03:00",
+            "published: is not a date and time; write it as 2026-11-26T08:30:00+03:00",
         ),
         (
             {"publish_at": 0},
-            "publish_at: is no date and time; write it as 2026-11-26T08:30:00+03:00",
+            "publish_at: is not a date and time; write it as 2026-11-26T08:30:00+03:00",
         ),
         (
             {"updated": "1764144000"},
-            "updated: is no date and time; write it as 2026-11-26T08:30:00+03:00",
+            "updated: is not a date and time; write it as 2026-11-26T08:30:00+03:00",
         ),
-        ({"language": "in Arabic"}, "language: is no language tag; write ar, en or pt-BR"),
+        (
+            {"language": "in Arabic"},
+            "language: is not a language tag; write, for example, ar, en or pt-BR",
+        ),
         (
             {"images": [{"url": "ftp://a/b.jpg"}]},
-            "images[0].url: is no web address; it begins with http:// or https://",
+            "images[0].url: is not a web address; it must begin with http:// or https://",
         ),
         (
             {"translations": {"ar": "a"}},
-            "translations.ar: is no web address; it begins with http:// or https://",
+            "translations.ar: is not a web address; it must begin with http:// or https://",
         ),
         ({"title": "x" * 2001}, "title: has 2001 characters; at most 2000"),
         ({"tags": ["a"] * 101}, "tags: has 101 entries; at most 100"),
         ({"revision": 0}, "revision: must be 1 or more"),
-        ({"revision": "two"}, "revision: must be a whole number, is text"),
-        ({"status": "gone"}, "status: is none of 'usable', 'withheld', 'canceled'"),
-        ({"authors": [{"nam": "A"}]}, "authors[0].name: is missing (at fault too: authors[0].nam)"),
+        ({"revision": "two"}, "revision: must be a whole number, but is text"),
+        ({"status": "gone"}, "status: is not one of 'usable', 'withheld', 'canceled'"),
+        ({"authors": [{"nam": "A"}]}, "authors[0].name: is missing (also wrong: authors[0].nam)"),
     ],
 )
 def test_the_field_at_fault_is_named_with_the_remedy(said: dict[str, Any], told: str) -> None:

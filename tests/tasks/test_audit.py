@@ -87,7 +87,9 @@ def test_a_page_that_would_now_be_rendered_differently_is_republished(live: Pres
             .values(sha256=was, uploaded_sha256=was, etag=None)
         )
     findings = compare("main", repair=True, limit=1_000).findings
-    assert [(each.path, each.note) for each in findings] == [(path, "to be printed again")]
+    assert [(each.path, each.note) for each in findings] == [
+        (path, "will be rendered and uploaded again")
+    ]
     live.run()
     assert faults() == {}
 

@@ -173,7 +173,7 @@ def test_waiting_articles_are_published_when_the_model_is_removed(
     let_by()
     without_model(modelled)
     assert state() is State.PUBLISHED
-    assert texts().summary_reason == "there is no language model any more"
+    assert texts().summary_reason == "no language model is configured any more"
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@ def test_the_receipts_of_a_repeated_feed_name_each_article_and_page(
     *parts, document = twice(
         press, told, envelope(FEED, format="rss"), envelope(FEED, format="rss")
     )
-    assert (document.status, document.reason) == ("duplicate", "holds 2 articles")
+    assert (document.status, document.reason) == ("duplicate", "contains 2 articles")
     assert document.parts == tuple(part.key for part in parts)
     assert [part.id for part in parts] == ["one", "two"]
     assert all(part.url for part in parts)

@@ -85,4 +85,4 @@ def test_an_unknown_further_site_is_refused_by_name(sites: Press) -> None:
     sites.run()
     with look() as session:
         reason = session.scalars(select(DeadLetter.reason)).one()
-    assert reason == "also_on: 'wrld' is unknown; there are: main, world"
+    assert reason == "also_on: 'wrld' is not a known site; the sites are: main, world"

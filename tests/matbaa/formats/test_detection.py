@@ -63,7 +63,7 @@ def test_an_empty_document_is_refused(content: str | bytes) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        ('{"colour": "blue", "size": 3}', "JSON of no kind"),
+        ('{"colour": "blue", "size": 3}', "JSON in no supported format"),
         ('{"title": "x", ', "not JSON"),
         ("<?xml version='1.0'?><invoice><total>3</total></invoice>", "its root is <invoice>"),
         ("<?xml version='1.0'?> 3 < 4", "no outermost element"),
@@ -99,7 +99,7 @@ def test_a_csv_table_is_refused() -> None:
 def test_the_refusal_of_a_broken_submission_names_its_wrong_fields() -> None:
     error = refusal((SAMPLES / "broken.json").read_bytes())
 
-    assert str(error) == "body: is missing (at fault too: published, autor)"
+    assert str(error) == "body: is missing (also wrong: published, autor)"
 
 
 @settings(deadline=None)

@@ -57,7 +57,7 @@ def test_an_attached_picture_that_is_not_published_is_mentioned_in_a_warning() -
     made = message("It sails.")
     made.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="cow.png")
 
-    assert articles(made.as_bytes())[0].warnings == ("Attached, not published: cow.png.",)
+    assert articles(made.as_bytes())[0].warnings == ("Attachments, not published: cow.png.",)
 
 
 def test_a_json_submission_in_a_mail_is_read_as_json() -> None:
@@ -130,5 +130,5 @@ def test_an_inline_picture_is_not_published_and_the_receipt_says_so() -> None:
 
     assert "cid:" not in (found.submission.body or "")
     assert found.warnings == (
-        "1 picture(s) within the text, not published: name their web address.",
+        "1 embedded picture(s) not published: refer to pictures by their web addresses.",
     )
