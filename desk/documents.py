@@ -64,7 +64,7 @@ def asyncapi() -> dict[str, Any]:
         "info": {
             "title": "Matbaa",
             "version": __version__,
-            "description": "Articles in through Redis streams, receipts and events out.",
+            "description": "Articles come in through Redis streams; receipts and events go out.",
             "license": _LICENSE,
             "contact": {"name": "Matbaa", "url": "https://matbaa.example"},
             "tags": [{"name": "news"}],
@@ -113,20 +113,26 @@ _CHANNELS: dict[str, Any] = {
         "A stream: `XADD matbaa:inbox * article '<json>' [key <key>] [source <name>]`.",
         "submission",
     ),
-    "bulkInbox": _channel("matbaa:inbox:bulk", "redis", "The same for bulk work.", "submission"),
+    "bulkInbox": _channel(
+        "matbaa:inbox:bulk", "redis", "The same stream for bulk work.", "submission"
+    ),
     "receipts": _channel(
         "matbaa:receipt:{key}",
         "redis",
         "A string with a time to live, rewritten as the article's state changes.",
         "receipt",
     )
-    | {"parameters": {"key": {"description": "The submission's key, or its entry's id."}}},
+    | {
+        "parameters": {
+            "key": {"description": ("The submission's key, or the id of its stream entry.")}
+        }
+    },
     "events": _channel("/v1/events", "desk", "Server-sent events.", "change", "act"),
 }
 _OPERATIONS: dict[str, Any] = {
     "takeIn": _operation("receive", "inbox", "An article is submitted."),
     "takeInBulk": _operation("receive", "bulkInbox", "An article is submitted on the bulk lane."),
-    "answer": _operation("send", "receipts", "What became of a submission."),
+    "answer": _operation("send", "receipts", "The outcome of a submission."),
     "tell": _operation("send", "events", "An article reached another state, or somebody acted."),
 }
 _MESSAGES: dict[str, Any] = {

@@ -20,13 +20,13 @@ from matbaa.errors import Conflict, MatbaaError, Misconfigured, Rejected, Servic
 UNEXPECTED, USAGE, REJECTED, UNREACHABLE, CONFLICT = 1, 2, 3, 6, 7
 
 _WATCHING_ELSEWHERE = (
-    "The commands that watch and repair run where the press does: from a checkout or the image."
+    "The commands that watch and repair need the whole press: a checkout or the image."
 )
 
 #: Help for first-time users; \b keeps the line breaks (click, "Preventing Rewrapping").
 _FIRST_STEPS = """\b
-Begin with `matbaa demo`, which submits samples, or with `matbaa up`.
-Then, in another terminal: eval "$(matbaa env)", and every command finds it.
+Start with `matbaa demo`, which submits samples, or with `matbaa up`.
+In another terminal, run eval "$(matbaa env)" so that every command finds it.
 
 \b
 Exit codes: 0 done, 1 unexpected, 2 usage, 3 rejected, 4 accepted but failed
@@ -87,7 +87,7 @@ def main() -> None:
     except MatbaaError as error:
         console.complain(str(error))
         if isinstance(error, ServiceUnavailable) and _knows("doctor"):
-            console.tell("`matbaa doctor` looks at every service and says what to do about it")
+            console.tell("run `matbaa doctor` to check every service and see what to do")
         sys.exit(_code(error))
 
 

@@ -74,7 +74,7 @@ class LlmEndpoint:
         if self.breaker is None:
             return self._request(system, article)
         if self.breaker.is_open():
-            raise Unusable("the endpoint failed over and over and is left alone for now")
+            raise Unusable("the endpoint failed repeatedly; requests to it are paused")
         try:
             answer = self._request(system, article)
         except Unanswered:

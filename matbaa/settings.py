@@ -190,7 +190,7 @@ class Settings(BaseSettings):
     llm_wait_seconds: float = Field(
         120.0, description="after which an article, unless bulk, keeps its texts by rule"
     )
-    llm_failures: int = Field(5, ge=1, description="in a row, after which requests pause")
+    llm_failures: int = Field(5, ge=1, description="failures in a row, after which requests pause")
     llm_rest_seconds: int = Field(60, ge=1, description="length of that pause")
     llm_cache_seconds: int = Field(30 * 86_400, description="how long Redis keeps answers")
 
@@ -219,7 +219,7 @@ class Settings(BaseSettings):
     def _known_address(cls, value: str, about: ValidationInfo) -> str:
         pattern, example = _ADDRESSES[str(about.field_name)]
         if not pattern.match(value):
-            raise ValueError(f"is no address that is known here; write {example}")
+            raise ValueError(f"is not a supported address; write {example}")
         return value
 
     @cached_property

@@ -167,8 +167,8 @@ class Submission(_Wire):
     place: Line | None = Field(None, description="Where it was reported from (dateline).")
     published: Moment | None = Field(None, description="When it was first published.")
     updated: Moment | None = Field(None, description="When it was last changed.")
-    publish_at: Moment | None = Field(None, description="Embargo: not before this time.")
-    expire_at: Moment | None = Field(None, description="When it is taken down.")
+    publish_at: Moment | None = Field(None, description="Embargo: not published before this time.")
+    expire_at: Moment | None = Field(None, description="When the article is taken down.")
     images: list[Image] = Field(default=[], max_length=200)
     canonical_url: WebUrl | None = Field(
         None, description="URL of the original, if it was published elsewhere."

@@ -127,7 +127,7 @@ class Supervisor:
             if time.monotonic() > deadline:
                 if not program.is_needed:
                     return
-                raise PermanentError(self._why(program, "did not get ready in time"))
+                raise PermanentError(self._why(program, "was not ready in time"))
             time.sleep(0.02)
 
     def _why(self, program: Program, what: str) -> str:

@@ -266,7 +266,9 @@ class _only_one:  # noqa: N801 -- a context manager, used like a function
                 fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 if time.monotonic() > deadline:
-                    raise PermanentError(f"{self._path.parent} is in use by another `up`") from None
+                    raise PermanentError(
+                        f"{self._path.parent} is in use by another `matbaa up`"
+                    ) from None
                 time.sleep(0.1)
             else:
                 return

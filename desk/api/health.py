@@ -38,7 +38,7 @@ async def livez() -> str:
 
 @router.get(
     "/readyz",
-    summary="Everything it needs is there",
+    summary="Every service it needs answers",
     response_model=Readiness,
     responses={503: {"model": Readiness}},
 )

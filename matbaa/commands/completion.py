@@ -20,10 +20,10 @@ class Shell(StrEnum):
 
 
 def completion(
-    shell: Annotated[Shell, typer.Argument(help="The shell that is to complete.")],
+    shell: Annotated[Shell, typer.Argument(help="The shell to complete commands in.")],
 ) -> None:
-    """Print what completes commands in a shell. In bash and zsh: eval "$(matbaa completion zsh)",
-    in fish: matbaa completion fish | source.
+    """Print a completion script for a shell. In bash and zsh: eval "$(matbaa completion zsh)"; in
+    fish: matbaa completion fish | source.
     """
     script = get_completion_script(
         prog_name="matbaa", complete_var="_MATBAA_COMPLETE", shell=shell.value

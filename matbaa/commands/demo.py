@@ -22,12 +22,18 @@ _SECTIONS = '["محليات", "اقتصاد", "ثقافة", "علوم"]'
 
 
 def demo(
-    samples: Annotated[list[str] | None, typer.Argument(help="What to submit.")] = None,
+    samples: Annotated[
+        list[str] | None, typer.Argument(help="Files or folders to submit; `samples` by default.")
+    ] = None,
     data_dir: DataDir = Path(".matbaa/demo"),
-    exit: Annotated[bool, typer.Option("--exit", help="Stop when all are published.")] = False,
-    timeout: Annotated[float, typer.Option(help="Seconds the samples may take.")] = 60.0,
+    exit: Annotated[
+        bool, typer.Option("--exit", help="Stop once all samples are published.")
+    ] = False,
+    timeout: Annotated[
+        float, typer.Option(help="Seconds allowed for publishing the samples.")
+    ] = 60.0,
 ) -> None:
-    """Run the press with samples. It takes free ports, and prints each page's address."""
+    """Run the press with sample articles. Uses free ports and prints the address of each page."""
     from matbaa.commands.picture_host import PictureHost
     from matbaa.up import DEFAULT_PORTS, Stack
 
@@ -40,7 +46,7 @@ def demo(
         if exit:
             stop.set()
         else:
-            console.tell("Ctrl-C stops the press.")
+            console.tell("Press Ctrl-C to stop.")
 
     with PictureHost(Path("samples/pictures"), data_dir) as host:
         for name, value in {**host.env, "MATBAA_SECTIONS": _SECTIONS}.items():

@@ -44,13 +44,13 @@ def find(paths: Iterable[str]) -> Iterator[Path | None]:
             raise BadParameter(f"{path}: no such file or folder")
         files = [file for each in named for file in (_below(each) if each.is_dir() else (each,))]
         if not files:
-            raise BadParameter(f"{path}: holds no file")
+            raise BadParameter(f"{path}: contains no files")
         yield from map(_readable, files)
 
 
 def _readable(file: Path) -> Path:
     if not os.access(file, os.R_OK):
-        raise BadParameter(f"{file}: may not be read")
+        raise BadParameter(f"{file}: permission denied")
     return file
 
 

@@ -92,7 +92,7 @@ class Line:
             raise Rejected(self.name, f"is not JSON: {error}") from error
         content = said.get("content") if isinstance(said, dict) else None
         if not isinstance(content, str):
-            raise Rejected(self.name, 'is no object with a text as "content"')
+            raise Rejected(self.name, 'is not an object with a string "content"')
         facts = {key: said.get(key) for key in ("id", "format", "title", "language")}
         for key, value in facts.items():
             if not isinstance(value, str | None):
@@ -103,10 +103,14 @@ class Line:
 def preview(
     files: Annotated[list[str], typer.Argument(help="Files, or - for JSONL on stdin.")],
     html: Annotated[bool, typer.Option("--html", help="Print the finished page.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print what was understood.")] = False,
-    format: Annotated[str | None, typer.Option(help="Their format; detected if none.")] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the extracted facts and texts as JSON.")
+    ] = False,
+    format: Annotated[
+        str | None, typer.Option(help="Format of the documents; detected by default.")
+    ] = None,
 ) -> None:
-    """Show what would be made of documents. Nothing is submitted, no service needed."""
+    """Show what would be published. Submits nothing and needs no running service."""
     as_json = as_json or files == ["-"]
     show = _page if html else _as_json if as_json else _as_facts
     look = partial(_look, show=show, received=datetime.now(UTC), as_json=as_json)

@@ -28,19 +28,25 @@ _SECRET = Path("/run/secrets/matbaa_redis_url")
 
 def submit(
     paths: Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for stdin.")],
-    wait: Annotated[bool, typer.Option("--wait", help="Wait until they are published.")] = False,
-    timeout: Annotated[float, typer.Option(help="Seconds to wait at most.")] = 120.0,
-    format: Annotated[str | None, typer.Option(help="Their format; detected if none.")] = None,
-    site: Annotated[str | None, typer.Option(help="The site they are for.")] = None,
-    id: Annotated[str | None, typer.Option(help="The article's id.")] = None,
-    revision: Annotated[int | None, typer.Option(help="Its revision.")] = None,
-    section: Annotated[str | None, typer.Option(help="Its section.")] = None,
-    tag: Annotated[list[str] | None, typer.Option(help="A tag; may be repeated.")] = None,
-    publish_at: Annotated[
-        datetime | None, typer.Option(help="Embargo: not before this time.")
+    wait: Annotated[
+        bool, typer.Option("--wait", help="Wait until the articles are published.")
+    ] = False,
+    timeout: Annotated[float, typer.Option(help="Longest wait in seconds.")] = 120.0,
+    format: Annotated[
+        str | None, typer.Option(help="Format of the documents; detected by default.")
     ] = None,
-    bulk: Annotated[bool, typer.Option("--bulk", help="On the bulk lane.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="A JSON line per article.")] = False,
+    site: Annotated[str | None, typer.Option(help="Key of the site that publishes them.")] = None,
+    id: Annotated[str | None, typer.Option(help="The article's id.")] = None,
+    revision: Annotated[int | None, typer.Option(help="The article's revision number.")] = None,
+    section: Annotated[str | None, typer.Option(help="The article's section.")] = None,
+    tag: Annotated[list[str] | None, typer.Option(help="A tag. May be repeated.")] = None,
+    publish_at: Annotated[
+        datetime | None, typer.Option(help="Embargo: do not publish before this time.")
+    ] = None,
+    bulk: Annotated[bool, typer.Option("--bulk", help="Submit on the bulk lane.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object per line.")
+    ] = False,
 ) -> None:
     """Submit articles and print a receipt for each."""
     facts: dict[str, Any] = {

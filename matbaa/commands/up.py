@@ -11,20 +11,25 @@ import typer
 
 from matbaa.commands import console
 
-DataDir = Annotated[Path, typer.Option(help="Where everything is kept.")]
-_Ports = Annotated[str, typer.Option(help="'auto' picks free ports.", metavar="auto|fixed")]
+DataDir = Annotated[Path, typer.Option(help="Folder for all data.")]
+_Ports = Annotated[
+    str,
+    typer.Option(
+        help="'fixed' uses the usual ports, 'auto' picks free ones.", metavar="auto|fixed"
+    ),
+]
 
 
 def up(
     data_dir: DataDir = Path(".matbaa"),
     ports: _Ports = "fixed",
-    redis_port: Annotated[int | None, typer.Option(help="Redis.")] = None,
-    s3_port: Annotated[int | None, typer.Option(help="S3.")] = None,
-    site_port: Annotated[int | None, typer.Option(help="The published site.")] = None,
-    desk_port: Annotated[int | None, typer.Option(help="The desk.")] = None,
-    concurrency: Annotated[int, typer.Option(min=1, help="Worker processes.")] = 2,
+    redis_port: Annotated[int | None, typer.Option(help="Port of Redis.")] = None,
+    s3_port: Annotated[int | None, typer.Option(help="Port of S3.")] = None,
+    site_port: Annotated[int | None, typer.Option(help="Port of the published site.")] = None,
+    desk_port: Annotated[int | None, typer.Option(help="Port of the desk.")] = None,
+    concurrency: Annotated[int, typer.Option(min=1, help="Number of worker processes.")] = 2,
     ready_file: Annotated[
-        Path | None, typer.Option(help="Write JSON with every address here once ready.")
+        Path | None, typer.Option(help="Write a JSON file with all addresses here once ready.")
     ] = None,
 ) -> None:
     """Run the whole press. Redis, S3, database, workers, desk and the published site."""
@@ -46,12 +51,12 @@ def up(
 
 
 def env(data_dir: DataDir = Path(".matbaa")) -> None:
-    """Print the environment of a running `matbaa up`. For a shell: eval "$(matbaa env)"."""
+    """Print the environment of a running `matbaa up`. In a shell: eval "$(matbaa env)"."""
     from matbaa.errors import ServiceUnavailable
 
     ready = data_dir / "ready.json"
     if not ready.exists():
-        raise ServiceUnavailable("press", f"no `matbaa up` runs in {data_dir}")
+        raise ServiceUnavailable("press", f"no `matbaa up` is running in {data_dir}")
     for name, value in json.loads(ready.read_text())["env"].items():
         console.fact(f"export {name}={shlex.quote(value)}")
 

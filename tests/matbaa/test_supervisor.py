@@ -37,7 +37,7 @@ def started(tmp_path: Path) -> Iterator[Callable[..., Supervisor]]:
 def test_a_start_waits_for_a_program_that_is_not_ready_and_names_it(
     started: Callable[..., Supervisor],
 ) -> None:
-    with pytest.raises(PermanentError, match="desk did not get ready in time"):
+    with pytest.raises(PermanentError, match="desk was not ready in time"):
         started(_program("site", lambda: True), _program("desk", lambda: False))
 
 

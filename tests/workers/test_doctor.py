@@ -104,7 +104,9 @@ def test_doctor_reports_missing_workers_for_bulk_work_only_if_some_waits(
 ) -> None:
     with celery("worker", "--pool=solo", f"--queues={_NO_BULK}"):
         idle = once("workers", lambda check: check["ok"])
-        assert idle["found"] == "no worker for bulk work, none of it waits, nothing waits"
+        assert (
+            idle["found"] == "no worker for bulk work, but none is waiting; no article is waiting"
+        )
         press.article(id="archive", lane=Lane.BULK)
         waiting = once("workers", lambda check: not check["ok"])
         assert waiting["found"].startswith("no worker reads bulk.ingest, ")
@@ -112,7 +114,7 @@ def test_doctor_reports_missing_workers_for_bulk_work_only_if_some_waits(
 
 def test_doctor_knows_when_beat_last_ran(press: Press, run: Run, redis: None) -> None:
     never = checks(run)["beat"]
-    assert (never["ok"], never["found"]) == (False, "has not run for a day")
+    assert (never["ok"], never["found"]) == (False, "has not run in the past day")
     assert "celery --app=workers.celery beat" in never["remedy"]
     with celery("beat"):
         assert once("beat", lambda check: check["ok"])["found"].startswith("ran ")

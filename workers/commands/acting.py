@@ -37,7 +37,7 @@ def chosen(ids: Sequence[str] | None, wanted: Filter, *, everything: bool) -> li
     if ids:
         return list(dict.fromkeys(ids))
     if wanted == Filter() and not everything:
-        console.complain("name articles, give filters, or say --all")
+        console.complain("give article ids or filters, or --all for every article")
         raise typer.Exit(2)
     return list(dict.fromkeys(row.id for row in found(wanted, most=MOST)))
 
@@ -206,4 +206,4 @@ def _show_report(act: Act, report: dict[str, Any]) -> None:
         f"listings, feeds, sitemaps, search: {'done' if report['listings'] else 'not yet'}"
     )
     if report["copies"] is not None:
-        console.fact(f"copies at the CDN: {'forgotten' if report['copies'] else 'not yet'}")
+        console.fact(f"copies at the CDN: {'purged' if report['copies'] else 'not yet'}")

@@ -19,9 +19,12 @@ _FAILED = 4
 
 
 def audit(
-    repair: Annotated[bool, typer.Option("--repair", help="Put right what is wrong.")] = False,
+    repair: Annotated[bool, typer.Option("--repair", help="Repair what is wrong.")] = False,
     foreign: Annotated[
-        bool, typer.Option("--foreign", help="Also list the bucket, for objects of nobody's.")
+        bool,
+        typer.Option(
+            "--foreign", help="Also list the bucket, to find objects that belong to no page."
+        ),
     ] = False,
     site: options.Site = None,
     as_json: options.Lines = False,
@@ -39,7 +42,7 @@ def audit(
                 wrong += 1
                 mended += finding.mended
                 _say(finding, as_json=as_json)
-    console.tell(f"{checked:,} pages compared, {wrong:,} wrong, {mended:,} put right")
+    console.tell(f"{checked:,} pages compared, {wrong:,} wrong, {mended:,} repaired")
     if wrong > mended:
         raise typer.Exit(_FAILED)
 

@@ -54,7 +54,7 @@ class Board(App[None]):
         Binding("q", "quit", "Quit"),
         Binding("v", "view", "Latest / dead / published"),
         Binding("r", "retry", "Retry"),
-        Binding("u", "look", "Look now"),
+        Binding("u", "look", "Refresh"),
     ]
     CSS = "#figures { height: auto; padding: 0 1; } DataTable { height: 1fr; }"
 
@@ -132,7 +132,7 @@ class Board(App[None]):
         except MatbaaError as error:
             self.call_from_thread(self._complain, error)
             return
-        said = "; ".join(act.done for act in done) or "it has no open dead letter"
+        said = "; ".join(act.done for act in done) or "the article has no open dead letter"
         self.call_from_thread(self.notify, said, title=article_id, markup=False)
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
@@ -197,7 +197,7 @@ def figures_text(
     spans = (("p50", latency.p50), ("p95", latency.p95), ("max", latency.longest))
     waits = f"{oldest.article_id} {oldest.state.value}" if oldest else "nothing"
     spoken = "  ".join(f"{name} {tables.seconds(value)}" for name, value in spans)
-    return "\n".join([*lines, f"to live {spoken}   waits longest: {waits}"])
+    return "\n".join([*lines, f"to live {spoken}   oldest waiting: {waits}"])
 
 
 def timeline_text(found: Timeline) -> str:

@@ -18,27 +18,31 @@ if TYPE_CHECKING:
 
 _PAGE = 200
 
-Stage: TypeAlias = Annotated[str | None, typer.Option(help="intake, ingest ... upload.")]
+Stage: TypeAlias = Annotated[
+    str | None, typer.Option(help="Only from this stage: intake, ingest ... upload.")
+]
 Error: TypeAlias = Annotated[
-    str | None, typer.Option(help="What went wrong, as --groups tells it.")
+    str | None, typer.Option(help="Only with this error, as shown by --groups.")
 ]
 Letters: TypeAlias = Annotated[
-    list[str] | None, typer.Argument(help="Numbers of letters, or ids of articles.")
+    list[str] | None, typer.Argument(help="Letter numbers or article ids.")
 ]
-Everything: TypeAlias = Annotated[bool, typer.Option("--all", help="Every open letter.")]
+Everything: TypeAlias = Annotated[bool, typer.Option("--all", help="Act on every open letter.")]
 
 
 def dead_letters(
-    letter: Annotated[int | None, typer.Argument(help="One letter, with what was sent.")] = None,
+    letter: Annotated[
+        int | None, typer.Argument(help="Number of one letter, to show it with its submission.")
+    ] = None,
     stage: Stage = None,
     error: Error = None,
     source: options.Source = None,
     since: options.Since = None,
-    groups: Annotated[bool, typer.Option("--groups", help="Grouped by what went wrong.")] = False,
-    limit: Annotated[int, typer.Option(min=1, help="How many at most.")] = 50,
+    groups: Annotated[bool, typer.Option("--groups", help="Group by error.")] = False,
+    limit: Annotated[int, typer.Option(min=1, help="Greatest number to list.")] = 50,
     as_json: options.Lines = False,
 ) -> None:
-    """List what could not go on. With an id one letter, with --groups by error."""
+    """List dead letters: what was rejected or has failed. With a number, show one of them."""
     if letter is not None:
         _show_one(letter, as_json=as_json)
     elif groups:
@@ -56,13 +60,13 @@ def retry(
     since: options.Since = None,
     everything: Everything = False,
     edited: Annotated[
-        Path | None, typer.Option("--with", help="Submit this JSON in a letter's place.")
+        Path | None, typer.Option("--with", help="Submit the JSON in this file instead.")
     ] = None,
     why: options.Why = "",
     dry_run: options.DryRun = False,
     as_json: options.Lines = False,
 ) -> None:
-    """Replay dead letters: each goes on at the stage that failed."""
+    """Replay dead letters. Each continues at the stage that failed."""
     numbers = _chosen(letters, stage, error, source, since, everything=everything)
     if dry_run:
         _would(numbers, "retry", as_json=as_json)
@@ -86,7 +90,7 @@ def retry(
 
 def discard(
     letters: Letters = None,
-    why: Annotated[str, typer.Option(help="A note of why; kept with the letter.")] = "",
+    why: Annotated[str, typer.Option(help="Reason, kept with the letter.")] = "",
     stage: Stage = None,
     error: Error = None,
     source: options.Source = None,
@@ -95,13 +99,13 @@ def discard(
     dry_run: options.DryRun = False,
     as_json: options.Lines = False,
 ) -> None:
-    """Put dead letters away, with a note."""
+    """Close dead letters without replaying them, with a note."""
     numbers = _chosen(letters, stage, error, source, since, everything=everything)
     if dry_run:
         _would(numbers, "discard", as_json=as_json)
         return
     if not why:
-        console.complain("--why: say why they are put away")
+        console.complain("--why: give a reason for discarding them")
         raise typer.Exit(2)
     from tasks import acts
 
@@ -134,7 +138,9 @@ def _chosen(
     from tasks.acts import Unknown
 
     if not (named or stage or error or source or since or everything):
-        console.complain("name letters or articles, give filters, or say --all")
+        console.complain(
+            "give letter numbers, article ids or filters, or --all for every open letter"
+        )
         raise typer.Exit(2)
     with look() as session:
         if not named:

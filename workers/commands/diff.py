@@ -34,11 +34,15 @@ _WRITTEN = ("description", "summary", "slug", "keywords")
 
 def diff(
     id: Annotated[str, typer.Argument(help="The article's id.")],
-    old: Annotated[int | None, typer.Argument(help="The one before if none.")] = None,
-    new: Annotated[int | None, typer.Argument(help="The newest if none.")] = None,
+    old: Annotated[
+        int | None, typer.Argument(help="Older revision; by default the one before the newer.")
+    ] = None,
+    new: Annotated[
+        int | None, typer.Argument(help="Newer revision; by default the newest.")
+    ] = None,
     as_json: options.Json = False,
 ) -> None:
-    """Show what changed from one revision to another."""
+    """Show what changed between two revisions of an article."""
     after = kept_of(id, new)
     before = kept_of(id, old if old is not None else _before(id, after["revision"]))
     changes = list(_changes(before, after))

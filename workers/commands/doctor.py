@@ -31,9 +31,8 @@ class Check:
 
 
 def doctor(as_json: options.Json = False) -> None:
-    """Say what is wrong with the surroundings, and what to do. Looks at Redis, database, storage,
-    clocks, migrations, intake, beat, workers, language model and versions; exits with 6 where
-    something is wrong.
+    """Check what the press needs, and say how to fix it. Checks Redis, database, storage, clocks,
+    migrations, intake, beat, workers, language model and versions; exits with 6 if one fails.
     """
     checks = list(_checks())
     if as_json:

@@ -13,10 +13,13 @@ from matbaa.errors import Rejected
 from workers.commands import acting, options, press
 
 Wait: TypeAlias = Annotated[
-    bool, typer.Option("--wait", help="Until it has reached everything, and report what.")
+    bool,
+    typer.Option(
+        "--wait", help="Wait until pages, listings and feeds show the change, and report on each."
+    ),
 ]
-Timeout: TypeAlias = Annotated[float, typer.Option(help="Seconds to wait at most.")]
-All: TypeAlias = Annotated[bool, typer.Option("--all", help="Every article there is.")]
+Timeout: TypeAlias = Annotated[float, typer.Option(help="Longest wait in seconds.")]
+All: TypeAlias = Annotated[bool, typer.Option("--all", help="Act on every article.")]
 Id: TypeAlias = Annotated[str, typer.Argument(help="The article's id.")]
 
 
@@ -31,10 +34,13 @@ class Answer(StrEnum):
 def kill(
     ids: options.Ids = None,
     why: options.Why = "",
-    answer: Annotated[Answer, typer.Option(help="410, 404 or a redirect.")] = Answer.GONE,
-    to: Annotated[str | None, typer.Option(help="Where a redirect leads.")] = None,
+    answer: Annotated[
+        Answer, typer.Option(help="What readers get: 410, 404 or a redirect.")
+    ] = Answer.GONE,
+    to: Annotated[str | None, typer.Option(help="Target address of the redirect.")] = None,
     notice: Annotated[
-        str | None, typer.Option(help="Retract it: what readers are told in its place.")
+        str | None,
+        typer.Option(help="Retract the article and show readers this notice in its place."),
     ] = None,
     site: options.Site = None,
     section: options.Section = None,
@@ -46,7 +52,7 @@ def kill(
     timeout: Timeout = 60.0,
     as_json: options.Lines = False,
 ) -> None:
-    """Take articles down. Everywhere: pages, listings, feeds, sitemaps, search."""
+    """Take articles down. From pages, listings, feeds, sitemaps and search."""
     wanted = options.article_filter(
         "live", site=site, section=section, source=source, since=since, until=until
     )
@@ -70,14 +76,14 @@ def kill(
 
 
 def withhold(
-    ids: Annotated[list[str], typer.Argument(help="Ids of articles.")],
+    ids: Annotated[list[str], typer.Argument(help="Article ids.")],
     why: options.Why = "",
     dry_run: options.DryRun = False,
     wait: Wait = False,
     timeout: Timeout = 60.0,
     as_json: options.Lines = False,
 ) -> None:
-    """Keep articles from readers until they are restored."""
+    """Hide articles from readers until they are restored."""
     if dry_run:
         acting.would(ids, "withhold", as_json=as_json)
         return
@@ -103,7 +109,7 @@ def restore(
     timeout: Timeout = 60.0,
     as_json: options.Lines = False,
 ) -> None:
-    """Publish again what was taken down."""
+    """Publish articles again that were taken down."""
     wanted = options.article_filter(
         "withdrawn", site=site, section=section, source=source, since=since, until=until
     )
@@ -126,15 +132,15 @@ def correct(
     id: Id,
     set: Annotated[
         list[str] | None,
-        typer.Option(help="title='New headline', or JSON: tags='[\"a\", \"b\"]'; may be repeated."),
+        typer.Option(help="title='New headline', or JSON: tags='[\"a\", \"b\"]'. May be repeated."),
     ] = None,
-    note: Annotated[str | None, typer.Option(help="What readers are told.")] = None,
+    note: Annotated[str | None, typer.Option(help="Correction note that readers see.")] = None,
     why: options.Why = "",
     wait: Wait = False,
     timeout: Timeout = 60.0,
     as_json: options.Lines = False,
 ) -> None:
-    """Change fields of an article: a new revision."""
+    """Change fields of an article, as a new revision."""
     changes = dict(_change(each) for each in set or [])
 
     def act(article_id: str) -> Any:
@@ -148,7 +154,7 @@ def correct(
 def _change(said: str) -> tuple[str, Any]:
     name, equals, value = said.partition("=")
     if not equals:
-        raise Rejected(said, "write field=value")
+        raise Rejected(said, "write it as field=value")
     if value[:1] in {"[", "{"} or value in {"null", "true", "false"}:
         return name, orjson.loads(value)
     return name, value
@@ -156,7 +162,7 @@ def _change(said: str) -> tuple[str, Any]:
 
 def schedule(
     id: Id,
-    at: Annotated[str, typer.Argument(help="2025-04-10T08:30:00+03:00, or now.")],
+    at: Annotated[str, typer.Argument(help="A time such as 2025-04-10T08:30:00+03:00, or now.")],
     as_json: options.Lines = False,
 ) -> None:
     """Set the time at which an article is published."""
@@ -172,13 +178,13 @@ def schedule(
 
 def roll_back(
     id: Id,
-    revision: Annotated[int, typer.Argument(help="The revision whose content is wanted.")],
+    revision: Annotated[int, typer.Argument(help="The revision to publish again.")],
     why: options.Why = "",
     wait: Wait = False,
     timeout: Timeout = 60.0,
     as_json: options.Lines = False,
 ) -> None:
-    """Publish what an earlier revision said, as a new one."""
+    """Publish an earlier revision again, as a new one."""
 
     def act(article_id: str) -> Any:
         from tasks import acts

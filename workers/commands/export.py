@@ -15,11 +15,13 @@ _FAILED = 4
 
 
 def export(
-    folder: Annotated[Path, typer.Argument(help="Where to; made if need be.", metavar="DIR")],
+    folder: Annotated[
+        Path, typer.Argument(help="Target folder; created if missing.", metavar="DIR")
+    ],
     site: options.Site = None,
     as_json: options.Json = False,
 ) -> None:
-    """Write the whole published site as files. Byte for byte what is on storage."""
+    """Write the published site as files. Byte for byte as on storage."""
     from matbaa.settings import get_settings
     from tasks import exporting
 
@@ -30,7 +32,10 @@ def export(
         for page in exporting.export(key, folder):
             counts[page.origin] += 1
             if page.origin == "lost":
-                console.complain(f"{page.path}: neither rendered as it was nor on storage")
+                console.complain(
+                    f"{page.path}: cannot be exported: it is not on storage, and "
+                    "rendering it again gives other bytes"
+                )
             bar.update(f"{counts.total():,} pages")
     if as_json:
         console.fact_json({"site": key, "folder": str(folder), **counts})

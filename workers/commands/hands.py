@@ -33,12 +33,12 @@ def intake() -> Found:
         with connected() as client, suppress(redis.ResponseError):  # there is no stream yet
             consumers = client.xinfo_consumers(name, "matbaa")
     except ServiceUnavailable:
-        return True, "cannot be asked", ""  # Redis has its own check
+        return True, "not checked, because Redis does not answer", ""  # Redis has its own check
     idle = min((each["idle"] / 1000 for each in consumers), default=None)
-    remedy = "start an intake: `python -m workers.intake`; what is sent waits for it in Redis"
+    remedy = "start an intake: `python -m workers.intake`; until then submissions wait in Redis"
     if idle is None:
-        return False, f"nobody has ever read {name}", remedy
-    return idle < _LONGEST_PAUSE, f"read {name} {idle:.0f} s ago", remedy
+        return False, f"no intake has ever read {name}", remedy
+    return idle < _LONGEST_PAUSE, f"last read {name} {idle:.0f} s ago", remedy
 
 
 def beat() -> Found:
@@ -49,14 +49,14 @@ def beat() -> Found:
         with connected() as client:
             ago = seconds_ago(client)
     except ServiceUnavailable:
-        return True, "cannot be asked", ""  # Redis has its own check
+        return True, "not checked, because Redis does not answer", ""  # Redis has its own check
     remedy = (
-        "start one: `celery --app=workers.celery beat`; until then workers look after what stands "
-        "still by themselves, and storage is not compared with the database"
+        "start one: `celery --app=workers.celery beat`; until then workers retry stalled articles "
+        "by themselves, and storage is not compared with the database"
     )
     if ago is None:
-        return False, "has not run for a day", remedy
-    return ago <= _BEAT_SECONDS, f"ran {ago:.0f} s ago", remedy
+        return False, "has not run in the past day", remedy
+    return ago <= _BEAT_SECONDS, f"last ran {ago:.0f} s ago", remedy
 
 
 def workers() -> Found:
@@ -67,15 +67,17 @@ def workers() -> Found:
     with look() as session:
         oldest = oldest_waiting(session)
     waits = (datetime.now(UTC) - oldest.since).total_seconds() if oldest else 0.0
-    found = f"{oldest.article_id} is {oldest.state.value} for {waits:.0f} s" if oldest else ""
+    found = f"{oldest.article_id} has been {oldest.state.value} for {waits:.0f} s" if oldest else ""
     unread = _unread(_on_the_way())
     if unread and not _without_bulk(unread):
         said = f"no worker reads {', '.join(unread)}"
-        remedy = "start workers for these queues; nothing is lost, what is accepted waits for them"
+        remedy = "start workers for these queues; nothing is lost, accepted articles wait for them"
         return False, f"{said}; {found}" if found else said, remedy
-    remedy = "look whether workers and beat run, and at `matbaa dead-letters --groups`"
-    all_read = "every queue is read" if not unread else "no worker for bulk work, none of it waits"
-    return waits < _STUCK_SECONDS, found or f"{all_read}, nothing waits", remedy
+    remedy = "check that workers and beat are running, and see `matbaa dead-letters --groups`"
+    all_read = (
+        "every queue is read" if not unread else "no worker for bulk work, but none is waiting"
+    )
+    return waits < _STUCK_SECONDS, found or f"{all_read}; no article is waiting", remedy
 
 
 def _on_the_way() -> set[Queue]:
@@ -123,10 +125,10 @@ def model() -> Found:
 
     settings = get_settings()
     if not settings.llm_base_url:
-        return True, "none is asked", ""
+        return True, "not configured", ""
     if is_left_alone():
-        found = f"{settings.llm_base_url} failed over and over and is left alone for now"
-        return False, found, "see that it answers, and MATBAA_LLM_MODEL and its key are right"
+        found = f"{settings.llm_base_url} failed repeatedly; requests to it are paused"
+        return False, found, "check that it answers, and MATBAA_LLM_MODEL and MATBAA_LLM_API_KEY"
     asked = {Queue.LLM.value, Queue.BULK_LLM.value}
     silent = _unread(_on_the_way() | {Queue.LLM, Queue.BULK_LLM})
     if _without_bulk([name for name in silent if name not in asked]):
@@ -135,7 +137,7 @@ def model() -> Found:
     found = f"no worker reads {', '.join(unread)}" if unread else settings.llm_base_url
     remedy = (
         "start workers for the queues llm and bulk.llm (compose: `--profile llm`); until then "
-        f"articles go on with summaries by rule after {settings.llm_wait_seconds:g} s, bulk waits"
+        f"articles get extractive summaries after {settings.llm_wait_seconds:g} s; bulk work waits"
     )
     return not unread, found, remedy
 
@@ -162,6 +164,6 @@ def outlets() -> Found:
 
     with look() as session:
         rows = session.scalars(select(OutletRow).order_by(OutletRow.site, OutletRow.name)).all()
-    said = [f"{row.site}/{row.name}: {row.error or f'{row.taken} told'}" for row in rows]
-    remedy = "see that the CDN, hub or search engine answers, and its key or token is right"
-    return not any(row.failures for row in rows), ", ".join(said) or "nobody was told", remedy
+    said = [f"{row.site}/{row.name}: {row.error or f'{row.taken} sent'}" for row in rows]
+    remedy = "check that the CDN, hub or search engine answers and that its key or token is right"
+    return not any(row.failures for row in rows), ", ".join(said) or "none notified yet", remedy

@@ -25,7 +25,7 @@ def list_articles(
     since: options.Since = None,
     until: options.Until = None,
     search: options.Search = "",
-    limit: Annotated[int, typer.Option(min=1, help="How many at most.")] = 50,
+    limit: Annotated[int, typer.Option(min=1, help="Greatest number to list.")] = 50,
     as_json: options.Lines = False,
 ) -> None:
     """List articles, newest first."""

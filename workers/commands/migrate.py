@@ -14,7 +14,7 @@ _BEHIND = 4
 
 def migrate(
     check: Annotated[
-        bool, typer.Option("--check", help="Only say whether it is up to date.")
+        bool, typer.Option("--check", help="Only check whether they are up to date.")
     ] = False,
     as_json: options.Json = False,
 ) -> None:
@@ -29,8 +29,8 @@ def migrate(
     if as_json:
         console.fact_json({"current": current or not check, "migrated": not (check or current)})
     elif check:
-        console.fact("up to date" if current else "behind: run `matbaa migrate`")
+        console.fact("up to date" if current else "not up to date: run `matbaa migrate`")
     else:
-        console.fact("was up to date" if current else "brought up to date")
+        console.fact("already up to date" if current else "migrated")
     if check and not current:
         raise typer.Exit(_BEHIND)

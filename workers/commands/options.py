@@ -28,7 +28,9 @@ def moment(value: str) -> datetime:
     try:
         time = datetime.fromisoformat(value)
     except ValueError:
-        raise typer.BadParameter(f"{value!r} is neither a time nor a span like 2h") from None
+        raise typer.BadParameter(
+            f"{value!r} is neither a time such as 2025-04-10T08:30 nor a span such as 2h"
+        ) from None
     return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
@@ -43,25 +45,30 @@ def _states() -> list[str]:
 
 
 Json: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Lines: TypeAlias = Annotated[bool, typer.Option("--json", help="Print a JSON line each.")]
-DryRun: TypeAlias = Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")]
-Why: TypeAlias = Annotated[str, typer.Option(help="For the audit log.")]
+Lines: TypeAlias = Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")]
+DryRun: TypeAlias = Annotated[
+    bool, typer.Option("--dry-run", help="Print what would be done, without doing it.")
+]
+Why: TypeAlias = Annotated[str, typer.Option(help="Reason, kept in the audit log.")]
 State: TypeAlias = Annotated[
     str | None,
     typer.Option(
-        help="live, withdrawn, dead, accepted ... published.", autocompletion=_states_like
+        help="State: live, withdrawn, dead, accepted ... published.", autocompletion=_states_like
     ),
 ]
-Site: TypeAlias = Annotated[str | None, typer.Option(help="Of this site.")]
-Section: TypeAlias = Annotated[str | None, typer.Option(help="In this section.")]
-Language: TypeAlias = Annotated[str | None, typer.Option(help="In this language.")]
-Source: TypeAlias = Annotated[str | None, typer.Option(help="From this producer.")]
+Site: TypeAlias = Annotated[str | None, typer.Option(help="Only on this site.")]
+Section: TypeAlias = Annotated[str | None, typer.Option(help="Only in this section.")]
+Language: TypeAlias = Annotated[str | None, typer.Option(help="Only in this language.")]
+Source: TypeAlias = Annotated[str | None, typer.Option(help="Only from this producer.")]
 Since: TypeAlias = Annotated[
-    datetime | None, typer.Option(parser=moment, help="Submitted since: 2h, 3d, 2025-04-10.")
+    datetime | None,
+    typer.Option(parser=moment, help="Only if submitted since then: 2h, 3d or 2025-04-10."),
 ]
-Until: TypeAlias = Annotated[datetime | None, typer.Option(parser=moment, help="Submitted before.")]
-Search: TypeAlias = Annotated[str, typer.Option(help="Words of the headline.")]
-Ids: TypeAlias = Annotated[list[str] | None, typer.Argument(help="Ids of articles.")]
+Until: TypeAlias = Annotated[
+    datetime | None, typer.Option(parser=moment, help="Only if submitted before then.")
+]
+Search: TypeAlias = Annotated[str, typer.Option(help="Words in the headline.")]
+Ids: TypeAlias = Annotated[list[str] | None, typer.Argument(help="Article ids.")]
 
 
 def article_filter(
@@ -81,7 +88,7 @@ def article_filter(
 
     live = {"withdrawn": False, "live": True}.get(state or "")
     if state and state not in _states():
-        raise typer.BadParameter(f"{state!r} is none of {', '.join(_states())}")
+        raise typer.BadParameter(f"{state!r} is not one of {', '.join(_states())}")
     return Filter(
         state=Known(state) if state and live is None else None,
         live=live,
@@ -97,5 +104,5 @@ def article_filter(
 
 def refuse_all() -> None:
     """Exit with 2, because acting on all articles must be asked for explicitly."""
-    console.complain("name articles, or filters, or --all")
+    console.complain("give article ids or filters, or --all for every article")
     raise typer.Exit(2)

@@ -19,16 +19,16 @@ class Kind(StrEnum):
 
 
 def rename(
-    kind: Annotated[Kind, typer.Argument(help="What is renamed.")],
-    old: Annotated[str, typer.Argument(help="As readers see it now.")],
-    new: Annotated[str, typer.Argument(help="As they are to see it.")],
+    kind: Annotated[Kind, typer.Argument(help="What to rename.")],
+    old: Annotated[str, typer.Argument(help="Its current name.")],
+    new: Annotated[str, typer.Argument(help="Its new name.")],
     site: options.Site = None,
     why: options.Why = "",
     dry_run: options.DryRun = False,
     as_json: options.Lines = False,
 ) -> None:
-    """Rename a section or an author on a site. Every page that shows the name is printed again, on
-    the bulk lane, and keeps its dates.
+    """Rename a section or an author on a site. Every page that shows the name is rendered and
+    uploaded again, on the bulk lane, and keeps its dates.
     """
     from matbaa.settings import get_settings
     from tasks import acts
@@ -43,4 +43,6 @@ def rename(
     for act in acting.progress(doing, count):
         acting.say(act, as_json=as_json)
     if kind is Kind.SECTION and old in get_settings().site(key).sections:
-        console.tell(f"{old!r} also stands in `sections` of the site's settings: change it there")
+        console.tell(
+            f"{old!r} is also listed in `sections` of the site's settings; change it there too"
+        )

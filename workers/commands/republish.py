@@ -18,11 +18,11 @@ def republish(
     source: options.Source = None,
     since: options.Since = None,
     until: options.Until = None,
-    everything: Annotated[bool, typer.Option("--all", help="Every article there is.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Act on every article.")] = False,
     dry_run: options.DryRun = False,
     as_json: options.Lines = False,
 ) -> None:
-    """Render and upload articles again. On the bulk lane; after a change of theme, say."""
+    """Render and upload articles again. On the bulk lane; for example after a change of theme."""
     wanted = options.article_filter(
         "published",
         site=site,

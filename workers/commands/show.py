@@ -26,14 +26,14 @@ class Part(StrEnum):
 def show(
     id: Annotated[str, typer.Argument(help="The article's id.")],
     revision: Annotated[
-        int | None, typer.Option("--revision", help="The newest one if none.")
+        int | None, typer.Option("--revision", help="Its revision; the newest by default.")
     ] = None,
     part: Annotated[
-        Part | None, typer.Option(help="As submitted, as understood, as written, or the page.")
+        Part | None, typer.Option(help="Print only this part, without formatting.")
     ] = None,
     as_json: options.Json = False,
 ) -> None:
-    """Show an article: what was submitted, what was made of it."""
+    """Show what was submitted and what was made from it."""
     kept = kept_of(id, revision)
     if part is Part.PAGE:
         console.fact(_page(kept["site"], kept["path"]))
@@ -99,8 +99,8 @@ def _show(kept: dict[str, Any]) -> None:
     names = ("id", "revision", "status", "url", "source", "received")
     tables.facts((name, kept[name]) for name in names)
     if near := kept["repeats"]:
-        tables.facts([("nearly repeats", f"{near['id']} ({near['likeness']:.0%})")])
-    tables.facts([("nearly repeated by", ", ".join(kept["repeated_by"]))])
+        tables.facts([("near duplicate of", f"{near['id']} ({near['likeness']:.0%})")])
+    tables.facts([("near duplicates", ", ".join(kept["repeated_by"]))])
     said = ("title", "subtitle", "language", "section", "published", "updated", "publish_at")
     tables.facts((name, story.get(name)) for name in (*said, "expire_at", "status", "correction"))
     authors = ", ".join(author["name"] for author in story.get("authors", ()))

@@ -20,10 +20,12 @@ _RECENT = timedelta(hours=1)
 
 
 def status(
-    id: Annotated[str | None, typer.Argument(help="An article's id; the pipeline if none.")] = None,
+    id: Annotated[
+        str | None, typer.Argument(help="An article's id; the whole pipeline by default.")
+    ] = None,
     as_json: options.Json = False,
 ) -> None:
-    """Show the state of the pipeline, or the timeline of one article."""
+    """Show the state of the pipeline or of one article."""
     if id is None:
         said = pipeline()
         console.fact_json(said) if as_json else _show_pipeline(said)
@@ -185,7 +187,7 @@ def _show_article(timeline: Timeline) -> None:
             ("url", press.page_url(timeline.site, timeline.path)),
             ("readers see", f"revision {timeline.published_rev}" if timeline.live else "nothing"),
             ("expires", timeline.expires),
-            ("listings", "" if timeline.is_listed else "still to follow"),
+            ("listings", "" if timeline.is_listed else "not updated yet"),
         ]
     )
     for version in timeline.versions:
@@ -197,7 +199,7 @@ def _show_article(timeline: Timeline) -> None:
                 f"  {tables.when(step.at)}  {step.name:<11} {tables.seconds(step.seconds)}"
             )
         if version.next_attempt_at and version.state.is_open:
-            console.fact(f"  {tables.when(version.next_attempt_at)}  goes on")
+            console.fact(f"  {tables.when(version.next_attempt_at)}  next attempt")
     if timeline.happenings:
         console.fact("")
     tables.show(

@@ -17,8 +17,8 @@ _CLOCK_SECONDS = 2.0
 _VERSIONS = {"celery": (5, 6), "redis": (6, 2), "sqlalchemy": (2, 0, 40), "pydantic": (2, 11)}
 #: Remedies for checks that fail with an error.
 REMEDIES = {
-    "redis": "start Redis, or set MATBAA_REDIS_URL; `matbaa up` brings one",
-    "database": "start the database, or set MATBAA_DATABASE_URL",
+    "redis": "start Redis or set MATBAA_REDIS_URL; `matbaa up` starts its own",
+    "database": "start the database or set MATBAA_DATABASE_URL",
     "migrations": "run `matbaa migrate`",
     "storage": "start the storage, or set MATBAA_STORAGE_URL, MATBAA_S3_ENDPOINT_URL and the "
     "AWS credentials",
@@ -62,7 +62,7 @@ def redis_server() -> Found:
         waiting = client.xlen(settings.inbox) + client.xlen(settings.bulk_inbox)
     found = f"{server['redis_version']}, {waiting} waiting in the inbox"
     policy = memory.get("maxmemory-policy", "noeviction")
-    remedy = "set maxmemory-policy noeviction: others throw submissions away"
+    remedy = "set maxmemory-policy to noeviction: with any other, Redis may drop submissions"
     return policy == "noeviction", f"{found}, {policy}", remedy
 
 
@@ -85,7 +85,7 @@ def migrations() -> Found:
 
     with translated():
         current = migrate.is_current()
-    return current, "up to date" if current else "behind", REMEDIES["migrations"]
+    return current, "up to date" if current else "not up to date", REMEDIES["migrations"]
 
 
 def clock() -> Found:
@@ -98,8 +98,8 @@ def clock() -> Found:
     with look() as session:
         theirs = session.scalar(select(db_now()))
     apart = abs((datetime.now(UTC) - theirs).total_seconds()) if theirs else 0.0
-    remedy = "synchronise the clocks (NTP) of this machine and the database's"
-    return apart <= _CLOCK_SECONDS, f"{apart:.1f} s apart from the database's", remedy
+    remedy = "synchronise the clocks of this machine and of the database server (NTP)"
+    return apart <= _CLOCK_SECONDS, f"{apart:.1f} s from the database's clock", remedy
 
 
 def storage_of_sites() -> Found:

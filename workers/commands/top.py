@@ -12,9 +12,11 @@ from workers.commands.status import status
 
 
 def top(
-    every: Annotated[float, typer.Option(min=0.2, help="Seconds between two looks.")] = 1.0,
+    every: Annotated[float, typer.Option(min=0.2, help="Seconds between updates.")] = 1.0,
 ) -> None:
-    """Watch articles pass, look into one, retry what failed. Prints once where nobody watches."""
+    """Watch the pipeline live. Look into an article, retry what failed; if the output is not a
+    terminal, print the status once.
+    """
     if not sys.stdout.isatty():
         status(None, as_json=False)
         return
