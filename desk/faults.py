@@ -48,7 +48,7 @@ _SENTENCES = (
     _("is a table (CSV), not an article"),
     _("is not an HTML page"),
     _("has no article text"),
-    _("contains no readable text"),
+    _("contains no text"),
     _("has no title and no line that could serve as one; send a title"),
     _("the feed has no entries"),
     _("the feed has no items"),

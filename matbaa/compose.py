@@ -60,7 +60,7 @@ def compose(parsed: Parsed, context: Context) -> Story:
     body = bodies.read(fragment, title=title, images=stated)
     _check(deadline, context)
     if not any(_WORDS.search(paragraph) for paragraph in body.paragraphs):
-        raise Rejected("body", "contains no readable text")
+        raise Rejected("body", "contains no text")
     title = title or _line(_take_title(body))
     if not title:
         raise Rejected("body", "has no title and no line that could serve as one; send a title")

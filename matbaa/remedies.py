@@ -80,6 +80,7 @@ _SAID: dict[str, _Told] = {
     "int_parsing_size": lambda _context, _given: "is too large a number",
     "greater_than": lambda context, _given: f"must be more than {context['gt']}",
     "greater_than_equal": lambda context, _given: f"must be {context['ge']} or more",
+    "less_than_equal": lambda context, _given: f"must be {context['le']} or less",
     "less_than": lambda context, _given: f"must be less than {context['lt']}",
     "string_too_short": lambda _context, _given: "is empty; leave the field out or give it a value",
     "string_too_long": lambda context, given: (
@@ -90,15 +91,20 @@ _SAID: dict[str, _Told] = {
 }
 
 
-def said(error: Mapping[str, Any], fields: Collection[str] = ()) -> str:
+def said(
+    error: Mapping[str, Any],
+    fields: Collection[str] = (),
+    where: str = "docs/submission.schema.json",
+) -> str:
     """The message for one of pydantic's errors, without the name of the field.
 
-    `fields` are the valid names; the one most similar to a misspelt name is suggested.
+    `fields` are the valid names; the one most similar to a misspelt name is suggested, otherwise
+    `where` they are described.
     """
     kind, place = error["type"], error["loc"]
     names = [str(part) for part in place if not isinstance(part, int)]
     if kind == "extra_forbidden":
-        return _unknown(names[-1], fields if len(place) == 1 else ())
+        return _unknown(names[-1], fields if len(place) == 1 else (), where)
     if kind.startswith(("datetime_", "date_", "timezone_")):
         return _DATE
     if kind == "string_pattern_mismatch":
@@ -108,11 +114,11 @@ def said(error: Mapping[str, Any], fields: Collection[str] = ()) -> str:
     return tell(error.get("ctx", {}), error.get("input")) if tell else str(error["msg"])
 
 
-def _unknown(name: str, fields: Collection[str]) -> str:
+def _unknown(name: str, fields: Collection[str], where: str) -> str:
     known = {each: ours for each, ours in _ELSEWHERE.items() if ours in fields}
     known |= {each: each for each in fields}
     near = get_close_matches(name.lower(), known, n=1, cutoff=0.75)
-    meant = f"did you mean '{known[near[0]]}'?" if near else "see docs/submission.schema.json"
+    meant = f"did you mean '{known[near[0]]}'?" if near else f"see {where}"
     return f"is not a field; {meant}"
 
 

@@ -6,7 +6,8 @@ import re
 import tomllib
 from functools import cached_property, lru_cache
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
     BaseModel,
@@ -17,7 +18,7 @@ from pydantic import (
     ValidationInfo,
     field_validator,
 )
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from matbaa import remedies
 from matbaa.errors import Misconfigured
@@ -75,7 +76,10 @@ class Site(BaseModel):
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
-        ZoneInfo(value)
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("is not a time zone; write, for example, Asia/Riyadh") from None
         return value
 
     @property
@@ -247,12 +251,21 @@ def _sites(settings: Settings) -> dict[str, Site]:
             refuse_near_duplicates=settings.refuse_near_duplicates,
         )
         return {site.key: site}
-    with settings.sites_file.open("rb") as file:
-        tables = tomllib.load(file)["sites"]
-    return {
-        key: Site(**{"key": key, "storage_url": settings.storage_url, **table})
-        for key, table in tables.items()
-    }
+    try:
+        tables = tomllib.loads(settings.sites_file.read_text(encoding="utf-8"))["sites"]
+        return {key: _site(key, {**table}, settings.storage_url) for key, table in tables.items()}
+    except (KeyError, AttributeError, TypeError):
+        raise Misconfigured("MATBAA_SITES_FILE", "needs a table [sites.<key>] per site") from None
+    except (OSError, ValueError) as error:
+        raise Misconfigured("MATBAA_SITES_FILE", str(error)) from None
+
+
+def _site(key: str, table: dict[str, Any], storage_url: str) -> Site:
+    try:
+        return Site(**{"key": key, "storage_url": storage_url, **table})
+    except ValidationError as error:
+        name, wrong = _first(error, Site)
+        raise Misconfigured("MATBAA_SITES_FILE", f"sites.{key}.{name}: {wrong}") from None
 
 
 @lru_cache
@@ -261,8 +274,26 @@ def get_settings() -> Settings:
     names the first variable at fault.
     """
     try:
-        return Settings()
+        settings = Settings()
+        _ = settings.sites  # read now, so that a mistake in them is found at the start
     except ValidationError as error:
-        first = error.errors()[0]
-        wrong = first.get("ctx", {}).get("error") or remedies.said(first)
-        raise Misconfigured(f"MATBAA_{remedies.place(first['loc']).upper()}", str(wrong)) from None
+        name, wrong = _first(error, Settings)
+        raise Misconfigured(f"MATBAA_{name.upper()}", wrong) from None
+    except SettingsError as error:
+        field = _UNPARSED.search(str(error))
+        variable = f"MATBAA_{field[1].upper()}" if field else "MATBAA_*"
+        reason = 'must be a JSON list, such as ["a", "b"]'
+        raise Misconfigured(variable, reason) from None
+    return settings
+
+
+#: The field in pydantic-settings' message about a value that is not JSON.
+_UNPARSED = re.compile(r'field "(\w+)"')
+
+
+def _first(error: ValidationError, model: type[BaseModel]) -> tuple[str, str]:
+    """The first field that pydantic rejected, and why."""
+    first = error.errors()[0]
+    wrong = first.get("ctx", {}).get("error")
+    said = remedies.said(first, model.model_fields, where="matbaa/settings.py")
+    return remedies.place(first["loc"]), str(wrong or said)

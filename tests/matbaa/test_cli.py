@@ -130,7 +130,7 @@ def test_a_bad_entry_of_a_feed_is_reported_and_the_others_are_processed(tmp_path
     assert ran.returncode == 3
     assert [each.get("error", each.get("title")) for each in objects(ran)] == [
         "A tram line",
-        "body: contains no readable text",
+        "body: contains no text",
         "id: has 300 characters; at most 255",
         "A bridge",
     ]

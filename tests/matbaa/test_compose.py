@@ -236,5 +236,5 @@ def test_a_title_taken_from_the_first_sentence_has_no_dateline() -> None:
 
 @pytest.mark.parametrize("body", ["<p>...</p>", "<p>— * —</p><hr>", "<p>🎉</p>"])
 def test_a_body_of_punctuation_alone_is_refused(body: str) -> None:
-    with pytest.raises(Rejected, match="contains no readable text"):
+    with pytest.raises(Rejected, match="contains no text"):
         story(body)

@@ -50,6 +50,13 @@ def test_an_invalid_filter_is_a_usage_error(run: Run, wrong: str) -> None:
     assert run("list", *wrong.split()).exit_code == 2
 
 
+@pytest.mark.parametrize("command", ["audit", "export {}", "rename section News World"])
+def test_an_unknown_site_is_a_usage_error(run: Run, tmp_path: Path, command: str) -> None:
+    ran = run(*command.format(tmp_path).split(), "--site", "nowhere")
+    assert ran.exit_code == 2
+    assert "is not a known site; the sites are: main" in " ".join(ran.output.split())
+
+
 def test_status_describes_the_pipeline_or_an_article(newsroom: Press, run: Run) -> None:
     (pipeline,) = lines(run("status", "--json"))
     (article,) = lines(run("status", "river", "--json"))

@@ -33,7 +33,7 @@ def audit(
     from matbaa.settings import get_settings
 
     press.connect()
-    sites = [get_settings().site(site).key] if site else list(get_settings().sites)
+    sites = [options.site_key(site)] if site else list(get_settings().sites)
     checked, wrong, mended = 0, 0, 0
     for key in sites:
         for finding, count in _findings(key, repair=repair, foreign=foreign):

@@ -22,10 +22,9 @@ def export(
     as_json: options.Json = False,
 ) -> None:
     """Write the published site as files. Byte for byte as on storage."""
-    from matbaa.settings import get_settings
     from tasks import exporting
 
-    key = get_settings().site(site).key
+    key = options.site_key(site)
     folder.mkdir(parents=True, exist_ok=True)
     counts = Counter({"rendered": 0, "copied": 0, "lost": 0})
     with console.messages().status("") as bar:

@@ -102,6 +102,18 @@ def article_filter(
     )
 
 
+def site_key(site: str | None) -> str:
+    """The key of the site that the option names, by default the first. Raises typer.BadParameter
+    for an unknown one.
+    """
+    from matbaa.settings import get_settings
+
+    known = get_settings().sites
+    if site is not None and site not in known:
+        raise typer.BadParameter(f"{site!r} is not a known site; the sites are: {', '.join(known)}")
+    return get_settings().site(site).key
+
+
 def refuse_all() -> None:
     """Exit with 2, because acting on all articles must be asked for explicitly."""
     console.complain("give article ids or filters, or --all for every article")

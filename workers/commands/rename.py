@@ -33,7 +33,7 @@ def rename(
     from matbaa.settings import get_settings
     from tasks import acts
 
-    key = get_settings().site(site).key
+    key = options.site_key(site)
     if dry_run:
         acting.would(acts.named(kind.value, old, site=key), "rename", as_json=as_json)
         return

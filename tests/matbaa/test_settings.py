@@ -1,0 +1,63 @@
+"""A mistake in the settings is told with the name of its variable and the remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from matbaa.errors import Misconfigured
+from matbaa.settings import get_settings
+
+
+@pytest.fixture(autouse=True)
+def _read_anew() -> Iterator[None]:
+    get_settings.cache_clear()
+    yield
+    get_settings.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "reason"),
+    [
+        ("MATBAA_BATCH", "many", "must be a whole number"),
+        ("MATBAA_LLM_FAILURES", "0", "must be 1 or more"),
+        ("MATBAA_FETCH_IMAGES", "perhaps", "must be true or false"),
+        ("MATBAA_TIMEZONE", "Mars/Phobos", "is not a time zone; write, for example, Asia/Riyadh"),
+        ("MATBAA_SECTIONS", "news,sport", 'must be a JSON list, such as ["a", "b"]'),
+        ("MATBAA_STORAGE_URL", "ftp://x", "is not a supported address; write s3://"),
+        ("MATBAA_SITES_FILE", "/no/such/file.toml", "No such file"),
+    ],
+)
+def test_a_wrong_variable_is_named(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str, reason: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(Misconfigured) as caught:
+        get_settings()
+    assert caught.value.variable == variable
+    assert reason in caught.value.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("[sites", "line 1"),
+        ("[site.a]", "needs a table [sites.<key>] per site"),
+        ("sites = 3", "needs a table [sites.<key>] per site"),
+        ("[sites.a]\nnmae = 'A'", "sites.a.nmae: is not a field; did you mean 'name'?"),
+        ("[sites.a]\npage_size = 900", "sites.a.page_size: must be 200 or less"),
+        ("[sites.a]\ntimezone = 'Mars'", "sites.a.timezone: is not a time zone"),
+    ],
+)
+def test_a_wrong_sites_file_is_told_with_the_place(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str, reason: str
+) -> None:
+    file = tmp_path / "sites.toml"
+    file.write_text(text)
+    monkeypatch.setenv("MATBAA_SITES_FILE", str(file))
+    with pytest.raises(Misconfigured) as caught:
+        get_settings()
+    assert caught.value.variable == "MATBAA_SITES_FILE"
+    assert reason in caught.value.reason
