@@ -77,6 +77,7 @@ _SAID: dict[str, _Told] = {
     "int_type": lambda _context, given: f"{_NUMBER}, but is {_kind(given)}",
     "int_parsing": lambda _context, _given: _NUMBER,
     "int_from_float": lambda _context, _given: _NUMBER,
+    "finite_number": lambda _context, _given: _NUMBER,
     "int_parsing_size": lambda _context, _given: "is too large a number",
     "greater_than": lambda context, _given: f"must be more than {context['gt']}",
     "greater_than_equal": lambda context, _given: f"must be {context['ge']} or more",

@@ -60,7 +60,7 @@ def test_the_bare_wheels_help_says_where_the_other_commands_are() -> None:
     ran = producers_matbaa("--help")
 
     assert ran.returncode == 0
-    assert "from a checkout or the image" in " ".join(ran.stdout.split())
+    assert "a checkout or the image" in " ".join(ran.stdout.split())
 
 
 def test_a_bad_line_is_answered_in_its_place_and_the_others_are_processed() -> None:
@@ -87,7 +87,7 @@ def test_a_bad_line_is_answered_in_its_place_and_the_others_are_processed() -> N
 @pytest.mark.parametrize("command", ["preview", "submit"])
 def test_a_path_without_a_file_is_a_usage_error(command: str, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    for name, said in {"absent.txt": "no such file", "empty": "holds no file"}.items():
+    for name, said in {"absent.txt": "no such file", "empty": "contains no files"}.items():
         ran = matbaa(command, "--json", str(tmp_path / name))
 
         assert ran.returncode == 2

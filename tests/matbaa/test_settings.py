@@ -43,7 +43,7 @@ def test_a_wrong_variable_is_named(
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("[sites", "line 1"),
+        ("[sites", "Expected"),
         ("[site.a]", "needs a table [sites.<key>] per site"),
         ("sites = 3", "needs a table [sites.<key>] per site"),
         ("[sites.a]\nnmae = 'A'", "sites.a.nmae: is not a field; did you mean 'name'?"),

@@ -69,7 +69,7 @@ def published(press: Press) -> tuple[Article, str]:
         ({"revision": 2**63}, "revision", "less than"),
         ({"revision": 1e400}, "article", "JSON"),
         ({"published": "30 February"}, "published", "not a date and time"),
-        ({"site": "../../etc"}, "site", "is unknown"),
+        ({"site": "../../etc"}, "site", "is not a known site"),
         ({"language": "x" * 40}, "language", "not a language tag"),
         ({"images": [{"url": "javascript:alert(1)"}]}, "images[0].url", "not a web address"),
         ({"canonical_url": "file:///etc/passwd"}, "canonical_url", "not a web address"),

@@ -64,7 +64,7 @@ def test_the_replay_of_an_overtaken_revision_changes_nothing(press: Press) -> No
     press.run()
     (act,) = acts.retry(open_letters(), who=ME)
     press.run()
-    assert "set aside" in act.done
+    assert "superseded by" in act.done
     assert states() == {1: State.SUPERSEDED, 2: State.PUBLISHED}
 
 

@@ -151,7 +151,7 @@ def test_an_article_that_waited_too_long_is_published_without_the_model(
     assert state() is State.PUBLISHED
     assert endpoint.requests == []
     assert texts().summary_method == "extractive"
-    assert "did not come in time" in (texts().summary_reason or "")
+    assert "did not get to it in time" in (texts().summary_reason or "")
 
 
 def test_a_backfill_waits_for_its_model_however_long_it_takes(modelled: Press) -> None:
@@ -203,7 +203,7 @@ def test_the_breaker_opens_after_repeated_failures_and_closes_after_success(
     eight_are_answered(modelled, endpoint, 503)
     assert len(endpoint.requests) == get_settings().llm_failures
     assert state("a7") is State.PUBLISHED
-    assert "left alone" in (texts("a7").summary_reason or "")
+    assert "paused" in (texts("a7").summary_reason or "")
     with redis.Redis(port=shared) as client:
         client.delete("matbaa:llm:open")  # as happens when its time to live ends
     endpoint.status = 200

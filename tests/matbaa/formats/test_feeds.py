@@ -59,7 +59,7 @@ def test_a_malformed_feed_is_read_as_far_as_possible() -> None:
 
 
 def test_a_feed_without_entries_is_refused() -> None:
-    assert "no entry" in refusal("<rss><channel><title>T</title></channel></rss>").reason
+    assert "no entries" in refusal("<rss><channel><title>T</title></channel></rss>").reason
 
 
 def test_a_feed_that_cannot_be_parsed_is_refused() -> None:
@@ -70,7 +70,7 @@ def test_a_feed_that_cannot_be_parsed_is_refused() -> None:
 
 
 def test_a_feed_that_looks_like_an_address_is_not_fetched() -> None:
-    assert "no entry" in refusal("http://127.0.0.1:9/feed", "rss").reason
+    assert "no entries" in refusal("http://127.0.0.1:9/feed", "rss").reason
 
 
 def test_a_json_feed_item_inherits_missing_fields_from_the_feed() -> None:
@@ -196,4 +196,4 @@ def test_an_entry_with_a_thousand_categories_is_refused(tags: str) -> None:
 
     found = refusal(f'<rss version="2.0"><channel>{item}</channel></rss>')
 
-    assert found.reason == "an entry with more than 1,000 categories"
+    assert found.reason == "an entry has more than 1,000 categories"
