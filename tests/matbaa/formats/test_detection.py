@@ -65,7 +65,10 @@ def test_an_empty_document_is_refused(content: str | bytes) -> None:
     [
         ('{"colour": "blue", "size": 3}', "JSON in no supported format"),
         ('{"title": "x", ', "not JSON"),
-        ("<?xml version='1.0'?><invoice><total>3</total></invoice>", "its root element is <invoice>"),
+        (
+            "<?xml version='1.0'?><invoice><total>3</total></invoice>",
+            "its root element is <invoice>",
+        ),
         ("<?xml version='1.0'?> 3 < 4", "it has no root element"),
         ('{"a":' * 200, "max_json_depth"),
     ],

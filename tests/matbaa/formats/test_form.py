@@ -59,4 +59,4 @@ def test_a_form_in_arabic_is_read() -> None:
     "answers", [{"Headline": "A"}, {"Headline": "", "Body": "B"}, {"Name": "A"}]
 )
 def test_answers_without_a_headline_and_a_text_are_no_article(answers: dict[str, str]) -> None:
-    assert "no kind that is known" in refusal(json.dumps(answers)).reason
+    assert "in no supported format" in refusal(json.dumps(answers)).reason
