@@ -16,11 +16,12 @@ from importlib.resources import files
 from string import Template
 from typing import Any, Protocol
 
-from matbaa.description import describe, length
+from matbaa.description import describe
 from matbaa.faithfulness import unfaithful
 from matbaa.language.words import primary
 from matbaa.llm_endpoint import Breaker, LlmEndpoint, LlmSettings, Unusable
 from matbaa.prose.cleaning import running_text
+from matbaa.prose.fitting import length
 from matbaa.summary import Summary, summarize
 
 #: The most characters of a sentence in a summary; editors would not accept longer ones.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, Protocol
@@ -14,7 +13,8 @@ from matbaa.language.korean import without_particle
 from matbaa.language.memo import Memo
 from matbaa.language.normalize import fold, light_stem
 from matbaa.language.stopwords import stopwords
-from matbaa.language.words import EDGES, adjoining, has_unspaced, primary
+from matbaa.language.words import EDGES, adjoining, count_words, has_unspaced, primary
+from matbaa.language.words import words as words_of
 
 _LETTERS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
@@ -74,6 +74,8 @@ class Reading:
     words: list[str]
     #: Runs contain no stop words, numbers or single letters.
     runs: list[Run]
+    #: The number of words as `count_words` counts them.
+    size: int
 
 
 class _Piece(NamedTuple):
@@ -83,6 +85,8 @@ class _Piece(NamedTuple):
     words: list[Word]
     opens: bool
     closes: bool
+    #: The number of words as `count_words` counts them.
+    size: int
 
 
 @lru_cache(maxsize=512)
@@ -94,11 +98,12 @@ def read(text: str, language: str | None = None) -> Reading:
     if primary(language) in _SEGMENTED:
         for run in adjoining(text, language):
             for at, word in enumerate(run):
-                reader.take([], [known.word(word)], opens=at > 0, closes=True)
+                reader.take(_Piece([], [known.words[word]], at > 0, True, 1))
         reader.terms = known.terms(fold(text))
+        reader.size = len(reader.words) if language == "th" else count_words(text, language)
     else:
         reader.walk(text)
-    return Reading(reader.terms, reader.words, reader.runs)
+    return Reading(reader.terms, reader.words, reader.runs, reader.size)
 
 
 class _Lexicon:
@@ -108,6 +113,8 @@ class _Lexicon:
         self.stop = stopwords(language)
         self._stemmer = _stemmer(language)
         self.stems = Memo(self._stem)
+        #: The `Word` of each piece that consists of letters.
+        self.words = Memo(self.word)
         self.mixed = Memo(self._mixed)
 
     def terms(self, folded: str) -> list[str]:
@@ -120,7 +127,7 @@ class _Lexicon:
     def word(self, text: str) -> Word:
         """The `Word` of a single word."""
         folded = fold(text).replace("’", "'")
-        return Word(text, folded, self.stems[folded])
+        return Word(text, folded, self._stem(folded))
 
     def _elided(self, text: str) -> Word:
         word = self.word(_plain(text))
@@ -139,7 +146,7 @@ class _Lexicon:
         words = [self._elided(match.group()) for match in found]
         opens = found[0].start() == 0 if found else False
         closes = found[-1].end() == len(piece) if found else False
-        return _Piece(self.terms(fold(piece)), words, opens, closes)
+        return _Piece(self.terms(fold(piece)), words, opens, closes, len(words_of(piece)))
 
 
 class _Reader:
@@ -149,6 +156,7 @@ class _Reader:
         self.terms: list[str] = []
         self.words: list[str] = []
         self.runs: list[Run] = []
+        self.size = 0
         self._lexicon = lexicon
         self._run: list[Word] = []
         #: Whether only white space separates the next word from the last one.
@@ -159,34 +167,43 @@ class _Reader:
         one function for speed.
         """
         unspaced = has_unspaced(text)
-        stop, stems, mixed = self._lexicon.stop, self._lexicon.stems, self._lexicon.mixed
-        words, terms, joined = self.words, self.terms, False
-        for piece, folded in _folded_pieces(text):
-            core = folded if folded.isalpha() else folded.strip(EDGES)
+        stop, known, mixed = self._lexicon.stop, self._lexicon.words, self._lexicon.mixed
+        words, terms, runs, run, joined = self.words, self.terms, self.runs, self._run, False
+        for piece in text.split():
+            core = piece if piece.isalpha() else piece.strip(EDGES)
             if unspaced or not core.isalpha():
-                self._joined = joined
-                self.take(*mixed[piece])
-                joined = self._joined
+                self._joined, self._run = joined, run
+                self.take(mixed[piece])
+                joined, run = self._joined, self._run
                 continue
-            words.append(core)
-            if core in stop:
-                if self._run and joined and folded.startswith(core):
-                    self.runs[-1].after = core
-                self._run = []
+            word = known[core]
+            folded = word.folded
+            joined = joined and (core is piece or piece.startswith(core))
+            words.append(folded)
+            if folded in stop:
+                if run and joined:
+                    runs[-1].after = folded
+                run = []
             else:
-                stem = stems[core]
-                terms.append(stem)
-                whole = core is folded
-                text = piece if whole else piece.strip(EDGES)
-                self._add(Word(text, core, stem), joined and (whole or folded.startswith(core)))
-            joined = core is folded or folded.endswith(core)
-        self._joined = joined
+                terms.append(word.stem)
+                if len(folded) < 2:
+                    run = []
+                elif joined and run:
+                    run.append(word)
+                else:
+                    before = words[-2] if joined and len(words) > 1 else ""
+                    run = [word]
+                    runs.append(Run(len(words) - 1, run, before))
+            self.size += 1
+            joined = core is piece or piece.endswith(core)
+        self._joined, self._run = joined, run
 
-    def take(self, terms: list[str], words: list[Word], opens: bool, closes: bool) -> None:
+    def take(self, piece: _Piece) -> None:
         """Read a piece other than a single plain word."""
-        self.terms += terms
-        joined = self._joined and opens
-        for word in words:
+        self.terms += piece.terms
+        self.size += piece.size
+        joined = self._joined and piece.opens
+        for word in piece.words:
             self.words.append(word.folded)
             if word.folded in self._lexicon.stop or word.folded.isdigit():
                 if self._run and joined:
@@ -195,7 +212,7 @@ class _Reader:
             else:
                 self._add(word, joined)
             joined = False
-        self._joined = closes
+        self._joined = piece.closes
 
     def _add(self, word: Word, joined: bool) -> None:
         """Continue a run, or start a new one, with the last of the words."""
@@ -207,14 +224,6 @@ class _Reader:
             before = self.words[-2] if joined and len(self.words) > 1 else ""
             self._run = [word]
             self.runs.append(Run(len(self.words) - 1, self._run, before))
-
-
-def _folded_pieces(text: str) -> Iterator[tuple[str, str]]:
-    """The pieces of `text` between spaces, each as written and folded."""
-    pieces, folded = text.split(), fold(text).split()
-    if len(pieces) != len(folded):  # a piece folds to none or to two
-        folded = [fold(piece) for piece in pieces]
-    return zip(pieces, folded, strict=True)
 
 
 def without_elision(word: str) -> str:

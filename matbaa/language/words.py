@@ -115,7 +115,7 @@ def adjoining(text: str, language: str | None) -> list[list[str]]:
     if primary(language) == "ja":
         return _adjoining_nouns(text)
     if primary(language) == "th":
-        return [_thai().parse(run) for run in _RUN.findall(text)]
+        return [_thai_words(run) for run in _RUN.findall(text)]
     return [[part] for run in _RUN.findall(text) for part in _chinese().parse(run)]
 
 
@@ -132,6 +132,12 @@ def _adjoining_nouns(text: str) -> list[list[str]]:
 
 
 _RUN = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
+
+
+@lru_cache(maxsize=512)
+def _thai_words(run: str) -> list[str]:
+    """The words of a run of Thai letters; slow, and asked for the article and for its sentences."""
+    return _thai().parse(run)
 
 
 @lru_cache(maxsize=1)

@@ -87,15 +87,16 @@ def _as_words(phrase: Phrase, shapes: Sequence[Shape]) -> float:
     """The factor for the words of the phrase, each by itself."""
     given, first, last = _WEIGHTS, shapes[0], shapes[-1]
     worth = first.opening * last.closing * (given.definite if last.definite else 1.0)
-    for each in shapes:
+    perfect, accusative = False, phrase.source.is_accusative
+    for each, word in zip(shapes, phrase.words, strict=True):
         worth *= each.anywhere
-    if len(shapes) > 1 and any(each.perfect for each in shapes):
+        perfect = perfect or each.perfect
+        if word.folded[-1] == "ا" and accusative(word.folded):
+            worth *= given.accusative
+    if perfect and len(shapes) > 1:
         worth *= given.finite
     if first.empty and all(each.empty for each in shapes):
         worth *= given.empty
-    for word in phrase.words:
-        if phrase.source.is_accusative(word.folded):
-            worth *= given.accusative
     return worth
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import regex
 
@@ -11,7 +11,7 @@ from matbaa.language.normalize import fold_word
 from matbaa.language.sentences import quotations
 from matbaa.language.words import primary
 from matbaa.prose import arabic
-from matbaa.prose.connectives import Opening, openings
+from matbaa.prose.connectives import Beginnings, Opening, openings
 
 WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _JOINED_AIM = regex.compile(r"وال\p{L}{3,} (?:الي|علي|عن)$")
@@ -20,7 +20,7 @@ _BREAK = regex.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Chunk:
     """A chunk of a sentence and how it opens."""
 
@@ -31,17 +31,17 @@ class Chunk:
     words: int
     language: str
 
-    @property
+    @cached_property
     def adds_clause(self) -> bool:
         """It opens a clause that adds to a complete one (`while`, `وذلك`)."""
         return starts(self.opening, openings(self.language).clauses) or self._shaped(arabic.SO)
 
-    @property
+    @cached_property
     def opens(self) -> bool:
         """Its first words are listed as openings of added clauses or adjuncts."""
         return self.adds_clause or starts(self.opening, openings(self.language).adjuncts)
 
-    @property
+    @cached_property
     def is_adjunct(self) -> bool:
         """It is probably an adjunct, so that the sentence is complete without it."""
         if self.opens or self._shaped(arabic.ADJUNCT):
@@ -160,13 +160,12 @@ def inside(at: int, spans: list[tuple[int, int]]) -> bool:
 @lru_cache(maxsize=64)
 def word_starts(sentence: str) -> tuple[tuple[int, str], ...]:
     """The position and folded form of each word of `sentence` that follows a space."""
-    found = ((word.start(), fold_word(word.group())) for word in WORD.finditer(sentence))
-    return tuple((at, word) for at, word in found if word and sentence[at - 1].isspace())
+    found = [(word.start(), fold_word(word.group())) for word in WORD.finditer(sentence)]
+    return tuple([(at, word) for at, word in found if word and sentence[at - 1].isspace()])
 
 
-def starts(words: Opening, listed: frozenset[Opening]) -> bool:
+def starts(words: Opening, listed: Beginnings) -> bool:
     """Whether folded words begin with one of the listed openings."""
-    for count in range(1, len(words) + 1):  # noqa: SIM110 -- called often; a generator is slower
-        if words[:count] in listed:
-            return True
-    return False
+    if not words or words[0] not in listed.first_words:
+        return False
+    return any(words[:count] in listed for count in range(1, len(words) + 1))

@@ -6,6 +6,7 @@ The words are in `connectives.toml`.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -16,20 +17,33 @@ from matbaa.language.words import primary
 Opening = tuple[str, ...]
 
 
+class Beginnings(frozenset[Opening]):
+    """Folded beginnings, word by word."""
+
+    #: Most words are not among these, so that nothing longer has to be looked up.
+    first_words: frozenset[str]
+
+    def __new__(cls, beginnings: Iterable[Opening]) -> Beginnings:
+        """The beginnings, and their first words."""
+        made = super().__new__(cls, beginnings)
+        made.first_words = frozenset(first for first, *_ in made)
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Openings:
     """Folded openings of clauses in one language, as tuples of words; empty if none are known."""
 
-    clauses: frozenset[Opening]
-    adjuncts: frozenset[Opening]
-    trailing: frozenset[Opening]
-    prepositions: frozenset[Opening]
+    clauses: Beginnings
+    adjuncts: Beginnings
+    trailing: Beginnings
+    prepositions: Beginnings
     unending: frozenset[str]
     reporting: frozenset[str]
 
 
 @lru_cache(maxsize=64)
-def dangling(language: str | None) -> frozenset[Opening]:
+def dangling(language: str | None) -> Beginnings:
     """Folded sentence beginnings that depend on the sentence before."""
     return _split("dangling", language)
 
@@ -77,8 +91,8 @@ def openings(language: str | None) -> Openings:
     )
 
 
-def _split(kind: str, language: str | None) -> frozenset[Opening]:
-    return frozenset(tuple(opening.split("_")) for opening in _listed(kind, language))
+def _split(kind: str, language: str | None) -> Beginnings:
+    return Beginnings(tuple(opening.split("_")) for opening in _listed(kind, language))
 
 
 def _listed(kind: str, language: str | None) -> list[str]:

@@ -123,8 +123,9 @@ def _are_adjuncts(kept: Sequence[Chunk], rest: Sequence[Chunk]) -> bool:
 
 def _is_complete(kept: Sequence[Chunk]) -> bool:
     """Whether an Arabic clause that opens with its verb is long enough to contain its object."""
-    words = sum(chunk.words for chunk in kept if not chunk.is_adjunct)
-    return kept[0].language == "ar" and words >= COMPLETE and not kept[0].is_nominal
+    if kept[0].language != "ar" or kept[0].is_nominal:
+        return False
+    return sum([chunk.words for chunk in kept if not chunk.is_adjunct]) >= COMPLETE
 
 
 def trailing_cuts(sentence: str, language: str | None, longest: int) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from matbaa.language.words import primary
@@ -51,6 +53,8 @@ _DATELINE = regex.compile(
     rf"|{_PLACE_AND_DAY}{_SERVICE}\.?\s?{_DASH}"
     rf")\s?(?=\S)"
 )
+#: All forms of `_DATELINE` contain one of these.
+_DASH_OR_BRACKET = re.compile("[-–—:(]")
 #: Forms that are only recognised in one language.
 _OTHERS = {
     # به گزارش خبرگزاری مهر، ..., به گزارش ایسنا به نقل از پلیس: ...
@@ -147,5 +151,6 @@ def _toned_down(name: str) -> str:
 
 
 def _end(text: str) -> int:
-    match = _DATELINE.match(text[:_LONGEST])
+    head = text[:_LONGEST]
+    match = _DATELINE.match(head) if _DASH_OR_BRACKET.search(head) else None
     return match.end() if match else 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -16,7 +16,8 @@ _STOPS = tuple(".!?؟。！？…｡।॥۔።។៕။")
 _CLOSERS = "\"'”’»›)]」』）"
 _REFERENCE = re.compile(r"[.!?؟]\s?\[\d+\]$")
 _INNER_STOP = regex.compile(r"[\p{L}\p{M}\d\"”»)]{3}[.!?؟۔।]\s+\S|[。！？។။].")
-_QUESTION = re.compile(r"[?؟？!！][\"”»)]*$")
+#: The marks that end a question or a call, and those that may follow them.
+_ASKING, _BEHIND_IT = ("?", "؟", "？", "!", "！"), '"”»)'
 #: A label: a few words and a colon that no quotation follows, such as `Read also: ...`.
 _LABEL = re.compile(r"^[^:.\d\"«“]{2,40}\s?:\s?(?![\"«“„])\S")
 _NOTICE = regex.compile(
@@ -48,8 +49,7 @@ _LONG_WITH_STOP = 12
 _STANDFIRST = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the source: its displayed text, its folded form, its position and length."""
 
     text: str
@@ -61,7 +61,7 @@ class Line:
 
 def shown(text: str) -> str:
     """`text` on one line, without invisible control characters."""
-    return " ".join(_CONTROLS.sub("", text).split())
+    return " ".join((text if text.isprintable() else _CONTROLS.sub("", text)).split())
 
 
 def is_finished(text: str) -> bool:
@@ -122,7 +122,8 @@ def _is_prose(line: Line) -> bool:
         return False
     if line.words < _LONGEST_CAPTION and _CAPTION.match(line.text):
         return False
-    if _INNER_STOP.search(line.text) or not _QUESTION.search(line.text):
+    asks = line.text.rstrip(_BEHIND_IT).endswith(_ASKING)
+    if not asks or _INNER_STOP.search(line.text):
         return True
     return line.words > _LONGEST_HEADING_QUESTION and not _LABEL.search(line.text)
 

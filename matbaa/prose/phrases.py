@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -59,13 +59,16 @@ class Phrase:
     @property
     def begins_small(self) -> bool:
         """Whether its first word occurs in lower case somewhere in the text."""
-        alone = self.source.occurrences[self.stems[:1]]
+        alone = self.source.words[self.stems[0]]
         return any(run.words[at].text[0].islower() for _, run, at in alone)
 
     @property
     def only_opens(self) -> bool:
         """Whether it occurs only at the beginning of sentences."""
-        return not self.in_title and all(run.start + at == 0 for _, run, at in self.occurrences)
+        _, run, at = self.occurrences[0]
+        if self.in_title or run.start + at:
+            return False
+        return all(run.start + at == 0 for _, run, at in self.occurrences[1:])
 
     @cached_property
     def kinds(self) -> frozenset[str]:
@@ -149,39 +152,47 @@ class Phrases:
 
     def __init__(self, sentences: Sequence[str], title: str, language: str | None) -> None:
         lines = [read(text, language) for text in (title, *sentences)]
-        #: The occurrences of each phrase by its stems, in the order of the text.
-        self.occurrences: dict[tuple[str, ...], list[Occurrence]] = {}
-        #: How often each phrase of the title occurs in the title.
-        self.in_title: dict[tuple[str, ...], int] = {}
+        #: The occurrences of each single word by its stem, in the order of the text.
+        self.words: dict[str, list[Occurrence]] = defaultdict(list)
+        #: The occurrences of each longer phrase by its stems.
+        self.longer: dict[tuple[str, ...], list[Occurrence]] = {}
         self.language = primary(language)
         self.vocabulary = Counter(chain.from_iterable(line.words for line in lines))
         #: Whether the text distinguishes the Arabic `ة` from `ه`.
         self.spelt = any("ة" in text for text in (title, *sentences))
         self._accusatives = _with_tanwin([title, *sentences])
         self._companies: dict[str, Company] = {}
-        number = 0
-        for line in lines:
+        self._take(lines[0], 0)
+        #: How often each phrase of the title occurs in the title.
+        self.in_title = {stems: len(places) for stems, places in self.longer.items()}
+        self.in_title |= {(stem,): len(places) for stem, places in self.words.items()}
+        number = len(lines[0].words)
+        for line in lines[1:]:
             self._take(line, number)
             number += len(line.words)
-            if line is lines[0]:
-                self.in_title = {stems: len(found) for stems, found in self.occurrences.items()}
+        places = chain(self.words.values(), self.longer.values())
+        #: The last place at which a phrase occurs for the first time, in words.
+        self.last = max([each[0][0] for each in places], default=0)
 
     def _take(self, line: Reading, number: int) -> None:
-        occurrences = self.occurrences
+        words, longer = self.words, self.longer
         for run in line.runs:
             stems, first = tuple([word.stem for word in run.words]), number + run.start
+            for at, stem in enumerate(stems):
+                words[stem].append((first + at, run, at))
             for at, end in _spans(len(stems)):
                 key = stems[at:end]
-                if key in occurrences:
-                    occurrences[key].append((first + at, run, at))
+                if key in longer:
+                    longer[key].append((first + at, run, at))
                 else:
-                    occurrences[key] = [(first + at, run, at)]
+                    longer[key] = [(first + at, run, at)]
 
     def phrase(self, stems: tuple[str, ...]) -> Phrase:
         """The phrase with these stems; KeyError if it does not occur."""
-        occurrences, count = self.occurrences[stems], self.in_title.get(stems, 0)
+        occurrences = self.longer[stems] if len(stems) > 1 else self.words[stems[0]]
         _, run, at = occurrences[0]
-        return Phrase(stems, occurrences, count, self, run.words[at : at + len(stems)])
+        words = run.words[at : at + len(stems)]
+        return Phrase(stems, occurrences, self.in_title.get(stems, 0), self, words)
 
     def is_accusative(self, folded: str) -> bool:
         """Whether an Arabic word is an indefinite accusative: it has the vowel sign somewhere, or
@@ -195,7 +206,7 @@ class Phrases:
     def company(self, stem: str) -> Company:
         """The company of a single word; cached, because it is needed many times."""
         if stem not in self._companies:
-            self._companies[stem] = _company(self.occurrences[stem,])
+            self._companies[stem] = _company(self.words[stem])
         return self._companies[stem]
 
 
@@ -245,9 +256,9 @@ def _with_tanwin(texts: Sequence[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=128)
 def _spans(length: int) -> list[tuple[int, int]]:
-    """The start and end of every phrase in a run of `length` words."""
+    """The start and end of every phrase of two or more words in a run of `length` words."""
     return [
-        (at, end) for at in range(length) for end in range(at + 1, min(at + LONGEST, length) + 1)
+        (at, end) for at in range(length) for end in range(at + 2, min(at + LONGEST, length) + 1)
     ]
 
 

@@ -7,13 +7,15 @@ from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from matbaa.language.detect import paragraph_language
 from matbaa.language.normalize import fold
+from matbaa.language.reading import read
 from matbaa.language.sentences import is_balanced
 from matbaa.language.stopwords import stopwords
 from matbaa.language.terms import terms
-from matbaa.language.words import count_words, has_unspaced, primary
+from matbaa.language.words import has_unspaced, primary
 from matbaa.prose import arabic
 from matbaa.prose.arabic_clauses import is_joined
 from matbaa.prose.cleaning import Sentence, running_text
@@ -82,8 +84,7 @@ class Weights:
     sated: float = 0.65
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A sentence with the properties that its rank depends on."""
 
     sentence: Sentence
@@ -154,9 +155,15 @@ class Ranking:
 
     def _title_share(self, told: Set[str]) -> float:
         """The share of the title's terms in `told`, weighted by their weight in the article."""
+        return self._told_of_title(told) / self._whole_title
+
+    def _told_of_title(self, told: Set[str]) -> float:
         weight = self._weight
-        known = sum(weight[term] for term in self._title if term in weight) or 1.0
-        return sum(weight[term] for term in self._title & told if term in weight) / known
+        return sum([weight[term] for term in self._title & told if term in weight])
+
+    @cached_property
+    def _whole_title(self) -> float:
+        return self._told_of_title(self._title) or 1.0
 
     def _next(self, chosen: list[int], covered: set[str], count: int) -> tuple[float, int] | None:
         used = sum(self.candidates[at].words for at in chosen)
@@ -165,13 +172,17 @@ class Ranking:
             (self._base[at] + self._coverage(at, covered), -at)
             for at, candidate in enumerate(self.candidates)
             if at not in chosen and (not chosen or candidate.words <= room)
-            if not any(self._repeats(candidate, self.candidates[other]) for other in chosen)
         ]
-        led = [found for found in fitting if self._is_led_up_to(-found[1], chosen)]
-        if not led and (chosen or not fitting):
-            return None
-        score, at = max(led or fitting)
-        return score, -at
+        fitting.sort(reverse=True)
+        for score, at in fitting:
+            if self._is_led_up_to(-at, chosen) and not self._is_told(-at, chosen):
+                return score, -at
+        return None if chosen or not fitting else (fitting[0][0], -fitting[0][1])
+
+    def _is_told(self, at: int, chosen: Sequence[int]) -> bool:
+        """Whether a candidate and one of the chosen sentences have nearly the same terms."""
+        candidate = self.candidates[at]
+        return any(self._repeats(candidate, self.candidates[other]) for other in chosen)
 
     @staticmethod
     def _repeats(candidate: Candidate, other: Candidate) -> bool:
@@ -247,10 +258,11 @@ def ranking_of(text: str, title: str = "", language: str | None = None) -> Ranki
 def _candidate(sentence: Sentence, language: str | None) -> Candidate:
     text = sentence.text
     first = first_words(text)
-    found, words = terms(text, language), count_words(text, language)
+    found = read(text, language)
+    words = found.size
     return Candidate(
         sentence,
-        frozenset(found),
+        frozenset(found.terms),
         words,
         sentence.spoken or leans(text, first, language),
         not early_pointers(language).isdisjoint(first),
@@ -263,7 +275,7 @@ def _candidate(sentence: Sentence, language: str | None) -> Candidate:
         and is_balanced(text)
         and not _ELLIPSIS.search(text[-4:])
         and not _says_whom_to_call(text)
-        and not _is_foreign(text, words, len(found), language),
+        and not _is_foreign(text, words, len(found.terms), language),
     )
 
 

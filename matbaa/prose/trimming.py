@@ -8,6 +8,8 @@ adjunct or an added clause and so contains no part of the main clause.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -58,34 +60,47 @@ _AIM = regex.compile(rf"لل\p{{L}}{{4,}}$|{arabic.PURPOSE.pattern}")
 _ALREADY = regex.compile(r"^و?ل?قد\s+")
 
 
-def shortenings(
-    sentence: str, language: str | None, longest: int = _LONGEST
-) -> Iterator[list[str]]:
-    """Shorter forms of `sentence` without a final stop, one list per kind of cut, the safest first.
-    Bolder kinds of cut yield only forms hardly longer than `longest` characters.
+class Kind(NamedTuple):
+    """Shorter forms of a sentence without a final stop, made by one kind of cut. Some of them are
+    incomplete; `holds` is expensive, so it is left to the caller to ask for those that it wants.
+    """
+
+    forms: list[str]
+    sentence: str
+    language: str | None
+    #: The kind also cuts where no comma marks the end of a clause.
+    bold: bool = False
+
+    def holds(self, form: str) -> bool:
+        """Whether a form is a complete sentence, as far as is known."""
+        if self.bold and not _ends_well(form, self.language):
+            return False
+        return is_whole(form, self.sentence, self.language)
+
+
+def shortenings(sentence: str, language: str | None, longest: int = _LONGEST) -> Iterator[Kind]:
+    """Shorter forms of `sentence`, the safest kind of cut first. Bolder kinds of cut yield only
+    forms hardly longer than `longest` characters.
     """
     if len(sentence) > _LONGEST:
-        yield from ([], [])
+        yield from [Kind([], sentence, language)] * 2
         return
-    for kind in _kinds(sentence, language, longest + _LOOSE):
-        yield [short for short in kind if is_whole(short, sentence, language)]
-
-
-def _kinds(sentence: str, language: str | None, longest: int) -> Iterator[list[str]]:
     forms = list(_without_insertions(sentence, language))
     cut = [cut for form in forms for cut in chunk_cuts(form, language)]
     shorter = forms if forms[0] != sentence else forms[1:]
-    yield [*(without_loose_end(form, language) for form in shorter), *cut]
+    safest = [*(without_loose_end(form, language) for form in shorter), *cut]
+    yield Kind(safest, sentence, language)
     if fronted := _without_fronted(sentence, language):
-        yield [fronted, *chunk_cuts(fronted, language)]
+        yield Kind([fronted, *chunk_cuts(fronted, language)], sentence, language)
         forms.append(fronted)
-    for kind in (trailing_cuts, last_chunk_cut, tail_cuts, late_cuts, relative_cuts):
-        first = kind is last_chunk_cut or (kind is trailing_cuts and primary(language) == "ar")
-        whole = forms if first else [*forms, *cut]
-        found = (short for form in dict.fromkeys(whole) for short in kind(form, language, longest))
-        yield [short for short in dict.fromkeys(found) if _ends_well(short, language)]
+    for cuts in (trailing_cuts, last_chunk_cut, tail_cuts, late_cuts, relative_cuts):
+        first = cuts is last_chunk_cut or (cuts is trailing_cuts and primary(language) == "ar")
+        whole = dict.fromkeys(forms if first else [*forms, *cut])
+        found = [short for form in whole for short in cuts(form, language, longest + _LOOSE)]
+        yield Kind(list(dict.fromkeys(found)), sentence, language, bold=True)
 
 
+@lru_cache(maxsize=256)
 def is_whole(cut: str, sentence: str, language: str | None) -> bool:
     """Whether `cut`, a shortened form of `sentence`, is complete as far as the rules can tell."""
     if _dashes(cut) % 2 > _dashes(sentence) % 2:
@@ -117,21 +132,21 @@ def bold_cuts(sentence: str, language: str | None) -> Iterator[str]:
             yield cut
 
 
-def list_cuts(sentence: str, language: str | None, longest: int) -> Iterator[str]:
+def list_cuts(sentence: str, language: str | None, longest: int) -> Kind:
     """Cuts of an Arabic sentence, with or without its asides, before a further member of a list
     near the end: `وطب الأسنان`.
     """
+    cuts: list[str] = []
     if primary(language) != "ar" or len(sentence) > _LONGEST:
-        return
+        return Kind(cuts, sentence, language)
     for form in _without_insertions(sentence, language):
         quoted, words = quotations(form), word_starts(form)
         folded = [word for _, word in words]
         for at in range(len(words) - 1, COMPLETE, -1):
             start = words[at][0]
             if start <= longest and _joins(folded, at) and not inside(start, quoted):
-                cut = without_loose_end(form[:start], language)
-                if is_whole(cut, sentence, language) and _ends_well(cut, language):
-                    yield cut
+                cuts.append(without_loose_end(form[:start], language))
+    return Kind(cuts, sentence, language, bold=True)
 
 
 def last_cuts(sentence: str, longest: int) -> Iterator[str]:

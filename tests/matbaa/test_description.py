@@ -7,8 +7,9 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matbaa.description import describe, descriptions, length
+from matbaa.description import describe, descriptions
 from matbaa.language.sentences import is_balanced
+from matbaa.prose.fitting import length
 from tests.matbaa.articles import ARTICLE, ENGLISH, ENGLISH_TITLE, PASTED, TITLE
 
 SEED = Path(__file__).parents[3] / "shared/seed/000_ddc587dfb9686f8d.txt"

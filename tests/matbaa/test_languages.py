@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from matbaa.description import describe, length
+from matbaa.description import describe
 from matbaa.keywords import keywords
+from matbaa.prose.fitting import length
 from matbaa.summary import summarize
 
 STORIES = [

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matbaa.description import describe, length
+from matbaa.description import describe
 from matbaa.keywords import keywords
+from matbaa.prose.fitting import length
 from matbaa.summary import summarize
 
 TEXTS = {
