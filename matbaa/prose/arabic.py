@@ -103,8 +103,8 @@ HONOUR = regex.compile(
 )
 #: Not folded: a wish or blessing after a name.
 WISH = regex.compile(
-    r"\s?[-–—،]?\s?(?:يحفظهم?ا?|حفظهم?ا?|رحمهم?ا?|أيدهم?ا?|وفقهم?ا?) الله"
-    r"(?: ورعاهم?ا?)?(?:\s?[-–—])?(?=[\s،.]|$)"
+    r"\s?[-–—ـ،]?\s?(?:يحفظهم?ا?|حفظهم?ا?|رحمهم?ا?|أيدهم?ا?|وفقهم?ا?) الله"
+    r"(?: ورعاهم?ا?)?(?:\s?[-–—ـ])?(?=[\s،.]|$)"
 )
 #: Not folded: the occasion of a statement, between the speaker and what was said:
 #: `في تصريح لإذاعة على هامش الندوة`.

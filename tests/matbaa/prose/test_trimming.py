@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from matbaa.description import describe
+from matbaa.description import describe, descriptions
 from matbaa.prose.datelines import without_dateline
 from matbaa.summary import summarize
 
@@ -74,3 +74,17 @@ def test_a_summary_does_not_begin_with_a_conjunction() -> None:
     summary = summarize(text, title="الجسر الجديد", language="ar", sentences=1)
 
     assert summary.sentences[0].startswith("أعلنت بلدية مدينة النور")
+
+
+def test_a_wish_between_stretched_letters_for_dashes_is_left_out() -> None:
+    lead = (
+        "رفع المهندس سالم بن مبارك الهادي شكره لوزير النقل في مدينة النور ـ حفظه الله ـ بمناسبة صدور قرار"
+        " المجلس في جلسته التي عقدت بترقيته إلى المرتبة الخامسة عشرة وتكليفه بإدارة المشروع الجديد في"
+        " المنطقة الشرقية من البلاد."
+    )
+
+    found = list(descriptions(lead, language="ar"))
+
+    assert found[0].startswith(
+        "رفع المهندس سالم بن مبارك الهادي شكره لوزير النقل في مدينة النور بمناسبة"
+    )
