@@ -231,7 +231,7 @@ def test_a_search_has_an_address(tab: Any, address: str, views: list[ArticleView
     assert tab.input_value("#q") == "LIBRARY river"
     assert tab.locator("#results .card-text").get_attribute("dir") == "ltr"
     tab.goto(f"{address}search/?q=zanzibar")
-    playwright.expect(tab.locator("#status")).to_have_text("لا نتائج.")
+    playwright.expect(tab.locator("#status")).to_have_text("لم يُعثر على نتائج.")
 
 
 def test_the_browser_folds_words_as_the_index_does(tab: Any, address: str) -> None:

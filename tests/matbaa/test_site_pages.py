@@ -123,7 +123,7 @@ def test_a_site_without_articles_has_no_dead_links() -> None:
     stored = {page.path for page in press().assets()}
     front = next(page for page in press().beginnings() if page.kind == "front")
 
-    assert "لا مقالات بعد." in texts(read(front), "main p")
+    assert "لا توجد مقالات بعد." in texts(read(front), "main p")
     for link in values(read(front), "a, link", "href"):
         path = unquote((link or "").removeprefix(SITE.base_url).removeprefix("/"))
         wanted = path + "index.html" if path.endswith("/") or not path else path
