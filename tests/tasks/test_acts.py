@@ -47,7 +47,7 @@ def test_a_kill_can_redirect_readers(live: Press, to: str) -> None:
 
 
 def test_a_redirect_needs_an_address(live: Press) -> None:
-    with pytest.raises(Rejected, match="address"):
+    with pytest.raises(Rejected, match="redirect"):
         acts.kill("a", who=ME, why="", answer="redirect")
 
 

@@ -84,7 +84,7 @@ def test_a_dead_letter_can_be_replayed_only_once(press: Press) -> None:
     press.run()
     letters = open_letters()
     acts.retry(letters, who=ME)
-    with pytest.raises(Conflict, match="replayed already"):
+    with pytest.raises(Conflict, match="already replayed"):
         acts.retry(letters, who=ME)
 
 
