@@ -26,6 +26,15 @@ _FAILED = {"dead"}
 _SECRET = Path("/run/secrets/matbaa_redis_url")
 
 
+def moment(value: str) -> datetime:
+    """A time in ISO 8601, with or without an offset. Raises BadParameter."""
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        said = f"{value!r} is no time; write 2026-11-26T20:00 or 2026-11-26T20:00+03:00"
+        raise typer.BadParameter(said) from None
+
+
 def submit(
     paths: Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for stdin.")],
     wait: Annotated[
@@ -41,7 +50,11 @@ def submit(
     section: Annotated[str | None, typer.Option(help="The article's section.")] = None,
     tag: Annotated[list[str] | None, typer.Option(help="A tag. May be repeated.")] = None,
     publish_at: Annotated[
-        datetime | None, typer.Option(help="Embargo: do not publish before this time.")
+        datetime | None,
+        typer.Option(
+            parser=moment,
+            help="Embargo: do not publish before this time, in the site's zone by default.",
+        ),
     ] = None,
     bulk: Annotated[bool, typer.Option("--bulk", help="Submit on the bulk lane.")] = False,
     as_json: Annotated[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,17 +13,23 @@ import typer
 from matbaa.commands import console
 
 DataDir = Annotated[Path, typer.Option(help="Folder for all data.")]
+
+
+class Ports(StrEnum):
+    """The ports that the servers listen on by default."""
+
+    AUTO = "auto"
+    FIXED = "fixed"
+
+
 _Ports = Annotated[
-    str,
-    typer.Option(
-        help="'fixed' uses the usual ports, 'auto' picks free ones.", metavar="auto|fixed"
-    ),
+    Ports, typer.Option(help="'fixed' uses the usual ports, 'auto' picks free ones.")
 ]
 
 
 def up(
     data_dir: DataDir = Path(".matbaa"),
-    ports: _Ports = "fixed",
+    ports: _Ports = Ports.FIXED,
     redis_port: Annotated[int | None, typer.Option(help="Port of Redis.")] = None,
     s3_port: Annotated[int | None, typer.Option(help="Port of S3.")] = None,
     site_port: Annotated[int | None, typer.Option(help="Port of the published site.")] = None,
@@ -37,7 +44,7 @@ def up(
 
     given = {"redis": redis_port, "s3": s3_port, "site": site_port, "desk": desk_port}
     defaults: dict[str, int | None] = (
-        dict.fromkeys(DEFAULT_PORTS) if ports == "auto" else dict(DEFAULT_PORTS)
+        dict.fromkeys(DEFAULT_PORTS) if ports is Ports.AUTO else dict(DEFAULT_PORTS)
     )
     chosen = defaults | {name: port for name, port in given.items() if port is not None}
     Stack(

@@ -134,3 +134,23 @@ def test_a_bad_entry_of_a_feed_is_reported_and_the_others_are_processed(tmp_path
         "id: has 300 characters; at most 255",
         "A bridge",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "remedy"),
+    [
+        (("submit", "-", "--publish-at", "tomorrow"), "write 2026-11-26T20:00"),
+        (("up", "--ports", "any"), "auto"),
+    ],
+)
+def test_a_value_that_cannot_be_is_told_with_one_that_can(
+    words: tuple[str, ...], remedy: str
+) -> None:
+    ran = matbaa(*words, given="The river rose.")
+    assert ran.returncode == 2
+    assert remedy in ran.stderr
+
+
+def test_an_embargo_may_have_an_offset() -> None:
+    ran = producers_matbaa("submit", "-", "--publish-at", "2026-11-26T20:00+03:00", given="Rain.")
+    assert ran.returncode == 6, ran.stderr  # the time is one: it is Redis that cannot be reached

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 CONFLICT, FAILED, TIMED_OUT = 7, 4, 5
 #: The most articles that one command acts on.
 MOST = 1_000_000
+_A_PART = 200
 
 
 def chosen(ids: Sequence[str] | None, wanted: Filter, *, everything: bool) -> list[str]:
@@ -39,7 +40,10 @@ def chosen(ids: Sequence[str] | None, wanted: Filter, *, everything: bool) -> li
     if wanted == Filter() and not everything:
         console.complain("give article ids or filters, or --all for every article")
         raise typer.Exit(2)
-    return list(dict.fromkeys(row.id for row in found(wanted, most=MOST)))
+    chosen = list(dict.fromkeys(row.id for row in found(wanted, most=MOST)))
+    if not chosen:
+        console.tell("no article is like that")
+    return chosen
 
 
 def would(ids: Iterable[str], what: str, *, as_json: bool) -> None:
@@ -88,6 +92,13 @@ def progress(things: Iterable[T], total: int) -> Iterable[T]:
     """Yield `things` unchanged, with a progress bar if a person watches and there are many."""
     quiet = not console.is_for_people() or total < 5
     return track(things, total=total, console=console.messages(), transient=True, disable=quiet)
+
+
+def in_parts(things: Sequence[T], do: Callable[[Sequence[T]], Sequence[Act]]) -> Iterator[Act]:
+    """Act on `things` in parts, with a progress bar if there are thousands."""
+    parts = [things[start : start + _A_PART] for start in range(0, len(things), _A_PART)]
+    for part in progress(parts, len(parts)):
+        yield from do(part)
 
 
 def say(act: Act, *, as_json: bool) -> None:

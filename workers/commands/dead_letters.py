@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
@@ -60,7 +61,10 @@ def retry(
     since: options.Since = None,
     everything: Everything = False,
     edited: Annotated[
-        Path | None, typer.Option("--with", help="Submit the JSON in this file instead.")
+        Path | None,
+        typer.Option(
+            "--with", exists=True, dir_okay=False, help="Submit the JSON in this file instead."
+        ),
     ] = None,
     why: options.Why = "",
     dry_run: options.DryRun = False,
@@ -72,6 +76,7 @@ def retry(
         _would(numbers, "retry", as_json=as_json)
         return
     from tasks import acts
+    from tasks.acts.letters import REJECTED_AGAIN
 
     press.connect()
     if edited is not None:
@@ -79,12 +84,14 @@ def retry(
             console.complain("--with needs exactly one letter")
             raise typer.Exit(2)
         payload = edited.read_bytes()
-        done = [acts.edit_and_replay(numbers[0], payload, who=press.who(), why=why)]
+        done = iter([acts.edit_and_replay(numbers[0], payload, who=press.who(), why=why)])
     else:
-        done = acts.retry(numbers, who=press.who(), why=why)
+        done = acting.in_parts(numbers, partial(acts.retry, who=press.who(), why=why))
+    refused = False
     for act in done:
         acting.say(act, as_json=as_json)
-    if any("rejected again" in act.done for act in done):
+        refused = refused or act.done.startswith(REJECTED_AGAIN)
+    if refused:
         raise typer.Exit(3)
 
 
@@ -110,7 +117,7 @@ def discard(
     from tasks import acts
 
     press.connect()
-    for act in acts.discard(numbers, who=press.who(), why=why):
+    for act in acting.in_parts(numbers, partial(acts.discard, who=press.who(), why=why)):
         acting.say(act, as_json=as_json)
 
 
@@ -144,7 +151,10 @@ def _chosen(
         raise typer.Exit(2)
     with look() as session:
         if not named:
-            return list(letter_ids(session, _filter(stage, error, source, since)))
+            found = list(letter_ids(session, _filter(stage, error, source, since)))
+            if not found:
+                console.tell("no open dead letter is like that")
+            return found
         numbers: list[int] = []
         for name in named:
             of_article = letter_ids(session, LetterFilter(article_id=name))

@@ -9,6 +9,7 @@ from typing import Annotated, Any, TypeAlias
 import orjson
 import typer
 
+from matbaa.commands import console
 from matbaa.errors import Rejected
 from workers.commands import acting, options, press
 
@@ -141,6 +142,9 @@ def correct(
     as_json: options.Lines = False,
 ) -> None:
     """Change fields of an article, as a new revision."""
+    if not set and note is None:
+        console.complain("say what to change: --set field=value, or --note")
+        raise typer.Exit(2)
     changes = dict(_change(each) for each in set or [])
 
     def act(article_id: str) -> Any:
@@ -155,23 +159,32 @@ def _change(said: str) -> tuple[str, Any]:
     name, equals, value = said.partition("=")
     if not equals:
         raise Rejected(said, "write it as field=value")
-    if value[:1] in {"[", "{"} or value in {"null", "true", "false"}:
+    if value[:1] not in {"[", "{"} and value not in {"null", "true", "false"}:
+        return name, value
+    try:
         return name, orjson.loads(value)
-    return name, value
+    except orjson.JSONDecodeError as error:
+        raise Rejected(name, f"not JSON: {error}") from None
 
 
 def schedule(
     id: Id,
-    at: Annotated[str, typer.Argument(help="A time such as 2025-04-10T08:30:00+03:00, or now.")],
+    at: Annotated[
+        str,
+        typer.Argument(
+            help="A time such as 2025-04-10T08:30 (in the site's zone by default), 2h (from now), or now."
+        ),
+    ],
+    why: options.Why = "",
     as_json: options.Lines = False,
 ) -> None:
     """Set the time at which an article is published."""
-    time: datetime | None = None if at == "now" else options.moment(at)
+    time: datetime | None = None if at == "now" else options.to_come(at)
 
     def act(article_id: str) -> Any:
         from tasks import acts
 
-        return acts.schedule(article_id, time, who=press.who())
+        return acts.schedule(article_id, time, who=press.who(), why=why)
 
     acting.each([id], act, as_json=as_json)
 

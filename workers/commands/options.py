@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
@@ -13,7 +13,7 @@ from matbaa.commands import console
 if TYPE_CHECKING:
     from models.queries import Filter
 
-_AGO = re.compile(r"(\d+)\s*([smhdw])")
+_SPAN = re.compile(r"(\d+)\s*([smhdw])")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -22,16 +22,33 @@ def moment(value: str) -> datetime:
 
     Raises typer.BadParameter.
     """
-    ago = _AGO.fullmatch(value.strip())
-    if ago:
-        return datetime.now(UTC) - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
+    span = _span(value)
+    return datetime.now(UTC) - span if span is not None else _iso(value, UTC)
+
+
+def to_come(value: str) -> datetime:
+    """A future time: `2h` means from now, otherwise ISO 8601, in the site's zone without an offset,
+    as in the desk. Raises typer.BadParameter.
+    """
+    from matbaa.settings import get_settings
+
+    span = _span(value)
+    return datetime.now(UTC) + span if span is not None else _iso(value, get_settings().site().zone)
+
+
+def _span(value: str) -> timedelta | None:
+    found = _SPAN.fullmatch(value.strip())
+    return timedelta(**{_UNITS[found[2]]: int(found[1])}) if found else None
+
+
+def _iso(value: str, zone: tzinfo) -> datetime:
     try:
         time = datetime.fromisoformat(value)
     except ValueError:
         raise typer.BadParameter(
             f"{value!r} is neither a time such as 2025-04-10T08:30 nor a span such as 2h"
         ) from None
-    return time if time.tzinfo else time.replace(tzinfo=UTC)
+    return time if time.tzinfo else time.replace(tzinfo=zone)
 
 
 def _states_like(incomplete: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -42,7 +43,7 @@ def republish(
 
     press.connect()
     refused = 0
-    for act in acts.republish(chosen, who=press.who(), why=why):
+    for act in acting.in_parts(chosen, partial(acts.republish, who=press.who(), why=why)):
         acting.say(act, as_json=as_json)
         refused += act.rev is None
     if refused and len(chosen) == refused:
