@@ -44,6 +44,23 @@ def test_top_shows_the_board_and_an_article(newsroom: Press) -> None:
     asyncio.run(watch())
 
 
+@pytest.mark.parametrize("size", [(80, 24), (200, 50)])
+def test_all_of_the_list_fits_into_a_terminal_and_failures_say_why(
+    newsroom: Press, size: tuple[int, int]
+) -> None:
+    async def watch() -> None:
+        board = Board(every=60)
+        async with board.run_test(size=size) as pilot:
+            await board.workers.wait_for_complete()
+            await pilot.pause()
+            table = board.query_one(DataTable)
+            assert table.virtual_size.width <= size[0]
+            assert "1 failure waits for somebody" in str(board.query_one("#figures").render())
+            assert "no text" in str(board.query_one("#detail", Static).render())
+
+    asyncio.run(watch())
+
+
 def test_top_retries_the_article_under_the_cursor(newsroom: Press) -> None:
     async def act() -> None:
         board = Board(every=60)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
@@ -16,10 +15,7 @@ from textual.widgets import DataTable, Footer, Header, Static
 
 from matbaa.errors import MatbaaError
 from models.queries import (
-    Counts,
     Filter,
-    LaneStand,
-    Latency,
     LetterFilter,
     Row,
     Timeline,
@@ -30,12 +26,11 @@ from models.queries import (
     oldest_waiting,
     timeline,
 )
-from models.queries.figures import Waiting
 from models.queries.letters import letter_ids
 from models.session import look
 from models.states import State
 from tasks import acts
-from workers.commands import press, tables
+from workers.commands import board_text, press
 
 _ROWS = 60
 #: The views of the list, in turn: everything, what failed, what readers see.
@@ -56,7 +51,11 @@ class Board(App[None]):
         Binding("r", "retry", "Retry"),
         Binding("u", "look", "Refresh"),
     ]
-    CSS = "#figures { height: auto; padding: 0 1; } DataTable { height: 1fr; }"
+    CSS = """
+    #figures { height: auto; padding: 0 1; }
+    DataTable { height: 1fr; overflow-x: hidden; }
+    #detail { height: 3; padding: 0 1; background: $surface; }
+    """
 
     def __init__(self, every: float) -> None:
         super().__init__()
@@ -65,16 +64,15 @@ class Board(App[None]):
         self.rows: dict[str, Row] = {}
 
     def compose(self) -> ComposeResult:
-        """Figures above, articles below."""
+        """Figures above, articles below, and the details of the article under the cursor."""
         yield Header(show_clock=True)
         yield Static(id="figures", markup=False)
         yield DataTable(cursor_type="row", zebra_stripes=True)
+        yield Static(id="detail", markup=False)
         yield Footer()
 
     def on_mount(self) -> None:
         """Start refreshing."""
-        table = self.query_one(DataTable)
-        table.add_columns("article", "rev", "status", "since", "headline", "reason")
         self.action_look()
         self.set_interval(self.every, self._look_unless_looking)
 
@@ -88,7 +86,7 @@ class Board(App[None]):
         """Query the database, outside the user interface's thread."""
         try:
             with look() as session:
-                figures = figures_text(
+                figures = board_text.figures(
                     counts(session),
                     lanes(session),
                     latencies(session, datetime.now(UTC) - timedelta(hours=1)),
@@ -100,17 +98,32 @@ class Board(App[None]):
             return
         self.call_from_thread(self._show, figures, rows)
 
-    def _show(self, figures: str, rows: list[Row]) -> None:
+    def _show(self, figures: Text, rows: list[Row]) -> None:
         self.sub_title = _VIEWS[self.view][0]
         self.query_one("#figures", Static).update(figures)
         table = self.query_one(DataTable)
         at = table.cursor_row
-        table.clear()
+        table.clear(columns=True)
+        columns = board_text.columns(self.size.width)
+        for column in columns:
+            table.add_column(column.name, width=column.width)
         self.rows = {f"{row.id}\0{row.rev}": row for row in rows}
         for key, row in self.rows.items():
-            table.add_row(*_cells(row), key=key)
+            table.add_row(*board_text.cells(row, columns), key=key)
         if rows:
             table.move_cursor(row=min(at, len(rows) - 1))
+        self._tell()
+
+    def on_data_table_row_highlighted(self) -> None:
+        """Show the details of the row under the cursor."""
+        self._tell()
+
+    def _tell(self) -> None:
+        self.query_one("#detail", Static).update(board_text.detail(self._chosen()))
+
+    def on_resize(self) -> None:
+        """Refresh: the columns depend on the width."""
+        self._look_unless_looking()
 
     def action_view(self) -> None:
         """Switch to the next view."""
@@ -171,47 +184,5 @@ class ArticleScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The timeline as text."""
         with VerticalScroll():
-            yield Static(timeline_text(self.found), markup=False)
+            yield Static(board_text.timeline(self.found), markup=False)
         yield Footer()
-
-
-def _cells(row: Row) -> Iterator[Text]:
-    since = tables.seconds((datetime.now(UTC) - row.updated).total_seconds())
-    title, reason = (row.title or "")[:60], (row.reason or "")[:60]
-    return map(tables.cell, (row.id[:32], row.rev, row.status, since, title, reason))
-
-
-def figures_text(
-    now: Counts, stands: list[LaneStand], latency: Latency, oldest: Waiting | None
-) -> str:
-    """The text of the figures above the list."""
-    lines = []
-    for lane in dict.fromkeys(stand.lane for stand in stands):
-        own = [stand for stand in stands if stand.lane is lane]
-        lines.append(
-            f"{lane.value:<5} "
-            + "  ".join(f"{each.state.value} {each.waiting} ({each.working})" for each in own)
-        )
-    speed = f"last minute {now.last_minute}, hour {now.last_hour}, day {now.last_day}"
-    lines.append(f"live {now.live}   {speed}   scheduled {now.scheduled}   dead {now.letters}")
-    spans = (("p50", latency.p50), ("p95", latency.p95), ("max", latency.longest))
-    waits = f"{oldest.article_id} {oldest.state.value}" if oldest else "nothing"
-    spoken = "  ".join(f"{name} {tables.seconds(value)}" for name, value in spans)
-    return "\n".join([*lines, f"to live {spoken}   oldest waiting: {waits}"])
-
-
-def timeline_text(found: Timeline) -> str:
-    """The timeline of an article as text."""
-    address = press.page_url(found.site, found.path)
-    lines = [found.title or found.id, f"{found.id}   {address or ''}", ""]
-    for version in found.versions:
-        lines.append(f"revision {version.rev}  {version.state.value}  {version.error or ''}")
-        lines += [
-            f"  {tables.when(step.at)}  {step.name:<11} {tables.seconds(step.seconds)}"
-            for step in version.steps
-        ]
-    lines += [
-        f"{tables.when(each.at)}  {each.what} by {each.who}  {each.why or ''}"
-        for each in found.happenings
-    ]
-    return "\n".join(lines)

@@ -172,7 +172,7 @@ def schedule(
     at: Annotated[
         str,
         typer.Argument(
-            help="A time such as 2025-04-10T08:30 (in the site's zone by default), 2h (from now), or now."
+            help="2025-04-10T08:30 (in the site's zone by default), 2h (from now), or now."
         ),
     ],
     why: options.Why = "",
