@@ -15,6 +15,7 @@ from desk.documents import openapi
 from desk.figures import Figures
 from desk.start import check_this_process
 from matbaa import __version__
+from matbaa.errors import ServiceUnavailable
 from matbaa.settings import get_settings
 
 
@@ -31,6 +32,7 @@ def create_app() -> FastAPI:
     problems.install(app)
     app.add_exception_handler(SignInNeeded, unsent.to_sign_in)
     app.add_exception_handler(FormTooOld, unsent.on_form_too_old)
+    app.add_exception_handler(ServiceUnavailable, unsent.on_outage)
     _remember_oidc(app)
     app.add_middleware(middleware.Guard)
     app.state.changes, app.state.figures = Changes(), Figures()

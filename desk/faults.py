@@ -30,6 +30,8 @@ _SENTENCES = (
     _("must be %(limit)s or more"),
     _("is too large a number"),
     _("has %(count)s characters; at most %(limit)s"),
+    _("did not answer within %(time)s"),
+    _("not there"),
     _("has %(count)s entries; at most %(limit)s"),
     _("is not a date and time; write it as %(example)s"),
     _("is not a web address; it must begin with http:// or https://"),

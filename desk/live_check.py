@@ -59,7 +59,7 @@ class Listed:
     """A page that lists articles, and how it shows the checked one."""
 
     path: str
-    #: `fresh`, `stale` if it has an old headline, or `absent`.
+    #: `fresh`, `stale` if it has an old headline, `absent`, or `unknown` without the storage.
     shows: str
     is_live: bool
 
@@ -69,7 +69,7 @@ class Listed:
 
         A live article may be absent, since newer articles push it off the page.
         """
-        return self.shows != "stale" if self.is_live else self.shows == "absent"
+        return self.shows in ("fresh", "absent") if self.is_live else self.shows == "absent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,8 @@ class Found:
 def check(article: Timeline) -> Found:
     """Fetch the article as a reader, and check its pages on storage and the pages that list it."""
     settings = get_settings()
-    page = next((each for each in article.pages if each.kind in ("article", "error")), None)
     at = article.path or ""
+    page = next((each for each in article.pages if each.path == f"{at}index.html"), None)
     with ThreadPoolExecutor(8) as pool:
         fetching = pool.submit(_fetch, url(settings.site(article.site), at), page) if at else None
         storing = pool.map(lambda each: _stored(article.site, each), article.pages)
@@ -141,7 +141,7 @@ def _listed(article: Timeline, path: str) -> Listed:
     try:
         found = storage_of(article.site).get(path)
     except MatbaaError:
-        found = None
+        return Listed(path, "unknown", article.live)
     body = found.blob.body.decode(errors="replace") if found else ""
     address = article.path or ""
     if not any(name in body for name in (address, quote(address))):

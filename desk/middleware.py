@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from desk.access import SESSION_COOKIE, is_loopback, is_open
-from desk.problems import ProblemError, response
+from desk.problems import ProblemError, of_fault, response
 from matbaa.settings import get_settings
 
 _CSP = (
@@ -78,7 +78,23 @@ class Guard:
         except ProblemError as error:
             await response(request, error)(scope, receive, protected)
             return
-        await self._app(scope, receive, protected)
+        await self._served(request, scope, receive, protected)
+
+    async def _served(self, request: Request, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer an unexpected exception here, with the headers, and raise it for the log."""
+        has_begun = False
+
+        async def begun(message: Message) -> None:
+            nonlocal has_begun
+            has_begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, begun)
+        except Exception:
+            if not has_begun:
+                await of_fault(request)(scope, receive, send)
+            raise
 
     def _check_rate(self, request: Request) -> None:
         settings = get_settings()

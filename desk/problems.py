@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
@@ -16,6 +18,8 @@ from starlette.routing import BaseRoute, Match
 
 from matbaa.errors import Conflict, PermanentError, Rejected, ServiceUnavailable
 from matbaa.remedies import said
+
+log = structlog.get_logger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -49,7 +53,8 @@ MEANINGS = {
     "too-many": "Too many requests, or too many articles in progress: "
     "wait for the time in `Retry-After`.",
     "unavailable": "A service does not answer and nothing was stored. Send the request again.",
-    "unexpected": "An internal error; the server log has the details.",
+    "unexpected": "An internal error. The server log has the details under the number in `detail`; a "
+    "submission may be sent again with its Idempotency-Key.",
 }
 
 
@@ -81,10 +86,13 @@ class ProblemError(Exception):
         *,
         errors: tuple[FieldProblem, ...] = (),
         headers: Mapping[str, str] | None = None,
+        away: str = "",
     ) -> None:
         super().__init__(detail)
         self.status, self.detail, self.errors = status, detail, errors
         self.headers = dict(headers or {})
+        #: The service that does not answer, if that is the problem.
+        self.away = away
 
 
 def response(request: Request, error: ProblemError) -> Response:
@@ -113,10 +121,14 @@ def _page(request: Request, error: ProblemError) -> Response:
     from desk.access import person_of
     from desk.rendering import page
 
-    phrase = HTTPStatus(error.status).phrase
-    person = person_of(request)
     answer = page(
-        request, "problem.html", person, status=error.status, phrase=phrase, detail=error.detail
+        request,
+        "problem.html",
+        person_of(request),
+        status=error.status,
+        phrase=HTTPStatus(error.status).phrase,
+        detail=error.detail,
+        away=error.away,
     )
     answer.headers.update(error.headers)
     return answer
@@ -152,9 +164,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(ProblemError, _on_problem)
     app.add_exception_handler(HTTPException, _on_http_error)
     app.add_exception_handler(RequestValidationError, _on_invalid)
-    app.add_exception_handler(ServiceUnavailable, _on_unavailable)
     app.add_exception_handler(PermanentError, _on_refusal)
-    app.add_exception_handler(Exception, _on_fault)
 
 
 async def _on_problem(request: Request, error: Exception) -> Response:
@@ -164,22 +174,21 @@ async def _on_problem(request: Request, error: Exception) -> Response:
 
 async def _on_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 -- what it is installed for
-    detail = "" if error.detail == HTTPStatus(error.status_code).phrase else error.detail
-    headers = (
-        error.headers if error.status_code != HTTPStatus.METHOD_NOT_ALLOWED else _allowed(request)
-    )
+    detail, headers = error.detail, error.headers
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        allowed = _allowed(request)
+        detail, headers = f"this address takes {allowed}", {"Allow": allowed}
+    elif detail == HTTPStatus.NOT_FOUND.phrase:
+        detail = "there is nothing at this address; /openapi.json tells what there is"
     return response(request, ProblemError(error.status_code, detail, headers=headers))
 
 
-def _allowed(request: Request) -> dict[str, str]:
-    """An `Allow` header with the methods of all routes at this address.
-
-    The router's own header names only the methods of the first matching route.
-    """
+def _allowed(request: Request) -> str:
+    """The methods of all routes at this address; the router names only those of the first."""
     known: list[BaseRoute] = request.app.state.routes
     there = [route for route in known if route.matches(request.scope)[0] != Match.NONE]
     methods = {method for route in there for method in getattr(route, "methods", None) or ()}
-    return {"Allow": ", ".join(sorted(methods))}
+    return ", ".join(sorted(methods))
 
 
 async def _on_invalid(request: Request, error: Exception) -> Response:
@@ -191,8 +200,10 @@ async def _on_invalid(request: Request, error: Exception) -> Response:
     return response(request, ProblemError(422, "the request is not valid", errors=errors))
 
 
-async def _on_unavailable(request: Request, error: Exception) -> Response:
-    return response(request, ProblemError(503, str(error), headers={"Retry-After": "5"}))
+def of_outage(request: Request, error: ServiceUnavailable) -> Response:
+    """A 503 that names the service which does not answer."""
+    after = {"Retry-After": "5"}
+    return response(request, ProblemError(503, str(error), headers=after, away=error.service))
 
 
 async def _on_refusal(request: Request, error: Exception) -> Response:
@@ -201,6 +212,10 @@ async def _on_refusal(request: Request, error: Exception) -> Response:
     return response(request, ProblemError(409 if isinstance(error, Conflict) else 422, str(error)))
 
 
-async def _on_fault(request: Request, _error: Exception) -> Response:
-    """Answer an unexpected exception without details, which the server writes to its log."""
-    return response(request, ProblemError(500, "internal error; the server log has the details"))
+def of_fault(request: Request) -> Response:
+    """A 500 without details. The log has the same number; the server logs the exception."""
+    number = secrets.token_hex(4)
+    log.error("fault", number=number, method=request.method, path=request.url.path)
+    return response(
+        request, ProblemError(500, f"internal error {number}; the server log has the details")
+    )

@@ -18,6 +18,8 @@ from desk.access import Person, Role, is_open
 from desk.translations import LANGUAGES, catalog, chosen, direction
 from matbaa import __version__
 from matbaa.settings import get_settings
+from models.queries import Row
+from models.queries.timeline import Version
 
 LANGUAGE_COOKIE, SCHEME_COOKIE = "matbaa_language", "matbaa_scheme"
 #: The colour schemes to choose from; "" follows the system.
@@ -82,13 +84,14 @@ def environment(language: str) -> Environment:
         with_query=with_query,
         words=words,
     )
-    made.filters.update(words.filters, in_path=in_path, is_ahead=is_ahead)
+    made.filters.update(words.filters, in_path=in_path, waits_for_its_time=waits_for_its_time)
     return made
 
 
-def is_ahead(moment: datetime | None) -> bool:
-    """Whether a time is in the future."""
-    return moment is not None and moment > datetime.now(UTC)
+def waits_for_its_time(version: Row | Version) -> bool:
+    """Whether the version is under embargo."""
+    due = version.publish_at
+    return version.state.is_open and due is not None and due > datetime.now(UTC)
 
 
 def in_path(article_id: str) -> str:

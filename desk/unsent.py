@@ -15,9 +15,10 @@ from fastapi import Request
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
-from desk.access import FormTooOld, Person, own_path
-from desk.problems import ProblemError, is_for_people, response
+from desk.access import FormTooOld, Person, own_path, person_of
+from desk.problems import ProblemError, is_for_people, of_outage, response
 from desk.rendering import page
+from matbaa.errors import ServiceUnavailable
 from matbaa.settings import get_settings
 
 _PATH = "kept_path"
@@ -109,9 +110,13 @@ def ask_to_sign_in(
     )
 
 
-def offered(request: Request, person: Person, unsent: Unsent, *, status: int = 200) -> Response:
-    """A page that shows a form that still has to be sent, to send it with a click."""
-    return page(request, "unsent.html", person, status=status, unsent=unsent)
+def offered(
+    request: Request, person: Person, unsent: Unsent, *, status: int = 200, away: str = ""
+) -> Response:
+    """A page that shows a form that still has to be sent, to send it with a click; `away` names a
+    service that did not answer.
+    """
+    return page(request, "unsent.html", person, status=status, unsent=unsent, away=away)
 
 
 async def on_form_too_old(request: Request, error: Exception) -> Response:
@@ -121,3 +126,14 @@ async def on_form_too_old(request: Request, error: Exception) -> Response:
     if unsent.fields and is_for_people(request):
         return offered(request, error.person, unsent, status=403)
     return response(request, ProblemError(403, str(error)))
+
+
+async def on_outage(request: Request, error: Exception) -> Response:
+    """Offer a form again that was sent while a service is unavailable; otherwise report that."""
+    assert isinstance(error, ServiceUnavailable)  # noqa: S101 -- what it is installed for
+    person = person_of(request)
+    if request.method == "POST" and person is not None and is_for_people(request):
+        unsent = await _sent(request)
+        if unsent.fields:
+            return offered(request, person, unsent, status=503, away=error.service)
+    return of_outage(request, error)

@@ -129,6 +129,7 @@ class Wording:
             "correct": _("corrected"),
             "discard": _("failure discarded"),
             "edit": _("edited and submitted again"),
+            "expire": _("expired"),
             "failed": _("failed"),
             "kill": _("killed"),
             "near_duplicate": _("found to repeat another article"),
@@ -154,7 +155,12 @@ class Wording:
     def service(self, name: str) -> str:
         """The name of a service."""
         _ = self._translate
-        words = {"redis": _("Redis"), "database": _("Database"), "storage": _("Storage")}
+        words = {
+            "redis": _("Redis"),
+            "database": _("Database"),
+            "storage": _("Storage"),
+            "provider": _("Your organisation's sign-in"),
+        }
         return words.get(name, name)
 
     def filter_state(self, value: str) -> str:
@@ -263,7 +269,8 @@ class Wording:
         return faults.told(text, self._translate, self._part, self._quoted)
 
     def _part(self, name: str) -> str:
-        return self._stages().get(name) or self._quoted(self.field(name))
+        known = self._stages().get(name) or self.field(name)
+        return self._quoted(self.service(name) if known == name else known)
 
     def _quoted(self, text: str) -> str:
         """Wrap Latin text in bidi isolates in a right-to-left language, to keep its order."""

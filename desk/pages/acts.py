@@ -16,7 +16,7 @@ from desk import drafts, flash
 from desk.access import EditorHere, Form, Person
 from desk.problems import ProblemError
 from desk.rendering import page
-from matbaa.errors import Conflict, MatbaaError, Rejected
+from matbaa.errors import Conflict, PermanentError, Rejected
 from matbaa.settings import get_settings
 from models import LetterStatus
 from models.queries import LetterFilter
@@ -109,7 +109,7 @@ async def act(request: Request, name: str, id: str, person: EditorHere, form: Fo
     back = f"/articles/{quote(id, safe=':')}"
     try:
         done = await run_in_threadpool(_ACTS[name], id, form, person)
-    except MatbaaError as error:
+    except PermanentError as error:
         if name == "correct":
             return await run_in_threadpool(_edit_on, request, person, id, form, error)
         return flash.redirect(back, str(error), "bad")
@@ -126,7 +126,7 @@ def edit(request: Request, person: EditorHere, id: str) -> Response:
 
 
 def _edit_on(
-    request: Request, person: Person, id: str, form: FormData, error: MatbaaError
+    request: Request, person: Person, id: str, form: FormData, error: PermanentError
 ) -> Response:
     """The form with what the person wrote, based on the newest version, to send it again."""
     kept = drafts.kept(id, form)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -23,6 +24,21 @@ from models.session import look
 router = APIRouter(include_in_schema=False)
 #: How many versions are listed unless all are asked for.
 _VERSIONS = 20
+#: Acts that take an article down, and the takedown that each HTTP status stands for.
+_ENDINGS = ("expire", "kill", "retract", "withhold")
+_ANSWERS = {410: "gone", 404: "missing", 301: "redirect"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Why readers no longer see an article."""
+
+    #: The last act that took it down; empty if its producer did.
+    what: str
+    #: What they find instead: `gone`, `missing`, `retract`, `redirect`, or empty.
+    answer: str
+    #: The target of a redirect.
+    to: str | None
 
 
 @router.get("/articles/{id:path}")
@@ -53,6 +69,7 @@ def article(
         live_url=_url(found),
         letters=[each for each in found.letters if each.status is LetterStatus.OPEN],
         can=_possible(found),
+        ended=_ended(found),
         **values,
     )
 
@@ -89,6 +106,18 @@ def _said(version: versions.Read) -> Any:
 
 def _url(found: Timeline) -> str | None:
     return url(get_settings().site(found.site), found.path) if found.path else None
+
+
+def _ended(found: Timeline) -> Ended | None:
+    """Why readers no longer see the article; None if they do, or never did."""
+    if found.live or not found.published_rev:
+        return None
+    what = next((each.what for each in found.happenings if each.what in _ENDINGS), "")
+    there = next((each for each in found.pages if each.path == f"{found.path}index.html"), None)
+    version = next((v for v in found.versions if v.rev == found.published_rev), None)
+    answer = _ANSWERS.get(there.status, "") if there else ""
+    notice = version.notice if version else None
+    return Ended(what, "retract" if notice else answer, there.location if there else None)
 
 
 def _possible(found: Timeline) -> dict[str, bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
@@ -13,12 +14,13 @@ from desk import flash
 from desk.access import EditorHere, Form, OperatorHere, Person, ReaderHere
 from desk.problems import ProblemError
 from desk.rendering import page, with_query
-from matbaa.errors import MatbaaError
+from matbaa.errors import PermanentError
 from models import DeadLetter, LetterStatus
 from models.queries import Letter, LetterFilter, letter_groups, letters
 from models.queries.letters import letter_ids, raw_of
 from models.session import look
 from tasks import acts
+from tasks.acts import Act
 from tasks.acts.letters import REJECTED_AGAIN
 
 router = APIRouter(include_in_schema=False)
@@ -27,6 +29,14 @@ _A_PAGE = 50
 _AT_ONCE = 2_000
 #: The largest payload that can be edited in a form, and how much is shown of a larger one.
 _EDITED_BYTES, _SHOWN_BYTES = 100_000, 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A dry run: how many letters would be replayed, and the reason that was typed."""
+
+    count: int
+    why: str
 
 
 @router.get("/letters")
@@ -71,22 +81,27 @@ async def answer_all(request: Request, person: OperatorHere, form: Form) -> Resp
     wanted = _filter(stage, signature, "open")
     ids = await run_in_threadpool(_ids, wanted)
     if "dry" in form:
-        return await run_in_threadpool(_trial, request, person, wanted, ids)
+        trial = Trial(len(ids), _why(form))
+        return await run_in_threadpool(_tried, request, person, wanted, trial)
     back = "/letters"
     try:
         text = await run_in_threadpool(_answer, ids, form, person)
-    except MatbaaError as error:
+    except PermanentError as error:
         again = with_query(back, stage=stage, signature=signature)
         return flash.redirect(again, str(error), "bad")
-    return flash.redirect(back, text)
+    return flash.redirect(back, text, "warn" if REJECTED_AGAIN in text else "good")
+
+
+def _why(form: FormData) -> str:
+    return str(form.get("why", "")).strip()[:500]
 
 
 def _ids(wanted: LetterFilter) -> Sequence[int]:
     with look() as session:
-        return letter_ids(session, wanted, most=_AT_ONCE)
+        return letter_ids(session, wanted)
 
 
-def _trial(request: Request, person: Person, wanted: LetterFilter, ids: Sequence[int]) -> Response:
+def _tried(request: Request, person: Person, wanted: LetterFilter, trial: Trial) -> Response:
     with look() as session:
         found, _more = letters(session, wanted, limit=_A_PAGE)
         causes = letter_groups(session)
@@ -100,19 +115,25 @@ def _trial(request: Request, person: Person, wanted: LetterFilter, ids: Sequence
         more=None,
         asked=asked,
         statuses=[each.value for each in LetterStatus],
-        trial=len(ids),
+        trial=trial,
     )
 
 
 def _answer(ids: Sequence[int], form: FormData, person: Person) -> str:
-    """Replay or discard the letters, and return a message."""
-    why = str(form.get("why", "")).strip()[:500]
+    """Replay or discard as many letters as one request may, and return a message."""
+    some, left = ids[:_AT_ONCE], len(ids[_AT_ONCE:])
     if form.get("do") == "discard":
-        done = acts.discard(ids, who=person.name, why=why)
+        acts.discard(some, who=person.name, why=_why(form))
+        text = f"failures discarded: {len(some)}"
     else:
-        done = acts.retry(ids, who=person.name, why=why)
-    first = next((act.done for act in done), "")
-    return f"{len(done)}: {first}" if done else "0"
+        text = _replayed(acts.retry(some, who=person.name, why=_why(form)))
+    return f"{text}; submit the form again for the other {left}" if left else text
+
+
+def _replayed(done: Sequence[Act]) -> str:
+    refused = sum(1 for act in done if act.done.startswith(REJECTED_AGAIN))
+    text = f"failures replayed: {len(done) - refused}"
+    return f"{text}; {REJECTED_AGAIN}{refused}" if refused else text
 
 
 @router.get("/letters/{number}")
@@ -155,7 +176,7 @@ async def answer_one(request: Request, number: int, person: EditorHere, form: Fo
     here = f"/letters/{number}"
     try:
         text = await run_in_threadpool(_answer_one, number, form, person)
-    except MatbaaError as error:
+    except PermanentError as error:
         if form.get("do") != "edit":
             return flash.redirect(here, str(error), "bad")
         return await run_in_threadpool(_edit_on, request, person, number, form, str(error))

@@ -17,6 +17,7 @@ ACTS = (
     "correct",
     "discard",
     "edit",
+    "expire",
     "failed",
     "kill",
     "near_duplicate",

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from desk.access import ReaderHere
 from desk.figures import Figures
 from desk.rendering import page
-from models import Lane
-from models.states import states_in_use
+from matbaa.errors import ServiceUnavailable
 
+Value = TypeVar("Value")
 router = APIRouter(include_in_schema=False)
 
 
@@ -25,8 +28,14 @@ def machinery(request: Request, person: ReaderHere) -> Response:
         probes=figures.services.soon(),
         machinery=figures.machinery.soon(),
         age=figures.machinery.age,
-        sources=figures.sources.now(),
-        standing=figures.standing.now(),
-        states=states_in_use(),
-        lanes=list(Lane),
+        sources=_known(figures.sources.now),
+        standing=_known(figures.standing.now),
     )
+
+
+def _known(make: Callable[[], Value]) -> Value | None:
+    """The value, or None while the database is unavailable: the page shows the rest anyway."""
+    try:
+        return make()
+    except ServiceUnavailable:
+        return None

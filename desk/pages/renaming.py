@@ -12,7 +12,7 @@ from starlette.responses import Response
 from desk import flash
 from desk.access import Form, OperatorHere, Person
 from desk.rendering import with_query
-from matbaa.errors import MatbaaError, Rejected
+from matbaa.errors import PermanentError, Rejected
 from matbaa.settings import get_settings
 from tasks import acts
 
@@ -26,7 +26,7 @@ async def rename(person: OperatorHere, form: Form) -> Response:
     """Rename it; with `dry`, only say how many articles would be corrected."""
     try:
         text = await run_in_threadpool(_rename, form, person)
-    except MatbaaError as error:
+    except PermanentError as error:
         return flash.redirect("/articles", str(error), "bad")
     name = _said(form, "old" if "dry" in form else "new")
     shown = {"section": name} if form.get("kind") == "section" else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -76,3 +77,38 @@ def test_failures_of_a_broken_theme_form_one_group_and_go_live_when_it_is_repair
         page.locator("#found .state.published").nth(len(STORIES) - 1).wait_for()
         page.goto("/")
         page.wait_for_selector("#verdict.good")
+
+
+def to(page: Any, selector: str) -> None:
+    """Press Tab until what is looked for has the focus."""
+    for _press in range(120):
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the keyboard does not reach {selector}")
+
+
+def test_a_large_group_is_tried_and_replayed_with_the_keyboard_alone(
+    chromium: Any, stack: Stack, tmp_path: Path
+) -> None:
+    export = tmp_path / "export.jsonl"
+    wrong = ({"id": f"old-{number}", "headlyne": "Rain", "body": "."} for number in range(300))
+    export.write_text("\n".join(map(json.dumps, wrong)))
+    assert stack.run("submit", str(export), "--bulk").returncode == 3
+    with desk(chromium, stack) as page:
+        page.goto("/letters")
+        page.locator("#groups a", has_text="headlyne").click()
+        page.locator("#groups [aria-current]").focus()
+        to(page, "details summary")
+        page.keyboard.press("Enter")
+        to(page, "[name=why]")
+        page.keyboard.type("mended at the source")
+        page.keyboard.press("Enter")  # the first button: it only says what would be done
+        page.wait_for_selector("#trial")
+        assert "300" in page.locator("#trial p").inner_text()
+        assert page.evaluate("document.activeElement.id") == "trial"
+        to(page, "[name=do][value=retry]")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".flash.warn >> text=rejected again: 300")
+        page.goto("/log")
+        assert "mended at the source" in page.locator("#events").inner_text()

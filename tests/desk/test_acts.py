@@ -9,6 +9,7 @@ import pytest
 
 from matbaa.errors import PermanentError
 from matbaa.storage import MemoryStorage
+from tasks.reception import entry_of
 from tests.conftest import Press
 from tests.desk.conftest import Browser
 
@@ -137,6 +138,39 @@ def test_failures_are_grouped_and_replayed_after_a_trial_of_one(
     press.run()
     assert "Nothing has failed." in browser.get("/letters").text
     assert "Readers see version 1" in browser.get("/articles/n-2").text
+
+
+def test_more_failures_than_are_replayed_at_once_are_counted_whole(
+    browser: Browser, press: Press, broken: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        press.article(id=f"n-{number}", title=f"Number {number}")
+    press.run()
+    broken.undo()
+    broken.setattr("desk.pages.letters._AT_ONCE", 3)
+    group = {"stage": "upload", "signature": "upload: storage: Access Denied"}
+    trial = browser.send("/letters/all", dry="1", why="mended", **group).text
+    assert "5 failures would be replayed" in trial
+    assert 'name="why" value="mended"' in trial
+    assert "data-live" not in trial  # its address answers no GET
+    done = browser.send("/letters/all", do="retry", **group).text
+    assert "failures replayed: 3; submit the form again for the other 2" in done
+    browser.http.cookies.set("matbaa_language", "ar")
+    assert "عدد ما استُبعد: 2" in browser.send("/letters/all", do="discard", **group).text
+
+
+def test_what_is_rejected_again_in_a_group_is_counted_by_itself(
+    browser: Browser, press: Press
+) -> None:
+    for number in range(3):
+        press.submit(entry_of(b'{"titel": "Rain"}', key=f"k-{number}"))
+    (signature,) = {
+        unescape(found)
+        for found in re.findall(r'name="signature" value="([^"]+)"', browser.get("/letters").text)
+    }
+    done = browser.send("/letters/all", do="retry", stage="intake", signature=signature).text
+    assert "failures replayed: 0; rejected again: 3" in done
+    assert "flash warn" in done
 
 
 def test_a_failure_is_discarded_with_a_note(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,5 @@ def test_an_internal_error_reveals_no_details(
     assert answer.status_code == 500
     assert "secret" not in answer.text
     assert TOKENS["operator"] not in answer.text
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert re.search(r"internal error [0-9a-f]{8}", answer.text)

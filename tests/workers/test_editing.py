@@ -75,4 +75,4 @@ def test_what_is_missing_is_an_error_of_usage_that_names_it(
 def test_a_filter_that_finds_nothing_says_so(run: Run, words: str) -> None:
     said = run(*words.split())
     assert (said.exit_code, said.stdout) == (0, "")
-    assert "is like that" in said.stderr
+    assert "matches" in said.stderr

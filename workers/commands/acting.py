@@ -42,7 +42,7 @@ def chosen(ids: Sequence[str] | None, wanted: Filter, *, everything: bool) -> li
         raise typer.Exit(2)
     chosen = list(dict.fromkeys(row.id for row in found(wanted, most=MOST)))
     if not chosen:
-        console.tell("no article is like that")
+        console.tell("no article matches")
     return chosen
 
 

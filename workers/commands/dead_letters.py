@@ -153,7 +153,7 @@ def _chosen(
         if not named:
             found = list(letter_ids(session, _filter(stage, error, source, since)))
             if not found:
-                console.tell("no open dead letter is like that")
+                console.tell("no open dead letter matches")
             return found
         numbers: list[int] = []
         for name in named:

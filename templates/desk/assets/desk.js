@@ -15,7 +15,7 @@
     try {
       const answer = await fetch(location.href, { headers: { "X-Partial": "1" }, redirect: "manual" });
       if (answer.ok) replace(new DOMParser().parseFromString(await answer.text(), "text/html"));
-      tell(answer.ok ? "" : answer.type === "opaqueredirect" ? "ended" : "lost");
+      tell(answer.ok ? "" : answer.type === "opaqueredirect" ? "ended" : answer.status === 503 ? "away" : "lost");
     } catch {
       tell("lost");
       later(5000);
@@ -63,6 +63,14 @@
     if (document.querySelector("[data-soon]")) setTimeout(later, 1000); // the answer is on its way
     document.addEventListener("visibilitychange", () => later(0));
     addEventListener("pagehide", () => events.close());
+  }
+
+  // Reload a page that could not be shown as soon as it can be.
+  if (document.querySelector("[data-again]")) {
+    setInterval(async () => {
+      const answer = await fetch(location.href, { redirect: "manual" }).catch(() => null);
+      if (answer && answer.status !== 503) location.reload();
+    }, 3000);
   }
 
   // Ask before leaving a page with unsent input.
