@@ -32,6 +32,15 @@ _SENTENCES = (
     _("has %(count)s characters; at most %(limit)s"),
     _("did not answer within %(time)s"),
     _("not there"),
+    _(
+        "%(rev)s of %(id)s was already submitted with different content; "
+        "give a changed article a higher revision number"
+    ),
+    _("%(given)s was used for another submission; use each key only once"),
+    _("article %(id)s belongs to the site %(site)s"),
+    _("longer than %(limit)s characters"),
+    _("has more than %(limit)s digits"),
+    _("%(given)s is not a known site; the sites are: %(known)s"),
     _("has %(count)s entries; at most %(limit)s"),
     _("is not a date and time; write it as %(example)s"),
     _("is not a web address; it must begin with http:// or https://"),

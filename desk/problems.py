@@ -53,8 +53,8 @@ MEANINGS = {
     "too-many": "Too many requests, or too many articles in progress: "
     "wait for the time in `Retry-After`.",
     "unavailable": "A service does not answer and nothing was stored. Send the request again.",
-    "unexpected": "An internal error. The server log has the details under the number in `detail`; a "
-    "submission may be sent again with its Idempotency-Key.",
+    "unexpected": "An internal error. The server log has the details, with the number in `detail`. "
+    "A submission may be sent again with its Idempotency-Key.",
 }
 
 

@@ -117,6 +117,10 @@ class Wording:
             "comments": _("Comments"),
             "views": _("Views"),
             **dict.fromkeys(("document", "payload"), _("Submitted document")),
+            "article": _("Article"),
+            "revision": _("Version"),
+            "key": _("Key"),
+            "site": _("Site"),
             "note": _("Correction note"),
             "why": _("Why"),
         }

@@ -30,6 +30,11 @@ _ENGLISH = Wording("en", ZoneInfo("UTC"))
             "ingest: body: is missing (also wrong: published, autor)",
             "القراءة: النص: مفقود (وفي هذه الحقول خطأ أيضًا: published, autor)",
         ),
+        (
+            "intake: revision: … of … was already submitted with different content; give a changed "
+            "article a higher revision number",
+            "الاستلام: النسخة: … من … أُرسلت من قبل بمحتوى مختلف؛ أعطِ المقال المعدَّل رقم نسخة أعلى",
+        ),
         ("authors[0].name: is missing", "authors[0].name: مفقود"),
         ("content: larger than 1,048,576 bytes", "content: أكبر من 1,048,576 bytes"),
         ("the storage: melted", "the storage: melted"),
