@@ -22,6 +22,7 @@ from models.queries.timeline import Standing
 from tasks.publications import storage_of
 
 _PATIENCE_SECONDS = 4.0
+_MISSING = "not there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,11 @@ class Stored:
     def is_right(self) -> bool:
         """Whether storage has the expected revision, unaltered since its upload."""
         return not self.problem and self.rev == self.page.rev and self.etag == self.page.etag
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether storage did not say what it has."""
+        return self.problem not in ("", _MISSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,12 @@ class Found:
         fetched = self.fetched is None or self.fetched.is_ours
         stored = all(each.is_right for each in self.stored)
         return fetched and stored and all(each.is_right for each in self.listed)
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether readers get the right page, but storage did not say what it has."""
+        is_ours = self.fetched is not None and self.fetched.is_ours
+        return is_ours and any(each.is_unread for each in self.stored)
 
 
 def check(article: Timeline) -> Found:
@@ -125,7 +137,7 @@ def _stored(site: str, page: Standing) -> Stored:
     except MatbaaError as error:
         return Stored(page, None, None, str(error))
     if found is None:
-        return Stored(page, None, None, "not there")
+        return Stored(page, None, None, _MISSING)
     return Stored(page, found.etag, int(found.blob.metadata.get("rev", "0")))
 
 

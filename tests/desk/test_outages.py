@@ -103,8 +103,7 @@ def test_a_storage_that_is_away_is_no_listing_without_the_article(
     monkeypatch.setattr(press.storage, "get", away)
     monkeypatch.setattr(press.storage, "head", away)
     page = text_of(browser.get("/live/n-1").text)
-    assert "Not as it should be" in page
-    assert "cannot be read" in page
+    assert page.count("cannot be read") > 2  # its pages, and what lists it
     assert "does not show it" not in page
     arabic = text_of(browser.get("/live/n-1", **{"Accept-Language": "ar"}).text)
     assert "التخزين: لم يستجب خلال" in arabic
