@@ -52,5 +52,5 @@ class ConditionFailed(MatbaaError):
     """A conditional put found a different object than expected at `path`."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(f"{path}: was changed by somebody else")
+        super().__init__(f"{path}: was changed by another writer")
         self.path = path

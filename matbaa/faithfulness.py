@@ -97,4 +97,6 @@ def _names(text: str, language: str | None) -> Iterator[str]:
 def _strange(text: str, article: str, language: str | None) -> str | None:
     said = set(terms(text, language))
     shared = len(said & set(terms(article, language)))
-    return "tells what the article does not" if shared < _LEAST_SHARED * len(said) else None
+    return (
+        "says something that the article does not" if shared < _LEAST_SHARED * len(said) else None
+    )

@@ -29,7 +29,7 @@ class Hosts:
         """
         host = urlsplit(address).netloc
         if time.monotonic() < self._until.get(host, 0.0):
-            raise ServiceUnavailable(host, "did not answer lately; not asked")
+            raise ServiceUnavailable(host, "did not answer recently, so it was not asked")
         try:
             yield
         except ServiceUnavailable:

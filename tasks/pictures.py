@@ -149,7 +149,7 @@ def _fetch(round_: _Round, address: str, *, is_last: bool) -> None:
 
 def _body(round_: _Round, address: str) -> bytes:
     if time.monotonic() > round_.over_at:
-        raise ServiceUnavailable("picture", "there was no time for it in this round")
+        raise ServiceUnavailable("picture", "there was no time left to fetch it")
     with _hosts.asked(address):
         return media.fetch(address, _policy())
 

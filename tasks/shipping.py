@@ -66,7 +66,9 @@ class _Patience:
     def attempt(self, work: Callable[[PageRow], Any], row: PageRow) -> Any:
         """The result of `work` or a Failure; once patience is exhausted, a Failure untried."""
         if self.failures >= self.most:
-            return Failure(ServiceUnavailable("storage", "does not answer; not tried"), "")
+            return Failure(
+                ServiceUnavailable("storage", "does not answer, so the upload was not tried"), ""
+            )
         answer = attempt(work, row)
         if isinstance(answer, Failure) and isinstance(answer.error, ServiceUnavailable):
             self.failures += 1

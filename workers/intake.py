@@ -152,7 +152,7 @@ class Intake:
             if fields is None:
                 self._acknowledge(lane, [key])  # the entry was deleted from the stream
             elif times >= self.settings.max_attempts:
-                self._refuse(lane, key, fields, f"could not be taken in, {times} times")
+                self._refuse(lane, key, fields, f"failed {times} times while being received")
             else:
                 self._take_in_counted(lane, key, fields, times)
 
@@ -246,7 +246,9 @@ def _entry_with(
 
 def _no_article(fields: Fields) -> Rejected:
     names = ", ".join(sorted(_text(name, 40) for name in fields)) or "nothing"
-    return Rejected("article", f"missing; the entry has {names}. Put the JSON into 'article'")
+    return Rejected(
+        "article", f"is missing; the stream entry has {names}; put the JSON in its field 'article'"
+    )
 
 
 def _text(value: bytes | None, most: int) -> str:

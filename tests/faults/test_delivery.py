@@ -71,7 +71,7 @@ def test_a_page_that_arrives_late_does_not_replace_a_newer_one(
     press.article(id="a", revision=2, title="The last word")
     press.run()
     path, blob, expect = held[0]
-    with pytest.raises(Exception, match="changed by somebody else"):
+    with pytest.raises(Exception, match="changed by another writer"):
         put(path, blob, expect=expect)
     assert published(press) == (2, "2")
 

@@ -61,7 +61,10 @@ def test_a_faithful_answer_is_taken(writer: LlmWriter) -> None:
             "not in the language",
         ),
         ("The river <b>Marle</b> rose overnight.", "has markup"),
-        ("Penguins juggle lemons while dancing on icebergs.", "tells what the article does not"),
+        (
+            "Penguins juggle lemons while dancing on icebergs.",
+            "says something that the article does not",
+        ),
         ("Marle " * 100 + ".", "too long"),
     ],
 )

@@ -118,7 +118,10 @@ def test_nothing_is_fetched_unless_enabled(press: Press) -> None:
         ((404, {}, b""), "answered 404"),
         ((200, {"Content-Type": "image/svg+xml"}, b"<svg/>"), "is not an accepted kind of picture"),
         ((200, PNG, b"nothing of the kind"), "not a readable picture"),
-        ((302, {"Location": "http://169.254.169.254/latest/meta-data"}, b""), "not fetched from port 80"),
+        (
+            (302, {"Location": "http://169.254.169.254/latest/meta-data"}, b""),
+            "not fetched from port 80",
+        ),
         ((302, {"Location": "http://[::1]:{port}/b.png"}, b""), "not on the public internet"),
         ((302, {"Location": "http://[::ffff:10.0.0.1]:{port}/"}, b""), "not on the public"),
     ],
