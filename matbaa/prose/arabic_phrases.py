@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from matbaa.language.reading import Word
 from matbaa.prose.arabic_words import Shape, shape
-from matbaa.prose.phrases import Phrase, only
+from matbaa.prose.phrases import Occurrence, Phrase, only
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class Weights:
     apposed: float = 0.3
     #: Only words without meaning of their own: `المائة`, `مصادر أمنية`.
     empty: float = 0.15
+    #: For phrases that contain the subject of a verb, or a purpose.
+    clausal: float = 0.15
     #: With an indefinite accusative.
     accusative: float = 0.3
 
@@ -69,6 +71,8 @@ _COMMON = frozenset(
 #: The remaining tests are skipped for a phrase of this fitness or less.
 _HARDLY = 0.15
 _SONS = frozenset(["بن", "ابن", "ابو"])
+#: The first part of many compound names.
+_SERVANT = "عبد"
 
 
 def fitness(phrase: Phrase) -> float:
@@ -119,6 +123,8 @@ def _as_ordered(phrase: Phrase, shapes: Sequence[Shape]) -> float:
         worth *= given.inner_clitic
     if any(each.preposition for each in shapes[1:]):
         worth *= given.prepositional
+    if any(each.aim for each in shapes[1:]):
+        worth *= given.clausal
     if last.conjoined:
         worth *= given.broken
     for before, word in pairwise(shapes):
@@ -128,14 +134,16 @@ def _as_ordered(phrase: Phrase, shapes: Sequence[Shape]) -> float:
 
 def _as_pair(before: Shape, word: Shape, many: bool) -> float:
     given = _WEIGHTS
-    if word.place and not before.title:
+    if word.subject and not before.subject:
+        return given.clausal
+    if (word.place and not before.title) or (word.time and before.definite):
         return given.bound
     if word.bound and not (before.definite and word.for_whom and many):
         return given.bound
     if not before.definite or before.title:
         return 1.0
     if not word.definite:
-        return given.disagreeing
+        return given.apposed if word.feminine else given.disagreeing  # `الطرق مغلقة`
     if word.plain and before.feminine and not word.agrees_feminine:
         return given.apposed
     return 1.0
@@ -156,27 +164,33 @@ def _among_others(phrase: Phrase, shapes: Sequence[Shape]) -> float:
     before, behind = phrase.before(), phrase.behind()
     if follows := only(before):
         worth *= given.torn
-    if words[0].folded in _SONS or words[-1].folded in _SONS or follows in _SONS:
+    last = words[-1].folded
+    if words[0].folded in _SONS or last in _SONS or follows in _SONS or _SERVANT in (last, follows):
         worth *= given.half_name
     source = phrase.source
     if source.company(phrase.stems[0]).led or source.company(phrase.stems[-1]).followed:
         worth *= given.tied
-    if shapes[0].plain and None not in before and _is_headless(shapes, before):
+    if shapes[0].plain and None not in before and _is_headless(shapes, before, phrase.occurrences):
         worth *= given.headless
     if _is_unfinished(phrase, shapes, behind):
         return worth * given.unfinished
     if None in behind:
         return worth
-    sons = all(word.folded in _SONS for word in behind if word)
-    return worth * (given.half_name if sons else given.undescribed)
+    if all(word.folded in _SONS for word in behind if word):
+        return worth * given.half_name
+    return worth * (given.unfinished if shapes[-1].action else given.undescribed)
 
 
-def _is_headless(shapes: Sequence[Shape], before: Sequence[_Near]) -> bool:
+def _is_headless(
+    shapes: Sequence[Shape], before: Sequence[_Near], places: Sequence[Occurrence]
+) -> bool:
     """Whether an adjective of the phrase describes a noun that always stands before the phrase:
     `الأميركي دونالد` after `الرئيس`, `الدفاع الأميركية` after `وزارة`, `المتطرفة` alone.
     """
     first, last = shapes[0], shapes[-1]
-    if first.related or len(shapes) == 1:
+    if len(shapes) == 1:
+        return all(run.words[at - 1].definite == run.words[at].definite for _, run, at in places)
+    if first.related or (len(shapes) == 2 and last.joined):  # `الصغيرة والمتوسطة`
         return all(word.definite for word in before if word)
     alone = len(shapes) == 2 and last.plain and last.feminine and not first.feminine
     return alone and not any(word.definite for word in before if word)

@@ -19,7 +19,7 @@ from matbaa.prose.phrases import clitic
 _OPENING = regex.compile(r"و?[يت]\p{L}{3}")
 #: Forms that only verbs have: an imperfect, a plural perfect (`ظهروا`).
 _CLAUSAL = regex.compile(
-    rf"(?:ن(?:ت|ست)(?!ا)\p{{L}}{{3}}$|{arabic.WAITING.pattern}|{arabic.FUTURE.pattern}|\p{{L}}{{3,}}وا$)"
+    rf"(?:ن(?:ت|ست)(?!ا)\p{{L}}{{3}}$|نن\p{{L}}{{3,}}$|تت(?!ويج|ابع|بع|ار|مه|مي)\p{{L}}{{3,}}$|{arabic.WAITING.pattern}|{arabic.FUTURE.pattern}|\p{{L}}{{3,}}وا$)"
 )
 #: A relational adjective (nisba), which says little alone: `الروسية`, `دستورية`; not `السعودية`.
 _RELATED = regex.compile(r"(?!السعوديه|سوريه)(?:[وب]?ال)?\p{L}{3,}ي(?:ه|ين|ون)?$")
@@ -27,12 +27,20 @@ _RELATED = regex.compile(r"(?!السعوديه|سوريه)(?:[وب]?ال)?\p{L}{
 _PERFECT = regex.compile(r"\p{L}{3,}(?<![اوي])ت$")
 #: Not folded: a word with a pronoun attached: `اختارها`, `مغادرته`, `حقوقهم`.
 _OWNED = regex.compile(
-    r"(?!و?ال)\p{L}{3,}(?:ها|هما|ته|(?<!م?ت|مسا|تفا|در|[أا]د|مل|[أا]س|م|إبرا)هم)$"
+    r"(?!و?ال|[وفبل]?م?تهم$)\p{L}{3,}(?:ها|هما|ته|(?<!مسا|تفا|در|[أا]د|مل|[أا]س|م|إبرا)هم)$"
 )
 #: Not folded: a word with the pronoun `ه` alone: `معسكره`; not `مياه`, `اتجاه`, `عبدالله`.
 _HIS = regex.compile(
     r"(?!و?ال)\p{L}{3,}(?<!ميا|تجا|تنز|وجي|نبي|رفي|شبي|نزي|سفي|الل|فوا|فوا?ك|كرا|تبا|شبا|بدي|أوج|جبا|شفا|فقي)ه$"
 )
+#: A preposition with a pronoun suffix: `منه`, `عليها`.
+_PRONOMINAL = regex.compile(
+    r"(?:[بل]|من|عن|في|عند|لدي|علي|الي|مع|بين|ضد|حول|امام|تجاه)(?:هما?|ها|ه|نا)$"
+)
+#: Not folded: a nominative plural, the subject of a verb before it: `المزارعون`, `المصريون`.
+_SUBJECT = regex.compile(r"ال(?!تلفزي|تليفزي)(?:م\p{L}{3,}|\p{L}{3,}ي)ون$")
+#: After a definite word these tell when something happens.
+_TIME = frozenset(["الاسبوع", "الشهر", "اليوم", "الليله"])
 #: Not folded: a definite word with `ب`, `ك` or `ل` attached: `بالاتحاد`, `للمؤلف`.
 _BOUND = regex.compile(r"و?(?:[بك]ال|لل)\p{L}{3,}")
 _FEMININE = ("ة", "ات")
@@ -52,6 +60,10 @@ _SHORT_PERFECT = regex.compile(
 )
 #: Prefixes before the article (`والمنطقة`, `بالمنطقة`) or before a bare word (`ومدير`).
 _ONTO = regex.compile(r"^(?:[وف](?=\p{L}{4})(?!زير|ريق)|[وف]?[بك](?=ال\p{L}{3}))")
+#: A verbal noun: `تنظيم`, `إصدار`, `مكافحة`, `استيراد`.
+_ACTION = regex.compile(
+    r"(?:ت\p{L}{2}ي\p{L}|ا\p{L}{2}ا\p{L}|م\p{L}ا\p{L}{2}ه|ا\p{L}ت\p{L}ا\p{L}|است\p{L}{2}ا\p{L})$"
+)
 _DIGITS = regex.compile(r"\p{Arabic}+\d|\d")
 
 
@@ -64,6 +76,16 @@ class Shape(NamedTuple):
     bound: bool
     #: Definite, with the preposition `ل` attached.
     for_whom: bool
+    #: A nominative plural by its ending.
+    subject: bool
+    #: Definite with the conjunction `و`.
+    joined: bool
+    #: A verbal noun with the preposition `ل`, which tells the purpose.
+    aim: bool
+    #: An indefinite verbal noun.
+    action: bool
+    #: Tells when something happens if it follows a definite word.
+    time: bool
     #: Indefinite, apparently with a preposition attached; with the preposition `ب` (`place`).
     clitic: bool
     place: bool
@@ -106,6 +128,11 @@ def shape(text: str, folded: str, spelt: bool) -> Shape:
         plain=text.startswith("ال"),
         bound=_BOUND.match(text) is not None,
         for_whom=text.startswith("لل"),
+        subject=_SUBJECT.match(text) is not None,
+        joined=text.startswith("وال"),
+        aim=arabic.PURPOSE.match(folded) is not None,
+        action=not definite and _ACTION.match(folded) is not None,
+        time=folded in _TIME,
         clitic=fused,
         place=fused and folded[0] == "ب",
         conjoined=arabic.CONJOINED.match(folded) is not None,
@@ -115,7 +142,7 @@ def shape(text: str, folded: str, spelt: bool) -> Shape:
         preposition=folded in _prepositions(),
         perfect=not definite and _PERFECT.match(folded) is not None,
         title=not forms.isdisjoint(listed("titles", "ar")),
-        empty=not forms.isdisjoint(_empty() | listed("titles", "ar")),
+        empty=not (forms | {folded[1:]}).isdisjoint(_empty()),
         anywhere=_anywhere(text, folded, forms, spelt),
         opening=(_VERB if _OPENING.match(folded) else 1.0) * (_VAGUE if odd else 1.0),
         closing=_VAGUE if odd or wanting else 1.0,
@@ -129,6 +156,7 @@ def _anywhere(text: str, folded: str, forms: set[str], spelt: bool) -> float:
         or (not text.startswith("ال") and _ADVERBIAL.match(folded) is not None)
         or folded in listed("adverbs", "ar")
         or _DIGITS.match(folded) is not None
+        or _PRONOMINAL.match(folded) is not None
     )
     finite = any(told.match(folded) for told in (_CLAUSAL, _SHORT_PERFECT, _DERIVED, _inflected()))
     owned = _OWNED.match(text) or (spelt and _HIS.match(text))
@@ -138,7 +166,7 @@ def _anywhere(text: str, folded: str, forms: set[str], spelt: bool) -> float:
 
 @lru_cache(maxsize=1)
 def _empty() -> frozenset[str]:
-    return listed("empty", "ar") | listed("known", "ar")
+    return listed("empty", "ar") | listed("known", "ar") | listed("titles", "ar")
 
 
 @lru_cache(maxsize=1)

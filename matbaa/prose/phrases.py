@@ -232,9 +232,8 @@ def _names(forms: Iterable[str]) -> list[str]:
     """The forms of a single word that are not an Arabic adjective made from another one; only
     those with the article, if there are any.
     """
-    made = {
-        f"{article}{each}{end}" for each in forms for article in _ARTICLES for end in _BELONGING
-    }
+    bare = [each.removesuffix("ة") for each in forms]  # `رياضة`, `رياضية`
+    made = {f"{article}{each}{end}" for each in bare for article in _ARTICLES for end in _BELONGING}
     names = [form for form in forms if form not in made]
     return [form for form in names if form.startswith("ال")] or names
 

@@ -208,7 +208,9 @@ def _without_insertions(sentence: str, language: str | None) -> Iterator[str]:
 def _without_fronted(sentence: str, language: str | None) -> str | None:
     """`sentence` without the adjunct at its start, if the rest is a clause; otherwise None."""
     found = chunks(sentence, language)
-    if len(found) < 2 or not found[0].opens or found[1].opens or found[1].words < COMPLETE:
+    if len(found) < 2 or not found[0].opens or found[1].opens:
+        return None
+    if found[1].words < COMPLETE and not (len(found) > 2 and found[2].goes_on):
         return None
     if found[0].has_subject:
         return None
