@@ -52,6 +52,7 @@ def keywords(
     `language` is a BCP 47 tag.
     """
     sentences = [s.text for s in running_text(text, title, language).sentences[:_HORIZON]]
+    title = _recased(title, sentences) if title.isupper() else title
     code = primary(language) or "en"
     told = repeated(sentences, title, limit, code) if code in LANGUAGES else []
     if len(told) >= min(limit, FEWEST):
@@ -64,6 +65,12 @@ def keywords(
         others = [form for form in others if is_word(form, code)]
     shown = list(dict.fromkeys(told + others))[:limit]
     return _wholes(shown) if code in _UNSPACED else shown
+
+
+def _recased(title: str, sentences: list[str]) -> str:
+    """A title in capitals with its words as the text writes them, or in lower case."""
+    known = {word.lower(): word for text in sentences for word in text.split()}
+    return " ".join(known.get(word, word) for word in title.lower().split())
 
 
 def _wholes(forms: list[str]) -> list[str]:

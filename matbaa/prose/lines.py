@@ -18,6 +18,7 @@ _REFERENCE = re.compile(r"[.!?؟]\s?\[\d+\]$")
 _INNER_STOP = regex.compile(r"[\p{L}\p{M}\d\"”»)]{3}[.!?؟۔।]\s+\S|[。！？។။].")
 #: The marks that end a question or a call, and those that may follow them.
 _ASKING, _BEHIND_IT = ("?", "؟", "？", "!", "！"), '"”»)'
+_BRACKETS = (")", "）", "]")
 #: A label: a few words and a colon that no quotation follows, such as `Read also: ...`.
 _LABEL = re.compile(r"^[^:.\d\"«“]{2,40}\s?:\s?(?![\"«“„])\S")
 _NOTICE = regex.compile(
@@ -32,6 +33,13 @@ _CAPTION = regex.compile(
     r"[（(【\[]?(?:图为|圖為|图[：:]|资料图|資料照|写真[：:＝=は]|【写真|▲|사진\s?[=:]"
     r"|(?:(?:archiv|symbol)?(?:photo|foto|bild)|file\sphoto|image|imagen|pictured|legende|फोटो|تصویر|عکس|תמונה|צילום)\s?[:：]"
     r"|(?:ภาพ(?:จาก|ประกอบ)?|תמונה להמחשה)\s?[:：])",
+    regex.IGNORECASE,
+)
+#: The credit in brackets at the end of a caption: `(Foto: Press Office)`.
+_CREDIT = regex.compile(
+    r"[(（\[](?:archiv|symbol|ap |file )?"
+    r"(?:photo|foto|fotograf[íi]a|bild|image|imagen|cr[ée]dit|(?:ال)?صورة)"
+    r"(?:\s(?:by|par|de|von))?\s?[:：/ ][^()\[\]]{2,80}[)）\]]\.?$",
     regex.IGNORECASE,
 )
 #: A caption has at most this many words.
@@ -114,18 +122,24 @@ def _unrepeated(lines: list[Line], title: str) -> list[Line]:
 
 
 def _is_prose(line: Line) -> bool:
+    if line.words < _LONGEST_CAPTION and _is_caption(line.text):
+        return False
     if not is_finished(line.text):
         return line.words >= _LONG or (
             line.words >= _LONG_WITH_STOP and bool(_INNER_STOP.search(line.text))
         )
     if line.words < _FEWEST or (line.words < 20 and _NOTICE.search(line.text)):
         return False
-    if line.words < _LONGEST_CAPTION and _CAPTION.match(line.text):
-        return False
     asks = line.text.rstrip(_BEHIND_IT).endswith(_ASKING)
     if not asks or _INNER_STOP.search(line.text):
         return True
     return line.words > _LONGEST_HEADING_QUESTION and not _LABEL.search(line.text)
+
+
+def _is_caption(text: str) -> bool:
+    if _CAPTION.match(text):
+        return True
+    return text.rstrip(".").endswith(_BRACKETS) and _CREDIT.search(text) is not None
 
 
 def _unfinished_lead(fresh: list[Line], kept: list[Line]) -> list[Line]:
@@ -137,7 +151,7 @@ def _unfinished_lead(fresh: list[Line], kept: list[Line]) -> list[Line]:
         if line.words >= _STANDFIRST
         and not _LABEL.search(line.text)
         and not _NOTICE.search(line.text)
-        and not _CAPTION.match(line.text)
+        and not _is_caption(line.text)
     ]
 
 

@@ -89,6 +89,13 @@ _ELIDED = regex.compile(
 _NEVER = regex.compile(r"(?!)")
 #: A Hebrew word with the conjunction `ו` attached.
 _JOINED = regex.compile("ו[א-ת]{3}")
+#: Endings of adjectives in cases that tags are not in.
+_OBLIQUE = {
+    "cs": regex.compile(r"^\p{Ll}{2,}(?:ého|ému|ých|ými?|ích|ím)$"),
+    "pl": regex.compile(r"^\p{Ll}{2,}(?:ego|emu|[yi]ch|[yi]mi?|ą)$"),
+    "ru": regex.compile(r"^\p{Ll}{2,}(?:[ое]го|[ое]му|[ыи]х|[ыи]ми|ым|(?<!реж)им|[ую]ю)$"),
+    "uk": regex.compile(r"^\p{Ll}{2,}(?:ого|ому|[иі]х|[иі]ми|им|ую)$"),
+}
 _GERMAN_ADJECTIVE = regex.compile(r"\p{L}{2}(?:e|en|er|es|em)$")
 
 
@@ -130,7 +137,15 @@ def fitness(phrase: Phrase, language: str) -> float:
             worth = _WEIGHTS.verb
     beside_it = around(phrase, words[0], language)
     worth *= _shaped(phrase, words, beside_it)
+    if _is_oblique(words, language):
+        worth *= _WEIGHTS.oblique
     return worth * _bounded(words, beside_it, language) if len(words) > 1 else worth
+
+
+def _is_oblique(words: list[Word], language: str) -> bool:
+    """Whether it begins with an adjective in a case that tags are not in."""
+    endings = _OBLIQUE.get(language)
+    return endings is not None and endings.search(words[0].text) is not None
 
 
 def _shaped(phrase: Phrase, words: list[Word], found: Surroundings) -> float:

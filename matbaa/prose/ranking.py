@@ -37,6 +37,10 @@ _LISTED = 2
 #: Fewer words are not tested for being in a foreign language: they may be a name.
 _FOREIGN = 6
 _QUESTION = re.compile(r"[?؟？]")
+#: A number with its decimals, a score or a date; a sentence with a larger share of them, and not
+#: fewer words, is a table.
+_NUMBER = re.compile(r"\d[\d.,:/]*")
+_TABLE, _FEWEST_IN_TABLE = 0.4, 9
 #: A telephone number, and words that show it is one.
 _LONG_NUMBER = re.compile(r"\+?\d[\d .\-/]{5,}\d")
 _CALL = re.compile(
@@ -275,8 +279,14 @@ def _candidate(sentence: Sentence, language: str | None) -> Candidate:
         and is_balanced(text)
         and not _ELLIPSIS.search(text[-4:])
         and not _says_whom_to_call(text)
+        and not _is_table(text, words)
         and not _is_foreign(text, words, len(found.terms), language),
     )
+
+
+def _is_table(text: str, words: int) -> bool:
+    """Whether a sentence consists of numbers for the most part: results, a table in one line."""
+    return words >= _FEWEST_IN_TABLE and len(_NUMBER.findall(text)) > _TABLE * words
 
 
 def _says_whom_to_call(text: str) -> bool:

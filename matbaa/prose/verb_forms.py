@@ -16,7 +16,7 @@ _OPEN = "".join(map(chr, range(ord("가"), ord("힣") + 1, 28)))
 #: Endings of finite verbs and verbal adverbs that few nouns have. The Turkish ones include case
 #: endings that a noun takes as the complement of a verb.
 _ENDINGS = {
-    "fr": regex.compile(r"\p{L}{2}(?:aient|èrent)$|\p{L}{3}(?:era|eront|erait)$"),
+    "fr": regex.compile(r"\p{L}{2}(?:aient|èrent)$|\p{L}{3}(?:era|erait)$|\p{L}{2}(?<!f)ront$"),
     "es": regex.compile(r"\p{L}{2}(?:aron|ieron|aban|ían|ará|erá|irá|arán|erán|irán)$|\p{L}{3}ó$"),
     "pt": regex.compile(r"\p{L}{2}(?:aram|eram|iram|arão|erão|irão|ará|erá|irá|avam)$"),
     "sw": regex.compile(
@@ -26,6 +26,7 @@ _ENDINGS = {
     "pl": regex.compile(r"\p{L}{2}(?:ował[aoiy]?|owali|iała|ieli|iły|zała|zali)$"),
     "ru": regex.compile(
         r"\p{L}{2}(?:овал[аио]?|ила|или|нял[аи]?)$|\p{L}(?:лся|лась|лось|лись|ются|ется|ится|ятся|ают|яют|ает|яет)$"
+        r"|\p{L}{2}(?:(?<!печ|кров|благод)ать|(?<!пам|рукоя)ять|(?<!тр)еть|ить)$"
     ),
     "tr": regex.compile(
         r"\p{L}(?:[ıiuü]yor\p{L}*|[ea]c[ea][kğ]\p{L}*|m[ıiuü]şt[ıiuü]r?|[dt][ıiuü]ğ[ıiuü]\p{L}*"

@@ -73,3 +73,25 @@ def test_a_caption_is_no_part_of_a_summary(caption: str, language: str) -> None:
     }[language]
 
     assert summarize(f"{caption}\n\n{lead}", language=language).sentences == [lead]
+
+
+LEAD = "Die Mannschaft aus Lingen hat das Finale gegen Norholm mit drei Toren Vorsprung gewonnen."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ein Spieler aus Lingen jubelt nach dem Finale in Norholm. (Foto: Presseamt Lingen)",
+        "Tore: Lind (41.), Moss (51.), Kallas (32.) Tabelle: 1. Lingen 5/2, 2. Norholm 3/1, 3. Marle 1/3.",
+    ],
+)
+def test_neither_captions_with_a_credit_nor_tables_of_results_are_descriptions(line: str) -> None:
+    told = describe(f"{line}\n\n{LEAD}", language="de")
+
+    assert told == LEAD
+
+
+def test_an_urdu_description_goes_without_the_place_of_the_dateline() -> None:
+    lead = "شہر میں بارش کے بعد پرانا پل بند کر دیا گیا ہے اور ٹریفک کو نئے راستے پر منتقل کر دیا گیا ہے۔"
+
+    assert describe(f"کراچی: {lead}", language="ur") == lead

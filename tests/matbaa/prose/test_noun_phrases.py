@@ -152,3 +152,38 @@ def test_a_french_clause_with_an_elided_article_is_no_keyword() -> None:
 )
 def test_no_keyword_ends_in_a_predicate(text: str, language: str, fault: str) -> None:
     assert not any(phrase.endswith(fault) for phrase in keywords(text, language=language))
+
+
+def test_words_of_a_title_in_capitals_are_shown_as_the_text_writes_them() -> None:
+    text = (
+        "The harbour of Lingen raised its fees. The fees of the harbour had been the lowest of the"
+        " coast.\n\nAn agreement with the NFO of Norholm sets the fees. The NFO welcomed it."
+    )
+
+    found = keywords(text, title="HARBOUR FEES RISE IN LINGEN", language="en")
+
+    assert {"NFO", "fees"} <= set(found)
+    assert not any(each.isupper() for each in found if each != "NFO")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "fault"),
+    [
+        (
+            "Завод посетил президент. Многих инженеров завод пригласил из города. Завод построила Анна"
+            " Линд. Анна Линд живет в Норхольме. Автобусы нужны городу, автобусы ждали давно.",
+            "ru",
+            "многих инженеров",
+        ),
+        (
+            "Port otworzyła Anna Lind. Zagraniczne statki wróciły, a nielegalnych połowów mniej. Port"
+            " ma nowy dworzec. Anna Lind dziękuje za dworzec. Statki płyną do Norholmu.",
+            "pl",
+            "nielegalnych połowów",
+        ),
+    ],
+)
+def test_phrases_in_a_case_of_their_clause_give_way_to_others(
+    text: str, language: str, fault: str
+) -> None:
+    assert fault not in [each.lower() for each in keywords(text, language=language)]
