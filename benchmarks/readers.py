@@ -47,7 +47,7 @@ def by_newspaper(files: Sequence[Path]) -> Iterator[Found]:
         language = item["language"].split("-")[0]
         try:
             article = _by_newspaper(newspaper, file, language)
-        except ImportError:  # it needs another package for some languages
+        except (ImportError, LookupError, ValueError):  # no tokenizer, or no such language
             article = _by_newspaper(newspaper, file, "en")
         found = {"title": article.title, "author": " ".join(article.authors)}
         yield found | {"date": article.publish_date, "text": article.text}
