@@ -54,8 +54,13 @@ def parse(content: str, context: Context) -> list[Parsed]:
 def _no_news(items: list[xml.Element]) -> str:
     kinds = sorted({xml.local(item) for item in items})
     if "packageItem" in kinds:
-        return "the package only refers to news items; none of them is in the document"
-    return f"contains no newsItem, only {', '.join(kinds) or 'nothing'}"
+        return (
+            "the package only refers to news items; none of them is in the document: "
+            "send them with it in a newsMessage, or each by itself"
+        )
+    if "planningItem" in kinds:
+        return "contains no newsItem, only a plan (planningItem); send the newsItem that follows it"
+    return f"contains no newsItem, only {', '.join(kinds) or 'nothing'}; send a newsItem"
 
 
 def _is_media(item: xml.Element) -> bool:

@@ -20,6 +20,7 @@ from matbaa.formats.page_dates import PUBLISHED, dates_of
 from matbaa.formats.page_figures import Figure, figures_of, lead_image
 from matbaa.formats.page_markup import HtmlElement, Page, to_html
 from matbaa.formats.page_title import title_of
+from matbaa.formats.page_walls import CUT, before_paywall, refuse_wall
 from matbaa.formats.xml import refuse_nesting
 from matbaa.language.detect import detect_language
 from matbaa.story import Parsed
@@ -51,17 +52,21 @@ def parse(content: str, context: Context) -> list[Parsed]:
     title = title_of(page)
     sample = page.linked.body() or ""
     blocks = blocks_of(page, context, title, page.language or context.language or "en")
+    published, updated = dates_of(page, context)
+    refuse_wall(title, blocks, is_dated=published is not None or bool(sample))
+    blocks, is_cut = before_paywall(blocks)
     text = " ".join(block.line.text for block in blocks) or sample
     if not text:
         raise Rejected("content", "has no article text")
     language = _language(text, page.language, context.language)
     names = authors_of(page)[:20]
     body, images = _body(blocks, page, names) if blocks else (_paragraphs(sample), [])
-    fields = _fields(page, title, context) | {"images": _images(page, images)}
+    fields = _fields(page, title) | {"images": _images(page, images)}
+    fields |= {"published": published, "updated": updated if updated != published else None}
     fields["authors"] = [{"name": name[:_NAME]} for name in names]
     known = {name: value for name, value in fields.items() if value}
     submission = Submission(body=body, format=BodyFormat.HTML, language=language, **known)
-    return [Parsed(submission, NAME, _guessed(page, known))]
+    return [Parsed(submission, NAME, _guessed(page, known), (CUT,) if is_cut else ())]
 
 
 def _tree(content: str, limits: Limits) -> HtmlElement:
@@ -101,13 +106,10 @@ def _guessed(page: Page, known: dict[str, Any]) -> frozenset[str]:
     }
 
 
-def _fields(page: Page, title: str | None, context: Context) -> dict[str, Any]:
-    published, updated = dates_of(page, context)
+def _fields(page: Page, title: str | None) -> dict[str, Any]:
     return {
         "title": title[:_LINE] if title else None,
         "description": _description(page),
-        "published": published,
-        "updated": updated if updated != published else None,
         "section": _line(
             page.first_meta("article:section") or page.linked.text("articleSection"), _NAME
         ),

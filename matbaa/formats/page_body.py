@@ -144,13 +144,15 @@ def _is_furniture(block: Block, said: set[str], *, at_start: bool) -> bool:
         return True
     if line.kind is Kind.READ_ALSO and line.length < 160 and not block.is_heading:
         return True
-    if at_start and block.tag == "p" and line.length < 60 and _is_dateline(line):
+    if at_start and block.tag == "p" and (line.kind is Kind.LINK or _is_dateline(line)):
         return True
     return block.tag in {"p", "ul", "ol"} and block.linked > _ALL_LINKS and not line.ends_sentence
 
 
 def _is_dateline(line: Line) -> bool:
     """Whether a line above the text is a date or a byline."""
+    if line.length >= 60:
+        return False
     return bool(line.dates) or byline_words.label().match(line.text) is not None
 
 

@@ -1,0 +1,94 @@
+"""What newsrooms save in place of an article is refused, or cut, and they are told so."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.matbaa.reading import articles, refusal
+
+PROSE = (
+    "Three bookshops stand side by side in the street of the Carmelites, and none of them opens on "
+    "Mondays, which is the day of returns, of boxes and of accounts."
+)
+
+
+def page(title: str, *paragraphs: str, head: str = "") -> str:
+    body = "".join(f"<p>{each}</p>" for each in paragraphs)
+    return (
+        f"<!doctype html><html><head><title>{title}</title>{head}</head>"
+        f"<body><main><h1>{title}</h1>{body}</main></body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "We and our 842 partners use cookies to show you personalised advertising on all our pages.",
+        "Wir und unsere Partner verwenden Cookies. Sie können Ihre Einwilligung jederzeit widerrufen.",
+        "نستخدم نحن وشركاؤنا ملفات تعريف الارتباط، ويمكنك الاطلاع على سياسة الخصوصية في أي وقت تشاء.",
+    ],
+)
+def test_a_notice_about_cookies_is_refused_with_what_to_do(paragraph: str) -> None:
+    error = refusal(page("Before you go on", paragraph, paragraph + " OK?"))
+
+    assert error.field == "content"
+    assert "answer the notice in a browser" in error.reason
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Just a moment...",
+        "403 Forbidden",
+        "Seite nicht gefunden",
+        "الصفحة غير موجودة",
+        "Page not found",
+    ],
+)
+def test_an_error_or_challenge_page_is_refused(title: str) -> None:
+    error = refusal(
+        page(title, "What you look for is not here, or you may not see it at this time.")
+    )
+
+    assert "as readers see it" in error.reason
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Christmas cookies from the harbour bakery", f"These cookies need butter. {PROSE}"),
+        ("500 years of printing in one small town", PROSE),
+        ("Access to the beach is free again", PROSE),
+    ],
+)
+def test_articles_with_such_words_are_read(title: str, text: str) -> None:
+    (found,) = articles(page(title, text, PROSE))
+
+    assert found.submission.title == title
+    assert found.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Il vous reste 84 % de cet article à lire. La suite est réservée aux abonnés.",
+        "This article is only for subscribers.",
+        "هذا المحتوى للمشتركين فقط",
+    ],
+)
+def test_what_a_paywall_says_is_cut_and_told(notice: str) -> None:
+    (found,) = articles(page("Why bookshops close on Mondays", PROSE, f"{PROSE} Also.", notice))
+
+    assert PROSE in found.submission.body
+    assert notice not in found.submission.body
+    assert any("for subscribers" in warning for warning in found.warnings)
+
+
+def test_a_subscriber_in_the_midst_of_a_text_cuts_nothing() -> None:
+    said = (
+        "She was already a subscriber when the paper was sold, she says, and she will remain one."
+    )
+
+    (found,) = articles(page("Readers stay", said, *(f"{PROSE} {number}." for number in range(9))))
+
+    assert said in found.submission.body
