@@ -1,10 +1,10 @@
 """Measures the cost of finding near-duplicates among few articles and among many.
 
-    python -m benchmarks.near_duplicates [--articles 10000 100000]
+    python -m benchmarks.near_duplicates [--articles 1000 10000 100000]
 
 Fills its own SQLite database with signatures of made-up texts and their bands, as publishing would
-leave them. Then it signs new texts, half of them repetitions. Prints CPU milliseconds per text, and
-how many of the repetitions were found.
+leave them. Then it signs new texts, half of them repetitions. Prints CPU milliseconds and queries
+per text, and how many of the repetitions were found.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, event, insert
 from sqlalchemy.orm import Session
 
 from matbaa.duplicates import PERMUTATIONS, band_keys
@@ -31,9 +31,9 @@ _AT_ONCE = 5_000
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--articles", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--articles", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     options = parser.parse_args()
-    print(f"{'articles':>10} {'CPU ms a text':>14} {'found':>8} {'MB':>6}")
+    print(f"{'articles':>10} {'CPU ms a text':>14} {'queries':>8} {'found':>8} {'MB':>6}")
     for count in sorted(options.articles):
         with tempfile.TemporaryDirectory(prefix="matbaa-benchmark-") as folder:
             file = Path(folder) / "matbaa.db"
@@ -41,10 +41,10 @@ def main() -> None:
             Base.metadata.create_all(engine)
             chance = random.Random(count)
             _fill(engine, count, chance)
-            seconds, found = _sign(engine, count, chance)
+            seconds, queries, found = _sign(engine, count, chance)
             engine.dispose()  # closing the last connection merges the write-ahead log into the file
             size = file.stat().st_size / 1e6
-            print(f"{count:10,} {seconds * 1000:14.2f} {found:8.1%} {size:6.0f}")
+            print(f"{count:10,} {seconds * 1000:14.2f} {queries:8.1f} {found:8.1%} {size:6.0f}")
 
 
 def _fill(engine: Engine, count: int, chance: random.Random) -> None:
@@ -79,18 +79,21 @@ def _fill(engine: Engine, count: int, chance: random.Random) -> None:
 _KNOWN: list[bytes] = []
 
 
-def _sign(engine: Engine, count: int, chance: random.Random) -> tuple[float, float]:
-    """CPU seconds per text, and the share of repetitions that were found."""
+def _sign(engine: Engine, count: int, chance: random.Random) -> tuple[float, float, float]:
+    """CPU seconds and queries per text, and the share of repetitions that were found."""
     new = [_edited(known, chance) for known in _KNOWN]
     new += [chance.randbytes(PERMUTATIONS) for _ in range(_TRIED // 2)]
     found = 0
+    statements: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
     started = time.process_time()
     for number, signature in enumerate(new, count):
         with Session(engine) as session, session.begin():
             likes = sign(session, [Signed(f"a{number}", _SITE, signature)])
             note(session, likes)
             found += len(likes)
-    return (time.process_time() - started) / len(new), found / (_TRIED // 2)
+    seconds = (time.process_time() - started) / len(new)
+    return seconds, len(statements) / len(new), found / (_TRIED // 2)
 
 
 def _edited(signature: bytes, chance: random.Random) -> bytes:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 import re
 
-#: Controls other than tab and line end, lone surrogates, non-characters, a byte order mark amid
-#: the text, and the two overrides that make text read backwards (Trojan Source, CVE-2021-42574).
+#: Controls other than tab and line end, soft hyphens, which part words for search, lone surrogates,
+#: non-characters, a byte order mark amid the text, and the two overrides that make text read
+#: backwards (Trojan Source, CVE-2021-42574).
 _ILLEGIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff\u202d\u202e]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff\u202d\u202e]"
 )
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _OPENED = re.compile("[\u202a\u202b\u2066-\u2068]")
@@ -31,7 +32,7 @@ def unmarked(text: str) -> str:
 
 
 def legible(text: str) -> str:
-    """`text` without controls, surrogates and overrides, with line feeds as line ends.
+    """`text` without controls, surrogates, overrides and soft hyphens; line feeds as line ends.
 
     Directional marks, embeddings and isolates are kept, because Arabic needs them.
     """

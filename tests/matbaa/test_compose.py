@@ -174,6 +174,14 @@ def test_bidi_overrides_are_removed_from_text() -> None:
     assert made.title == "abc"
 
 
+@pytest.mark.parametrize("hyphen", ["\xad", "&shy;"])
+def test_soft_hyphens_are_removed_from_words(hyphen: str) -> None:
+    found = story(f"<p>Der Hafen{hyphen}meister kam.</p>", title="Hafen\xadmeister")
+
+    assert (found.title, found.text) == ("Hafenmeister", "Der Hafenmeister kam.")
+    assert found.html == "<p>Der Hafenmeister kam.</p>"
+
+
 def test_closed_bidi_isolates_are_kept() -> None:
     body = "رقم الهاتف \u2066+966 11\u2069 للاستفسار"
 
