@@ -95,7 +95,19 @@ def _article(entry: Any, feed: Any, format: str, warnings: list[str]) -> Parsed:
         "source": (entry.get("source") or {}).get("title") or feed.get("title"),
         "body": body,
     }
-    return draft(format, fields, warnings=warnings)
+    return draft(format, fields, warnings=[*warnings, *_left_out(entry)])
+
+
+def _left_out(entry: Any) -> list[str]:
+    """What is said of sound and film, which are not published."""
+    kinds = ("audio", "video")
+    media = (
+        line(each.get("href"))
+        for each in entry.get("enclosures", [])
+        if str(each.get("type", "")).startswith(kinds)
+    )
+    urls = [url for url in media if url]
+    return [f"Attached, not published: {', '.join(urls[:10])}."] if urls else []
 
 
 def _body(entry: Any) -> tuple[str, str | None]:

@@ -18,7 +18,7 @@ from matbaa.formats.page_authors import authors_of
 from matbaa.formats.page_body import Block, blocks_of, key
 from matbaa.formats.page_dates import PUBLISHED, dates_of
 from matbaa.formats.page_figures import Figure, figures_of, lead_image
-from matbaa.formats.page_markup import HtmlElement, Page, to_html
+from matbaa.formats.page_markup import HtmlElement, Page, text_of, to_html
 from matbaa.formats.page_title import title_of
 from matbaa.formats.page_walls import CUT, before_paywall, refuse_wall
 from matbaa.formats.xml import refuse_nesting
@@ -33,6 +33,8 @@ _PAGE = re.compile(
     re.I | re.S,
 )
 _HEAD = 4_000
+#: A link within the page, as trafilatura writes it; and the number of a note.
+_WITHIN, _NUMBER = re.compile(r"(?:https?://[^/?#]+)?#.*"), re.compile(r"\[?\d{1,3}\]?")
 #: Elements with implausibly long class names or ids, which would slow down patterns on them.
 _OVERNAMED = "//*[string-length(@class) > 2000 or string-length(@id) > 2000]"
 #: Limits of metadata: characters of a text and of a name, number of tags and of pictures.
@@ -155,7 +157,17 @@ def _body(blocks: list[Block], page: Page, names: list[str]) -> tuple[str, list[
 def _block_html(block: Block) -> str:
     if block.tag == "h1":
         block.element.tag = "h2"
+    for link in block.element.iter("a"):
+        if _WITHIN.fullmatch(link.get("href") or ""):
+            _unlink(link)
     return to_html(block.element)
+
+
+def _unlink(link: HtmlElement) -> None:
+    """Make a link within the page plain text, or the number of a note, if it is one."""
+    link.attrib.pop("href")
+    if _NUMBER.fullmatch(text_of(link)):
+        link.tag = "sup"
 
 
 def _figure_html(figure: Figure) -> str:

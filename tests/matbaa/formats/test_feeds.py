@@ -197,3 +197,11 @@ def test_an_entry_with_a_thousand_categories_is_refused(tags: str) -> None:
     found = refusal(f'<rss version="2.0"><channel>{item}</channel></rss>')
 
     assert found.reason == "an entry has more than 1,000 categories"
+
+
+def test_sound_that_an_entry_encloses_is_told_of() -> None:
+    item = '<item><title>T</title><description>Listen.</description><enclosure url="https://x.example/1.mp3" type="audio/mpeg"/></item>'
+
+    (found,) = articles(f'<rss version="2.0"><channel>{item}</channel></rss>')
+
+    assert found.warnings == ("Attached, not published: https://x.example/1.mp3.",)
