@@ -177,9 +177,9 @@ async def _on_http_error(request: Request, error: Exception) -> Response:
     detail, headers = error.detail, error.headers
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         allowed = _allowed(request)
-        detail, headers = f"this address takes {allowed}", {"Allow": allowed}
+        detail, headers = f"this address only accepts {allowed}", {"Allow": allowed}
     elif detail == HTTPStatus.NOT_FOUND.phrase:
-        detail = "there is nothing at this address; /openapi.json tells what there is"
+        detail = "there is nothing at this address; /openapi.json lists the addresses of the API"
     return response(request, ProblemError(error.status_code, detail, headers=headers))
 
 

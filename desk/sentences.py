@@ -68,8 +68,8 @@ _SENTENCES = (
     _("the identity provider's token is not valid: %(reason)s"),
     _("the identity provider does not respond: %(reason)s"),
     _("Internal Server Error"),
-    _("there is nothing at this address; /openapi.json tells what there is"),
-    _("this address takes %(methods)s"),
+    _("there is nothing at this address; /openapi.json lists the addresses of the API"),
+    _("this address only accepts %(methods)s"),
     _("Not Found"),
     _("Method Not Allowed"),
 )
