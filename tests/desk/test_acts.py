@@ -140,7 +140,7 @@ def test_failures_are_grouped_and_replayed_after_a_trial_of_one(
     assert "Readers see version 1" in browser.get("/articles/n-2").text
 
 
-def test_more_failures_than_are_replayed_at_once_are_counted_whole(
+def test_all_failures_are_counted_if_only_some_are_replayed_at_once(
     browser: Browser, press: Press, broken: pytest.MonkeyPatch
 ) -> None:
     for number in range(5):
@@ -159,7 +159,7 @@ def test_more_failures_than_are_replayed_at_once_are_counted_whole(
     assert "عدد ما استُبعد: 2" in browser.send("/letters/all", do="discard", **group).text
 
 
-def test_what_is_rejected_again_in_a_group_is_counted_by_itself(
+def test_replays_that_are_rejected_again_are_counted_separately(
     browser: Browser, press: Press
 ) -> None:
     for number in range(3):

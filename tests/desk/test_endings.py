@@ -40,7 +40,7 @@ from tests.desk.test_pages import text_of
         ("withhold", {}, "Withheld What readers get instead : nothing, temporarily (404)"),
     ],
 )
-def test_an_article_tells_how_it_was_taken_down(
+def test_an_articles_page_says_how_it_was_taken_down(
     browser: Browser, press: Press, act: str, fields: dict[str, str], told: str
 ) -> None:
     press.article(id="n-1")
@@ -50,7 +50,7 @@ def test_an_article_tells_how_it_was_taken_down(
     assert told.replace(" :", ":") in text_of(browser.get("/articles/n-1").text).replace(" :", ":")
 
 
-def test_an_article_tells_how_long_readers_see_it_and_that_its_time_is_over(
+def test_an_articles_page_shows_its_expiry_and_that_it_has_passed(
     browser: Browser, press: Press
 ) -> None:
     press.article(id="n-1", expire_at="2999-01-01T00:00:00Z")
@@ -66,7 +66,7 @@ def test_an_article_tells_how_long_readers_see_it_and_that_its_time_is_over(
     assert "انتهت مدته" in arabic
 
 
-def test_an_article_under_embargo_is_for_later(browser: Browser, press: Press) -> None:
+def test_an_article_under_embargo_is_shown_as_scheduled(browser: Browser, press: Press) -> None:
     press.article(id="n-1", publish_at="2999-01-01T00:00:00Z")
     press.run()
     page = text_of(browser.get("/articles/n-1").text)

@@ -50,7 +50,7 @@ def come_in(desk: TestClient, provider: Provider, next: str = "/") -> Any:
     return desk.get("/sign-in/oidc/return", params=query)
 
 
-def test_who_comes_from_the_provider_finds_the_page_that_was_asked_for(
+def test_signing_in_at_the_provider_leads_back_to_the_requested_page(
     desk: TestClient, provider: Provider
 ) -> None:
     asked = desk.get("/articles?q=river")
@@ -61,11 +61,13 @@ def test_who_comes_from_the_provider_finds_the_page_that_was_asked_for(
     assert "editor" in page.text
 
 
-def test_the_provider_leads_to_no_other_site(desk: TestClient, provider: Provider) -> None:
+def test_signing_in_at_the_provider_redirects_to_no_other_site(
+    desk: TestClient, provider: Provider
+) -> None:
     assert come_in(desk, provider, "//evil.example").url.path == "/"
 
 
-def test_what_was_written_before_the_session_ended_goes_on_after_the_provider(
+def test_a_document_of_an_ended_session_is_kept_when_signing_in_at_the_provider(
     desk: TestClient, provider: Provider, press: Press
 ) -> None:
     fields = {"csrf": "of-an-hour-ago", "document": WRITTEN, "key": "k"}
@@ -78,33 +80,35 @@ def test_what_was_written_before_the_session_ended_goes_on_after_the_provider(
     assert press.hints
 
 
-def test_who_has_no_role_here_is_told(desk: TestClient, provider: Provider) -> None:
+def test_an_account_without_a_role_is_refused_with_the_reason(
+    desk: TestClient, provider: Provider
+) -> None:
     provider.claims = {"name": "Mona", "roles": ["accountant"]}
     refused = come_in(desk, provider)
     assert refused.status_code == 403
     assert "account has no role" in refused.text
 
 
-def test_a_token_of_a_forger_lets_nobody_in(desk: TestClient, provider: Provider) -> None:
+def test_a_token_with_a_forged_signature_is_refused(desk: TestClient, provider: Provider) -> None:
     forger = RSAKey.generate_key(2048, parameters={"kid": provider.key.kid or ""})
     provider.signs_with = forger
     assert come_in(desk, provider).status_code == 401
     assert desk.get("/", follow_redirects=False).status_code == 303
 
 
-def test_an_answer_that_nobody_asked_for_is_refused(desk: TestClient) -> None:
+def test_an_unsolicited_answer_of_the_provider_is_refused(desk: TestClient) -> None:
     answer = desk.get("/sign-in/oidc/return?code=stolen&state=of-another")
     assert answer.status_code == 401
     assert "the identity provider refused" in answer.text
 
 
-def test_who_declined_at_the_provider_is_told(desk: TestClient) -> None:
+def test_a_refusal_at_the_provider_is_reported(desk: TestClient) -> None:
     answer = desk.get("/sign-in/oidc/return?error=access_denied")
     assert answer.status_code == 401
     assert "access_denied" in answer.text
 
 
-def test_a_provider_that_is_away_is_told_and_a_password_still_works(
+def test_an_unavailable_provider_is_reported_and_a_password_still_works(
     press: Press, settings_env: pytest.MonkeyPatch
 ) -> None:
     answer = desk_of(settings_env, "http://127.0.0.1:1").get("/sign-in/oidc")

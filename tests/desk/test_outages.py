@@ -31,7 +31,7 @@ def no_database(browser: Browser, settings_env: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("no_database")
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_that_needs_the_database_says_so_and_comes_by_itself(
+def test_a_page_that_needs_the_database_says_so_and_reloads_by_itself(
     browser: Browser, path: str
 ) -> None:
     answer = browser.get(path)
@@ -43,13 +43,13 @@ def test_a_page_that_needs_the_database_says_so_and_comes_by_itself(
 
 
 @pytest.mark.usefixtures("no_database")
-def test_an_outage_is_told_in_arabic(browser: Browser) -> None:
+def test_an_outage_is_reported_in_arabic(browser: Browser) -> None:
     answer = browser.get("/", **{"Accept-Language": "ar"})
     assert "لا يستجيب: قاعدة البيانات" in answer.text
 
 
 @pytest.mark.usefixtures("no_database")
-def test_the_machinery_tells_without_a_database_what_answers(browser: Browser) -> None:
+def test_the_machinery_page_works_without_a_database(browser: Browser) -> None:
     browser.get("/machinery")  # services are asked while it is shown
     answer = browser.get("/machinery")
     assert answer.status_code == 200
@@ -57,19 +57,19 @@ def test_the_machinery_tells_without_a_database_what_answers(browser: Browser) -
 
 
 @pytest.mark.usefixtures("no_database")
-def test_who_signs_in_needs_no_database(browser: Browser) -> None:
+def test_signing_in_needs_no_database(browser: Browser) -> None:
     assert browser.get("/submit").status_code == 200
 
 
 @pytest.mark.usefixtures("no_database")
-def test_programs_are_told_as_a_problem(api: TestClient) -> None:
+def test_the_api_reports_an_outage_of_the_database_as_a_problem(api: TestClient) -> None:
     answer = api.get("/v1/articles/n-1")
     assert answer.status_code == 503
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert answer.json()["detail"].startswith("database: ")
 
 
-def test_an_act_that_found_no_database_is_offered_again(
+def test_an_act_during_an_outage_of_the_database_is_offered_again(
     browser: Browser, press: Press, settings_env: pytest.MonkeyPatch
 ) -> None:
     press.article(id="n-1", title="Rain at last")
@@ -91,7 +91,7 @@ def test_an_act_that_found_no_database_is_offered_again(
     assert "a caller told us" in browser.get("/articles/n-1").text
 
 
-def test_a_storage_that_is_away_is_no_listing_without_the_article(
+def test_unavailable_storage_is_not_reported_as_a_listing_without_the_article(
     browser: Browser, press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     press.article(id="n-1", title="Rain at last")

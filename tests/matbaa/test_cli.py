@@ -143,9 +143,7 @@ def test_a_bad_entry_of_a_feed_is_reported_and_the_others_are_processed(tmp_path
         (("up", "--ports", "any"), "auto"),
     ],
 )
-def test_a_value_that_cannot_be_is_told_with_one_that_can(
-    words: tuple[str, ...], remedy: str
-) -> None:
+def test_an_invalid_value_is_reported_with_a_valid_one(words: tuple[str, ...], remedy: str) -> None:
     ran = matbaa(*words, given="The river rose.")
     assert ran.returncode == 2
     assert remedy in ran.stderr

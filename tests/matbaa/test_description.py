@@ -182,7 +182,7 @@ _ODD = [
 
 @settings(deadline=None, max_examples=50)  # a busy machine is no failure
 @given(st.lists(st.sampled_from(_ODD), min_size=20, max_size=70))
-def test_no_word_is_too_odd_for_any_description_of_an_article(words: list[str]) -> None:
+def test_any_words_give_descriptions_within_the_limit(words: list[str]) -> None:
     text = f"{' '.join(words)}. {' '.join(reversed(words))}."
 
     for description in descriptions(text, language="ar"):

@@ -51,7 +51,7 @@ def test_a_wrong_variable_is_named(
         ("[sites.a]\ntimezone = 'Mars'", "sites.a.timezone: is not a time zone"),
     ],
 )
-def test_a_wrong_sites_file_is_told_with_the_place(
+def test_an_error_in_the_sites_file_is_reported_with_its_place(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str, reason: str
 ) -> None:
     file = tmp_path / "sites.toml"

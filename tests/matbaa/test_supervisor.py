@@ -59,7 +59,7 @@ def test_a_program_that_ends_at_once_fails_a_start(started: Callable[..., Superv
         started(ends, seconds=20)
 
 
-def test_a_program_of_low_priority_yields_to_those_of_other_sessions_too(
+def test_a_program_of_low_priority_also_yields_to_other_sessions(
     started: Callable[..., Supervisor],
 ) -> None:
     supervisor = started(Program("bulk", _SLEEPS, lambda: True, niceness=7))

@@ -45,7 +45,7 @@ def test_top_shows_the_board_and_an_article(newsroom: Press) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 50)])
-def test_all_of_the_list_fits_into_a_terminal_and_failures_say_why(
+def test_the_list_fits_into_a_terminal_and_shows_why_articles_failed(
     newsroom: Press, size: tuple[int, int]
 ) -> None:
     async def watch() -> None:

@@ -30,14 +30,16 @@ def later(press: Press) -> Press:
 
 
 @pytest.mark.usefixtures("later")
-def test_a_span_is_from_now_on(run: Run) -> None:
+def test_a_time_span_counts_from_now(run: Run) -> None:
     assert run("schedule", "later", "2h", "--why", "after the match").exit_code == 0
     apart = published_at(run) - datetime.now(UTC) - timedelta(hours=2)
     assert abs(apart) < timedelta(minutes=1)
 
 
 @pytest.mark.usefixtures("later")
-def test_a_time_without_an_offset_is_the_sites(run: Run, settings_env: pytest.MonkeyPatch) -> None:
+def test_a_time_without_an_offset_is_in_the_sites_zone(
+    run: Run, settings_env: pytest.MonkeyPatch
+) -> None:
     settings_env.setenv("MATBAA_TIMEZONE", "Asia/Riyadh")
     get_settings.cache_clear()
     assert run("schedule", "later", "2999-04-10T08:30").exit_code == 0
@@ -47,7 +49,7 @@ def test_a_time_without_an_offset_is_the_sites(run: Run, settings_env: pytest.Mo
 
 
 @pytest.mark.usefixtures("newsroom")
-def test_a_value_that_is_no_json_names_the_field(run: Run) -> None:
+def test_an_error_in_a_json_value_names_the_field(run: Run) -> None:
     refused = run("correct", "river", "--set", "tags=[rain").exception
     assert isinstance(refused, Rejected)
     assert str(refused).startswith("tags: not JSON: ")
@@ -62,7 +64,7 @@ def test_a_value_that_is_no_json_names_the_field(run: Run) -> None:
         ("schedule river tomorrow", "2h"),
     ],
 )
-def test_what_is_missing_is_an_error_of_usage_that_names_it(
+def test_a_missing_argument_is_a_usage_error_that_names_it(
     run: Run, words: str, remedy: str
 ) -> None:
     said = run(*words.split())

@@ -68,7 +68,7 @@ def test_what_was_forwarded_is_the_article_and_its_sender_the_author(
     ]
 
 
-def test_an_answer_below_a_text_is_no_part_of_it() -> None:
+def test_a_quoted_mail_below_the_text_is_removed() -> None:
     answer = '<div class="gmail_quote">On Friday Tom wrote:<blockquote>When?</blockquote></div>'
 
     found = read(f"<p>{PROSE[0]}</p><p>{PROSE[1]}</p>{answer}", "html")
@@ -80,7 +80,9 @@ def test_an_answer_below_a_text_is_no_part_of_it() -> None:
 @pytest.mark.parametrize(
     ("address", "name"), [("rana.haddad@p.example", "Rana Haddad"), ("desk@p.example", None)]
 )
-def test_an_address_without_a_name_names_whom_it_spells(address: str, name: str | None) -> None:
+def test_a_senders_name_is_read_from_an_address_that_spells_it(
+    address: str, name: str | None
+) -> None:
     found = article(f"From: {address}\nSubject: Pier closed\n\n{PROSE[0]}\n")
 
     assert [each.name for each in found.authors] == ([name] if name else [])

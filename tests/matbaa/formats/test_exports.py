@@ -55,7 +55,7 @@ def test_authors_and_tags_under_data_in_a_ghost_export_are_read() -> None:
 
 
 @pytest.mark.parametrize("alone", ["\n{}\n", "<p>{}</p>", "[embed]{}[/embed]"])
-def test_an_address_that_wordpress_plays_becomes_a_card(alone: str) -> None:
+def test_an_address_that_wordpress_embeds_becomes_a_card(alone: str) -> None:
     address = "https://www.youtube.com/watch?v=abcdefghijk&amp;t=4"
     figure = f"<figure><div>{alone.format(address)}</div></figure>"
     item = f"<item><title>T</title><content:encoded><![CDATA[<p>It sailed.</p>\n{figure}]]></content:encoded></item>"
@@ -99,7 +99,7 @@ def test_ghosts_cards_are_kept_and_its_calls_to_subscribe_are_not(kind: str, tre
     assert "Subscribe" not in found.body
 
 
-def test_ghosts_older_texts_keep_links_and_stress() -> None:
+def test_ghosts_older_texts_keep_links_and_emphasis() -> None:
     markers = [[0, [0], 0, "It "], [0, [1], 2, "sailed"], [1, [], 0, 0], [0, [], 0, "home."]]
     document = {
         "markups": [["strong"], ["a", ["href", "https://x.example/"]]],

@@ -31,7 +31,7 @@ def read(text: str, language: str = "en") -> Submission:
     ],
 )
 @pytest.mark.parametrize("below", [f"\n\n{REST}", ""])
-def test_rows_that_are_alike_are_a_list(rows: list[str], below: str) -> None:
+def test_similar_lines_below_each_other_become_a_list(rows: list[str], below: str) -> None:
     listed = "\n".join(rows)
 
     body = read(f"{TITLE}\n\n{LEDE}\n{REST}\n\n{listed}{below}").body
@@ -41,19 +41,19 @@ def test_rows_that_are_alike_are_a_list(rows: list[str], below: str) -> None:
     )
 
 
-def test_short_rows_below_a_colon_keep_the_row_that_announces_them() -> None:
+def test_short_lines_below_a_colon_become_a_list_below_its_introduction() -> None:
     body = read(f"{TITLE}\n\n{LEDE}\n\nThe result:\nAda Berg, mayor\nOla Moe, clerk\n\n{REST}").body
 
     assert "<p>The result:</p>\n<ul>\n<li>Ada Berg, mayor</li>" in body
 
 
-def test_names_of_other_articles_are_no_list() -> None:
+def test_headlines_of_other_articles_are_no_list() -> None:
     others = "Ferry sails again\nSchool gets a roof\nMarket moves to the square\nMayor opens pool"
 
     assert "Ferry" not in read(f"{TITLE}\n\n{LEDE}\n{REST}\n\n{others}").body
 
 
-def test_the_first_heading_of_a_text_with_others_stands_below_its_header() -> None:
+def test_the_first_of_several_headings_is_not_taken_for_the_byline() -> None:
     parts = "".join(
         f"{name}\n{LEDE[:-1]}, says {name}.\n\n" for name in ("Aries", "Taurus", "Virgo")
     )
@@ -65,7 +65,7 @@ def test_the_first_heading_of_a_text_with_others_stands_below_its_header() -> No
     assert found.body.count("<h2>") == 3
 
 
-def test_minutes_keep_who_was_present_and_the_heads_of_all_items() -> None:
+def test_minutes_of_a_meeting_keep_the_attendance_and_the_headings_of_all_items() -> None:
     text = (
         "Minutes of the meeting of the harbour board\n24 February 2026\n\n"
         "Present: A. Berg, O. Moe, K. Lind\nAbsent: I. Vik\n\n"
@@ -81,7 +81,7 @@ def test_minutes_keep_who_was_present_and_the_heads_of_all_items() -> None:
     ] == [True] * 3
 
 
-def test_verses_stay_verses() -> None:
+def test_the_lines_of_verses_are_kept() -> None:
     poem = "Rain\nA poem by Ada Berg\n\nIt rains on the quay\nand nobody waits\n\nThe boat\nis late"
 
     found = read(poem)
@@ -102,14 +102,14 @@ def test_the_rating_of_a_review_is_kept(rating: str, is_first: bool) -> None:
     assert f"<p>{rating}</p>" in body
 
 
-def test_the_dates_of_a_life_stand_below_the_name() -> None:
+def test_dates_of_birth_and_death_below_a_name_become_the_subtitle() -> None:
     found = read(f"Ada Berg\n3 March 1931 – 21 November 2025\n\n{LEDE}\n\n{REST}")
 
     assert (found.title, found.subtitle) == ("Ada Berg", "3 March 1931 – 21 November 2025")
     assert found.description is None
 
 
-def test_cells_that_wide_blanks_part_are_a_table() -> None:
+def test_cells_separated_by_wide_spaces_become_a_table() -> None:
     rows = "日経平均　41,215　+412\nTOPIX　2,931　+18\n成長株　702　-1"
     prose = (
         "市場では買いが先行し、主要な指数はそろって三日ぶりに上昇して取引を終えた。関係者が話した。"
@@ -143,13 +143,13 @@ def test_a_place_and_a_name_after_from_are_dateline_and_byline() -> None:
 
 
 @pytest.mark.parametrize("line", ["لبنان - من يدفع ثمن الجسر", "صيدا - من قلب المدينة القديمة"])
-def test_a_headline_with_from_names_nobody(line: str) -> None:
+def test_a_headline_with_from_gives_no_place_or_author(line: str) -> None:
     found = read(f"{line}\n\n{PARAGRAPH}\n\n{PARAGRAPH}", "ar")
 
     assert (found.title, found.place, found.authors) == (line, None, [])
 
 
-def test_the_place_before_the_day_of_a_dateline_is_known() -> None:
+def test_the_place_before_the_date_of_a_dateline_is_read() -> None:
     text = (
         "В Твери открыли новый мост\n\nТВЕРЬ, 2 марта. /ТАСС/. Движение по новому мосту через Волгу "
         "открыто, сообщил журналистам мэр города, который первым проехал по нему утром."

@@ -33,7 +33,7 @@ def read(text: str, name: str = "tides.mdx") -> str:
     return article(f"---\ntitle: Tides\n---\n{text}", name=name).body
 
 
-def test_the_script_in_mdx_is_no_text_but_code_between_fences_is() -> None:
+def test_scripts_in_mdx_are_removed_and_fenced_code_is_kept() -> None:
     body = story(read(MDX)).html
 
     assert body.startswith("<p>The island is cut off twice a day by the tide.</p>")
@@ -43,7 +43,7 @@ def test_the_script_in_mdx_is_no_text_but_code_between_fences_is() -> None:
     assert "Four crossings a day." in body
 
 
-def test_mdx_is_known_by_its_first_line_too() -> None:
+def test_mdx_is_recognised_by_its_first_line() -> None:
     assert "import" not in read("import Chart from '../Chart'\n\nA text.\n", "tides.md")
 
 
@@ -55,7 +55,7 @@ def test_mdx_is_known_by_its_first_line_too() -> None:
         '!!! tip "Good to know"\n    The causeway is open.\n',
     ],
 )
-def test_notes_are_paragraphs_below_their_title(note: str) -> None:
+def test_a_sites_note_becomes_paragraphs_below_its_title(note: str) -> None:
     body = read(f"A text.\n\n{note}\nAnother.\n", "tides.md")
 
     assert "<p><strong>Good to know</strong></p>\n<p>The causeway is open.</p>" in body
@@ -63,11 +63,11 @@ def test_notes_are_paragraphs_below_their_title(note: str) -> None:
     assert "!!!" not in body
 
 
-def test_an_alert_is_a_quotation_without_its_kind() -> None:
+def test_an_alert_block_becomes_a_quotation_without_its_marker() -> None:
     assert "<blockquote>\n<p>The causeway" in read("> [!NOTE]\n> The causeway is open.\n")
 
 
-def test_links_between_notes_are_their_labels() -> None:
+def test_links_between_notes_become_their_labels() -> None:
     assert without_templates("[[Tides|the tide]], [[Moon]], ![[map.png]].") == "the tide, Moon, ."
 
 
@@ -87,7 +87,7 @@ def test_players_become_cards(code: str, address: str) -> None:
     assert f'<figure class="embed"><a href="{address}"' in story(body).html
 
 
-def test_a_figure_has_its_credit() -> None:
+def test_a_figures_credit_is_kept() -> None:
     body = read('{{< figure src="https://x.example/a.jpg" caption="A hat" attr="Ada Berg" >}}\n')
 
     assert '<figcaption>A hat <span class="credit">Ada Berg</span></figcaption>' in body

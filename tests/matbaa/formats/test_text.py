@@ -24,7 +24,7 @@ ARABIC = (
 
 @pytest.mark.parametrize("paragraphs", [(FIRST, SECOND), (FIRST,), (ARABIC,), (ARABIC, ARABIC)])
 @pytest.mark.parametrize("width", [64, 72])
-def test_rows_of_one_width_are_whole_paragraphs(paragraphs: tuple[str, ...], width: int) -> None:
+def test_wrapped_lines_are_joined_into_paragraphs(paragraphs: tuple[str, ...], width: int) -> None:
     wrapped = "\n\n".join(textwrap.fill(each, width) for each in paragraphs)
 
     assert to_html(f"{wrapped}\n\nAn end.") == "\n".join(
@@ -32,17 +32,17 @@ def test_rows_of_one_width_are_whole_paragraphs(paragraphs: tuple[str, ...], wid
     )
 
 
-def test_finished_rows_are_paragraphs_and_others_stay_rows_of_one() -> None:
+def test_lines_that_end_sentences_are_paragraphs_and_others_keep_their_breaks() -> None:
     assert to_html("It rained. \nIt is dry.\n\nRoses\nare red") == (
         "<p>It rained.</p>\n<p>It is dry.</p>\n<p>Roses<br>are red</p>"
     )
 
 
-def test_a_line_each_is_a_paragraph_where_no_line_is_blank() -> None:
+def test_every_line_is_a_paragraph_if_no_line_is_blank() -> None:
     assert to_html("One line\r\nAnother <line>") == "<p>One line</p>\n<p>Another &lt;line&gt;</p>"
 
 
-def test_rows_with_bullets_or_numbers_are_lists() -> None:
+def test_lines_with_bullets_or_numbers_become_lists() -> None:
     assert to_html(
         "It pays for:\n- a survey\n- the wall\n\n1. One\n2. Two\n\n- I go, he said."
     ) == (

@@ -154,7 +154,7 @@ def test_no_keyword_ends_in_a_predicate(text: str, language: str, fault: str) ->
     assert not any(phrase.endswith(fault) for phrase in keywords(text, language=language))
 
 
-def test_words_of_a_title_in_capitals_are_shown_as_the_text_writes_them() -> None:
+def test_words_of_a_title_in_capitals_are_spelled_as_in_the_text() -> None:
     text = (
         "The harbour of Lingen raised its fees. The fees of the harbour had been the lowest of the"
         " coast.\n\nAn agreement with the NFO of Norholm sets the fees. The NFO welcomed it."
@@ -183,7 +183,5 @@ def test_words_of_a_title_in_capitals_are_shown_as_the_text_writes_them() -> Non
         ),
     ],
 )
-def test_phrases_in_a_case_of_their_clause_give_way_to_others(
-    text: str, language: str, fault: str
-) -> None:
+def test_phrases_in_an_inflected_case_are_no_keywords(text: str, language: str, fault: str) -> None:
     assert fault not in [each.lower() for each in keywords(text, language=language)]

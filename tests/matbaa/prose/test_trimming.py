@@ -104,7 +104,7 @@ def test_a_wish_between_stretched_letters_for_dashes_is_left_out() -> None:
     )
 
 
-def test_a_day_that_a_demonstrative_points_to_is_not_left_out() -> None:
+def test_a_day_after_a_demonstrative_is_not_left_out() -> None:
     lead = (
         "تسارعت الأحداث منذ الساعات الأولى لهذا اليوم الإثنين 5 جوان 2017 بعد إعلان عدد من المدن الساحلية"
         " قطع العلاقات التجارية مع الميناء القديم بسبب ما اعتبروه تدخلا منه في شؤون الصيد والملاحة."
