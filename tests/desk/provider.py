@@ -1,4 +1,4 @@
-"""An OpenID Connect provider on the loopback interface: as much of one as signing in takes."""
+"""An OpenID Connect provider on the loopback interface, with just enough for signing in."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ CLIENT, SECRET = "the-desk", "a-secret-of-the-desk"
 
 @dataclass
 class Provider:
-    """What it says of everybody who comes."""
+    """What the provider says about everybody who signs in."""
 
     issuer: str = ""
     claims: dict[str, Any] = field(default_factory=lambda: {"name": "Mona", "roles": ["editor"]})
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, auto_kid=True))
-    #: What it signs with; another key than it publishes is a forger's.
+    #: The key it signs with; a key other than the published one makes a forged signature.
     signs_with: RSAKey | None = None
-    #: Of the last one who was sent here.
+    #: The nonce of the latest request to sign in.
     nonce: str = ""
 
     def enter(self, address: str) -> dict[str, str]:
-        """Somebody comes by this address and says who they are; the query to go back with."""
+        """Sign somebody in at this address; the query with which they return to the desk."""
         asked = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
         self.nonce = asked["nonce"]
         return {"code": "a-code", "state": asked["state"]}
@@ -55,7 +55,7 @@ class Provider:
 
 @contextmanager
 def running_provider() -> Iterator[Provider]:
-    """A provider that answers until the end."""
+    """A provider that runs until the block ends."""
     provider = Provider()
 
     class Handler(BaseHTTPRequestHandler):

@@ -1,4 +1,4 @@
-"""An article that readers do not see, any more or yet: why, and what they find in its place."""
+"""Articles that readers cannot see, no longer or not yet: the desk says why and what they get."""
 
 from __future__ import annotations
 

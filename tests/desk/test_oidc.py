@@ -1,4 +1,4 @@
-"""Signing in with an organisation's provider, over real HTTP with one on this machine."""
+"""Signing in at an identity provider, over real HTTP with a provider on this machine."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ WRITTEN = "# Rain at last\n\nIt rained in the valley."
 
 @pytest.fixture
 def provider() -> Iterator[Provider]:
-    """An organisation's provider."""
+    """An organisation's identity provider."""
     with running_provider() as provider:
         yield provider
 
 
 @pytest.fixture
 def desk(press: Press, settings_env: pytest.MonkeyPatch, provider: Provider) -> TestClient:
-    """A desk that only the provider lets people into."""
+    """A desk that people can enter only through the provider."""
     return desk_of(settings_env, provider.issuer)
 
 
 def desk_of(settings_env: pytest.MonkeyPatch, issuer: str) -> TestClient:
-    """A desk of this provider's."""
+    """A desk that uses the provider at this address."""
     settings_env.setenv("MATBAA_DESK_OIDC_ISSUER", issuer)
     settings_env.setenv("MATBAA_DESK_OIDC_CLIENT_ID", CLIENT)
     settings_env.setenv("MATBAA_DESK_OIDC_CLIENT_SECRET", SECRET)
@@ -43,7 +43,7 @@ def desk_of(settings_env: pytest.MonkeyPatch, issuer: str) -> TestClient:
 
 
 def come_in(desk: TestClient, provider: Provider, next: str = "/") -> Any:
-    """To the provider and back; the page that it leads to."""
+    """Sign in at the provider and return; the page that this leads to."""
     left = desk.get("/sign-in/oidc", params={"next": next}, follow_redirects=False)
     assert left.headers["Location"].startswith(provider.issuer)
     query = provider.enter(left.headers["Location"])
@@ -74,7 +74,7 @@ def test_a_document_of_an_ended_session_is_kept_when_signing_in_at_the_provider(
     kept = hidden(desk.post("/submit", data=fields).text)
     come_in(desk, provider)  # in another tab
     offered = desk.post("/submit", data={"document": kept["document"], "key": kept["key"]})
-    assert not press.hints  # nothing is done without a click
+    assert not press.hints  # nothing is submitted without a click
     sent = desk.post("/submit", data=hidden(offered.text))
     assert sent.url.path.startswith("/articles/")
     assert press.hints

@@ -1,6 +1,4 @@
-"""The desk while the database, Redis or the storage does not answer: what is wrong, what still works,
-and nothing that was typed is lost.
-"""
+"""The desk in an outage of the database, Redis or storage: it says so, and loses nothing typed."""
 
 from __future__ import annotations
 
@@ -23,7 +21,7 @@ PAGES = ("/", "/articles", "/articles/n-1", "/edit/n-1", "/letters", "/log")
 
 @pytest.fixture
 def no_database(browser: Browser, settings_env: pytest.MonkeyPatch) -> None:
-    """From here on the database refuses every connection."""
+    """Make the database refuse every connection from here on."""
     get_engine().dispose()
     settings_env.setenv("MATBAA_DATABASE_URL", NOWHERE)
     get_settings.cache_clear()

@@ -1,4 +1,4 @@
-"""A mistake in the settings is told with the name of its variable and the remedy."""
+"""An error in the settings is reported with the variable's name and the remedy."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _read_anew() -> Iterator[None]:
         ("MATBAA_SITES_FILE", "/no/such/file.toml", "No such file"),
     ],
 )
-def test_a_wrong_variable_is_named(
+def test_an_invalid_variable_is_named(
     monkeypatch: pytest.MonkeyPatch, variable: str, value: str, reason: str
 ) -> None:
     monkeypatch.setenv(variable, value)

@@ -1,4 +1,4 @@
-"""Acts of editors at a terminal: what is said that cannot be, and times as people write them."""
+"""Editors' commands at a terminal: reports of invalid values, and times as people write them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.workers.conftest import Run
 
 
 def published_at(run: Run) -> datetime:
-    """When the newest revision is to be published."""
+    """The time for which the newest revision is scheduled."""
     shown: Result = run("status", "later", "--json")
     said = json.loads(shown.stdout)["revisions"][0]["publish_at"]
     return datetime.fromisoformat(said)

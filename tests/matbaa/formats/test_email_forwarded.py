@@ -1,4 +1,4 @@
-"""The article in a mail that was forwarded, and whom it is from."""
+"""The article in a forwarded mail, and its author."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Links within a page lead nowhere in an article."""
+"""Links to places within a page are removed from its article."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ PROSE = (
 )
 
 
-def test_links_within_a_page_are_text_and_numbers_of_notes_are_raised() -> None:
+def test_links_within_a_page_become_text_and_note_numbers_superscript() -> None:
     url = "https://x.example/p/books"
     text = (
         f'<p>{PROSE}.<a href="#footnote-1">1</a></p><p>{PROSE}, as <a href="#below">told below</a> '

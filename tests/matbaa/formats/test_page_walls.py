@@ -1,4 +1,4 @@
-"""What newsrooms save in place of an article is refused, or cut, and they are told so."""
+"""Pages saved in place of an article, such as paywalls, are refused or cut with a warning."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def page(title: str, *paragraphs: str, head: str = "") -> str:
         "نستخدم نحن وشركاؤنا ملفات تعريف الارتباط، ويمكنك الاطلاع على سياسة الخصوصية في أي وقت تشاء.",
     ],
 )
-def test_a_notice_about_cookies_is_refused_with_what_to_do(paragraph: str) -> None:
+def test_a_notice_about_cookies_is_refused_with_a_remedy(paragraph: str) -> None:
     error = refusal(page("Before you go on", paragraph, paragraph + " OK?"))
 
     assert error.field == "content"
@@ -61,7 +61,7 @@ def test_an_error_or_challenge_page_is_refused(title: str) -> None:
         ("Access to the beach is free again", PROSE),
     ],
 )
-def test_articles_with_such_words_are_read(title: str, text: str) -> None:
+def test_articles_that_contain_words_of_such_notices_are_read(title: str, text: str) -> None:
     (found,) = articles(page(title, text, PROSE))
 
     assert found.submission.title == title
@@ -76,7 +76,7 @@ def test_articles_with_such_words_are_read(title: str, text: str) -> None:
         "هذا المحتوى للمشتركين فقط",
     ],
 )
-def test_what_a_paywall_says_is_cut_and_told(notice: str) -> None:
+def test_a_paywalls_notice_is_cut_with_a_warning(notice: str) -> None:
     (found,) = articles(page("Why bookshops close on Mondays", PROSE, f"{PROSE} Also.", notice))
 
     assert PROSE in found.submission.body
@@ -84,7 +84,7 @@ def test_what_a_paywall_says_is_cut_and_told(notice: str) -> None:
     assert any("for subscribers" in warning for warning in found.warnings)
 
 
-def test_a_subscriber_in_the_midst_of_a_text_cuts_nothing() -> None:
+def test_a_mention_of_subscribers_within_a_text_cuts_nothing() -> None:
     said = (
         "She was already a subscriber when the paper was sold, she says, and she will remain one."
     )

@@ -1,4 +1,4 @@
-"""Short rows of pasted text that belong to it: facts, chapters, results, verses, first headings."""
+"""Short lines of pasted text that belong to it: facts, chapters, results, verses, headings."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_headlines_of_other_articles_are_no_list() -> None:
     assert "Ferry" not in read(f"{TITLE}\n\n{LEDE}\n{REST}\n\n{others}").body
 
 
-def test_the_first_of_several_headings_is_not_taken_for_the_byline() -> None:
+def test_the_first_of_several_headings_below_a_byline_is_a_heading() -> None:
     parts = "".join(
         f"{name}\n{LEDE[:-1]}, says {name}.\n\n" for name in ("Aries", "Taurus", "Virgo")
     )

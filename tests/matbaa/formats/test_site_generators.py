@@ -1,4 +1,4 @@
-"""Markdown as site generators have it, without what they fill in."""
+"""Markdown of site generators, without their template tags."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain text as paragraphs: what stands in a field of a document, below a title of its own."""
+"""Plain text becomes paragraphs: the text of a field in a document that has its own title."""
 
 from __future__ import annotations
 
