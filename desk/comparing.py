@@ -53,12 +53,13 @@ def differences(old: tuple[Story, Texts | None], new: tuple[Story, Texts | None]
 
 def _fields(story: Story, texts: Texts | None) -> dict[str, list[str]]:
     """Every field as a list of paragraphs."""
+    between = "، " if story.direction == "rtl" else ", "
     return {
         "title": [story.title],
         "subtitle": [story.subtitle or ""],
-        "authors": [", ".join(author.name for author in story.authors)],
+        "authors": [between.join(author.name for author in story.authors)],
         "section": [story.section or ""],
-        "tags": [", ".join(story.tags)],
+        "tags": [between.join(story.tags)],
         "summary": list(texts.summary) if texts else list(story.summary or ()),
         "description": [(texts.description if texts else story.description) or ""],
         "text": story.text.split("\n\n"),

@@ -32,6 +32,10 @@ _SENTENCES = (
     _("has %(count)s characters; at most %(limit)s"),
     _("did not answer within %(time)s"),
     _("not there"),
+    _("an article that the page points to has changed"),
+    _("its pictures are here"),
+    _("%(path)s differs from what was uploaded"),
+    _("expired (expire_at has passed)"),
     _(
         "%(rev)s of %(id)s was already submitted with different content; "
         "give a changed article a higher revision number"

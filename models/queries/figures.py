@@ -156,6 +156,8 @@ def _first(session: Session, lane: Lane, state: State) -> Waiting | None:
     if found is None:
         return None
     since = max(found.created_at, found.publish_at or found.created_at)
+    if found.published_at is not None:  # readers see it: it is only rendered again
+        since = found.state_at
     return Waiting(found.article_id, found.rev, state, lane, since, found.error)
 
 

@@ -12,6 +12,7 @@ from desk.figures import Figures, Standing
 from desk.sources import sources
 from models import Lane, Revision
 from models.session import look, transaction
+from tasks import acts
 from tests.conftest import Press
 from tests.desk.conftest import Browser
 
@@ -85,6 +86,18 @@ def test_a_single_import_does_not_make_a_source_regular(press: Press) -> None:
     with look() as session:
         (found,) = sources(session)
     assert not found.is_quiet
+
+
+def test_an_old_article_that_is_only_rendered_again_has_not_waited_since_it_came(
+    press: Press,
+) -> None:
+    press.article(id="a")
+    press.run()
+    age(3_000_000)
+    acts.republish(["a"], who="a test")
+    now = standing()
+    assert now.stuck is None
+    assert now.oldest_seconds < 60
 
 
 def test_a_regular_source_that_stops_is_reported_as_quiet(press: Press) -> None:

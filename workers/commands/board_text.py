@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from urllib.parse import unquote
 
 from rich.text import Text
 
@@ -14,7 +15,7 @@ from workers.commands import press, tables
 
 #: Colours only repeat what the words say.
 _STYLES = {"published": "green", "dead": "bold red", "withdrawn": "dim", "superseded": "dim"}
-_UNDER_WAY = "blue"
+_UNDER_WAY = "cyan"
 #: Seconds after which a waiting article counts as stuck.
 _STUCK_SECONDS = 60.0
 #: The width of a terminal from which on reasons have their own column.
@@ -70,7 +71,7 @@ def detail(row: Row | None) -> Text:
 
 def figures(now: Counts, stands: list[LaneStand], latency: Latency, oldest: Waiting | None) -> Text:
     """The figures above the list, beginning with a verdict."""
-    text = _verdict(now, stands, oldest)
+    text = Text().append(_verdict(now, stands, oldest))
     for lane in dict.fromkeys(stand.lane for stand in stands):
         text.append(f"\n{lane.value:<5}")
         for each in (stand for stand in stands if stand.lane is lane):
@@ -89,18 +90,22 @@ def _verdict(now: Counts, stands: list[LaneStand], oldest: Waiting | None) -> Te
     due = sum(stand.due for stand in stands)
     waited = (datetime.now(UTC) - oldest.since).total_seconds() if oldest else 0.0
     if oldest and waited > _STUCK_SECONDS:
-        said = f" {oldest.article_id} is {oldest.state.value} for {tables.seconds(waited)} "
+        said = f"{oldest.article_id} has waited for {tables.seconds(waited)} ({oldest.state.value})"
         return Text(tables.cell(said).plain, "bold red")
     if now.letters:
         what = "failure waits" if now.letters == 1 else "failures wait"
         return Text(f"{now.letters} {what} for somebody", "bold yellow")
-    return Text(f"{due} on their way", "bold blue") if due else Text("All is live", "bold green")
+    return (
+        Text(f"{due} on their way", f"bold {_UNDER_WAY}")
+        if due
+        else Text("All is live", "bold green")
+    )
 
 
 def timeline(found: Timeline) -> str:
     """The timeline of an article as text."""
     address = press.page_url(found.site, found.path)
-    lines = [found.title or found.id, f"{found.id}   {address or ''}", ""]
+    lines = [found.title or found.id, f"{found.id}   {unquote(address or '')}", ""]
     for version in found.versions:
         lines.append(f"revision {version.rev}  {version.state.value}  {version.error or ''}")
         lines += [
