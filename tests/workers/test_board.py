@@ -55,7 +55,7 @@ def test_the_list_fits_into_a_terminal_and_shows_why_articles_failed(
             await pilot.pause()
             table = board.query_one(DataTable)
             assert table.virtual_size.width <= size[0]
-            assert "1 failure waits for somebody" in str(board.query_one("#figures").render())
+            assert "1 failure needs attention" in str(board.query_one("#figures").render())
             assert "no text" in str(board.query_one("#detail", Static).render())
 
     asyncio.run(watch())

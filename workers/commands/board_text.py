@@ -93,10 +93,10 @@ def _verdict(now: Counts, stands: list[LaneStand], oldest: Waiting | None) -> Te
         said = f"{oldest.article_id} has waited for {tables.seconds(waited)} ({oldest.state.value})"
         return Text(tables.cell(said).plain, "bold red")
     if now.letters:
-        what = "failure waits" if now.letters == 1 else "failures wait"
-        return Text(f"{now.letters} {what} for somebody", "bold yellow")
+        what = "failure needs" if now.letters == 1 else "failures need"
+        return Text(f"{now.letters} {what} attention", "bold yellow")
     return (
-        Text(f"{due} on their way", f"bold {_UNDER_WAY}")
+        Text(f"{due} in progress", f"bold {_UNDER_WAY}")
         if due
         else Text("All is live", "bold green")
     )
