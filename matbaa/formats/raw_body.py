@@ -203,6 +203,8 @@ def _lone(line: Line, lines: list[Line], place: int) -> tuple[str, str] | None:
     is_quoted = text[:1] in _OPENING and text[-1:] in _CLOSING and len(text) <= 120
     if is_quoted and len(beside) == 2 and beside[1].kind is Kind.PROSE:
         return "h2", text
+    if text.endswith(("?", "؟", "？")) and beside:
+        return "h2", text  # of an interview
     return ("p", text) if line.text.startswith("*") else None
 
 

@@ -20,15 +20,29 @@ _LATER = re.compile(r"[2-9][.)]\s")
 
 def first_heading(lines: list[Line], end: int, title: Line) -> int:
     """The index of the first line of the text whose first paragraph is at `end`: that of the line
-    above, if it is a heading and the text has other headings.
+    above, if it is a heading and the text has other headings; or of the first numbered heading.
     """
+    below = lines[title.place + 1 : end]
+    for line, following in pairwise(below):
+        if _is_numbered_head(line, following, lines[following.place :]):
+            return line.place
     is_apart = title.place + 2 < end < len(lines)
     return end - 1 if is_apart and _is_first(lines[end - 1], lines[end:]) else end
 
 
+def _is_numbered_head(line: Line, following: Line, text: list[Line]) -> bool:
+    """Whether it is the first of several numbered headings, as in minutes, not of a list."""
+    is_first = line.kind is Kind.BULLET and _FIRST.match(line.text) is not None
+    return is_first and following.kind is not Kind.BULLET and _has_later(text)
+
+
+def _has_later(text: list[Line]) -> bool:
+    return any(each.kind is Kind.BULLET and _LATER.match(each.text) for each in text)
+
+
 def _is_first(line: Line, text: list[Line]) -> bool:
     if line.kind is Kind.BULLET and _FIRST.match(line.text):
-        return any(_LATER.match(each.text) for each in text if each.kind is Kind.BULLET)
+        return _has_later(text)
     return _may_head(line) and sum(_heads(*pair) for pair in pairwise(text)) >= _OTHERS
 
 

@@ -23,7 +23,8 @@ _RELEASE = re.compile(
     r"(?:nota|comunicado) (?:de|à) (?:prensa|imprensa)|"
     r"para (?:su )?(?:difusión|publicación|divulgação) inmediata|comunicato stampa|"
     r"basın (?:bülteni|açıklaması|duyurusu)|persbericht|informacja prasowa|пресс-релиз|прес-реліз|"
-    r"siaran pers|بيان (?:صحفي|صحافي|إعلامي)|خبر (?:صحفي|صحافي)|بلاغ (?:صحفي|صحافي)|"
+    r"siaran pers|新闻稿|新聞稿|即[时時]发布|即時發布|プレスリリース|보도자료|즉시 배포|"
+    r"بيان (?:صحفي|صحافي|إعلامي)|خبر (?:صحفي|صحافي)|بلاغ (?:صحفي|صحافي)|"
     r"للنشر(?: الفوري)?|"
     r"اطلاعیه(?: مطبوعاتی)?|بیانیه(?: مطبوعاتی)?|پریس ریلیز|הודעה לעיתונות)\W{0,6}",
     re.I,
@@ -115,7 +116,8 @@ _CONTACT = re.compile(
     r"contacts? (?:de )?presse|(?:para )?más información\s*:|contacto(?: de prensa)?\s*:|"
     r"contatt[oi](?: stampa)?\s*:|contato\s*:|(?:basın )?(?:iletişimi?|irtibat)\s*:|"
     r"(?:ل?لتواصل|ل?لاتصال|ل?لاستفسار|جهة الاتصال|للمزيد من المعلومات|"
-    r"تماس با ما|رابطہ)\b.{0,40}:?$",
+    r"تماس با ما|رابطہ)\b.{0,40}:?$|"
+    r"(?:媒体联系|媒體聯絡|新聞聯絡人|お問い合わせ先?|문의)\s*[:：]?$",
     re.I,
 )
 _NOTES_BELOW = re.compile(
@@ -127,7 +129,7 @@ _NOTES_BELOW = re.compile(
 )
 _ABOUT = re.compile(
     r"(?:about|über|à propos|acerca|sobre|informazioni su|over|نبذة عن|حول|عن|درباره)\b.{2,70}|"
-    r".{2,70} hakkında:?",
+    r".{2,70} hakkında:?|(?:关于|關於).{2,30}|.{2,30}(?:について|소개)",
     re.I,
 )
 _CENTRED = re.compile(r"[-–—=]{1,3} (\S.{1,80}\S) [-–—=]{1,3}")

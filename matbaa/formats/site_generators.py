@@ -31,7 +31,7 @@ _PLAYERS = {
 }
 #: Liquid tags and variables, Hugo shortcodes, kramdown's attribute lists, identifiers of headings.
 _TEMPLATE = re.compile(
-    r"{%(?:[^%{]|%(?!})|{(?!%))*+%}|{{[<%][^{}]*}}|{{-?[\w.|'\" :/-]{1,200}-?}}|{:[^{}\n]*}|"
+    r"{%(?:[^%{]|%(?!})|{(?!%))*+%}|{{[<%][^{}]*}}|{{-?[\w.|'\" :/(),-]{1,200}-?}}|{:[^{}\n]*}|"
     r"{#[\w.: -]{1,100}}[ \t]*$",
     re.M,
 )
@@ -53,6 +53,7 @@ _INDENTED_NOTE = re.compile(
     r"((?:(?:[ ]{4}|\t)[^\n]*\n|[ \t]*\n)+)",
     re.M,
 )
+_TASK = re.compile(r"^(\s{0,12}[-*+] )\[[ xX]\] ", re.M)
 _ALERT = re.compile(r"^(> ?)\[!\w{3,20}\][+-]?[ \t]*", re.M)
 _WIKI_LINK = re.compile(r"(!?)\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
 
@@ -80,6 +81,8 @@ def _without_notes(text: str) -> str:
         )
     if "[!" in text:
         text = _ALERT.sub(r"\1", text)
+    if "- [" in text or "* [" in text:
+        text = _TASK.sub(r"\1", text)
     if "[[" in text:
         text = _WIKI_LINK.sub(lambda found: "" if found[1] else found[3] or found[2], text)
     return text

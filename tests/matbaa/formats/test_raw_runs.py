@@ -81,6 +81,21 @@ def test_minutes_of_a_meeting_keep_the_attendance_and_the_headings_of_all_items(
     ] == [True] * 3
 
 
+def test_the_first_item_of_minutes_may_have_but_a_short_sentence() -> None:
+    text = f"Minutes of the harbour board\n\n1. Opening\nThe chair opens the meeting at seven.\n\n2. Ferry\n{LEDE}"
+
+    assert read(text).body.startswith(
+        "<h2>1. Opening</h2>\n<p>The chair opens the meeting at seven.</p>"
+    )
+
+
+def test_questions_with_a_dash_between_answers_are_headings() -> None:
+    body = read(f"{TITLE}\n\n{LEDE}\n\n- Why now?\n{REST}\n\n- And then?\n{LEDE[:-1]} again.").body
+
+    assert "<h2>Why now?</h2>" in body
+    assert "<h2>And then?</h2>" in body
+
+
 def test_the_lines_of_verses_are_kept() -> None:
     poem = "Rain\nA poem by Ada Berg\n\nIt rains on the quay\nand nobody waits\n\nThe boat\nis late"
 

@@ -67,6 +67,10 @@ def test_an_alert_block_becomes_a_quotation_without_its_marker() -> None:
     assert "<blockquote>\n<p>The causeway" in read("> [!NOTE]\n> The causeway is open.\n")
 
 
+def test_boxes_of_tasks_and_what_templates_work_out_are_left_out() -> None:
+    assert without_templates('- [x] Roof {{ "now" | date("Y") }}\n- [ ] Lamp') == "- Roof \n- Lamp"
+
+
 def test_links_between_notes_become_their_labels() -> None:
     assert without_templates("[[Tides|the tide]], [[Moon]], ![[map.png]].") == "the tide, Moon, ."
 
