@@ -102,10 +102,10 @@ def _fitness(phrase: Phrase, language: str) -> float:
     for word in phrase.words:
         if word.folded in dates:
             worth = _WEIGHTS.dated
-    if phrase.words[0].text.endswith(_PARTICIPLES.get(language, ())):
-        worth *= _WEIGHTS.participle
     if language == "ar":
         return worth * arabic_phrases.fitness(phrase)
+    if phrase.words[0].text.endswith(_PARTICIPLES.get(language, ())):
+        worth *= _WEIGHTS.participle
     return worth * noun_phrases.fitness(phrase, language)
 
 

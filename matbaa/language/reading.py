@@ -92,7 +92,7 @@ class _Piece(NamedTuple):
 @lru_cache(maxsize=512)
 def read(text: str, language: str | None = None) -> Reading:
     """Read `text`; recent results are cached."""
-    text = _UNREAD.sub("", text)
+    text = text if text.isascii() else _UNREAD.sub("", text)
     known = _lexicon(primary(language))
     reader = _Reader(known)
     if primary(language) in _SEGMENTED:

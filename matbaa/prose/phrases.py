@@ -37,6 +37,7 @@ _JOINED = regex.compile(r"[ولب][أإآ]\p{L}{2}|[بو]م\p{L}{3}|و\d")
 _ARTICLES = ("", "ال")
 _BELONGING = ("ي", "ية", "يه", "يين", "يون")
 
+_FIRST_HEBREW = "\u05d0"
 #: Hebrew conjunctions and prepositions that are attached to the next word.
 _HEBREW = frozenset("ובלמכש")
 
@@ -91,7 +92,7 @@ class Phrase:
     def keeps_clitic(self) -> bool:
         """Whether there is no evidence that the first letter of its first word is a prefix."""
         first = self.words[0]
-        return _without_clitic(first, self.source.vocabulary) == first.text
+        return _without_clitic(first, self.source) == first.text
 
     @property
     def shown_words(self) -> list[Word]:
@@ -132,7 +133,7 @@ class Phrase:
     def _form(self, words: Sequence[Word]) -> str:
         """The form of one occurrence without prefixes, elisions and genitive endings."""
         first, *others = words
-        shown = [without_elision(_without_clitic(first, self.source.vocabulary))]
+        shown = [without_elision(_without_clitic(first, self.source))]
         shown += [word.text for word in others]
         return " ".join([*shown[:-1], without_genitive(shown[-1])])
 
@@ -157,9 +158,9 @@ class Phrases:
         #: The occurrences of each longer phrase by its stems.
         self.longer: dict[tuple[str, ...], list[Occurrence]] = {}
         self.language = primary(language)
-        self.vocabulary = Counter(chain.from_iterable(line.words for line in lines))
+        self._lines = lines
         #: Whether the text distinguishes the Arabic `ة` from `ه`.
-        self.spelt = any("ة" in text for text in (title, *sentences))
+        self.spelt = self.language == "ar" and any("ة" in text for text in (title, *sentences))
         self._accusatives = _with_tanwin([title, *sentences])
         self._companies: dict[str, Company] = {}
         self._take(lines[0], 0)
@@ -174,18 +175,24 @@ class Phrases:
         #: The last place at which a phrase occurs for the first time, in words.
         self.last = max([each[0][0] for each in places], default=0)
 
+    @cached_property
+    def vocabulary(self) -> Counter[str]:
+        """How often each word occurs, folded; most languages do without it."""
+        return Counter(chain.from_iterable(line.words for line in self._lines))
+
     def _take(self, line: Reading, number: int) -> None:
         words, longer = self.words, self.longer
         for run in line.runs:
             stems, first = tuple([word.stem for word in run.words]), number + run.start
-            for at, stem in enumerate(stems):
-                words[stem].append((first + at, run, at))
+            places = [(first + at, run, at) for at in range(len(stems))]
+            for stem, place in zip(stems, places, strict=True):
+                words[stem].append(place)
             for at, end in _spans(len(stems)):
                 key = stems[at:end]
                 if key in longer:
-                    longer[key].append((first + at, run, at))
+                    longer[key].append(places[at])
                 else:
-                    longer[key] = [(first + at, run, at)]
+                    longer[key] = [places[at]]
 
     def phrase(self, stems: tuple[str, ...]) -> Phrase:
         """The phrase with these stems; KeyError if it does not occur."""
@@ -261,22 +268,26 @@ def _spans(length: int) -> list[tuple[int, int]]:
     ]
 
 
-def _without_clitic(word: Word, vocabulary: Counter[str]) -> str:
+def _without_clitic(word: Word, source: Phrases) -> str:
     """An Arabic or Hebrew word without its attached conjunction or preposition. It is taken to have
     one if the article follows, if its first letters suggest one, or if the text contains the rest
     of the word often enough.
     """
+    if word.text < _FIRST_HEBREW:  # Latin, Greek, Cyrillic
+        return word.text
     if match := _ARTICLE.match(word.text):
         return "ال" + word.text[match.end() :]
     if _JOINED.match(word.text):
         return word.text[1:]
     rest = word.folded[1:]
     if word.folded[:1] in _HEBREW and len(rest) > 2:
-        known = vocabulary[rest] + vocabulary["ה" + rest]
-        return word.text[1:] if known >= vocabulary[word.folded] else word.text
+        counts = source.vocabulary
+        known = counts[rest] + counts["ה" + rest]
+        return word.text[1:] if known >= counts[word.folded] else word.text
     if word.folded[:1] in "وفبلك" and len(rest) > 3:
-        known = vocabulary[rest] + vocabulary["ال" + rest]
-        least = 1 if clitic().match(word.folded) else vocabulary[word.folded]
+        counts = source.vocabulary
+        known = counts[rest] + counts["ال" + rest]
+        least = 1 if clitic().match(word.folded) else counts[word.folded]
         if known and known >= least:
             return word.text[1:]
     return word.text

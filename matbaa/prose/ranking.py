@@ -36,7 +36,7 @@ _FEWEST = 4
 _LISTED = 2
 #: Fewer words are not tested for being in a foreign language: they may be a name.
 _FOREIGN = 6
-_QUESTION = re.compile(r"[?؟？]")
+_QUESTION_MARKS = "?؟？"
 #: A number with its decimals, a score or a date; a sentence with a larger share of them, and not
 #: fewer words, is a table.
 _NUMBER = re.compile(r"\d[\d.,:/]*")
@@ -270,7 +270,7 @@ def _candidate(sentence: Sentence, language: str | None) -> Candidate:
         words,
         sentence.spoken or leans(text, first, language),
         not early_pointers(language).isdisjoint(first),
-        bool(_QUESTION.search(text)),
+        any(map(text.__contains__, _QUESTION_MARKS)),
         sentence.spoken or text[:1] in "\"«“„‘'「",
         primary(language) == "ar" and is_joined(text),
         words >= _FEWEST
