@@ -183,6 +183,11 @@ _IMPERSONAL = regex.compile(
 _SPOKE = regex.compile(r"و?(?:اعرب|عبر|شدد|اثني|اكد|دعا|كشف|تحدث|حث|اشار|لفت|نبه)ت?$")
 #: Verbs of urging whose subject was named in an earlier sentence: `أوصى المسلمين`.
 _URGED = regex.compile(r"و?(?:اوصي|دعا|حث|ناشد|طالب|نصح|هنا)ت?$")
+#: `مشيدا بدور`, `مثمنة جهود`: a participle whose subject was named in the sentence before.
+_PARTICIPLE = regex.compile(
+    r"(?:موكد|مشيد|مثمن|مشير|موضح|مبين|داعي|لافت|معرب|معتبر|منوه|محذر|مشدد|مناشد|متمني|كاشف|نافي"
+    r"|مستنكر|مندد|مرحب|ممتدح)(?:ا|ه|ين)$|(?:مضيف|مطالب)(?:ا|ين)$"
+)
 _THEM = regex.compile(r"ال\p{L}{3,}ين$")
 #: A conclusion or a purpose (`فالمسألة`, `ليكرم`), but not the names that begin in the same way.
 _GOES_ON = regex.compile(
@@ -252,4 +257,4 @@ def leans(words: Sequence[str]) -> bool:
         return True
     if len(words) > 1 and _URGED.match(words[0]) and _THEM.match(words[1]):
         return True
-    return any(each.match(words[0]) for each in (_GOES_ON, _THEY))
+    return any(each.match(words[0]) for each in (_GOES_ON, _THEY, _PARTICIPLE))

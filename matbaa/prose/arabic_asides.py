@@ -15,6 +15,8 @@ from matbaa.prose import arabic
 _COMMAS = regex.compile(r"،\s*،")
 #: A sentence without any of these contains no day to remove; this is faster than `arabic.DAY`.
 _SOME_DAY = re.compile("حد|ثنين|ثلاثاء|ربعاء|خميس|جمعة|سبت|يوم")
+#: A relative clause that consists of its verb: `التي تختتم،`.
+_BARE_RELATIVE = regex.compile(r"\s(?:الذي|التي|الذين)\s[\p{L}\p{M}]+(?:[،.]|$)")
 #: A comma that is left after the first word when the day is removed: `أشرف، وزير الداخلية`.
 _TORN = regex.compile(r"^(\S+)،(?=\s)")
 #: `أمس` or `اليوم`, where no word before needs it and the clause continues after it.
@@ -89,6 +91,8 @@ def without_report(sentence: str) -> str | None:
 
 def _without_day(sentence: str) -> str:
     undated = arabic.DAY.sub("", sentence) if _SOME_DAY.search(sentence) else sentence
+    if _BARE_RELATIVE.search(undated) and not _BARE_RELATIVE.search(sentence):
+        undated = sentence  # the day was all that the relative clause told
     return _TORN.sub(r"\1", _COMMAS.sub("،", undated))
 
 

@@ -72,6 +72,7 @@ _NEXT_CLAUSE = regex.compile(
 )
 #: A cut of at most this many words may consist only of the speaker's name and office.
 _FEW = 12
+_SECOND = frozenset(["وان", "وانه", "وانها", "وانهم"])
 _ATTEMPT = frozenset(["محاوله", "خطوه", "اشاره"])
 
 
@@ -82,7 +83,7 @@ def is_whole(cut: str, sentence: str) -> bool:
     kept, all_words = _folded(cut), _folded(sentence)
     if not _has_governed(kept, all_words) or not _has_apodosis(kept, sentence):
         return False
-    if arabic_gaps.lacks(kept, all_words, cut, sentence):
+    if arabic_gaps.lacks(kept, all_words, cut, sentence) or _lost_first(kept, all_words):
         return False
     if _ATTEMPT.intersection(kept[-2:]) and "في" in kept[-3:]:  # `في محاولة جديدة` lacks its aim
         return False
@@ -91,6 +92,14 @@ def is_whole(cut: str, sentence: str) -> bool:
     if len(cut) < len(sentence) and (arabic.SAID_WHERE.match(cut) or _says_nothing(kept)):
         return False
     return kept[-2:] == all_words[-2:] or (_has_predicate(kept) and not _ends_with_verb(kept))
+
+
+def _lost_first(kept: Sequence[str], all_words: Sequence[str]) -> bool:
+    """Whether a `وأن` is left of two clauses that the sentence joins by it."""
+    at = next((at for at, word in enumerate(kept) if word in _SECOND), 0)
+    if not at or not arabic.COMPLEMENTS.isdisjoint(kept[:at]):
+        return False
+    return not arabic.COMPLEMENTS.isdisjoint(all_words[: all_words.index(kept[at])])
 
 
 def _says_nothing(kept: Sequence[str]) -> bool:

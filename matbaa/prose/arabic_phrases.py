@@ -134,7 +134,7 @@ def _as_ordered(phrase: Phrase, shapes: Sequence[Shape]) -> float:
 
 def _as_pair(before: Shape, word: Shape, many: bool) -> float:
     given = _WEIGHTS
-    if word.subject and not before.subject:
+    if word.subject and not before.definite:
         return given.clausal
     if (word.place and not before.title) or (word.time and before.definite):
         return given.bound

@@ -56,6 +56,12 @@ def test_a_word_common_to_all_news_is_no_keyword_by_itself() -> None:
     assert not {"نسبة", "المائة", "الرئيس", "الشهر"} & set(_of(lead, "ارتفاع نسبة الرطوبة"))
 
 
+def test_a_plural_with_its_adjective_is_a_keyword() -> None:
+    lead = "رفض الناخبون الساحليون القانون. وقال الناخبون الساحليون إنه يضر بالصيد"
+
+    assert "الناخبون الساحليون" in _of(f"{lead}.", "الناخبون الساحليون يرفضون القانون")
+
+
 def test_no_keyword_is_a_part_of_another() -> None:
     lead = (
         "يواصل المنتخب الوطني استعداده. وقال مدرب المنتخب إن المنتخب جاهز. ويلعب المنتخب الوطني"

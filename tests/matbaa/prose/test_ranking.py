@@ -105,3 +105,11 @@ LEADS = {
     "th": "เมืองลิงเงนเปิดท่าเรือเก่าอีกครั้งเมื่อวันพฤหัสบดี",
     "zh": "林根市周四重新开放了老港口。",
 }
+
+
+@pytest.mark.parametrize("opening", ["مشيدا بدور البلدية", "مثمنة جهود البلدية"])
+def test_an_arabic_participle_does_not_stand_alone(opening: str) -> None:
+    lead = "شكرت مديرة الميناء العاملين فيه بعد العاصفة التي ضربت المدينة."
+    ranking = ranking_of(f"{lead}\n\n{opening} في فتح الطريق القديم أمام سكان الساحل.", "", "ar")
+
+    assert not ranking.candidates[1].stands_alone

@@ -104,6 +104,26 @@ def test_a_wish_between_stretched_letters_for_dashes_is_left_out() -> None:
     )
 
 
+def test_a_day_that_is_all_a_relative_clause_tells_is_not_left_out() -> None:
+    lead = (
+        "أحرز اللاعب سالم الهادي المركز الأول في أولى أيام بطولة النور الدولية الرابعة للطيران الشراعي، التي"
+        " تختتم السبت المقبل، وذلك ضمن فعاليات مهرجان المدينة القديمة الذي تنظمه البلدية كل عام في الصيف."
+    )
+
+    assert "التي تختتم،" not in describe(lead, title="الهادي يتصدر البطولة", language="ar")
+
+
+def test_of_two_joined_clauses_the_first_is_kept() -> None:
+    lead = (
+        "عقد أعضاء القسم الثقافي في ملتقى مدينة النور اجتماعا، واتفقوا على أن تقام الأمسيات كل أسبوع في قاعة"
+        " البلدية الكبرى بحضور الكتاب والشعراء من كل المدن الساحلية، وأن تكون الرسالة نشر الوعي."
+    )
+
+    told = describe(lead, title="أمسيات القسم الثقافي", language="ar")
+
+    assert "وأن تكون" not in told or "على أن تقام" in told
+
+
 def test_a_day_after_a_demonstrative_is_not_left_out() -> None:
     lead = (
         "تسارعت الأحداث منذ الساعات الأولى لهذا اليوم الإثنين 5 جوان 2017 بعد إعلان عدد من المدن الساحلية"
