@@ -99,7 +99,8 @@ def _lost_first(kept: Sequence[str], all_words: Sequence[str]) -> bool:
     at = next((at for at, word in enumerate(kept) if word in _SECOND), 0)
     if not at or not arabic.COMPLEMENTS.isdisjoint(kept[:at]):
         return False
-    return not arabic.COMPLEMENTS.isdisjoint(all_words[: all_words.index(kept[at])])
+    last = len(all_words) - 1 - list(reversed(all_words)).index(kept[at])
+    return not arabic.COMPLEMENTS.isdisjoint(all_words[:last])
 
 
 def _says_nothing(kept: Sequence[str]) -> bool:
