@@ -84,6 +84,11 @@ def main() -> None:
     except ModuleNotFoundError as error:
         console.complain(f"{error.name} is not installed: pip install 'matbaa[press,embedded]'")
         sys.exit(UNEXPECTED)
+    except OSError as error:
+        if not error.filename:
+            raise
+        console.complain(f"{error.filename}: {error.strerror}")
+        sys.exit(UNEXPECTED)
     except MatbaaError as error:
         console.complain(str(error))
         if isinstance(error, ServiceUnavailable) and _knows("doctor"):

@@ -63,7 +63,8 @@ def env(data_dir: DataDir = Path(".matbaa")) -> None:
 
     ready = data_dir / "ready.json"
     if not ready.exists():
-        raise ServiceUnavailable("press", f"no `matbaa up` is running in {data_dir}")
+        said = f"no `matbaa up` is running in {data_dir}; start it, or give its --data-dir"
+        raise ServiceUnavailable("press", said)
     for name, value in json.loads(ready.read_text())["env"].items():
         console.fact(f"export {name}={shlex.quote(value)}")
 

@@ -131,7 +131,7 @@ def site_key(site: str | None) -> str:
     return get_settings().site(site).key
 
 
-def refuse_all() -> None:
+def refuse_all(remedy: str = "give article ids or filters") -> None:
     """Exit with 2, because acting on all articles must be asked for explicitly."""
-    console.complain("give article ids or filters, or --all for every article")
+    console.complain(remedy)
     raise typer.Exit(2)

@@ -34,7 +34,7 @@ def republish(
         until=until,
     )
     if not (ids or site or section or language or source or since or until or everything):
-        options.refuse_all()
+        options.refuse_all("give article ids or filters, or --all for every article")
     chosen = acting.chosen(ids, wanted, everything=True)
     if dry_run:
         acting.would(chosen, "republish", as_json=as_json)
