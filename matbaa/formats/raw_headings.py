@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from matbaa.formats.raw_credits import looks_like_name, names_author
 from matbaa.formats.raw_lines import Kind, Line
@@ -43,17 +43,20 @@ def _has_later(text: list[Line]) -> bool:
 def _is_first(line: Line, text: list[Line]) -> bool:
     if line.kind is Kind.BULLET and _FIRST.match(line.text):
         return _has_later(text)
-    return _may_head(line) and sum(_heads(*pair) for pair in pairwise(text)) >= _OTHERS
+    return _is_short(line) and _has_others(text) and _may_head(line)
 
 
-def _heads(line: Line, below: Line) -> bool:
-    return below.kind is Kind.PROSE and _may_head(line)
+def _has_others(text: list[Line]) -> bool:
+    heads = (True for line, below in pairwise(text) if below.kind is Kind.PROSE and _is_short(line))
+    return sum(islice(heads, _OTHERS)) == _OTHERS
+
+
+def _is_short(line: Line) -> bool:
+    return line.kind is Kind.SHORT and not line.ends_sentence and line.length <= _LONGEST
 
 
 def _may_head(line: Line) -> bool:
     """Whether it may be a heading and is not a byline."""
-    if line.kind is not Kind.SHORT or line.ends_sentence or line.length > _LONGEST:
-        return False
     if names_author(line) or is_byline(line) or line.dates:
         return False
     return not _may_be_name(line.text)
