@@ -41,7 +41,7 @@ _STATEMENT = re.compile(
     r"[^\n]*(?:\n(?!\s*\n|import\s|export\s)[^\n]+)*",
     re.M,
 )
-_COMMENT = re.compile(r"{/\*(?:[^*]|\*(?!/))*+\*/}")
+_COMMENT = re.compile(r"{/\*(?:[^*{]|\*(?!/)|{(?!/\*))*+\*/}")
 _STRING = re.compile(r"{\s*(?:'([^'{}\n]*)'|\"([^\"{}\n]*)\"|`([^`{}\n]*)`)\s*}")
 _EXPRESSION = re.compile(r"(?<![=\w]){[^{}\n]{1,200}}")
 _FENCED = re.compile(r"^(?:```|~~~)", re.M)

@@ -49,7 +49,8 @@ def to_html(text: str) -> str:
     a paragraph, as in verses and addresses, are kept apart.
     """
     lines = text.replace("\r\n", "\n").strip()
-    whole = unwrapped(lines.split("\n"))
+    rows = lines.split("\n")
+    whole = unwrapped(rows) if len(rows) <= _MOST_LINES else None
     if whole is not None:
         return "\n".join(_tagged(row) for row in whole if row)
     if _BLANK_LINE.search(lines):
@@ -64,14 +65,18 @@ def _blocks(part: str) -> str:
 
 
 def _joined(part: str, *fullness: int) -> list[str]:
-    rows: list[str] = []
+    wholes: list[list[str]] = []
     for row in (" ".join(row.split()) for row in part.strip().split("\n")):
         least = fullness[0] if row[:1].islower() else fullness[1]
-        if rows and len(rows[-1]) >= least and not (_is_finished(rows[-1]) or _list_of(row)):
-            rows[-1] += f" {row}"
+        if wholes and _is_open(wholes[-1][-1], least) and not _list_of(row):
+            wholes[-1].append(row)
         else:
-            rows.append(row)
-    return rows
+            wholes.append([row])
+    return list(map(" ".join, wholes))
+
+
+def _is_open(row: str, least: int) -> bool:
+    return len(row) >= least and not _is_finished(row)
 
 
 def _list_of(row: str) -> str:
