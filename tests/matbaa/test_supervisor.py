@@ -66,7 +66,7 @@ def test_a_program_of_low_priority_also_yields_to_other_sessions(
 
     process = supervisor.programs[0].process
     assert process is not None
-    assert os.getpriority(os.PRIO_PROCESS, process.pid) == 7
+    assert os.getpriority(os.PRIO_PROCESS, process.pid) == os.getpriority(os.PRIO_PROCESS, 0) + 7
     group = Path(f"/proc/{process.pid}/autogroup")
     if group.exists():
         assert group.read_text().split()[-1] == "7"
