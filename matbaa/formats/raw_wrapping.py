@@ -54,10 +54,9 @@ class _Row:
 
 
 def whole_rows(text: list[str]) -> list[str]:
-    """One row per paragraph: `unwrapped`, if possible; with sentences that were broken joined."""
+    """One row per paragraph: `unwrapped`, if possible; otherwise with broken sentences joined."""
     whole = unwrapped(text)
-    rows = whole if whole is not None else [" ".join(row.split()) for row in text]
-    return _joined_rows(rows)
+    return _joined_rows([" ".join(row.split()) for row in text]) if whole is None else whole
 
 
 def unwrapped(text: list[str]) -> list[str] | None:
@@ -68,7 +67,7 @@ def unwrapped(text: list[str]) -> list[str] | None:
     """
     rows = [_Row(" ".join(row.split()), _indent(row)) for row in text]
     width = _width_of(rows)
-    return _paragraphs(_without_pages(rows), width) if width else None
+    return _joined_rows(_paragraphs(_without_pages(rows), width)) if width else None
 
 
 def _indent(row: str) -> int:

@@ -32,6 +32,15 @@ def test_wrapped_lines_are_joined_into_paragraphs(paragraphs: tuple[str, ...], w
     )
 
 
+def test_a_sentence_continues_after_a_short_first_line_of_wrapped_text() -> None:
+    opening = "The council of the harbour town voted\n"
+
+    html = to_html(f"{opening}{textwrap.fill(FIRST[18:], 64)}\n\n{textwrap.fill(SECOND, 64)}")
+
+    assert html.startswith("<p>The council of the harbour town voted on Tuesday evening to close")
+    assert html.count("<p>") == 2
+
+
 def test_lines_that_end_sentences_are_paragraphs_and_others_keep_their_breaks() -> None:
     assert to_html("It rained. \nIt is dry.\n\nRoses\nare red") == (
         "<p>It rained.</p>\n<p>It is dry.</p>\n<p>Roses<br>are red</p>"
