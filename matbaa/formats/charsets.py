@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
@@ -37,6 +38,8 @@ _OTHER_LATIN = {
 #: Accented letters within words; in a wrong charset some of them are signs.
 _WITHIN = re.compile(r"[^\W\d_][^\W\d_\x00-\x7f]|[^\W\d_\x00-\x7f][^\W\d_]")
 _LONGEST_GUESS = 20_000
+#: Unicode's categories of characters that are not printable but occur in texts.
+_INVISIBLE = frozenset({"Cf", "Zs", "Zl", "Zp"})
 #: How many two-byte characters are enough to decide; the share of them that must be common, and
 #: for Japanese, the share that must be kana.
 _FEWEST_PAIRS, _MOSTLY, _KANA = 20, 0.85, 0.15
@@ -156,5 +159,9 @@ def wide(data: bytes) -> str | None:
         return None
     texts = [data.decode(name, errors="replace") for name in ("utf-16-le", "utf-16-be")]
     text = max(texts, key=lambda read: sum(map(read.count, " \n")))
-    plain = text.translate(dict.fromkeys(map(ord, "\r\n\t\ufeff"), " "))
-    return text if plain.isprintable() and "\ufffd" not in text else None
+    return text if "\ufffd" not in text and all(map(_is_written, set(text))) else None
+
+
+def _is_written(char: str) -> bool:
+    """Whether texts contain such a character: also joiners, direction marks, and all spaces."""
+    return char.isprintable() or char in "\r\n\t" or unicodedata.category(char) in _INVISIBLE
