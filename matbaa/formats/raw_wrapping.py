@@ -118,7 +118,7 @@ def _is_full(above: _Row, below: _Row, width: int) -> bool:
 def _without_pages(rows: list[_Row]) -> list[_Row | None]:
     """The rows, with None for the end of a page: its number and the text printed beside it."""
     told = [place for place, row in enumerate(rows) if row.text]
-    pages = {place for place in told if _PAGE.fullmatch(rows[place].text)}
+    pages = {place for place in told if _is_page_number(rows, place)}
     times = Counter(rows[place].text for place in told)
     beside = {
         told[at]
@@ -130,6 +130,12 @@ def _without_pages(rows: list[_Row]) -> list[_Row | None]:
     return [
         None if place in pages or row.text in running else row for place, row in enumerate(rows)
     ]
+
+
+def _is_page_number(rows: list[_Row], place: int) -> bool:
+    """Whether it is one, and not a year that ends the sentence in the row above."""
+    ends_text = rows[place].is_finished and place > 0 and rows[place - 1].text
+    return not ends_text and _PAGE.fullmatch(rows[place].text) is not None
 
 
 def _paragraphs(rows: list[_Row | None], width: int) -> list[str]:

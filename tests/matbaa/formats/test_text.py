@@ -58,3 +58,12 @@ def test_lines_with_bullets_or_numbers_become_lists() -> None:
         "<p>It pays for:</p>\n<ul><li>a survey</li><li>the wall</li></ul>\n"
         "<ol><li>One</li><li>Two</li></ol>\n<p>- I go, he said.</p>"
     )
+
+
+def test_a_year_alone_in_the_last_row_of_a_paragraph_is_no_page_number() -> None:
+    paragraph = f"{FIRST[:-1]} that ended what was begun in 2019."
+    wrapped = f"{textwrap.fill(paragraph[:-6], 64)}\n2019."
+
+    assert to_html(f"{wrapped}\n\n{textwrap.fill(SECOND, 64)}") == (
+        f"<p>{paragraph}</p>\n<p>{SECOND}</p>"
+    )
