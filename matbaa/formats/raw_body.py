@@ -9,6 +9,7 @@ from html import escape
 from matbaa.formats import raw_words
 from matbaa.formats.raw_lines import Kind, Line, is_running
 from matbaa.formats.raw_notes import marks_raised, with_notes
+from matbaa.formats.raw_numbers import with_numbered_lists
 from matbaa.formats.raw_runs import NEAR, is_rating, runs_of
 from matbaa.formats.raw_speech import speakers_of
 from matbaa.formats.raw_tables import table_html
@@ -111,7 +112,7 @@ def _blocks(lines: list[Line], said: set[str]) -> list[tuple[str, str]]:
         if not skipping and (block := told or _block(line, lines, place, said)):
             blocks.append(block)
     _drop_hanging(blocks)
-    return blocks
+    return list(with_numbered_lists(blocks))
 
 
 def _hashtags(text: str) -> list[str]:
@@ -178,14 +179,14 @@ def _block(line: Line, lines: list[Line], place: int, said: set[str]) -> tuple[s
 
 
 def _bullet(line: Line, lines: list[Line], place: int) -> tuple[str, str]:
-    """A list item, or a heading for a single numbered line between paragraphs."""
+    """A list item, with its number, or a heading for a single numbered line between paragraphs."""
     if not _NUMBERED.match(line.text):
         return _lone(line, lines, place) or ("ul", _BULLET.sub("", line.text, count=1))
     above, below = _next_of_text(lines[:place][::-1]), _next_of_text(lines[place + 1 :])
     is_alone = below is not None and (below.kind is Kind.PROSE or _is_sentence(below))
     if is_alone and line.length <= 130 and (above is None or above.kind is not Kind.BULLET):
         return "h2", line.text
-    return "ol", _BULLET.sub("", line.text, count=1)
+    return "ol", line.text
 
 
 def _is_sentence(line: Line) -> bool:

@@ -10,6 +10,7 @@ from itertools import groupby
 from matbaa.characters import legible
 from matbaa.formats import raw
 from matbaa.formats.base import Context
+from matbaa.formats.raw_numbers import counts_from_one
 from matbaa.formats.raw_wrapping import unwrapped
 from matbaa.story import Parsed
 from matbaa.submission import BodyFormat, Submission
@@ -85,7 +86,7 @@ def _list_of(row: str) -> str:
 
 
 def _block(tag: str, rows: list[str]) -> str:
-    if tag and len(rows) > 1:
+    if len(rows) > 1 and (tag == "ul" or (tag and counts_from_one(rows))):
         items = (html.escape(_ITEM.sub("", row, count=1), quote=False) for row in rows)
         return f"<{tag}>{''.join(f'<li>{item}</li>' for item in items)}</{tag}>"
     if all(map(_is_finished, rows)):

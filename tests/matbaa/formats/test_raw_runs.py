@@ -171,3 +171,24 @@ def test_the_place_before_the_date_of_a_dateline_is_read() -> None:
     )
 
     assert read(text, "ru").place == "Тверь"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["12. November: Concert in the park", "13. November: Readings", "14. November: Market"],
+        ["10. The river", "9. The hill", "8. The sea"],
+        ["3. The third rule stays", "4. The fourth as well"],
+    ],
+)
+def test_numbers_that_a_list_would_change_stay_in_the_text(rows: list[str]) -> None:
+    found = read("\n\n".join([TITLE, LEDE, "\n".join(rows), REST]))
+
+    for row in rows:
+        assert f"<p>{row}</p>" in found.body
+
+
+def test_rows_that_count_from_one_are_a_numbered_list() -> None:
+    found = read("\n\n".join([TITLE, LEDE, "1. The river\n2. The hill\n3. The sea", REST]))
+
+    assert "<ol>\n<li>The river</li>\n<li>The hill</li>\n<li>The sea</li>\n</ol>" in found.body

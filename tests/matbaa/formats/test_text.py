@@ -60,6 +60,12 @@ def test_lines_with_bullets_or_numbers_become_lists() -> None:
     )
 
 
+def test_rows_that_do_not_count_from_one_keep_their_numbers() -> None:
+    assert to_html("Dates:\n\n12. November: a fair\n13. November: a market\n\nAn end.") == (
+        "<p>Dates:</p>\n<p>12. November: a fair<br>13. November: a market</p>\n<p>An end.</p>"
+    )
+
+
 def test_a_year_alone_in_the_last_row_of_a_paragraph_is_no_page_number() -> None:
     paragraph = f"{FIRST[:-1]} that ended what was begun in 2019."
     wrapped = f"{textwrap.fill(paragraph[:-6], 64)}\n2019."
