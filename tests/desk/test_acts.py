@@ -156,7 +156,10 @@ def test_all_failures_are_counted_if_only_some_are_replayed_at_once(
     done = browser.send("/letters/all", do="retry", **group).text
     assert "failures replayed: 3; submit the form again for the other 2" in done
     browser.http.cookies.set("matbaa_language", "ar")
-    assert "عدد ما استُبعد: 2" in browser.send("/letters/all", do="discard", **group).text
+    assert (
+        "المواد المتعثّرة التي استُبعدت: 2"
+        in browser.send("/letters/all", do="discard", **group).text
+    )
 
 
 def test_replays_that_are_rejected_again_are_counted_separately(
@@ -195,8 +198,8 @@ def test_the_result_of_an_act_is_shown_in_the_desks_language(
     assert "صُحّح: العنوان" in corrected.text
     press.run()
     fields = form_of(browser.get("/edit/n-1").text)
-    assert "لم يتغير" in browser.send("/acts/correct/n-1", **fields).text
-    assert "رُدّ إلى النسخة 1" in browser.send("/acts/roll-back/n-1", rev="1").text
+    assert "لم يتغيّر" in browser.send("/acts/correct/n-1", **fields).text
+    assert "عاد إلى النسخة 1" in browser.send("/acts/roll-back/n-1", rev="1").text
     assert "لا يوجد مقال بالمعرّف" in browser.get("/articles/nowhere").text
     assert "غير موجود" in browser.get("/nowhere").text
 
