@@ -76,6 +76,22 @@ _SENTENCES = (
     _("nested deeper than %(limit)s"),
     _("gave up: started %(count)s times and never finished; %(more)s"),
     _("Nearly the same text as article %(id)s (%(share)s)."),
+    _("Left out %(count)s image(s) without a web address."),
+    _("Left out %(count)s image(s) beyond the first %(limit)s."),
+    _("ignored, because the year %(year)s is out of range."),
+    _("%(given)s was ignored, because it is not a recognisable date."),
+    _("Ignored, because not part of ninjs %(version)s: %(names)s."),
+    _(
+        "the same as that of article %(id)s, and no other can be taken from the text; "
+        "send your own description."
+    ),
+    _("Attachments, not published: %(names)s."),
+    _("Attached, not published: %(names)s."),
+    _("%(count)s embedded picture(s) not published: refer to pictures by their web addresses."),
+    _("The feed is not well-formed XML; entries may be missing or incomplete."),
+    _("Editor's note, not published: %(note)s"),
+    _("The text mentions an embargo (%(said)s): held until %(when)s."),
+    _("The text mentions an embargo (%(said)s): not held; set publish_at to hold it."),
     _("an object"),
     _("a list"),
     _("text"),

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from desk import faults, sentences
 from desk.access import Role
 from desk.translations import catalog
-from models import OPEN, State
+from models import OPEN, LetterStatus, State
 from tasks.pipeline import PIPELINE
 
 _STEPS = (
@@ -288,9 +288,9 @@ class Wording:
 
     def _names(self, said: str) -> str:
         """Translate a value in a sentence: names of fields, states, stages and roles."""
-        roles = {role.word: self.role(role) for role in Role}
-        states = {state.value: self.state(state) for state in State}
-        known = self._stages() | roles | states
+        known = self._stages() | {role.word: self.role(role) for role in Role}
+        known |= {state.value: self.state(state) for state in State}
+        known |= {status.value: self.letter(status.value) for status in LetterStatus}
         parts = said.split(", ")
         between = "، " if self._locale.text_direction == "rtl" else ", "
         return between.join(known.get(part) or self.field(part) for part in parts)

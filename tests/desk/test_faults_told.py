@@ -37,12 +37,25 @@ _ENGLISH = Wording("en", ZoneInfo("UTC"))
         ),
         ("authors[0].name: is missing", "authors[0].name: مفقود"),
         ("content: larger than 1,048,576 bytes", "content: أكبر من 1,048,576 bytes"),
+        (
+            "published: ignored, because the year 0001 is out of range.",
+            "تاريخ النشر: أُهمل لأن السنة 0001 خارج النطاق المقبول.",
+        ),
+        (
+            "The text mentions an embargo (until 9:00): held until 2030-01-01T09:00:00+00:00.",
+            "يذكر النص حظر نشر (until 9:00): لن يُنشر قبل 2030-01-01T09:00:00+00:00.",
+        ),
         ("the storage: melted", "the storage: melted"),
         ("", ""),
     ],
 )
 def test_known_error_messages_are_translated_into_arabic(said: str, told: str) -> None:
     assert re.sub("[\u2066\u2069]", "", _ARABIC.fault(said)) == told
+
+
+def test_what_became_of_a_dead_letter_is_told_in_arabic() -> None:
+    said = _ARABIC.sentence("dead letter 3 was already discarded")
+    assert said == "عولجت المادة المتعثّرة 3 من قبل (مستبعَدة)"
 
 
 def test_error_messages_are_unchanged_in_english() -> None:
