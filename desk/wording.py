@@ -110,8 +110,7 @@ class Wording:
             "description": _("Description"),
             "keywords": _("Keywords"),
             "slug": _("Address"),
-            "text": _("Text"),
-            "body": _("Text"),
+            **dict.fromkeys(("text", "body"), _("Text")),
             "images": _("Images"),
             "status": _("Visibility"),
             "comments": _("Comments"),
@@ -186,8 +185,7 @@ class Wording:
         """The name of the source of a field's value (`desk.provenance`)."""
         _ = self._translate
         words = {
-            "supplied": _("submitted"),
-            "submitted": _("submitted"),
+            **dict.fromkeys(("supplied", "submitted"), _("submitted")),
             "inferred": _("inferred"),
             "extractive": _("generated: sentences of the article"),
             "generated": _("generated"),
@@ -293,7 +291,8 @@ class Wording:
         known |= {status.value: self.letter(status.value) for status in LetterStatus}
         parts = said.split(", ")
         between = "، " if self._locale.text_direction == "rtl" else ", "
-        return between.join(known.get(part) or self.field(part) for part in parts)
+        told = [known.get(part) or self.field(part) for part in parts]
+        return said if told == parts else between.join(told)
 
 
 _LATIN_LETTERS = re.compile(r"[A-Za-z]")

@@ -58,6 +58,12 @@ def test_what_became_of_a_dead_letter_is_told_in_arabic() -> None:
     assert said == "عولجت المادة المتعثّرة 3 من قبل (مستبعَدة)"
 
 
+def test_a_comma_does_not_hide_a_known_error_message() -> None:
+    said = _ARABIC.sentence("published: 'x' was ignored, because it is not a recognisable date.")
+    assert said.startswith("تاريخ النشر: أُهملت القيمة")
+    assert _ARABIC.sentence("Not known, and in English") == "Not known, and in English"
+
+
 def test_error_messages_are_unchanged_in_english() -> None:
     assert _ENGLISH.fault("content: not JSON: line 1") == "content: not JSON: line 1"
 
