@@ -6,6 +6,7 @@ import re
 
 from matbaa.errors import Rejected
 from matbaa.formats.page_body import Block
+from matbaa.formats.raw_lines import Line
 from matbaa.language.normalize import fold, unaccented
 
 #: The most characters of the text of a notice, and of an error page.
@@ -20,32 +21,55 @@ _CONSENT = re.compile(
     r"consentimento|zgod|prywatno|rıza|gizlilik|согласи|конфиденциальн|موافق|الخصوصيه|הסכמ|פרטיות|"
     r"同意|プライバシー|동의|隐私"
 )
+#: Titles of error pages and challenges; a title that goes on may be a headline.
 _ERROR = re.compile(
-    r"^(?:just a moment|attention required|access (?:to this page )?(?:has been )?denied|"
-    r"are you (?:a )?(?:robot|human)|verify(?:ing)? (?:that )?you|pardon our interruption|"
-    r"robot check|security check|checking your browser|ddos-guard|error [45]\d\d\b|"
-    r"[45]\d\d (?:forbidden|not found|bad|service|internal|gateway|error)|(?:page )?not found$|"
-    r"forbidden$|service unavailable|bad gateway|seite nicht gefunden|page (?:introuvable|"
+    r"^(?:attention required!|pardon our interruption|checking your browser|ddos-guard|"
+    r"verify(?:ing)? (?:that )?you are|access to this page has been denied|"
+    r"[45]\d\d:? (?:forbidden|not found|bad gateway|bad request|service (?:temporarily )?"
+    r"unavailable|internal server|gateway time|error)|"
+    r"(?:just a moment|access (?:is |has been )?denied|are you (?:a )?(?:robot|human)|robot check|"
+    r"security check(?: required)?|error [45]\d\d(?:\W*(?:page )?not found)?|"
+    r"(?:page )?not found|forbidden|service (?:temporarily )?unavailable|bad gateway|"
+    r"seite nicht gefunden|page (?:introuvable|"
     r"non trouvee)|pagina (?:no encontrada|non trovata|niet gevonden|nao encontrada)|"
     r"nie znaleziono strony|sayfa bulunamad[ıi]|страница не найдена|сторінку не знайдено|"
-    r"الصفحه غير موجوده|صفحه يافت نشد|页面不存在|ページが見つかりません|페이지를 찾을 수 없습니다)",
+    r"الصفحه غير موجوده|صفحه يافت نشد|页面不存在|ページが見つかりません|페이지를 찾을 수 없습니다)"
+    r"(?:\W*$|\s*[|·–—]|\s-\s))",
     re.M,
 )
-#: What paywalls say in place of the rest of an article.
-_PAYWALL = re.compile(
-    r"(?:subscribe|sign in|log in|register)(?: now)? to (?:continue|read|keep|unlock)|"
-    r"to (?:continue|keep) reading|(?:this article|story) is (?:only |"
-    r"exclusively )?for subscribers|(?:exclusive|only) (?:to|for) subscribers|"
-    r"already a subscriber|articles? (?:left|remaining) this|jetzt weiterlesen|weiterlesen mit|"
-    r"nur fur abonnent|bereits abonnent|exklusiv fur abonnent|il vous reste \d+ ?% de cet article|"
-    r"reservee? aux abonnes|deja abonne|pour lire la suite|suscribete para|"
-    r"exclusiv[oa] para (?:suscriptores|assinantes)|para seguir leyendo|ya (?:eres|"
-    r"soy) suscriptor|riservato agli abbonati|per continuare a leggere|sei gia abbonato|"
-    r"para continuar lendo|ja e assinante|alleen voor abonnees|om verder te lezen|"
-    r"tylko dla subskrybent|aby czytac dalej|kun for abonnenter|endast for prenumeranter|"
-    r"abonelere ozel|только (?:для )?подписчик|чтобы читать дальше|للمشتركين فقط|لمتابعه القراءه|"
-    r"לקריאת הכתבה המלאה|למנויים בלבד|有料会員限定|続きを読むには|会员专享|订阅后|구독자 전용"
+#: What paywalls say of the article, in any place of a text that begins with a word for it or that
+#: is a label. Texts about subscriptions say the same of a film or a service.
+_ONLY = (
+    r"(?:(?:(?:exclusive|only) (?:to|for) subscribers|for subscribers(?: only)?)|"
+    r"nur fur abonnent|exklusiv fur abonnent|reservee? aux abonnes|"
+    r"exclusiv[oa] para (?:suscriptores|assinantes)|riservato agli abbonati|alleen voor abonnees|"
+    r"tylko dla subskrybent|kun for abonnenter|endast for prenumeranter|abonelere ozel|"
+    r"только (?:для )?подписчик|للمشتركين فقط|למנויים בלבד|有料会員限定|会员专享|구독자 전용)"
 )
+_ARTICLE = (
+    r"(?:this (?:article|story|content)|diese[rs]? (?:artikel|beitrag|inhalt|text)|"
+    r"cet article|la suite|ce contenu|este (?:articulo|contenido|artigo|conteudo)|"
+    r"questo (?:articolo|contenuto)|dit artikel|ten artykul|denne (?:saken?|artikkelen|artiklen)|"
+    r"den har artikeln|bu (?:yaz[ıi]|haber|icerik|makale)|эт(?:а|от) (?:статья|материал|текст)|"
+    r"هذا (?:المقال|المحتوي|الخبر|النص)|هذه الماده|הכתבה|כתבה זו|תוכן זה|この記事|"
+    r"本文|此内容|이 (?:기사|콘텐츠))"
+)
+_ASKS = (
+    r"(?:(?:subscribe|sign in|log in|register)(?: now)? to (?:(?:continue|keep) reading|unlock|"
+    r"read (?:the (?:full|rest)|this|more|on))|to (?:continue|keep) reading|jetzt weiterlesen|"
+    r"weiterlesen mit|pour lire la suite|suscribete para (?:seguir|continuar|leer)|"
+    r"para seguir leyendo|per continuare a leggere|para continuar lendo|om verder te lezen|"
+    r"aby czytac dalej|чтобы читать дальше|لمتابعه القراءه|לקריאת הכתבה המלאה|続きを読むには|"
+    r"订阅后[^。]{0,10}阅读|(?:are you )?already a subscriber\W*(?:[?:,]|sign in|log in)|"
+    r"(?:sie sind |sind sie )?bereits abonnent\w{0,6}\W*\?|(?:vous etes )?deja abonne[^.!?]{0,9}\?|"
+    r"ya (?:eres|soy) suscriptor\w{0,3}\W*\?|sei gia abbonato\W*\?|ja e assinante\W*\?)"
+)
+_PAYWALL = re.compile(
+    rf"il vous reste \d+ ?% de cet article|articles? (?:left|remaining) this|"
+    rf"(?:^|[.!?…؟:|–—]\W{{0,4}})\W{{0,4}}{_ASKS}|^\W{{0,4}}{_ONLY}|{_ARTICLE}[^.!?؟。\n]{{0,60}}?{_ONLY}",
+    re.M,
+)
+_LABEL, _LONGEST_LABEL = re.compile(_ONLY), 50
 #: The most characters of such a paragraph, of all from it on, and the blocks examined at the end.
 _LONGEST_WALL, _LONGEST_REST, _LAST = 300, 900, 8
 CUT = "The rest of the article is for subscribers and not in the page; send the whole text."
@@ -77,13 +101,22 @@ def before_paywall(blocks: list[Block]) -> tuple[list[Block], bool]:
     """The blocks before a paywall's notice at the end, and whether there was one."""
     for place in range(max(len(blocks) - _LAST, 0), len(blocks)):
         line = blocks[place].line
-        is_wall = line.length <= _LONGEST_WALL and _PAYWALL.search(_spellings(line.folded))
-        if is_wall and sum(block.line.length for block in blocks[place:]) <= _LONGEST_REST:
+        if (
+            _is_paywall(line)
+            and sum(block.line.length for block in blocks[place:]) <= _LONGEST_REST
+        ):
             kept = blocks[:place]
             while kept and kept[-1].is_heading:
                 kept.pop()
             return (kept, True) if kept else (blocks, False)
     return blocks, False
+
+
+def _is_paywall(line: Line) -> bool:
+    text = _spellings(line.folded)
+    if line.length <= _LONGEST_LABEL and not line.ends_sentence and _LABEL.search(text):
+        return True
+    return line.length <= _LONGEST_WALL and _PAYWALL.search(text) is not None
 
 
 def _spellings(folded: str) -> str:

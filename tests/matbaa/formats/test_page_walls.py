@@ -40,6 +40,7 @@ def test_a_notice_about_cookies_is_refused_with_a_remedy(paragraph: str) -> None
     [
         "Just a moment...",
         "403 Forbidden",
+        "Access Denied | The Harbour Paper",
         "Seite nicht gefunden",
         "الصفحة غير موجودة",
         "Page not found",
@@ -73,6 +74,11 @@ def test_articles_that_contain_words_of_such_notices_are_read(title: str, text: 
     [
         "Il vous reste 84 % de cet article à lire. La suite est réservée aux abonnés.",
         "This article is only for subscribers.",
+        "To continue reading, please subscribe.",
+        "Already a subscriber? Log in",
+        "Exclusivo para suscriptores",
+        "Dieser Artikel ist nur für Abonnenten lesbar.",
+        "この記事は有料会員限定です。残り1200文字",
         "هذا المحتوى للمشتركين فقط",
     ],
 )
@@ -92,3 +98,35 @@ def test_a_mention_of_subscribers_within_a_text_cuts_nothing() -> None:
     (found,) = articles(page("Readers stay", said, *(f"{PROSE} {number}." for number in range(9))))
 
     assert said in found.submission.body
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "The new series is available only to subscribers in Austria, the broadcaster said.",
+        "The children come here after school to continue reading the books from home.",
+        "أكدت الشركة أن الخدمة الجديدة متاحة للمشتركين فقط في المدن الكبرى خلال العام الجاري.",
+        "Die Serie sei nur für Abonnenten des Senders zu sehen, sagte ein Sprecher am Montag.",
+        "用户订阅后可以收看所有比赛，公司周二表示。",
+    ],
+)
+def test_a_last_paragraph_about_subscribers_of_something_else_stays(end: str) -> None:
+    (found,) = articles(page("Why bookshops close on Mondays", PROSE, f"{PROSE} Also.", end))
+
+    assert end in found.submission.body
+    assert found.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Security checks at airports take longer",
+        "Access denied to aid convoys, the union says",
+        "Service unavailable in three villages after the storm",
+        "Are you a robot? Courts ask new questions",
+    ],
+)
+def test_a_headline_that_begins_like_the_title_of_an_error_page_is_read(title: str) -> None:
+    (found,) = articles(page(title, PROSE, f"{PROSE} Also."))
+
+    assert found.submission.title == title
