@@ -117,4 +117,4 @@ def test_doctor_knows_when_beat_last_ran(press: Press, run: Run, redis: None) ->
     assert (never["ok"], never["found"]) == (False, "has not run in the past day")
     assert "celery --app=workers.celery beat" in never["remedy"]
     with celery("beat"):
-        assert once("beat", lambda check: check["ok"])["found"].startswith("ran ")
+        assert once("beat", lambda check: check["ok"])["found"].startswith("last ran ")
