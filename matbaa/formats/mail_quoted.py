@@ -62,15 +62,19 @@ def _is_head(texts: Sequence[str], place: int) -> bool:
 
 
 def after_head(texts: Sequence[str], start: int) -> int:
-    """The index after the head of the message that is quoted at `start`."""
+    """The index after the head of the message that is quoted at `start`. A long text belongs to the
+    message, even if it begins with a field.
+    """
     place = start
-    while place < len(texts) and (
-        not texts[place].strip()
-        or _is_announced(texts[place])
-        or _FIELD.match(texts[place].strip())
-    ):
+    while place < len(texts) and _is_of_head(texts[place]):
         place += 1
     return place
+
+
+def _is_of_head(text: str) -> bool:
+    if not text.strip() or _is_announced(text):
+        return True
+    return len(text) <= _LONGEST and _FIELD.match(text.strip()) is not None
 
 
 def sender_above(texts: Sequence[str]) -> dict[str, str] | None:

@@ -5,7 +5,7 @@ around a text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from lxml import etree, html  # type: ignore[import-untyped]  # lxml ships no types
@@ -37,10 +37,22 @@ def with_lists(markup: str) -> str:
     if tree is None:
         return markup
     for sign, run in groupby(list(tree.iter("p"))[:_MOST], _sign_of):
-        items = list(run)
-        if sign is not None and len(items) > 1:
-            _make_list(items, sign)
+        for items in _neighbours(run):
+            if sign is not None and len(items) > 1:
+                _make_list(items, sign)
     return _inner(tree)
+
+
+def _neighbours(paragraphs: Iterable[HtmlElement]) -> list[list[HtmlElement]]:
+    """The paragraphs in groups that have nothing else between them."""
+    groups: list[list[HtmlElement]] = []
+    for paragraph in paragraphs:
+        above = groups[-1][-1] if groups else None
+        if above is not None and above.getnext() is paragraph and not (above.tail or "").strip():
+            groups[-1].append(paragraph)
+        else:
+            groups.append([paragraph])
+    return groups
 
 
 def without_letter(markup: str) -> tuple[str, dict[str, str] | None]:
@@ -56,18 +68,19 @@ def without_letter(markup: str) -> tuple[str, dict[str, str] | None]:
     if (start, end) == (0, len(blocks)):
         return markup, None
     sender = sender_above(texts[:start])
+    heads = [block for block, text in zip(blocks[:start], texts, strict=False) if text.strip()]
     if sender and start < len(blocks):
-        _drop_loose(tree, blocks[start])
+        _drop_loose(tree, heads[-1])
     for block in (*blocks[:start], *blocks[end:]):
         block.drop_tree()
     return _inner(tree), sender
 
 
-def _drop_loose(tree: HtmlElement, first: HtmlElement) -> None:
-    """Remove the text above the block `first` that is not in a block of its own."""
-    above = set(first.iterancestors())
+def _drop_loose(tree: HtmlElement, head: HtmlElement) -> None:
+    """Remove the text above the block `head` that is not in a block of its own."""
+    above = set(head.iterancestors())
     for element in tree.iter():
-        if element is first:
+        if element is head:
             return
         element.text = None
         if element not in above:
@@ -134,6 +147,7 @@ def _sign_of(paragraph: HtmlElement) -> str | None:
 def _make_list(items: list[HtmlElement], tag: str) -> None:
     made = html.Element(tag)
     items[0].addprevious(made)
+    made.tail = items[-1].tail
     for item in items:
         _cut_sign(item)
         made.append(item)

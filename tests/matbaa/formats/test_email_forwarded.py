@@ -86,3 +86,18 @@ def test_a_senders_name_is_read_from_an_address_that_spells_it(
     found = article(f"From: {address}\nSubject: Pier closed\n\n{PROSE[0]}\n")
 
     assert [each.name for each in found.authors] == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{PROSE[0]}<div>{PROSE[1]}</div>",
+        f"<div>Subject: Pier<br><br>{' '.join([PROSE[0]] * 5)}</div><div>{PROSE[1]}</div>",
+    ],
+)
+def test_no_text_of_a_forwarded_message_is_taken_for_its_head(text: str) -> None:
+    head = "<div>From: Port of Elm &lt;pr@elm.example&gt;<br>Sent: Monday<br>To: Anna</div>"
+
+    found = read(f"<div>FYI</div>{head}{text}", "html")
+
+    assert all(said in found.body for said in PROSE[:2])

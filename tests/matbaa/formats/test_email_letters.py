@@ -181,3 +181,17 @@ def test_a_subject_decoded_in_the_wrong_charset_is_repaired() -> None:
     mail = "From: a@b.example\nSubject: =?windows-1252?Q?Ferry=E2=80=99s_last_trip?=\n\n{} came.\n"
 
     assert article(mail.format(PROSE)).title == "Ferry’s last trip"
+
+
+def test_text_between_items_of_a_list_stays_between_them() -> None:
+    rows = [
+        "<p>· One item</p>",
+        f"<h2>Prices</h2><div>{PROSE}.</div>",
+        "<p>· Another</p>",
+        "Loose.",
+    ]
+
+    found = read("".join(rows), subtype="html").body
+
+    places = [found.index(said) for said in ("One item", "Prices", PROSE, "Another", "Loose.")]
+    assert places == sorted(places)
