@@ -62,6 +62,7 @@ def test_an_error_in_a_json_value_names_the_field(run: Run) -> None:
         ("correct river", "--note"),
         ("retry --all --with nowhere.json", "nowhere.json"),
         ("schedule river tomorrow", "2h"),
+        ("schedule river 9999999d", "too long"),
     ],
 )
 def test_a_missing_argument_is_a_usage_error_that_names_it(

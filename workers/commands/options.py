@@ -22,8 +22,7 @@ def moment(value: str) -> datetime:
 
     Raises typer.BadParameter.
     """
-    span = _span(value)
-    return datetime.now(UTC) - span if span is not None else _iso(value, UTC)
+    return _read(value, -1, UTC)
 
 
 def to_come(value: str) -> datetime:
@@ -32,13 +31,17 @@ def to_come(value: str) -> datetime:
     """
     from matbaa.settings import get_settings
 
-    span = _span(value)
-    return datetime.now(UTC) + span if span is not None else _iso(value, get_settings().site().zone)
+    return _read(value, 1, get_settings().site().zone)
 
 
-def _span(value: str) -> timedelta | None:
+def _read(value: str, sign: int, zone: tzinfo) -> datetime:
     found = _SPAN.fullmatch(value.strip())
-    return timedelta(**{_UNITS[found[2]]: int(found[1])}) if found else None
+    if found is None:
+        return _iso(value, zone)
+    try:
+        return datetime.now(UTC) + sign * timedelta(**{_UNITS[found[2]]: int(found[1])})
+    except OverflowError:
+        raise typer.BadParameter(f"{value!r} is too long a span") from None
 
 
 def _iso(value: str, zone: tzinfo) -> datetime:
