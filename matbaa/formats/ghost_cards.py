@@ -46,9 +46,9 @@ def _gallery(card: _Card) -> str:
 def _embed(card: _Card) -> str:
     """A player as a frame, which the sanitiser turns into a card; otherwise the embedded HTML."""
     url = str(card.get("url") or "")
-    if link_of(url):
-        return f'<iframe src="{quoted(url)}"></iframe>{_paragraph(card.get("caption"))}'
-    return str(card.get("html") or "") or _linked(url, _plain(url))
+    player = f'<iframe src="{quoted(url)}"></iframe>' if link_of(url) else ""
+    shown = player or str(card.get("html") or "") or _linked(url, _plain(url))
+    return shown + _paragraph(card.get("caption"))
 
 
 def _bookmark(card: _Card) -> str:
