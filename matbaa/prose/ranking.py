@@ -9,19 +9,18 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from matbaa.language.detect import paragraph_language
 from matbaa.language.normalize import fold
 from matbaa.language.reading import read
 from matbaa.language.sentences import is_balanced
-from matbaa.language.stopwords import stopwords
 from matbaa.language.terms import terms
-from matbaa.language.words import has_unspaced, primary
+from matbaa.language.words import primary
 from matbaa.prose import arabic
 from matbaa.prose.arabic_clauses import is_joined
 from matbaa.prose.cleaning import Sentence, running_text
 from matbaa.prose.connectives import early_pointers, pointing
 from matbaa.prose.leaning import first_words, leans
 from matbaa.prose.lines import is_finished
+from matbaa.prose.no_news import is_foreign, is_table, says_whom_to_call
 
 #: Only this many first sentences are candidates. News states its point early, and the limit keeps
 #: the work linear in the length of the text.
@@ -34,20 +33,7 @@ _REPEATED = 0.85
 _FEWEST = 4
 #: From this many asterisks on they are the marks of a list.
 _LISTED = 2
-#: Fewer words are not tested for being in a foreign language: they may be a name.
-_FOREIGN = 6
 _QUESTION_MARKS = "?؟？"
-#: A number with its decimals, a score or a date; a sentence with a larger share of them, and not
-#: fewer words, is a table.
-_NUMBER = re.compile(r"\d[\d.,:/]*")
-_TABLE, _FEWEST_IN_TABLE = 0.4, 9
-#: A telephone number, and words that show it is one.
-_LONG_NUMBER = re.compile(r"\+?\d[\d .\-/]{5,}\d")
-_CALL = re.compile(
-    r"هاتف|الرقم|الأرقام|الارقام|فاكس|جوال|\b(?:tel|tél|phone|call|fax|whatsapp)\b", re.IGNORECASE
-)
-#: Such words are looked for in this many characters before the number.
-_BEFORE_NUMBER = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,28 +264,7 @@ def _candidate(sentence: Sentence, language: str | None) -> Candidate:
         and text.count("*") < _LISTED
         and is_balanced(text)
         and not _ELLIPSIS.search(text[-4:])
-        and not _says_whom_to_call(text)
-        and not _is_table(text, words)
-        and not _is_foreign(text, words, len(found.terms), language),
+        and not says_whom_to_call(text)
+        and not is_table(text, words)
+        and not is_foreign(text, words, len(found.terms), language),
     )
-
-
-def _is_table(text: str, words: int) -> bool:
-    """Whether a sentence consists of numbers for the most part: results, a table in one line."""
-    return words >= _FEWEST_IN_TABLE and len(_NUMBER.findall(text)) > _TABLE * words
-
-
-def _says_whom_to_call(text: str) -> bool:
-    number = _LONG_NUMBER.search(text)
-    if number is None:
-        return False
-    return _CALL.search(text, max(0, number.start() - _BEFORE_NUMBER), number.start()) is not None
-
-
-def _is_foreign(text: str, words: int, telling: int, language: str | None) -> bool:
-    """Whether a sentence is not in the article's language. Only sentences without any of the
-    language's stop words are tested.
-    """
-    if language is None or telling < words or words < _FOREIGN or has_unspaced(text):
-        return False
-    return bool(stopwords(language)) and paragraph_language(text, language) is not None
