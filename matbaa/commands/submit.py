@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
@@ -35,31 +35,35 @@ def moment(value: str) -> datetime:
         raise typer.BadParameter(said) from None
 
 
+Wait: TypeAlias = Annotated[
+    bool, typer.Option("--wait", help="Wait until the articles are published.")
+]
+Format: TypeAlias = Annotated[
+    str | None, typer.Option(help="Format of the documents; detected by default.")
+]
+PublishAt: TypeAlias = Annotated[
+    datetime | None,
+    typer.Option(
+        parser=moment,
+        help="Embargo: do not publish before this time, in the site's zone by default.",
+    ),
+]
+Lines: TypeAlias = Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")]
+
+
 def submit(
     paths: Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for stdin.")],
-    wait: Annotated[
-        bool, typer.Option("--wait", help="Wait until the articles are published.")
-    ] = False,
+    wait: Wait = False,
     timeout: Annotated[float, typer.Option(help="Longest wait in seconds.")] = 120.0,
-    format: Annotated[
-        str | None, typer.Option(help="Format of the documents; detected by default.")
-    ] = None,
+    format: Format = None,
     site: Annotated[str | None, typer.Option(help="Key of the site that publishes them.")] = None,
     id: Annotated[str | None, typer.Option(help="The article's id.")] = None,
     revision: Annotated[int | None, typer.Option(help="The article's revision number.")] = None,
     section: Annotated[str | None, typer.Option(help="The article's section.")] = None,
     tag: Annotated[list[str] | None, typer.Option(help="A tag. May be repeated.")] = None,
-    publish_at: Annotated[
-        datetime | None,
-        typer.Option(
-            parser=moment,
-            help="Embargo: do not publish before this time, in the site's zone by default.",
-        ),
-    ] = None,
+    publish_at: PublishAt = None,
     bulk: Annotated[bool, typer.Option("--bulk", help="Submit on the bulk lane.")] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object per line.")
-    ] = False,
+    as_json: Lines = False,
 ) -> None:
     """Submit articles and print a receipt for each."""
     facts: dict[str, Any] = {

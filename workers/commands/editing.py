@@ -32,17 +32,21 @@ class Answer(StrEnum):
     REDIRECT = "redirect"
 
 
+Answered: TypeAlias = Annotated[
+    Answer, typer.Option(help="What readers get: 410, 404 or a redirect.")
+]
+Notice: TypeAlias = Annotated[
+    str | None,
+    typer.Option(help="Retract the article and show readers this notice in its place."),
+]
+
+
 def kill(
     ids: options.Ids = None,
     why: options.Why = "",
-    answer: Annotated[
-        Answer, typer.Option(help="What readers get: 410, 404 or a redirect.")
-    ] = Answer.GONE,
+    answer: Answered = Answer.GONE,
     to: Annotated[str | None, typer.Option(help="Target address of the redirect.")] = None,
-    notice: Annotated[
-        str | None,
-        typer.Option(help="Retract the article and show readers this notice in its place."),
-    ] = None,
+    notice: Notice = None,
     site: options.Site = None,
     section: options.Section = None,
     source: options.Source = None,
