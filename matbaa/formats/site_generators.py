@@ -7,6 +7,7 @@ from __future__ import annotations
 import html
 import re
 import textwrap
+from collections.abc import Callable
 from itertools import pairwise
 
 from matbaa.figures import figcaption
@@ -15,6 +16,8 @@ from matbaa.figures import figcaption
 _HIGHLIGHT = re.compile(
     r"{%-?[ ]?highlight[ ]+(\w+)[^%{]*%}\n?((?:[^{]|{(?!%))*+){%-?[ ]?endhighlight[ ]?-?%}"
 )
+#: Liquid's marks around examples of its own tags.
+_RAW = re.compile(r"{%-?[ ]?(?:end)?raw[ ]?-?%}\n?")
 _FIGURE = re.compile(r"{{<[ ]?figure\s([^<>{}]*)>}}")
 _QUOTED = re.compile(r"(\w+)=\"([^\"]*)\"")
 #: `{{< youtube abc >}}`, `{{< x user="who" id="123" >}}`, `{% youtube "abc" %}`
@@ -61,15 +64,15 @@ _WIKI_LINK = re.compile(r"(!?)\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]
 def without_templates(markdown: str, *, is_mdx: bool = False) -> str:
     """Markdown without the template code of site generators; players and pictures as HTML.
 
-    In MDX, JavaScript outside code fences is removed too.
+    In MDX, JavaScript is removed too. Code between fences stays as it is.
     """
     text = _without_notes(markdown)
     if "{" not in text and not is_mdx:
         return text
     text = _HIGHLIGHT.sub(r"```\1\n\2\n```", text)
     text = _FIGURE.sub(lambda found: _figure(dict(_QUOTED.findall(found[1]))), text)
-    text = _TEMPLATE.sub("", _PLAYER.sub(_player, text))
-    return _without_script(text) if is_mdx or _COMMENT.search(text) else text
+    text = _outside_fences(_without_tags, _RAW.sub("", text))
+    return _outside_fences(_script_out, text) if is_mdx or _COMMENT.search(text) else text
 
 
 def _without_notes(text: str) -> str:
@@ -92,12 +95,16 @@ def _headed(title: str | None) -> str:
     return f"\n**{title.strip()}**\n\n" if title and title.strip() else "\n"
 
 
-def _without_script(text: str) -> str:
-    """MDX without its JavaScript, except between code fences."""
+def _without_tags(text: str) -> str:
+    return _TEMPLATE.sub("", _PLAYER.sub(_player, text))
+
+
+def _outside_fences(change: Callable[[str], str], text: str) -> str:
+    """The text, changed except between code fences, where templates and scripts are examples."""
     fences = [found.start() for found in _FENCED.finditer(text)]
     edges = [0, *fences, len(text)]
     parts = [text[start:end] for start, end in pairwise(edges)]
-    return "".join(part if number % 2 else _script_out(part) for number, part in enumerate(parts))
+    return "".join(part if number % 2 else change(part) for number, part in enumerate(parts))
 
 
 def _script_out(text: str) -> str:

@@ -95,3 +95,11 @@ def test_a_figures_credit_is_kept() -> None:
     body = read('{{< figure src="https://x.example/a.jpg" caption="A hat" attr="Ada Berg" >}}\n')
 
     assert '<figcaption>A hat <span class="credit">Ada Berg</span></figcaption>' in body
+
+
+def test_templates_between_code_fences_are_examples_and_stay() -> None:
+    found = without_templates(
+        "Said {{ page.x }}.\n\n```\n{% raw %}\n{{ value }}\n{% endraw %}\n```\n"
+    )
+
+    assert found == "Said .\n\n```\n{{ value }}\n```\n"
