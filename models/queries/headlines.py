@@ -32,7 +32,7 @@ _WORD = re.compile(r"\w+")
 _LONGEST = 40
 _SHORTEST_BEGINNING = 3
 #: A prefix is expanded to at most this many words, the first in alphabetical order.
-_MOST_WORDS = 1_000
+_MOST_WORDS = 500
 
 
 @dataclass(frozen=True, slots=True)
