@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from matbaa.formats import mail_quoted
 
@@ -11,6 +12,9 @@ from matbaa.formats import mail_quoted
 #: be the article, and the number of paragraphs examined at the start.
 _LONGEST, _MOST = 90, 4
 _LONGEST_ROW = 60
+_STOPS = (".", "!", "?", "؟", "。", "۔", "”", '"')
+#: Rows of a postscript that end a sentence, at most.
+_POSTSCRIPT = 2
 _REACHED = re.compile(r"\+?\d[\d\s()/.-]{7,}\d|\S@\S+\.\w|www\.|https?:")
 _GREETING = re.compile(
     r"\W{0,3}(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|greetings|all|bonjour|bonsoir|"
@@ -154,11 +158,20 @@ def _without_letter_end(texts: Sequence[str], start: int, end: int) -> int:
         first = text.splitlines()[0]
         is_sign_off = len(first) <= _LONGEST and _SIGN_OFF.fullmatch(first.strip())
         is_notice = _DISCLAIMER.match(text[:400])
-        if (is_sign_off or is_notice) and _length(texts[start:place]) > _prose(
-            texts[place + 1 : end]
-        ):
+        below = texts[place + 1 : end]
+        is_end = is_notice or (is_sign_off and not _has_sentences(below))
+        if is_end and _length(texts[start:place]) > _prose(below):
             return place
     return end
+
+
+def _has_sentences(texts: Sequence[str]) -> bool:
+    """Whether more rows than in a postscript end a sentence, not counting a legal notice: the words
+    that seemed a sign-off are part of the article then, such as the `Thank you.` of an interview.
+    """
+    own = takewhile(lambda text: _DISCLAIMER.match(text[:400]) is None, texts)
+    rows = (row.strip() for text in own for row in text.splitlines())
+    return sum(row.endswith(_STOPS) for row in rows) > _POSTSCRIPT
 
 
 def _without_signature(texts: Sequence[str], start: int, end: int) -> int:
@@ -172,7 +185,7 @@ def _without_signature(texts: Sequence[str], start: int, end: int) -> int:
 
 
 def _is_short(text: str) -> bool:
-    return len(text) <= _LONGEST_ROW and not text.endswith((".", "!", "?", "؟", "”", '"'))
+    return len(text) <= _LONGEST_ROW and not text.endswith(_STOPS)
 
 
 def _length(texts: Sequence[str]) -> int:

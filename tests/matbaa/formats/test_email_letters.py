@@ -162,6 +162,14 @@ def test_thanks_within_a_text_do_not_end_it() -> None:
     assert "left.</p>" in read(text, "Ferry").body
 
 
+def test_short_answers_after_thanks_are_part_of_an_interview() -> None:
+    answers = "Q: When?\n\nOn Monday.\n\nQ: And then?\n\nWe sail again."
+
+    assert (
+        "<p>We sail again.</p>" in read(f"{PROSE} know.\n\nThank you.\n\n{answers}", "Ferry").body
+    )
+
+
 FILED = "<p>SDA</p><p>Headline: Ferry sails again</p><p>Abstract: After six winters.</p><p>Gol</p>"
 
 
