@@ -15,6 +15,7 @@ from desk.machinery import Machinery, look_around
 from desk.probes import Probed, probe_all, probe_twice
 from models import DeadLetter, Dirty, Lane, LetterStatus, State
 from models.queries import (
+    STUCK_SECONDS,
     Flow,
     LaneStand,
     Latency,
@@ -25,13 +26,14 @@ from models.queries import (
     latencies,
     letter_groups,
     longest,
+    waited,
 )
 from models.session import look
 
 #: Counting stops here; beyond it the exact number does not matter.
 _MOST = 10_000
-#: Seconds of waiting after which an article counts as slow, and as stuck.
-SLOW, STUCK = 15.0, 60.0
+#: Seconds of waiting after which an article counts as slow.
+SLOW = 15.0
 #: The present pace is measured over this many seconds.
 _PACE_SECONDS = 60.0
 
@@ -72,14 +74,13 @@ class Standing:
 
     def waited(self, lane: Lane) -> float:
         """How many seconds the oldest article of a lane has been waiting; 0.0 if none is."""
-        found = self.oldest.get(lane)
-        return (datetime.now(UTC) - found.since).total_seconds() if found else 0.0
+        return waited(self.oldest.get(lane))
 
     def stands_still(self, lane: Lane) -> bool:
         """Whether the oldest article of a lane waits too long, in a queue that does not move."""
-        if self.waited(lane) <= STUCK:
+        if self.waited(lane) <= STUCK_SECONDS:
             return False
-        return not self.flows[lane].passes(self.oldest[lane], STUCK)
+        return not self.flows[lane].passes(self.oldest[lane], STUCK_SECONDS)
 
     @property
     def stuck(self) -> Waiting | None:

@@ -7,7 +7,6 @@ many workers there are and however often they are replaced.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from functools import lru_cache
 
 import redis
@@ -26,7 +25,7 @@ from sqlalchemy.orm import Session
 from matbaa.errors import ServiceUnavailable
 from matbaa.settings import get_settings
 from models import DeadLetter, Dirty, Lane, LetterStatus, PageRow
-from models.queries import lanes, longest
+from models.queries import lanes, longest, waited
 from models.session import look
 from models.tally import totals
 from tasks.queues import Queue
@@ -110,9 +109,7 @@ def _gauges(session: Session) -> Iterator[Metric]:
     )
     stands = lanes(session)
     for lane in Lane:
-        found = longest(stands, lane)
-        seconds = (datetime.now(UTC) - found.since).total_seconds() if found else 0.0
-        oldest.add_metric([lane.value], max(0.0, seconds))
+        oldest.add_metric([lane.value], max(0.0, waited(longest(stands, lane))))
     yield oldest
     waiting = GaugeMetricFamily(
         "articles_waiting", "Revisions by state and lane.", labels=["state", "lane"]

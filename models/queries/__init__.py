@@ -2,6 +2,7 @@
 
 from models.queries.articles import Filter, Row, list_articles
 from models.queries.figures import (
+    STUCK_SECONDS,
     Counts,
     Flow,
     LaneStand,
@@ -13,11 +14,13 @@ from models.queries.figures import (
     latencies,
     longest,
     oldest_waiting,
+    waited,
 )
 from models.queries.letters import Letter, LetterFilter, LetterGroup, letter_groups, letters
 from models.queries.timeline import Timeline, timeline
 
 __all__ = [
+    "STUCK_SECONDS",
     "Counts",
     "Filter",
     "Flow",
@@ -39,4 +42,5 @@ __all__ = [
     "longest",
     "oldest_waiting",
     "timeline",
+    "waited",
 ]

@@ -17,6 +17,8 @@ from models.dead_letter import DeadLetter, LetterStatus
 from models.revision import Revision
 from models.states import OPEN, Lane, State, states_in_use
 
+#: Seconds of waiting after which an article counts as stuck, unless its queue moves.
+STUCK_SECONDS = 60.0
 #: How many of the latest publications latencies are computed from.
 _SAMPLE = 5_000
 
@@ -165,6 +167,11 @@ def longest(stands: Iterable[LaneStand], lane: Lane | None = None) -> Waiting | 
     """Of one lane or of all, the article that has been due for longest without being live."""
     firsts = [each.first for each in stands if each.first and lane in (None, each.lane)]
     return min(firsts, key=lambda each: each.since, default=None)
+
+
+def waited(waiting: Waiting | None) -> float:
+    """How many seconds an article has been waiting; 0.0 if there is none."""
+    return (datetime.now(UTC) - waiting.since).total_seconds() if waiting else 0.0
 
 
 def oldest_waiting(session: Session) -> Waiting | None:

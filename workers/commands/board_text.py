@@ -9,15 +9,21 @@ from urllib.parse import unquote
 
 from rich.text import Text
 
-from models.queries import Counts, LaneStand, Latency, Row, Timeline
-from models.queries.figures import Waiting
+from models.queries import (
+    STUCK_SECONDS,
+    Counts,
+    LaneStand,
+    Latency,
+    Row,
+    Timeline,
+    Waiting,
+    waited,
+)
 from workers.commands import press, tables
 
 #: Colours only repeat what the words say.
 _STYLES = {"published": "green", "dead": "bold red", "withdrawn": "dim", "superseded": "dim"}
 _UNDER_WAY = "cyan"
-#: Seconds after which a waiting article counts as stuck.
-_STUCK_SECONDS = 60.0
 #: The width of a terminal from which on reasons have their own column.
 _WIDE = 130
 
@@ -88,9 +94,9 @@ def figures(now: Counts, stands: list[LaneStand], latency: Latency, oldest: Wait
 
 def _verdict(now: Counts, stands: list[LaneStand], oldest: Waiting | None) -> Text:
     due = sum(stand.due for stand in stands)
-    waited = (datetime.now(UTC) - oldest.since).total_seconds() if oldest else 0.0
-    if oldest and waited > _STUCK_SECONDS:
-        said = f"{oldest.article_id} has waited for {tables.seconds(waited)} ({oldest.state.value})"
+    waits = waited(oldest)
+    if oldest and waits > STUCK_SECONDS:
+        said = f"{oldest.article_id} has waited for {tables.seconds(waits)} ({oldest.state.value})"
         return Text(tables.cell(said).plain, "bold red")
     if now.letters:
         what = "failure needs" if now.letters == 1 else "failures need"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from contextlib import suppress
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from matbaa.errors import ServiceUnavailable
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 _LONGEST_PAUSE = 30.0
 #: Beat sends something every ten seconds; a busy machine may be late.
 _BEAT_SECONDS = 60.0
-_STUCK_SECONDS = 60.0
 #: How many seconds workers have to answer; the wait is always full, as their number is unknown.
 _PATIENCE_SECONDS = 2.0
 
@@ -61,12 +59,12 @@ def beat() -> Found:
 
 def workers() -> Found:
     """Check that some worker reads every queue, and report what has waited longest."""
-    from models.queries import oldest_waiting
+    from models.queries import STUCK_SECONDS, oldest_waiting, waited
     from models.session import look
 
     with look() as session:
         oldest = oldest_waiting(session)
-    waits = (datetime.now(UTC) - oldest.since).total_seconds() if oldest else 0.0
+    waits = waited(oldest)
     found = f"{oldest.article_id} has been {oldest.state.value} for {waits:.0f} s" if oldest else ""
     unread = _unread(_on_the_way())
     if unread and not _without_bulk(unread):
@@ -77,7 +75,7 @@ def workers() -> Found:
     all_read = (
         "every queue is read" if not unread else "no worker for bulk work, but none is waiting"
     )
-    return waits < _STUCK_SECONDS, found or f"{all_read}; no article is waiting", remedy
+    return waits < STUCK_SECONDS, found or f"{all_read}; no article is waiting", remedy
 
 
 def _on_the_way() -> set[Queue]:
