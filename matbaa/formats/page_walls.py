@@ -79,12 +79,11 @@ def refuse_wall(title: str | None, blocks: list[Block], *, is_dated: bool) -> No
     """Raise Rejected for a consent notice, a challenge or an error page; `is_dated` pages are
     articles.
     """
-    texts = [block.line.folded for block in blocks]
-    length = sum(map(len, texts))
-    name = fold(title or "")
     if is_dated:
         return
-    if length <= _LONGEST_ERROR and _ERROR.search(_spellings(name)):
+    texts = [block.line.folded for block in blocks]
+    length = sum(map(len, texts))
+    if length <= _LONGEST_ERROR and _ERROR.search(_spellings(fold(title or ""))):
         reason = f"is an error or challenge page ({title}), not the article"
         raise Rejected("content", f"{reason}; send the page as readers see it in a browser")
     if length <= _LONGEST_NOTICE and _is_notice(texts, length):

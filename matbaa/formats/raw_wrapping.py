@@ -50,7 +50,12 @@ class _Row:
 
     @property
     def is_finished(self) -> bool:
-        return self.text.rstrip(_CLOSERS).endswith(_ENDS)
+        return is_finished(self.text)
+
+
+def is_finished(row: str) -> bool:
+    """Whether a row ends a sentence, or announces what is below it."""
+    return row.rstrip(_CLOSERS).endswith(_ENDS)
 
 
 def whole_rows(text: list[str]) -> list[str]:

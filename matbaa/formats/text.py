@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 import re
 from dataclasses import replace
 from itertools import groupby
@@ -11,7 +12,7 @@ from matbaa.characters import legible
 from matbaa.formats import raw
 from matbaa.formats.base import Context
 from matbaa.formats.raw_numbers import counts_from_one
-from matbaa.formats.raw_wrapping import unwrapped
+from matbaa.formats.raw_wrapping import is_finished, unwrapped
 from matbaa.story import Parsed
 from matbaa.submission import BodyFormat, Submission
 
@@ -19,8 +20,8 @@ NAME = "text"
 
 #: Text of more lines is not analysed: each line or paragraph becomes a paragraph.
 _MOST_LINES = 2_000
-_ENDS, _CLOSERS = tuple(".!?…。！？؟۔।॥።:"), "\"'»«”’“)]）」』】 "
-#: The fewest characters of a row that continues in the next one, in lower case or otherwise.
+#: The fewest characters of a row that continues in the next one: in lower case; otherwise, if blank
+#: lines separate the paragraphs.
 _FULL, _FULLER = 36, 55
 _ITEM = re.compile(r"(?:[•●▪◦‣*·-]|(?P<number>\d{1,2})[.)])\s+(?=\S)")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -56,19 +57,20 @@ def to_html(text: str) -> str:
         return "\n".join(_tagged(row) for row in whole if row)
     if _BLANK_LINE.search(lines):
         return "\n".join(map(_blocks, filter(str.strip, _BLANK_LINE.split(lines))))
-    return "\n".join(_tagged(row) for row in _joined(lines, _FULL, len(lines)) if row)
+    return "\n".join(_tagged(row) for row in _joined(lines) if row)
 
 
 def _blocks(part: str) -> str:
     """The text between two blank lines: lists, and the rows around them."""
-    groups = groupby(_joined(part, _FULL, _FULLER), _list_of)
+    groups = groupby(_joined(part, _FULLER), _list_of)
     return "\n".join(_block(tag, list(rows)) for tag, rows in groups)
 
 
-def _joined(part: str, *fullness: int) -> list[str]:
+def _joined(part: str, fuller: float = math.inf) -> list[str]:
+    """The rows of `part`, with each joined to a full one above it that is unfinished."""
     wholes: list[list[str]] = []
     for row in (" ".join(row.split()) for row in part.strip().split("\n")):
-        least = fullness[0] if row[:1].islower() else fullness[1]
+        least = _FULL if row[:1].islower() else fuller
         if wholes and _is_open(wholes[-1][-1], least) and not _list_of(row):
             wholes[-1].append(row)
         else:
@@ -76,8 +78,8 @@ def _joined(part: str, *fullness: int) -> list[str]:
     return list(map(" ".join, wholes))
 
 
-def _is_open(row: str, least: int) -> bool:
-    return len(row) >= least and not _is_finished(row)
+def _is_open(row: str, least: float) -> bool:
+    return len(row) >= least and not is_finished(row)
 
 
 def _list_of(row: str) -> str:
@@ -89,13 +91,9 @@ def _block(tag: str, rows: list[str]) -> str:
     if len(rows) > 1 and (tag == "ul" or (tag and counts_from_one(rows))):
         items = (html.escape(_ITEM.sub("", row, count=1), quote=False) for row in rows)
         return f"<{tag}>{''.join(f'<li>{item}</li>' for item in items)}</{tag}>"
-    if all(map(_is_finished, rows)):
+    if all(map(is_finished, rows)):
         return "\n".join(map(_tagged, rows))
     return f"<p>{'<br>'.join(html.escape(row, quote=False) for row in rows)}</p>"
-
-
-def _is_finished(row: str) -> bool:
-    return row.rstrip(_CLOSERS).endswith(_ENDS)
 
 
 def _tagged(row: str) -> str:

@@ -20,7 +20,7 @@ _BREAK = regex.compile(
 )
 
 
-@dataclass
+@dataclass(frozen=True)
 class Chunk:
     """A chunk of a sentence and how it opens."""
 

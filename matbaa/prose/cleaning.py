@@ -13,7 +13,7 @@ from matbaa.prose.lines import Line, prose, read_lines, shown
 from matbaa.prose.marks import without_buttons, without_mark, without_portrait
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of the running text, in the form in which it is displayed."""
 
