@@ -125,6 +125,7 @@ def test_an_article_is_pasted_corrected_killed_and_restored(
         assert "ثالثة" in page.request.get(address).text()
 
         page.click("#versions a[href*=against]")
+        page.wait_for_selector(".diff ins")  # texts are read at once, of a page that may be loading
         added, removed = page.locator(".diff ins"), page.locator(".diff del")
         assert "ثالثة" in added.all_inner_texts()
         assert "ثانية" in removed.all_inner_texts()
