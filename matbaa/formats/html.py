@@ -9,6 +9,7 @@ from matbaa.formats.base import Context
 from matbaa.formats.bylines import authors_of
 from matbaa.formats.draft import line
 from matbaa.formats.names import is_name
+from matbaa.formats.word_document import is_document, read_document
 from matbaa.formats.word_html import with_lists
 from matbaa.sanitize import DROPPED, TAGS
 from matbaa.story import Parsed
@@ -48,9 +49,13 @@ def is_markup(text: str) -> bool:
 
 
 def parse(content: str, context: Context) -> list[Parsed]:
-    """One article. `compose` takes its title from the first heading; a byline above the text is
-    removed from it and gives the authors.
+    """One article, perhaps from a page that a word processor saved. `compose` takes its title from
+    the first heading; a byline above the text is removed from it and gives the authors.
     """
+    if is_document(content):
+        markup, fields = read_document(content, context.limits)
+        said = Submission(body=with_lists(markup), format=BodyFormat.HTML, **fields)
+        return [Parsed(said, NAME, frozenset(fields))]
     found = _byline(content[:_START])
     if found is None:
         return [Parsed(Submission(body=with_lists(content), format=BodyFormat.HTML), NAME)]

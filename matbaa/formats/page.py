@@ -21,6 +21,7 @@ from matbaa.formats.page_figures import Figure, figures_of, lead_image
 from matbaa.formats.page_markup import HtmlElement, Page, text_of, to_html
 from matbaa.formats.page_title import title_of
 from matbaa.formats.page_walls import CUT, before_paywall, refuse_wall
+from matbaa.formats.word_document import is_document
 from matbaa.formats.xml import refuse_nesting
 from matbaa.language.detect import detect_language
 from matbaa.story import Parsed
@@ -42,8 +43,8 @@ _LINE, _NAME, _TAGS, _PICTURES = 2_000, 200, 30, 200
 
 
 def can_parse(content: str, context: Context) -> bool:
-    """Whether it is a document with a doctype, `html` or `head`."""
-    return _PAGE.match(content[:_HEAD]) is not None
+    """Whether it is a document with a doctype, `html` or `head`, not one of a word processor."""
+    return _PAGE.match(content[:_HEAD]) is not None and not is_document(content)
 
 
 def parse(content: str, context: Context) -> list[Parsed]:

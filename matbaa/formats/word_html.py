@@ -39,7 +39,7 @@ def with_lists(markup: str) -> str:
     for sign, run in groupby(list(tree.iter("p"))[:_MOST], _sign_of):
         for items in _neighbours(run):
             if sign is not None and len(items) > 1:
-                _make_list(items, sign)
+                _make_list(items, "ol" if sign == "1" else "ul")
     return _inner(tree)
 
 
@@ -137,11 +137,12 @@ def _inner(tree: HtmlElement) -> str:
 
 
 def _sign_of(paragraph: HtmlElement) -> str | None:
+    """The sign of an item: a dash, which also begins direct speech, a bullet, or a number."""
     text = paragraph.text_content()
-    if _SIGN.match(text):
-        return "ul"
+    if sign := _SIGN.match(text):
+        return "–" if sign[0].strip(" \xa0") in {"-", "–"} else "•"
     is_item = (paragraph.get("class") or "").startswith("MsoList")
-    return "ol" if is_item and _NUMBER.match(text) else None
+    return "1" if is_item and _NUMBER.match(text) else None
 
 
 def _make_list(items: list[HtmlElement], tag: str) -> None:
