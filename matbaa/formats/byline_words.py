@@ -16,6 +16,9 @@ by|written by|posted by|text by|story by|words by|reported by|reviewed by|edited
 photographs by|photography by|fotografías de|fotografie di|photographies de|fotografien von
 a poem by|poem by|ein gedicht von|un poème de|una poesia di|شعری از|شعر از
 published by|contributed by|updated by|author|authors|author(s)|byline|text and photos by
+propos recueillis par|entretien réalisé par|recueilli par|das gespräch führte|die fragen stellte
+intervista di|intervista a cura di|a cura di|entrevista de|van onze verslaggever
+van onze correspondent|van onze redacteur|authored by|reporting by|imeandikwa na|na mwandishi wetu
 ein artikel von|ein beitrag von|ein kommentar von|eine analyse von|autor|autorin|autoren
 une analyse de|un article de|auteur|auteurs|autrice|texte|autore|redazione|autora|autores
 بقلم|كتابة|إعداد|المحرر|الكاتب|الكاتبة|تأليف|مراسلنا|حرره|نویسنده|مصنف|yazan|yazar|автор|авторы|текст
@@ -25,6 +28,8 @@ oleh|penulis|na mwandishi|mwandishi|kirjoittaja|tekst|autor textu|tác giả|b�
 """
 #: Labels with which a sentence may also begin; in running text a colon must follow.
 _VERBS = "كتب|كتبت|كتبه|تحرير|تقرير|نوشته|تحریر"
+#: Labels with which headlines may begin too, so that a colon must always follow.
+_POSTS = "reporter|pewarta|laporan|jurnalis|журналист|кореспондент|корреспондент|تهیه و تنظیم|গ্রন্থনা"
 #: Labels with which some names begin: at least two words must follow.
 _BEFORE_NAMES = "von|par|por|di|door|av|af|od"
 _OF_A_LINE = "de|de la|da"
@@ -52,19 +57,19 @@ AGENCIES = frozenset(_AGENCIES.split())
 def label() -> re.Pattern[str]:
     """The start of a line that is a byline, with what separates it from the names."""
     labels = f"{_LABELS}|{_VERBS}|{_LINE_LABELS}"
-    return _starting(labels, f"{_BEFORE_NAMES}|{_OF_A_LINE}", sign=f"{_SIGNS},،")
+    return _starting(labels, f"{_BEFORE_NAMES}|{_OF_A_LINE}", _POSTS, sign=f"{_SIGNS},،")
 
 
 @cache
 def prefix() -> re.Pattern[str]:
     """The label before the names, wherever these were stated."""
-    return _starting(f"{_LABELS}|{_VERBS}", _BEFORE_NAMES)
+    return _starting(f"{_LABELS}|{_VERBS}", _BEFORE_NAMES, _POSTS)
 
 
 @cache
 def opening() -> re.Pattern[str]:
     """The start of a paragraph that is a byline and not a sentence."""
-    return _starting(_LABELS, _BEFORE_NAMES, _VERBS)
+    return _starting(_LABELS, _BEFORE_NAMES, f"{_VERBS}|{_POSTS}")
 
 
 @cache
@@ -81,7 +86,7 @@ def without_label(text: str) -> str:
 
 
 def _starting(
-    labels: str, before_names: str, before_a_colon: str = _VERBS, sign: str = _SIGNS
+    labels: str, before_names: str, before_a_colon: str, sign: str = _SIGNS
 ) -> re.Pattern[str]:
     """A pattern for labels, which end at a sign or space; those that may begin a name need two more
     words.

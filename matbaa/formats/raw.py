@@ -33,6 +33,11 @@ NAME = "raw"
 
 #: The reporter in the dateline of Chinese agencies: `新华社福州11月26日电（记者 张三）`.
 _REPORTER, _DATELINE = re.compile(r"[(（]记者[\s:：]*([^()（）]{2,30})[)）]"), 80
+_SPACED = re.compile("(?<=[\u3400-\u9fff]{2})[ \u3000](?=[\u3400-\u9fff]{2})")
+#: The outlet's address behind the place of a dateline: `Bandung, Example.id`.
+_OUTLET = re.compile(r",\s*[\w-]+\.(?:id|com|net|co\.id|news|tv)$", re.I)
+#: The fewest rows of a text that was pasted twice.
+_LEAST_ROWS = 3
 #: The number of characters from which the language is detected.
 _SAMPLE = 4_000
 
@@ -47,6 +52,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
     if len(content.encode()) > context.limits.max_body_bytes:
         raise Rejected("body", f"is larger than {context.limits.max_body_bytes} bytes")
     copy = read_rows(_headed(content, context.title))
+    copy.rows = _once(copy.rows)
     language = detect_language(_longest_lines(copy.rows), context.language)
     lines = read_lines(copy.rows, context, language)
     if not lines:
@@ -56,11 +62,24 @@ def parse(content: str, context: Context) -> list[Parsed]:
     body = read_body(lines[header.end :], said, header.points, header.rating)
     until, warnings = _embargo(copy, context, language)
     signed = _signed(body)
-    found = {**_of_header(header, copy, body), **_of_body(body, context, language, header), **until}
+    found = {
+        **_of_header(header, copy, body, language),
+        **_of_body(body, context, language, header),
+        **until,
+    }
     found |= {**signed, **_labelled(copy)}
     fields = {name: value for name, value in found.items() if value not in (None, (), [])}
     submission = Submission(body=body.html, format=BodyFormat.HTML, language=language, **fields)
     return [Parsed(submission, NAME, frozenset({*fields, "language"}), warnings)]
+
+
+def _once(rows: list[str]) -> list[str]:
+    """The rows without the second half, if it repeats the first: a text that was pasted twice."""
+    told = [place for place, row in enumerate(rows) if row]
+    half, odd = divmod(len(told), 2)
+    again = ((rows[one], rows[other]) for one, other in zip(told, told[half:], strict=False))
+    is_twice = not odd and half >= _LEAST_ROWS and all(one == other for one, other in again)
+    return rows[: told[half]] if is_twice else rows
 
 
 def _headed(content: str, title: str | None) -> str:
@@ -76,14 +95,14 @@ def _longest_lines(rows: list[str]) -> str:
     return " ".join(sorted(prose, key=len, reverse=True)[:8])[:_SAMPLE]
 
 
-def _of_header(header: Header, copy: Copy, body: Body) -> dict[str, Any]:
+def _of_header(header: Header, copy: Copy, body: Body, language: str) -> dict[str, Any]:
     standfirst = header.standfirst.text[:2_000] if header.standfirst else None
     return {
         "title": _headline(header.title.text) if header.title else None,
         "subtitle": standfirst,
         "description": None if header.standfirst and header.standfirst.is_span else standfirst,
         "section": header.section,
-        "authors": _authors(header, copy, _first_paragraph(body)[:_DATELINE]),
+        "authors": _authors(header, copy, _first_paragraph(body)[:_DATELINE], language),
         "published": _when(header.published),
         "updated": _when(header.updated),
         "comments": header.comments,
@@ -91,9 +110,12 @@ def _of_header(header: Header, copy: Copy, body: Body) -> dict[str, Any]:
     }
 
 
-def _authors(header: Header, copy: Copy, text: str) -> list[dict[str, str]]:
+def _authors(header: Header, copy: Copy, text: str, language: str) -> list[dict[str, str]]:
     told = _REPORTER.search(text)
-    authors = authors_of(header.byline or copy.reporter or (told[1] if told else ""))
+    byline = header.byline or copy.reporter or (told[1] if told else "")
+    if language.startswith("zh"):
+        byline = _SPACED.sub("; ", byline)  # spaces separate names, but also letters of one
+    authors = authors_of(byline)
     if len(authors) == 1 and header.post:
         authors[0].setdefault("role", header.post)
     return authors
@@ -128,6 +150,7 @@ def _of_body(body: Body, context: Context, language: str, header: Header) -> dic
     first = _first_paragraph(body)
     day = day_of_dateline(first, context, language)
     place = place_of(first) or header.place or (place_before(first, day) if day else None)
+    place = _OUTLET.sub("", place) if place else None
     found: dict[str, Any] = {"tags": tuple(body.tags[:20]), "place": place}
     if header.published is None and day:
         found["published"] = day.when

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from html import escape
 
-from matbaa.formats import raw_words
+from matbaa.formats import raw_boxes, raw_words
 from matbaa.formats.raw_lines import Kind, Line, is_running
 from matbaa.formats.raw_notes import marks_raised, with_notes
 from matbaa.formats.raw_numbers import with_numbered_lists
@@ -141,6 +141,8 @@ def _end_of_text(lines: list[Line], spoken: set[int], runs: set[int]) -> int:
         least = _SHORTEST if dry == 0 else _SHORTEST_APART
         is_said = line.place in spoken or (line.ends_sentence and line.length > least)
         is_said = is_said or (dry <= NEAR and (line.place in runs or is_rating(line)))
+        if line.bare in raw_boxes.author_labels() and so_far > total - so_far:
+            break
         if line.kind in _SURE or is_said:
             end, dry = place + 1, 0
             so_far += line.length if line.kind is Kind.PROSE else 0.0
@@ -232,8 +234,9 @@ def _is_heading(line: Line, lines: list[Line], place: int) -> bool:
     if len(above) == _RUN and all(each.kind is Kind.SHORT for each in above):
         return False
     below = _next_of_text(lines[place + 1 :])
+    least = 15 if line.text.endswith(("?", "؟", "？")) else 40  # an answer may be short
     return below is not None and (
-        below.kind in _SURE or (below.ends_sentence and below.length >= 40)
+        below.kind in _SURE or (below.ends_sentence and below.length >= least)
     )
 
 

@@ -14,6 +14,7 @@ _DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
 _STAMP = re.compile(
     rf"\W{{0,3}}(?:\[(?:{_DAY}[,،]?\s+)?{_CLOCK}\]\s*|{_DAY}[,،]?\s+{_CLOCK}\s+[-–—]\s+)", re.I
 )
+_DAY_FIRST = re.compile(_DAY)
 _SENDER = re.compile(r"([^:\n]{1,40}):\s?")
 #: Placeholders for pictures and films, and remarks of a program about a message.
 _OMITTED = re.compile(
@@ -75,7 +76,7 @@ def without_conversation(rows: list[str]) -> list[str]:
     handles = sum(_HANDLE.fullmatch(row) is not None for row in told)
     is_thread = handles >= 2 or (handles == 1 and any(map(_SENT.fullmatch, told)))
     if is_stamped:
-        rows = _without_stamps(rows)
+        rows = [*_sent_on(told[0]), *_without_stamps(rows)]
     if is_thread:
         rows = _without_posters(rows)
     if is_forwarded or is_stamped or is_thread:
@@ -110,6 +111,13 @@ def _without_stamps(rows: list[str]) -> list[str]:
         message = row[sender.end() :] if sender else ""
         out += [""] if _OMITTED.fullmatch(message) else ["", message]
     return out
+
+
+def _sent_on(row: str) -> list[str]:
+    """The day and time of the first message, if its stamp has a day, on a row of its own."""
+    stamp = _STAMP.match(row)
+    when = stamp[0].strip(" []-–—\u200e\u200f") if stamp else ""
+    return [when, ""] if _DAY_FIRST.match(when) else []
 
 
 def _without_posters(rows: list[str]) -> list[str]:

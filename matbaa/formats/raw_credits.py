@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from matbaa.formats import byline_words, raw_words
 from matbaa.formats.names import NAME, is_name, is_unspaced
 from matbaa.formats.raw_lines import Kind, Line
 from matbaa.formats.raw_places import written_by
+from matbaa.language.dates import is_update_label
 from matbaa.language.normalize import fold
 
 _CRUMB = re.compile(r"\s*[›»>]\s*|\s+[/|]\s+")
 _NAMES = re.compile(rf"{NAME}(?:\s*[,،;&፣]\s*{NAME})*")
-_DESK = re.compile(r"[部社局課报報網网]$")
+_DESK = re.compile(
+    r"[部社局課报報網网聞闻版台]$|更新|公開|掲載|配信|発行|日時|発表|来源|发布|时间|作成|投稿"
+)
 #: A name followed by the place of the author: "Anna Müller, Berlin".
 _FROM = re.compile(rf"({NAME}),\s*[^\W\d_][\w.-]*")
 #: "Beirut - our correspondent Jane Roe", perhaps with the paper's name in quotes. The words for the
@@ -40,11 +43,17 @@ _LONGEST, _LONGEST_NAMES, _LONGEST_POST, _DATED = 130, 80, 70, 60
 _BOX = 8
 #: The place before a date: `Madrid - 23 NOV 2026`.
 _PLACED = re.compile(r"(?:[^\W\d_]+ ){1,3}[-–—|·] |(?:[^\W\d_]+ ){0,2}[^\W\d_]+, ")
+_BEFORE_DASH = re.compile(r"((?:[^\W\d_]+ ){0,2}[^\W\d_]+) [-–—|·] ")
 #: Names that are certainly persons in a script without capitals: `د. ليلى الحسن`, `김철수 기자`.
 _DOCTOR = re.compile(r"(?:أ\s?\.\s?)?[دأم]\s?\.\s?(?:[\u0620-\u06d3]{2,}\s?){2,4}")
 _KOREAN = re.compile(r"([\uac00-\ud7a3]{2,4})\s?(?:선임)?(?:기자|특파원)(?:\s\S+@\S+)?")
 #: The newsroom and the author, above the date: `هسبريس - طارق بنهدا`.
 _NEWSROOM = re.compile(r"[\u0620-\u06d3]{3,12}\s[-–—]\s(?:[\u0620-\u06d3]{3,}\s?){2,4}")
+#: Place and author, or place and paper, above the date: `القاهرة: منى حداد`, `لندن: «الأخبار»`.
+_PLACE_AND_NAME = re.compile(
+    r"(?P<place>[\u0620-\u06d3]{2,}(?:\s[\u0620-\u06d3]{2,}){0,2})\s?:\s?"
+    r"(?:(?P<name>[\u0620-\u06d3]{2,}(?:\s[\u0620-\u06d3]{2,}){1,3})|«[^«»]{2,30}»)"
+)
 #: A name with a post: `Jane Roe, Staff Writer`.
 _WITH_POST = re.compile(
     rf"{NAME},\s+(?:[^\W\d_]+\s+){{0,2}}(?:{byline_words.ROLES})\b.{{0,40}}", re.I
@@ -71,14 +80,19 @@ def section_of(lines: list[Line], title: Line | None) -> str | None:
     if title is None:
         return None
     for line in lines[max(title.place - 6, 0) : title.place]:
-        crumbs = _CRUMB.split(line.text.strip(" ›»>/|"))
-        if len(crumbs) > 1 and " ".join(fold(crumbs[0]).split()) in raw_words.start_page():
-            return _section(crumbs[1])
-    if not 1 <= title.place <= 3:
-        return None
+        if crumbs := crumbs_of(line.text):
+            return _section(crumbs[0])
     line = lines[title.place - 1]
+    if title.place == 0 or (title.place > 3 and line.times < 2):
+        return None  # further down it is only known as one that the menu also names
     is_plain = line.kind is Kind.SHORT and not line.ends_sentence and line.length <= 25
     return line.text if is_plain and line.text.replace(" ", "").isalpha() else None
+
+
+def crumbs_of(text: str) -> list[str]:
+    """The items of a breadcrumb after the start page; empty for any other text."""
+    first, *others = _CRUMB.split(text.strip(" ›»>/|"))
+    return others if others and " ".join(fold(first).split()) in raw_words.start_page() else []
 
 
 def _section(crumb: str) -> str | None:
@@ -96,6 +110,8 @@ def byline_of(
             return found, _post(below)
         if is_newsroom_and_name(line) and below and _is_dated(below):
             return line.text.split(maxsplit=2)[2], None
+        if (placed := _placed(line, below, title)) and placed["name"]:
+            return placed["name"], None
     beside = (
         head[place]
         for line in head
@@ -105,6 +121,29 @@ def byline_of(
     )
     named = next((line.text for line in beside if _names(line, title)), None)
     return named or _portrayed(head, title, text), None
+
+
+def _placed(line: Line, below: Line | None, title: Line | None) -> re.Match[str] | None:
+    """Place and author, or paper, in a line between the title and the date, as Arabic papers print
+    them.
+    """
+    if title is None or below is None or line.place <= title.place or ":" not in line.text:
+        return None
+    return _PLACE_AND_NAME.fullmatch(line.text) if _is_dated(below) else None
+
+
+def place_of_byline(head: list[Line], title: Line | None) -> str | None:
+    """The place beside the author, above the date; or beside the date, below the author:
+    `Madrid - 23 NOV 2026`.
+    """
+    for line, below in pairwise(head):
+        if found := _placed(line, below, title):
+            return found["place"]
+        start = below.dates[0].start if _names(line, title) and below.dates else 0
+        place = _BEFORE_DASH.fullmatch(below.text, 0, start)
+        if place and below.length <= _DATED and not is_update_label(place[1]):
+            return place[1]
+    return None
 
 
 def _portrayed(head: list[Line], title: Line | None, text: list[Line]) -> str | None:
@@ -156,7 +195,24 @@ def _author(line: Line) -> str | None:
         return _named(line.text) if line.length <= _LONGEST_NAMES else None
     before, after = line.text[: line.dates[0].start], line.text[line.dates[-1].end :]
     around = (_BEFORE_DATE.sub("", before), after.strip(" ,|·•-–—"))
-    return next((name for text in around if (name := _named(text))), None)
+    named = next((name for text in around if (name := _named(text))), None)
+    return named or _before_date(before, line.language)
+
+
+def is_name_and_date(line: Line) -> bool:
+    """Whether it begins with a name, which a stroke separates from the date."""
+    is_one = "|" in line.text and line.length <= _LONGEST and bool(line.dates)
+    return is_one and _before_date(line.text[: line.dates[0].start], line.language) is not None
+
+
+def _before_date(text: str, language: str) -> str | None:
+    """The name right before a date, if a stroke separates them, or if it is a name in Chinese
+    characters.
+    """
+    name = text.strip(" |")
+    if text.rstrip().endswith("|") and looks_like_name(name):
+        return name
+    return name if language in {"ja", "zh"} and len(name) > 2 and _is_person(name) else None
 
 
 def correspondent_of(line: Line) -> str | None:
@@ -174,6 +230,8 @@ def _correspondent(text: str) -> str | None:
 def _named(text: str) -> str | None:
     if told := _correspondent(text):
         return told
+    if " | " in text:  # editors follow: `By Jane Roe | Edited by John Doe`
+        text = text.partition(" | ")[0]
     label = byline_words.label().match(text)
     name = _POST.sub("", text[label.end() :].strip(" :：-|/")) if label else ""
     if whence := _FROM.fullmatch(name):

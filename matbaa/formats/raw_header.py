@@ -12,6 +12,7 @@ from matbaa.formats.raw_credits import (
     byline_of,
     counters_of,
     names_author,
+    place_of_byline,
     section_of,
 )
 from matbaa.formats.raw_dates import dates_of
@@ -83,7 +84,9 @@ def read_header(lines: list[Line]) -> Header:
     published, updated = dates_of(lines, end, title)
     byline, post = byline_of(lines[:end], title, lines[end:])
     comments, views = counters_of(lines[:end])
-    end = first_heading(lines, end, title) if title else end
+    points = _points(lines[:end], title)
+    if title and not (points and points[-1].place == end - 1):
+        end = first_heading(lines, end, title)
     head = lines[:end]
     facts = facts_at_end(head[title.place + 1 :]) if title else []
     return Header(
@@ -98,7 +101,7 @@ def read_header(lines: list[Line]) -> Header:
         updated=updated,
         comments=comments,
         views=views,
-        points=_points(head, title) or facts,
+        points=points or facts,
         rating=next((line for line in head if is_rating(line)), None),
     )
 
@@ -110,6 +113,8 @@ def _place(head: list[Line], title: Line | None) -> str | None:
     others = (written_by(each.text) for each in head if each is not title)
     if placed := next(filter(None, others), None):
         return placed[0]
+    if named := place_of_byline(head, title):
+        return named
     line = head[-1] if title and head and head[-1].place > title.place + 1 else None
     if line is None or line.kind is not Kind.SHORT or len(line.text) > _LONGEST_PLACE:
         return None
@@ -195,7 +200,9 @@ def _is_header(between: list[Line], is_live: bool) -> bool:
         for line in between
     ):
         return not any(line.kind is Kind.READ_ALSO for line in between)
-    furniture = sum(line.kind in {Kind.FURNITURE, Kind.CREDIT} for line in between)
+    furniture = sum(
+        line.kind in {Kind.FURNITURE, Kind.CREDIT} and not line.is_call for line in between
+    )
     return furniture >= 3 and between[0].place < LONGEST // 2
 
 

@@ -43,7 +43,14 @@ def _has_later(text: list[Line]) -> bool:
 def _is_first(line: Line, text: list[Line]) -> bool:
     if line.kind is Kind.BULLET and _FIRST.match(line.text):
         return _has_later(text)
+    if _asks(line):
+        return sum(map(_asks, text)) >= _OTHERS - 1 and not names_author(line)
     return _is_short(line) and _has_others(text) and _may_head(line)
+
+
+def _asks(line: Line) -> bool:
+    """Whether it is a short question, as in an interview."""
+    return line.kind is Kind.SHORT and line.text.endswith(("?", "؟", "？"))
 
 
 def _has_others(text: list[Line]) -> bool:

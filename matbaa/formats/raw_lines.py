@@ -10,7 +10,7 @@ from enum import Enum, auto
 from functools import cached_property
 from itertools import pairwise
 
-from matbaa.formats import raw_words
+from matbaa.formats import raw_boxes, raw_words
 from matbaa.formats.base import Context
 from matbaa.formats.raw_tables import TABLE_SIGN
 from matbaa.language.dates import FoundDate, find_dates, parse_date
@@ -25,7 +25,14 @@ _DENSITY = 2.5
 _SYLLABLES = re.compile("[\u1200-\u135a]")
 _SYLLABIC = 1.5
 _ENDS = tuple(".!?…。！？؟۔।॥።")
-_CLOSERS = "\"'»«”’“)]）」』】"
+_CLOSERS = "\"'»«”’“‘›)]）」』】"
+#: Emoji after the last sentence of a post; the reporter's name in brackets, as in Japanese papers.
+_SIGNED = re.compile(
+    "(?<=[.!?…。！？؟۔।॥።\"'»”’])[\\s\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+$|"
+    "(?<=[。！？])[（(][^()（）]{2,20}[)）]$"
+)
+#: A quotation and who said it, in scripts that have no full stop.
+_ATTRIBUTED = re.compile('\\s*["“«][^"”»]{12,}["”»]\\s?[\u0e00-\u0eff\u1780-\u17ff].{3,}')
 _BULLET = re.compile(r"\s*(?:[•●▪■◦‣⁃*·–—-]|\d{1,2}[.)-])\s+(?=\S)")
 _REFERENCE = re.compile(r"(?:\[\d{1,3}\])+$")
 _COUNTERS = re.compile(r"\W*\d[\d,.]{0,9}\W*(?:\s+\W*\d[\d,.]{0,9}\W*){0,3}")
@@ -101,7 +108,13 @@ class Line:
     def ends_sentence(self) -> bool:
         """Whether it ends like a sentence, perhaps with the number of a note."""
         text = _REFERENCE.sub("", self.text) if self.text.endswith("]") else self.text
-        return text.rstrip(_CLOSERS + " ").endswith(_ENDS)
+        if text.rstrip(_CLOSERS + " ").endswith(_ENDS):
+            return True
+        if text.isascii():
+            return False
+        return _SIGNED.search(text, max(len(text) - 60, 0)) is not None or (
+            _ATTRIBUTED.fullmatch(text) is not None
+        )
 
     @property
     def is_address(self) -> bool:
@@ -116,6 +129,11 @@ class Line:
         first, second = self.dates
         between = self.text[first.end : second.start].strip()
         return between in _DASHES and second.when - first.when > _YEARS
+
+    @cached_property
+    def is_call(self) -> bool:
+        """Whether it is a call to subscribe or follow, or a notice about cookies."""
+        return self.length <= _LABEL and raw_boxes.call().match(self.bare) is not None
 
     @property
     def is_clock(self) -> bool:
@@ -195,9 +213,9 @@ class Line:
             return False
         if not any(letter.isalnum() for letter in self.text) or self.is_address:
             return True
-        if self.bare in raw_words.furniture():
+        if self.bare in raw_words.furniture() or self.bare in raw_boxes.author_labels():
             return True
-        if raw_words.notice().match(self.bare):
+        if raw_words.notice().match(self.bare) or self.is_call:
             return True
         return self.times >= 4 and self.length < 60
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from matbaa.formats import byline_words, raw_words
-from matbaa.formats.raw_credits import correspondent_of, is_newsroom_and_name, looks_like_name
+from matbaa.formats.raw_credits import (
+    correspondent_of,
+    crumbs_of,
+    is_name_and_date,
+    is_newsroom_and_name,
+    looks_like_name,
+)
 from matbaa.formats.raw_lines import Kind, Line
 
 #: The headline is looked for in this many first lines.
@@ -44,7 +50,7 @@ def title_of(head: list[Line], lines: list[Line]) -> Line | None:
 
 
 def _may_be_title(line: Line) -> bool:
-    if line.is_address or line.kind in _NO_TITLES:
+    if line.is_address or line.kind in _NO_TITLES or crumbs_of(line.text):
         return False
     is_furniture = line.kind is Kind.FURNITURE and line.times < 2
     return 4 <= line.length <= 300 and not is_furniture and line.bare not in raw_words.furniture()
@@ -129,7 +135,7 @@ def _has_another(line: Line, head: list[Line]) -> bool:
 
 def is_byline(line: Line) -> bool:
     """Whether it begins like a byline."""
-    if correspondent_of(line) or is_newsroom_and_name(line):
+    if correspondent_of(line) or is_newsroom_and_name(line) or is_name_and_date(line):
         return True
     label = byline_words.label().match(line.text)
     return label is not None and (line.length < 60 or label[0].rstrip().endswith(":"))

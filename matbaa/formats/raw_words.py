@@ -20,10 +20,18 @@ sponsored|promoted|advertisement 1|article content|story continues below|scroll 
 skip to content|table of contents|toggle|comments|comment|leave a comment|reply|replies
 view comments
 join the conversation|gallery|photo|photos|video|videos|image|images|enlarge|view gallery|play
-author|author of the article|about the author|written by|published|updated|breadcrumb trail links
+author|author of the article|written by|published|updated|breadcrumb trail links
 breadcrumb|topics|tags|tag|category|categories|filed under|newsletter|trending|most read|popular
 post author|date posted|views|view|likes|like|recommended|total|or|download|text size|font size
-reading time|min read
+reading time|min read|a+ a-|a a a|aa|tt
+scroll to continue with content|scroll to continue reading|article continues below
+article continues after advertisement|article continues below this ad|continue reading below
+la suite après la publicité|la suite après cette publicité|réservé aux abonnés|mon compte
+se déconnecter
+continua después de la publicidad|continua após a publicidade
+mi cuenta|meu perfil|mein konto|my account|log out|accept|accept all|reject all|reject|decline
+accetta tutti|accetta|rifiuta|aceptar|rechazar|aceitar|accepter|refuser|akzeptieren|ablehnen
+موافق|رفض|اوافق|قبول|kabul et|reddet|принять|отклонить|ukuran font a a a|shiriki
 مشاركه|شارك|شارك الخبر|شارك المقال|شاركها|شاركنا|انشر|طباعه|اطبع|ارسل|ارسل لصديق|نسخ الرابط|الرابط
 حفظ|استمع|استماع|تابعنا|تابعونا|اشترك|الاشتراك|تسجيل الدخول|القائمه|بحث|الرييسيه|اغلاق|المزيد
 اقرا المزيد|المزيد من|التالي|السابق|اعلان|اعلانات|تعليق|تعليقات|التعليقات|اضف تعليق|اترك تعليقا
@@ -58,12 +66,12 @@ bagikan|komentar|simpan|cetak|iklan|baca selengkapnya|bagikan artikel|salin taut
 copy link thành công
 chia sẻ|bình luận|lưu|in bài|quảng cáo|trở lại
 シェア|シェアする|ポスト|ツイート|ブックマーク|保存|メール|リンク|印刷|広告|コメント|続きを読む|みんなのポストを見る
-この記事をシェア|関連キーワード|フォロー|いいね|保存する|記事を保存|印刷する|その他
+記事|会員限定記事|有料記事|有料会員限定|pr|写真・図版|list|この記事をシェア|関連キーワード|フォロー|いいね|保存する|記事を保存|印刷する|その他
 分享|评论|收藏|打印|广告|阅读更多|关注|字号|复制链接|分享到|微信|微博|評論|列印|廣告
 공유|공유하기|댓글|인쇄|광고|스크랩|글자크기|기사저장|구독|좋아요|url복사|카카오톡|페이스북|트위터
 اشتراک گذاری|اشتراک|نظرات|چاپ|کپی لینک|تبلیغات|ادامه مطلب|شیئر کریں|تبصرے|پرنٹ|اشتہار
 שתף|שיתוף|תגובות|הדפסה|פרסומת|הוסף תגובה|שמור|האזנה|קרא עוד
-शेयर करें|शेयर|टिप्पणी|विज्ञापन|और पढ़ें|फॉलो करें|শেয়ার|শেয়ার করুন|মন্তব্য|বিজ্ঞাপন|আরও পড়ুন
+शेयर करें|शेयर|टिप्पणी|विज्ञापन|और पढ़ें|फॉलो करें|শেয়ার|শেয়ার করুন|মন্তব্য|বিজ্ঞাপন|ফলো করুন|মন্তব্য করুন
 ያጋሩ|አጋራ|ያካፍሉ|አስተያየት|አስተያየቶች|ማስታወቂያ|ተጨማሪ|ሊንኩን ቅዳ|ያዳምጡ
 แชร์|ความคิดเห็น|โฆษณา|อ่านต่อ|คัดลอกลิงก์
 """
@@ -130,6 +138,7 @@ _NOTICE = re.compile(
     r"posted by|click here to|(?:add|write|leave|post) (?:a|your) (?:comment|reply)|"
     r"skip (?:to|ad)|toggle |this advertisement has not loaded|story continues below|"
     r"to view this video|photo \d+ of \d+|\d+ ?(?:/|of|von|sur|من) ?\d+$|video \||"
+    r"(?:كد خبر|شناسه خبر|رقم الخبر|خبر نمبر|haber kodu|(?:news|article|story) id)\W{0,3}\d+$|"
     r"\d{1,3} ?문자|\d+文字|"
     r"(?:page|seite|página|pagina|sayfa|صفحه) \d{1,3}(?: (?:of|von|sur|de|di|van|من|از) \d{1,3})?$"
 )
@@ -138,8 +147,9 @@ _CREDIT = re.compile(
     r"(?:^|[\s(.\])」\w])(?:photo credit|image credits?|crédits? photo|photo|fotos?|photos|images?|"
     r"bild|picture|video|credits?|photograph|crédits?|fotografie|ảnh|фото|写真|撮影|사진|摄影|攝影|"
     r"تصوير|تصویر|عکس|צילום|ፎቶ|የፎቶው ባለመብት|የምስሉ መግለጫ|"
-    r"gambar|zdjęcie|kuva|الصوره|صوره)\s?(?::|©|/\S|\bby\b)|"
-    r"©|^\(?c\)|写真[)）]?$|＝(?:共同|時事)"
+    r"gambar|zdjęcie|ছবি|फोटो|तस्वीर|ภาพ|فوٹو|kuva|الصوره|صوره)\s?(?::|©|/\S|\bby\b)|"
+    r"©|^\(?c\)|写真[)）]?$|＝(?:共同|時事)|^图为|[(（]사진\s?=|"
+    r"[\s。)）](?:[^\s。]{2,8})?[摄攝]$|[＝、][^、。]{2,12}撮影$"
 )
 _AGENCY = re.compile(
     r"(?<!\w)(?:getty(?: images)?|afp|reuters|epa|dpa|shutterstock|istock|unsplash|alamy|zuma|"
@@ -207,6 +217,7 @@ def start_page() -> frozenset[str]:
 #: Headings of a list of key points between the headline and the text.
 _POINTS = """
 key points|key facts|highlights|at a glance|in brief|the essentials|key takeaways|in short
+हाइलाइट्स|मुख्य बातें|একনজরে|এক নজরে|핵심 요약|要点|ポイント|poin penting|главные факты|у центрі
 das wichtigste in kürze|auf einen blick|l'essentiel|en bref|claves|en breve|in sintesi|öne çıkanlar
 главное|коротко|النقاط الرييسيه|ابرز النقاط|اهم النقاط|في سطور|باختصار|נקודות עיקריות
 """
@@ -221,7 +232,7 @@ def points() -> frozenset[str]:
 @cache
 def lists() -> frozenset[str]:
     """Headings of lists of short lines."""
-    return _split(_LISTS)
+    return _split(_LISTS) | points()
 
 
 @cache
