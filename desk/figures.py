@@ -15,7 +15,6 @@ from desk.machinery import Machinery, look_around
 from desk.probes import Probed, probe_all, probe_twice
 from models import DeadLetter, Dirty, Lane, LetterStatus, State
 from models.queries import (
-    STUCK_SECONDS,
     Flow,
     LaneStand,
     Latency,
@@ -34,8 +33,6 @@ from models.session import look
 _MOST = 10_000
 #: Seconds of waiting after which an article counts as slow.
 SLOW = 15.0
-#: The present pace is measured over this many seconds.
-_PACE_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +75,8 @@ class Standing:
 
     def stands_still(self, lane: Lane) -> bool:
         """Whether the oldest article of a lane waits too long, in a queue that does not move."""
-        if self.waited(lane) <= STUCK_SECONDS:
-            return False
-        return not self.flows[lane].passes(self.oldest[lane], STUCK_SECONDS)
+        oldest = self.oldest.get(lane)
+        return oldest is not None and self.flows[lane].leaves_behind(oldest)
 
     @property
     def stuck(self) -> Waiting | None:
@@ -145,7 +141,7 @@ class Figures:
                 uploaded=_count(session, select(Dirty.id)),
                 letters=_count(session, open_letters),
                 oldest=_oldest(stands),
-                flows={lane: flow(session, lane, _PACE_SECONDS) for lane in Lane},
+                flows={lane: flow(session, lane) for lane in Lane},
                 minutes=minutes,
                 latency=latency,
             )

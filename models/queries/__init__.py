@@ -2,7 +2,6 @@
 
 from models.queries.articles import Filter, Row, list_articles
 from models.queries.figures import (
-    STUCK_SECONDS,
     Counts,
     Flow,
     LaneStand,
@@ -14,13 +13,13 @@ from models.queries.figures import (
     latencies,
     longest,
     oldest_waiting,
+    stuck,
     waited,
 )
 from models.queries.letters import Letter, LetterFilter, LetterGroup, letter_groups, letters
 from models.queries.timeline import Timeline, timeline
 
 __all__ = [
-    "STUCK_SECONDS",
     "Counts",
     "Filter",
     "Flow",
@@ -41,6 +40,7 @@ __all__ = [
     "list_articles",
     "longest",
     "oldest_waiting",
+    "stuck",
     "timeline",
     "waited",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from statistics import quantiles
@@ -18,7 +18,9 @@ from models.revision import Revision
 from models.states import OPEN, Lane, State, states_in_use
 
 #: Seconds of waiting after which an article counts as stuck, unless its queue moves.
-STUCK_SECONDS = 60.0
+_STUCK_SECONDS = 60.0
+#: The present pace is measured over this many seconds.
+_PACE_SECONDS = 60.0
 #: How many of the latest publications latencies are computed from.
 _SAMPLE = 5_000
 
@@ -174,6 +176,10 @@ def waited(waiting: Waiting | None) -> float:
     return (datetime.now(UTC) - waiting.since).total_seconds() if waiting else 0.0
 
 
+def _is_late(waiting: Waiting) -> bool:
+    return waited(waiting) > _STUCK_SECONDS
+
+
 def oldest_waiting(session: Session) -> Waiting | None:
     """The article that has been due for longest without being live."""
     return longest(lanes(session))
@@ -187,25 +193,36 @@ class Flow:
     #: The latest time of submission among them.
     newest: datetime | None
 
-    def passes(self, waiting: Waiting, seconds: float) -> bool:
+    def passes(self, waiting: Waiting) -> bool:
         """Whether `waiting` is in a queue that moves, rather than stuck.
 
-        It is if what went live was submitted at most `seconds` after it. If later submissions
-        overtake it by more, or nothing went live, it is stuck.
+        It is if what went live was submitted hardly later. If much later submissions overtake it,
+        or nothing went live, it is stuck.
         """
         if self.newest is None:
             return False
-        return (self.newest - waiting.since).total_seconds() <= seconds
+        return (self.newest - waiting.since).total_seconds() <= _STUCK_SECONDS
+
+    def leaves_behind(self, waiting: Waiting) -> bool:
+        """Whether `waiting` waits for too long, in a queue that does not move."""
+        return _is_late(waiting) and not self.passes(waiting)
 
 
-def flow(session: Session, lane: Lane, seconds: float) -> Flow:
-    """What went live on a lane within the last `seconds`."""
+def flow(session: Session, lane: Lane) -> Flow:
+    """What went live on a lane within the last `_PACE_SECONDS`."""
     count, newest = session.execute(
         select(func.count(), func.max(Revision.created_at)).where(
-            *_published_within(seconds), Revision.lane == lane
+            *_published_within(_PACE_SECONDS), Revision.lane == lane
         )
     ).one()
     return Flow(count, newest)
+
+
+def stuck(session: Session, stands: Sequence[LaneStand]) -> Waiting | None:
+    """An article that waits for too long in a queue that does not move; None if all move."""
+    firsts = [found for lane in Lane if (found := longest(stands, lane))]
+    late = [each for each in firsts if _is_late(each)]  # only then is the flow worth a query
+    return next((each for each in late if flow(session, each.lane).leaves_behind(each)), None)
 
 
 def latencies(session: Session, since: datetime) -> Latency:

@@ -6,14 +6,19 @@ import asyncio
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from rich.console import Console
+from sqlalchemy import update
 from textual.widgets import DataTable, Static
 
 from matbaa.errors import ServiceUnavailable
+from models import Revision
+from models.queries import counts, lanes, latencies, stuck
+from models.session import look, transaction
 from tests.conftest import Press
-from workers.commands import tables
+from workers.commands import board_text, tables
 from workers.commands.board import ArticleScreen, Board
 
 #: A headline with markup for Rich, an escape sequence and a bidi override.
@@ -59,6 +64,29 @@ def test_the_list_fits_into_a_terminal_and_shows_why_articles_failed(
             assert "no text" in str(board.query_one("#detail", Static).render())
 
     asyncio.run(watch())
+
+
+def verdict() -> str:
+    with look() as session:
+        stands = lanes(session)
+        now, latency = counts(session), latencies(session, datetime.now(UTC) - timedelta(hours=1))
+        return board_text.figures(now, stands, latency, stuck(session, stands)).plain.split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("what_is_live", "said"), [([], "second has waited for"), (["first"], "1 in progress")]
+)
+def test_top_calls_an_article_stuck_only_if_its_queue_does_not_move(
+    press: Press, what_is_live: list[str], said: str
+) -> None:
+    for each in what_is_live:
+        press.article(id=each)
+    press.run()
+    press.article(id="second")
+    with transaction() as session:
+        long_ago = datetime.now(UTC) - timedelta(seconds=300)
+        session.execute(update(Revision).values(created_at=long_ago))
+    assert verdict().startswith(said)
 
 
 def test_top_retries_the_article_under_the_cursor(newsroom: Press) -> None:

@@ -23,7 +23,7 @@ from models.queries import (
     lanes,
     latencies,
     list_articles,
-    oldest_waiting,
+    stuck,
     timeline,
 )
 from models.queries.letters import letter_ids
@@ -86,11 +86,12 @@ class Board(App[None]):
         """Query the database, outside the user interface's thread."""
         try:
             with look() as session:
+                stands = lanes(session)
                 figures = board_text.figures(
                     counts(session),
-                    lanes(session),
+                    stands,
                     latencies(session, datetime.now(UTC) - timedelta(hours=1)),
-                    oldest_waiting(session),
+                    stuck(session, stands),
                 )
                 rows, _next = list_articles(session, _VIEWS[self.view][1], limit=_ROWS)
         except MatbaaError as error:

@@ -10,7 +10,6 @@ from urllib.parse import unquote
 from rich.text import Text
 
 from models.queries import (
-    STUCK_SECONDS,
     Counts,
     LaneStand,
     Latency,
@@ -75,9 +74,9 @@ def detail(row: Row | None) -> Text:
     return Text("\n").join(lines)
 
 
-def figures(now: Counts, stands: list[LaneStand], latency: Latency, oldest: Waiting | None) -> Text:
+def figures(now: Counts, stands: list[LaneStand], latency: Latency, stuck: Waiting | None) -> Text:
     """The figures above the list, beginning with a verdict."""
-    text = Text().append(_verdict(now, stands, oldest))
+    text = Text().append(_verdict(now, stands, stuck))
     for lane in dict.fromkeys(stand.lane for stand in stands):
         text.append(f"\n{lane.value:<5}")
         for each in (stand for stand in stands if stand.lane is lane):
@@ -92,11 +91,11 @@ def figures(now: Counts, stands: list[LaneStand], latency: Latency, oldest: Wait
     return text.append(f"\nto live, past hour: {spoken}")
 
 
-def _verdict(now: Counts, stands: list[LaneStand], oldest: Waiting | None) -> Text:
+def _verdict(now: Counts, stands: list[LaneStand], stuck: Waiting | None) -> Text:
     due = sum(stand.due for stand in stands)
-    waits = waited(oldest)
-    if oldest and waits > STUCK_SECONDS:
-        said = f"{oldest.article_id} has waited for {tables.seconds(waits)} ({oldest.state.value})"
+    if stuck:
+        waits = tables.seconds(waited(stuck))
+        said = f"{stuck.article_id} has waited for {waits} ({stuck.state.value})"
         return Text(tables.cell(said).plain, "bold red")
     if now.letters:
         what = "failure needs" if now.letters == 1 else "failures need"

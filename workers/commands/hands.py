@@ -59,11 +59,12 @@ def beat() -> Found:
 
 def workers() -> Found:
     """Check that some worker reads every queue, and report what has waited longest."""
-    from models.queries import STUCK_SECONDS, oldest_waiting, waited
+    from models.queries import lanes, longest, stuck, waited
     from models.session import look
 
     with look() as session:
-        oldest = oldest_waiting(session)
+        stands = lanes(session)
+        oldest, is_stuck = longest(stands), stuck(session, stands) is not None
     waits = waited(oldest)
     found = f"{oldest.article_id} has been {oldest.state.value} for {waits:.0f} s" if oldest else ""
     unread = _unread(_on_the_way())
@@ -75,7 +76,7 @@ def workers() -> Found:
     all_read = (
         "every queue is read" if not unread else "no worker for bulk work, but none is waiting"
     )
-    return waits < STUCK_SECONDS, found or f"{all_read}; no article is waiting", remedy
+    return not is_stuck, found or f"{all_read}; no article is waiting", remedy
 
 
 def _on_the_way() -> set[Queue]:
