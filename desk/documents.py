@@ -188,6 +188,12 @@ _SCHEMAS: dict[str, Any] = {
             "status": {"enum": [*_STATES, "duplicate", "rejected", "dead"]},
             "url": _MAYBE,
             "reason": _MAYBE,
+            "conflict": {
+                "enum": ["key", "article"],
+                "description": "Why it was rejected, if for a conflict: the key was used for "
+                "another submission, or the article has this revision with other content or "
+                "belongs to another site.",
+            },
             "parts": {"type": "array", "items": _TEXT},
             "warnings": {"type": "array", "items": _TEXT},
         },

@@ -38,6 +38,9 @@ class Receipt:
     revision: int | None = None
     url: str | None = None
     reason: str | None = None
+    #: Why it was rejected, if for a conflict: `key` (was used for another submission) or `article`
+    #: (has this revision with other content, or belongs to another site).
+    conflict: str | None = None
     #: Keys of the articles of a document that contained several (`split`).
     parts: tuple[str, ...] = ()
     #: Hints for the producer, one sentence each.

@@ -14,7 +14,7 @@ from models.article import Article
 from models.base import db_now
 from models.burial import keep_rejected
 from models.entry import Answer, Entry
-from models.receipt import Receipt, ReceiptStatus
+from models.receipt import Clash, Receipt, ReceiptStatus
 from models.revision import Revision
 from models.rows import add, add_missing
 from models.states import OPEN, State
@@ -131,17 +131,33 @@ def _answer(entry: Entry, known: _Known) -> Answer:
         return _accepted(entry, entry.outcome, known)
     except (Rejected, Conflict) as error:
         article_id = entry.outcome.article_id if isinstance(entry.outcome, Identity) else None
-        return Answer(entry.key, ReceiptStatus.REJECTED, article_id, reason=str(error))
+        clash = Clash.ARTICLE if isinstance(error, Conflict) else None
+        reason = str(error)
+        return Answer(entry.key, ReceiptStatus.REJECTED, article_id, reason=reason, conflict=clash)
 
 
 def _repeated(entry: Entry, before: Receipt) -> Answer:
     if before.sha256 != entry.sha256:
         reason = f"key: {entry.key!r} was used for another submission; use each key only once"
-        return Answer(entry.key, ReceiptStatus.REJECTED, before.article_id, reason=reason)
+        return Answer(
+            entry.key,
+            ReceiptStatus.REJECTED,
+            before.article_id,
+            reason=reason,
+            conflict=Clash.KEY,
+        )
     status = before.status
     if status is ReceiptStatus.ACCEPTED:
         status = ReceiptStatus.DUPLICATE
-    return Answer(entry.key, status, before.article_id, before.rev, before.reason, repeated=True)
+    return Answer(
+        entry.key,
+        status,
+        before.article_id,
+        before.rev,
+        before.reason,
+        before.conflict,
+        repeated=True,
+    )
 
 
 def _accepted(entry: Entry, identity: Identity, known: _Known) -> Answer:
@@ -243,12 +259,13 @@ def _receipt(entry: Entry, answer: Answer) -> Receipt:
         article_id=answer.article_id,
         rev=answer.rev,
         reason=answer.reason,
+        conflict=answer.conflict,
     )
 
 
 def _write_receipts(session: Session, known: _Known) -> None:
     """Insert new receipts. One that another intake wrote first stays, as both say the same."""
-    columns = ("source", "key", "sha256", "status", "article_id", "rev", "reason")
+    columns = ("source", "key", "sha256", "status", "article_id", "rev", "reason", "conflict")
     rows = [
         {name: getattr(receipt, name) for name in columns}
         for receipt in known.receipts.values()

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from matbaa.errors import Rejected
 from matbaa.identity import Identity
-from models.receipt import ReceiptStatus
+from models.receipt import Clash, ReceiptStatus
 from models.states import Lane, State
 
 
@@ -47,6 +47,7 @@ class Answer:
     article_id: str | None = None
     rev: int | None = None
     reason: str | None = None
+    conflict: Clash | None = None
     #: The revision that waits for its next stage now, if one does.
     revision_id: int | None = None
     #: The state in which it waits.

@@ -22,6 +22,15 @@ class ReceiptStatus(StrEnum):
     REJECTED = "rejected"
 
 
+class Clash(StrEnum):
+    """What a rejected submission is in conflict with, if that is why it was rejected."""
+
+    #: Another submission has the same key.
+    KEY = "key"
+    #: The article has this revision already with other content, or belongs to another site.
+    ARTICLE = "article"
+
+
 class Receipt(Base):
     """One row per submission, so that the same submission gets the same answer."""
 
@@ -39,5 +48,6 @@ class Receipt(Base):
     article_id: Mapped[str | None] = mapped_column(String(255), index=True)
     rev: Mapped[int | None] = mapped_column(BigInteger)
     reason: Mapped[str | None] = mapped_column(Text)
+    conflict: Mapped[Clash | None] = mapped_column(text_enum(Clash))
 
     __table_args__ = (UniqueConstraint("source", "key"),)

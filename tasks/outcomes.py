@@ -28,6 +28,8 @@ class Outcome:
     status: str
     url: str | None = None
     reason: str | None = None
+    #: If it was rejected for a conflict: `key` or `article`, see `models.receipt.Clash`.
+    conflict: str | None = None
     #: Keys of the receipts of its parts, where a document held several articles.
     parts: tuple[str, ...] = ()
     #: What the producer should know, one sentence each.
@@ -39,6 +41,8 @@ class Outcome:
         """The receipt as producers read it."""
         said: dict[str, object] = {"id": self.id, "revision": self.revision, "status": self.status}
         said |= {"url": self.url, "key": self.key, "reason": self.reason}
+        if self.conflict:
+            said["conflict"] = self.conflict
         if self.parts:
             said["parts"] = list(self.parts)
         if self.warnings:
@@ -55,6 +59,7 @@ def outcome_of(entry: Entry, answer: Answer) -> Outcome:
         answer.status.value,
         url=url(get_settings().site(entry.site), answer.path) if answer.path else None,
         reason=answer.reason,
+        conflict=answer.conflict and answer.conflict.value,
         # An intake that was held up must not overwrite the final receipt with `accepted`.
         repeated=answer.repeated or answer.status is ReceiptStatus.ACCEPTED,
     )

@@ -19,7 +19,7 @@ from matbaa.settings import get_settings
 from models import Lane
 from models.backlog import count_open
 from models.entry import Answer
-from models.receipt import ReceiptStatus
+from models.receipt import Clash, ReceiptStatus
 from models.session import look
 from tasks.reception import entry_of, receive
 
@@ -122,8 +122,9 @@ def _received(payload: bytes, person: Person, key: str | None, lane: Lane) -> An
         raise of_rejection(entry.outcome)
     (answer,) = receive([entry])
     if answer.status is ReceiptStatus.REJECTED:
-        reason = answer.reason or "rejected"
-        raise ProblemError(422 if reason.startswith("key:") else 409, reason)
+        raise ProblemError(
+            422 if answer.conflict is Clash.KEY else 409, answer.reason or "rejected"
+        )
     return answer
 
 

@@ -147,8 +147,9 @@ def _show(receipt: Receipt, name: str, seconds: float, as_json: bool) -> None:
     if as_json:
         said = asdict(receipt)
         del said["parts"]
-        if not said["warnings"]:
-            del said["warnings"]
+        for name in ("conflict", "warnings"):
+            if not said[name]:
+                del said[name]
         console.fact_json({**said, "seconds": round(seconds, 3)})
         return
     what = receipt.url or receipt.reason or receipt.id or ""
@@ -159,10 +160,7 @@ def _show(receipt: Receipt, name: str, seconds: float, as_json: bool) -> None:
 
 def _code(receipt: Receipt, *, wait: bool) -> int:
     if receipt.status in _REFUSED:
-        is_conflict = any(
-            word in (receipt.reason or "") for word in ("different content", "was used for")
-        )
-        return CONFLICT if is_conflict else REJECTED
+        return CONFLICT if receipt.conflict else REJECTED
     if receipt.status in _FAILED:
         return FAILED
     late = not receipt.is_final and (wait or receipt.status == "waiting")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from sqlalchemy import func, select
 
 from matbaa.errors import Rejected
 from models import Article, DeadLetter, Receipt, ReceiptStatus, Revision, State
+from models.receipt import Clash
 from models.session import look
 from tests.conftest import Press
 from tests.entries import BODY, entry
@@ -61,6 +64,17 @@ def test_a_revision_with_different_content_is_a_conflict(press: Press) -> None:
     again = press.article(id="a", revision=4, title="Two")
     assert again.status is ReceiptStatus.REJECTED
     assert (again.reason or "").startswith("revision: 4")
+    assert again.conflict is Clash.ARTICLE
+
+
+def test_the_answer_to_a_conflict_says_what_it_is_with_also_when_repeated(press: Press) -> None:
+    press.submit(entry(id="a", revision=1, title="One", key="k1"))
+    twice = entry(id="a", revision=1, title="Two", key="k2")
+    reused = entry(id="b", key="k1")
+    answers = [*press.submit(twice), *press.submit(twice), *press.submit(reused)]
+    assert [each.conflict for each in answers] == [Clash.ARTICLE, Clash.ARTICLE, Clash.KEY]
+    invalid = replace(entry(), outcome=Rejected("title", "is missing"), key="k3")
+    assert press.submit(invalid)[0].conflict is None
 
 
 def test_an_older_revision_is_stored_as_superseded(press: Press) -> None:
