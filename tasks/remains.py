@@ -35,8 +35,16 @@ class Standing:
 
 def is_for_readers(story: Story, now: datetime | None = None) -> bool:
     """Whether readers may see the story: it is usable and not expired."""
-    expired = story.expire_at is not None and story.expire_at <= (now or datetime.now(UTC))
-    return story.status is PubStatus.USABLE and not expired
+    return why_hidden(story, now) is None
+
+
+def why_hidden(story: Story, now: datetime | None = None) -> str | None:
+    """Why readers may not see the story, as a sentence for its producer; None if they may."""
+    if story.status is not PubStatus.USABLE:
+        return f"status: is {story.status.value}, so readers do not see it"
+    if story.expire_at is not None and story.expire_at <= (now or datetime.now(UTC)):
+        return "expire_at: has passed, so readers do not see it"
+    return None
 
 
 def standing(session: Session, article_ids: Collection[str]) -> dict[str, list[Standing]]:

@@ -131,24 +131,28 @@ def _facts() -> Select[*tuple[Any, ...]]:
         Revision.path,
         Revision.error,
         Article.site,
+        Article.live,
     ).join(Article, Article.id == Revision.article_id)
 
 
 def _outcome(row: Row[Any]) -> Outcome:
     status = "accepted" if row.state.is_open else row.state.value
-    is_live = row.state is State.PUBLISHED
+    is_live = row.state is State.PUBLISHED and row.live
     return Outcome(
         row.receipt,
         row.article_id,
         row.rev,
         status,
         url=url(get_settings().site(row.site), row.path or "") if is_live else None,
-        reason=row.error or _reason(row.state),
+        reason=row.error or _reason(row),
     )
 
 
-def _reason(state: State) -> str | None:
-    return "a higher revision was accepted" if state is State.SUPERSEDED else None
+def _reason(row: Row[Any]) -> str | None:
+    if row.state is State.SUPERSEDED:
+        return "a higher revision was accepted"
+    is_hidden = row.state is State.PUBLISHED and not row.live
+    return "readers do not see it" if is_hidden else None
 
 
 def _stale(keys: Sequence[str]) -> set[str]:

@@ -22,7 +22,7 @@ from models.queries.headlines import Headline
 from models.rows import add
 from tasks import notices, pictures
 from tasks.pipeline import Done, Failure, Hint, Job, together
-from tasks.remains import is_for_readers
+from tasks.remains import is_for_readers, why_hidden
 from tasks.shipping import Overtaken, ship_all
 
 
@@ -31,7 +31,9 @@ class Shipped:
     """The result of the upload: an article's pages with their etags on storage."""
 
     pages: Sequence[tuple[PageRow, str]]
+    #: The page's address, if readers may see it; else why they may not.
     url: str | None
+    reason: str | None = None
     #: What the producer should know, one sentence each.
     warnings: tuple[str, ...] = ()
     #: A higher revision was on storage already.
@@ -149,7 +151,7 @@ def _headline(article: Article, entry: Entry | None = None) -> Headline:
     gives=lambda made: State.SUPERSEDED if made.overtaken else State.PUBLISHED,
     reads=_read,
     saves=_save,
-    tells=lambda made: {"url": made.url, "warnings": made.warnings},
+    tells=lambda made: {"url": made.url, "reason": made.reason, "warnings": made.warnings},
     needs="storage",
 )
 def upload(jobs: Sequence[Job[Given]]) -> list[Shipped | Failure]:
@@ -166,12 +168,14 @@ def _shipped(job: Job[Given], answers: Sequence[str | Failure]) -> Shipped | Fai
     if failures:
         return failures[0]
     etags = [str(answer) for answer in answers]
-    site = get_settings().site(job.article.site)
+    site, story = get_settings().site(job.article.site), load_story(job.revision.story or "")
+    hidden = why_hidden(story)
     return Shipped(
         list(zip(job.given.rows, etags, strict=True)),
-        url(site, job.revision.path or ""),
+        None if hidden else url(site, job.revision.path or ""),
+        hidden,
         (
-            *load_story(job.revision.story or "").warnings,
+            *story.warnings,
             *job.given.warnings,
             *description_warnings(load_texts(job.revision.texts or "")),
         ),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import redis
@@ -69,9 +70,36 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tasks.reminders._OVERLAP", timedelta(0))
 
 
-def status(client: redis.Redis, key: str) -> str | None:
+def receipt(client: redis.Redis, key: str) -> dict[str, Any]:
     said = client.get(f"{get_settings().receipt_prefix}{key}")
-    return str(json.loads(str(said))["status"]) if said else None
+    return dict(json.loads(str(said))) if said else {}
+
+
+def status(client: redis.Redis, key: str) -> str | None:
+    return receipt(client, key).get("status")
+
+
+HIDDEN: dict[str, dict[str, Any]] = {
+    "status: is withheld, so readers do not see it": {"status": "withheld"},
+    "expire_at: has passed, so readers do not see it": {"expire_at": "2020-01-01T00:00:00Z"},
+}
+
+
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize(("reason", "fields"), HIDDEN.items())
+def test_the_receipt_of_an_article_that_readers_do_not_see_names_no_page_but_the_reason(
+    start_redis: Start, press: Press, reason: str, fields: dict[str, Any]
+) -> None:
+    client = start_redis()
+    sent = entry(id="a", **fields)
+    press.submit(sent)
+    press.run()
+    said = receipt(client, sent.key)
+    assert (said["status"], said["url"], said["reason"]) == ("published", None, reason)
+    client.flushall()
+    remind()
+    said = receipt(client, sent.key)
+    assert (said["url"], said["reason"]) == (None, "readers do not see it")
 
 
 @pytest.mark.usefixtures("at_once")

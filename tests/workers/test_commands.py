@@ -32,6 +32,16 @@ def test_list_prints_a_line_for_each_article(newsroom: Press, run: Run) -> None:
     assert "no text" in dead["reason"]
 
 
+def test_an_article_that_was_taken_down_has_no_url(newsroom: Press, run: Run) -> None:
+    run("kill", "river", "--why", "libel")
+    newsroom.run()
+    listed = next(each for each in lines(run("list", "--json")) if each["id"] == "river")
+    (shown,) = lines(run("show", "river", "--json"))
+    assert (listed["status"], listed["url"]) == ("withdrawn", None)
+    assert (shown["live"], shown["url"]) == (False, None)
+    assert "withdrawn" in run("show", "river").output
+
+
 def test_list_takes_filters(newsroom: Press, run: Run) -> None:
     found = [
         [line["id"] for line in lines(run("list", "--json", *filters.split()))]

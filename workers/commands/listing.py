@@ -70,7 +70,7 @@ def as_line(row: Row) -> dict[str, Any]:
         "revision": row.rev,
         "status": row.status,
         "title": row.title,
-        "url": press.page_url(row.site, row.path) if row.published_rev else None,
+        "url": press.page_url(row.site, row.path) if row.live else None,
         "updated": tables.iso(row.updated),
         "reason": row.reason,
     }

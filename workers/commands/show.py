@@ -63,7 +63,7 @@ def kept_of(article_id: str, rev: int | None) -> dict[str, Any]:
         "revision": row.rev,
         "status": row.state.value,
         "live": timeline.live and timeline.published_rev == row.rev,
-        "url": press.page_url(timeline.site, row.path),
+        "url": press.page_url(timeline.site, row.path) if timeline.live else None,
         "path": row.path,
         "source": row.source,
         "received": tables.iso(row.created_at),
@@ -97,12 +97,16 @@ def _page(site: str, path: str | None) -> str:
 def _show(kept: dict[str, Any]) -> None:
     story, texts = kept["story"] or {}, kept["texts"] or {}
     names = ("id", "revision", "status", "url", "source", "received")
-    tables.facts((name, kept[name]) for name in names)
+    is_hidden = kept["status"] == "published" and not kept["url"]
+    said = {**kept, "status": "withdrawn"} if is_hidden else kept
+    tables.facts((name, said[name]) for name in names)
     if near := kept["repeats"]:
         tables.facts([("near duplicate of", f"{near['id']} ({near['likeness']:.0%})")])
     tables.facts([("near duplicates", ", ".join(kept["repeated_by"]))])
-    said = ("title", "subtitle", "language", "section", "published", "updated", "publish_at")
-    tables.facts((name, story.get(name)) for name in (*said, "expire_at", "status", "correction"))
+    stated = ("title", "subtitle", "language", "section", "published", "updated", "publish_at")
+    tables.facts((name, story.get(name)) for name in (*stated, "expire_at", "correction"))
+    if story.get("status", "usable") != "usable":
+        tables.facts([("given status", story["status"])])
     authors = ", ".join(author["name"] for author in story.get("authors", ()))
     tables.facts([("authors", authors), ("tags", ", ".join(story.get("tags", ())))])
     written = ("description", "description_source", "summary_method", "slug")
