@@ -45,8 +45,9 @@ def compose(parsed: Parsed, context: Context) -> Story:
     """The story of an article that a format has read.
 
     Raises the rejection of the format, if any, and Rejected("body", ...) if no text is left, no
-    title can be found, the body exceeds the limits of size or nesting, or it takes more than
-    `limits.seconds` of CPU time (so that a busy machine does not cause a rejection).
+    title can be found, the body exceeds the limits of size or nesting, it would expire before it
+    is published, or it takes more than `limits.seconds` of CPU time (so that a busy machine does
+    not cause a rejection).
     """
     if parsed.refused is not None:
         raise parsed.refused
@@ -213,13 +214,19 @@ def _lost(body: bodies.Body) -> list[str]:
 
 
 def _times(submission: Submission, context: Context) -> tuple[dict[str, Any], list[str]]:
-    """The times with an offset, without those in implausible years, which a warning names."""
+    """The times with an offset, without those in implausible years, which a warning names.
+
+    Raises Rejected if the article would expire before it is published.
+    """
     times = {
         name: _aware(getattr(submission, name), context.zone)
         for name in ("published", "updated", "publish_at", "expire_at")
     }
     wrong = [name for name, moment in times.items() if moment and moment.year not in _YEARS]
     kept = {name: None if name in wrong else moment for name, moment in times.items()}
+    begins, ends = kept["publish_at"], kept["expire_at"]
+    if begins and ends and ends <= begins:
+        raise Rejected("expire_at", "must be after publish_at")
     return kept, [
         f"{name}: ignored, because the year {times[name]:%Y} is out of range." for name in wrong
     ]

@@ -16,10 +16,13 @@ from models.page import PageRow
 from models.revision import Revision
 from models.states import State
 
+#: Quoted values, and numbers unless they belong to a name such as base64 or UTF-8.
+_VARYING = re.compile(r"""'[^']*'|"[^"]*"|(?<![A-Za-z\d])(?<![A-Za-z]-)\d+""")
+
 
 def signature(stage: str, reason: str) -> str:
     """A text that groups failures of the same cause: `reason` without quoted values and numbers."""
-    bare = re.sub(r"'[^']*'|\"[^\"]*\"|\d+", "…", reason)
+    bare = _VARYING.sub("…", reason)
     return f"{stage}: {bare}"[:120]
 
 

@@ -11,7 +11,7 @@ import signal
 import socket
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 import redis
@@ -36,6 +36,8 @@ GROUP = "matbaa"
 _BLOCK_MS = 2_000
 #: How often to look for entries that dead intakes left, and for the size of the backlog.
 _CHORES_SECONDS = 5.0
+#: The most characters of a key, as many as its column has.
+_LONGEST_KEY = 255
 
 Fields = Mapping[bytes, bytes]
 
@@ -235,13 +237,23 @@ def _entry(lane: Lane, stream_id: bytes, fields: Fields) -> Entry:
 def _entry_with(
     outcome: Identity | Rejected, lane: Lane, stream_id: bytes, fields: Fields
 ) -> Entry:
-    return entry_with(
-        outcome,
+    """An entry of the stream. One whose key cannot be kept is rejected, under the key it has."""
+    given = fields.get(b"key", b"").decode("utf-8", "replace")
+    fault = _key_fault(given)
+    entry = entry_with(
+        Rejected("key", fault) if fault else outcome,
         fields.get(b"article", b""),
-        key=_text(fields.get(b"key"), 255) or stream_id.decode(),
+        key=stream_id.decode() if fault or not given else given,
         source=_text(fields.get(b"source"), 200),
         lane=lane,
     )
+    return replace(entry, receipt=given) if fault else entry
+
+
+def _key_fault(key: str) -> str | None:
+    if len(key) > _LONGEST_KEY:
+        return f"has {len(key)} characters; at most {_LONGEST_KEY}"
+    return "contains control characters" if "\x00" in key else None
 
 
 def _no_article(fields: Fields) -> Rejected:

@@ -57,6 +57,15 @@ def test_levels_of_headings_start_below_the_title() -> None:
     ]
 
 
+@pytest.mark.parametrize("end", ["2027-01-02T08:00:00", "2027-01-02T05:00:00Z", "2026-01-01"])
+def test_an_article_that_would_expire_before_it_is_published_is_rejected(end: str) -> None:
+    begin = datetime(2027, 1, 2, 8, tzinfo=RIYADH)
+    with pytest.raises(Rejected, match="expire_at: must be after publish_at"):
+        story("<p>x</p>", publish_at=begin, expire_at=datetime.fromisoformat(end))
+    later = datetime(2027, 1, 2, 8, 1)  # noqa: DTZ001 -- in the site's zone, as producers write it
+    assert story("<p>x</p>", publish_at=begin, expire_at=later).expire_at
+
+
 def test_a_heading_that_repeats_the_title_is_left_out() -> None:
     assert story("<h1>A  Title</h1><p>a title</p><p>Text.</p>").html == "<p>Text.</p>"
 

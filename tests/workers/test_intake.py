@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 
 import pytest
@@ -78,6 +79,22 @@ def test_an_outage_of_the_database_does_not_count_against_entries(
     with look() as session:
         assert session.scalars(select(Article.id)).all() == ["good"]
         assert session.scalars(select(DeadLetter)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("key", "reason"),
+    [
+        ("k" * 300, "key: has 300 characters; at most 255"),
+        ("a\0b", "key: contains control characters"),
+    ],
+)
+def test_a_key_that_cannot_be_kept_is_refused_where_its_producer_looks(
+    inbox: redis.Redis, key: str, reason: str
+) -> None:
+    inbox.xadd("matbaa:inbox", {"key": key, "article": '{"title": "x", "body": "y"}'})
+    OneLife(get_settings(), inbox, "intake").run()
+    receipt = json.loads(inbox.get(f"{get_settings().receipt_prefix}{key}") or "{}")
+    assert (receipt["status"], receipt["key"], receipt["reason"]) == ("rejected", key, reason)
 
 
 def _away(_entries: Sequence[Entry]) -> list[Answer]:
