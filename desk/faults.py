@@ -14,6 +14,7 @@ from desk.sentences import translator
 _SENTENCES = (
     _("%(what)s (also wrong: %(others)s)"),
     _("is missing"),
+    _("must be after %(field)s"),
     _("is missing; see docs/submission.schema.json for what can be sent"),
     _("is empty"),
     _("is empty; leave the field out or give it a value"),

@@ -110,7 +110,14 @@ _VALUE_ESCAPED = re.compile(r"%\\\((\w+)\\\)s")
 _known = translator(_SENTENCES)
 
 
-def translated(text: str, gettext: Callable[[str], str], names: Callable[[str], str]) -> str:
-    """Translate `text` by `gettext`, and its values by `names`, which knows states, roles, etc."""
-    sentence = _known(text, gettext, names)
+def translated(
+    text: str,
+    gettext: Callable[[str], str],
+    names: Callable[[str], str],
+    values: Callable[[str], str],
+) -> str:
+    """Translate `text` by `gettext`, and what it quotes by `values`; or all of it by `names`, which
+    knows states, roles, etc.
+    """
+    sentence = _known(text, gettext, values)
     return names(text) if sentence is None else sentence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -17,6 +16,7 @@ from markupsafe import Markup
 
 from desk import faults, sentences
 from desk.access import Role
+from desk.isolates import isolated, marked_up
 from desk.translations import catalog
 from models import OPEN, LetterStatus, State
 from tasks.pipeline import PIPELINE
@@ -261,23 +261,24 @@ class Wording:
         except (ValueError, UnknownLocaleError):
             return tag
 
-    def sentence(self, text: str) -> str:
+    def sentence(self, text: str) -> Markup:
         """Translate a sentence of the pipeline, if it is a known one."""
-        said = sentences.translated(text, self._translate, self._names)
-        return self.fault(text) if said == text else said
+        said = sentences.translated(text, self._translate, self._names, self._value)
+        return self.fault(text) if said == text else marked_up(said)
 
-    def fault(self, text: str) -> str:
+    def fault(self, text: str) -> Markup:
         """Translate the reason of a failure, if it is a known one."""
-        return faults.told(text, self._translate, self._part, self._quoted)
+        return marked_up(faults.told(text, self._translate, self._part, self._quoted))
 
     def _part(self, name: str) -> str:
         known = self._stages().get(name) or self.field(name)
         return self._quoted(self.service(name) if known == name else known)
 
     def _quoted(self, text: str) -> str:
-        """Wrap Latin text in bidi isolates in a right-to-left language, to keep its order."""
-        runs_against = self._locale.text_direction == "rtl" and _LATIN_LETTERS.search(text)
-        return f"\u2066{text}\u2069" if runs_against else text
+        return isolated(text) if self._locale.text_direction == "rtl" else text
+
+    def _value(self, text: str) -> str:
+        return self._quoted(self._names(text))
 
     def _stages(self) -> dict[str, str]:
         _ = self._translate
@@ -295,6 +296,5 @@ class Wording:
         return said if told == parts else between.join(told)
 
 
-_LATIN_LETTERS = re.compile(r"[A-Za-z]")
 #: Replaces the Arabic-Indic digits with which CLDR formats dates in plain `ar`.
 _LATIN = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")

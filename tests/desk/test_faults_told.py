@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -50,7 +49,7 @@ _ENGLISH = Wording("en", ZoneInfo("UTC"))
     ],
 )
 def test_known_error_messages_are_translated_into_arabic(said: str, told: str) -> None:
-    assert re.sub("[\u2066\u2069]", "", _ARABIC.fault(said)) == told
+    assert _ARABIC.fault(said).striptags() == told
 
 
 def test_what_became_of_a_dead_letter_is_told_in_arabic() -> None:
@@ -71,5 +70,14 @@ def test_error_messages_are_unchanged_in_english() -> None:
 def test_latin_text_in_an_arabic_message_is_isolated() -> None:
     date = "2026-11-26T08:30:00+03:00"
     said = f"published: is not a date and time; write it as {date}"
-    assert _ARABIC.fault(said).endswith(f"\u2066{date}\u2069")
-    assert "\u2066" not in _ENGLISH.fault(said)
+    assert _ARABIC.fault(said).endswith(f'<bdi class="run" dir="ltr">{date}</bdi>')
+    assert "<bdi" not in _ENGLISH.fault(said)
+    assert '<bdi class="run" dir="ltr">a/b (c)</bdi>' in _ARABIC.sentence(
+        "there is no article a/b (c)"
+    )
+
+
+def test_isolates_and_markup_in_an_error_message_remain_text() -> None:
+    said = "title: is not one of <b>a</b>\u2066\u2069"
+    assert "&lt;b&gt;a&lt;/b&gt;" in _ARABIC.fault(said)
+    assert _ARABIC.fault(said).count("<bdi") == _ARABIC.fault(said).count("</bdi>")
