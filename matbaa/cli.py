@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib.metadata import entry_points
 
@@ -13,7 +14,7 @@ from matbaa.commands.completion import completion
 from matbaa.commands.demo import demo
 from matbaa.commands.preview import preview
 from matbaa.commands.submit import submit
-from matbaa.commands.up import env, up
+from matbaa.commands.up import READY_FILE, env, up
 from matbaa.errors import Conflict, MatbaaError, Misconfigured, Rejected, ServiceUnavailable
 
 #: Exit codes; the README explains them.
@@ -91,9 +92,25 @@ def main() -> None:
         sys.exit(UNEXPECTED)
     except MatbaaError as error:
         console.complain(str(error))
-        if isinstance(error, ServiceUnavailable) and _knows("doctor"):
-            console.tell("run `matbaa doctor` to check every service and see what to do")
+        if isinstance(error, ServiceUnavailable):
+            _advise()
         sys.exit(_code(error))
+
+
+def _advise() -> None:
+    """Tell what may help if a service cannot be reached."""
+    if not _is_told_where() and READY_FILE.exists():
+        console.tell(
+            f"`matbaa up` is running in {READY_FILE.parent}, and this terminal does not know its "
+            'addresses: run eval "$(matbaa env)"'
+        )
+    elif _knows("doctor"):
+        console.tell("run `matbaa doctor` to check every service and see what to do")
+
+
+def _is_told_where() -> bool:
+    """Whether the environment names the services, rather than leaving them to the defaults."""
+    return any(name in os.environ for name in ("MATBAA_REDIS_URL", "MATBAA_DATABASE_URL"))
 
 
 def _knows(command: str) -> bool:

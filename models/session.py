@@ -70,7 +70,16 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if look else "BEGIN IMMEDIATE")
 
 
-_NOT_MIGRATED = "its tables are missing: run `matbaa migrate`, or `matbaa up`, which runs it"
+_MISSING = "its tables are missing: run `matbaa migrate`, or `matbaa up`, which runs it"
+_OUTDATED = "its tables are older than this program: run `matbaa migrate`, then restart the workers"
+#: How a driver tells that a table or column is missing: SQLite by its message, PostgreSQL by code.
+_NOT_MIGRATED = {
+    "no such table": _MISSING,
+    "42P01": _MISSING,
+    "no such column": _OUTDATED,
+    "has no column named": _OUTDATED,
+    "42703": _OUTDATED,
+}
 
 
 @lru_cache(maxsize=4)
@@ -116,8 +125,8 @@ def translated() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        if _lacks_tables(error):
-            raise ServiceUnavailable("database", _NOT_MIGRATED) from error
+        if remedy := _migration(error):
+            raise ServiceUnavailable("database", remedy) from error
         if isinstance(error, OperationalError):
             raise ServiceUnavailable("database", str(error.orig)) from error
         if error.connection_invalidated:
@@ -125,7 +134,8 @@ def translated() -> Iterator[None]:
         raise
 
 
-def _lacks_tables(error: DBAPIError) -> bool:
-    """Recognize a missing table: SQLite by its message, PostgreSQL by code 42P01."""
-    told = str(error.orig).startswith("no such table")
-    return told or getattr(error.orig, "sqlstate", None) == "42P01"
+def _migration(error: DBAPIError) -> str | None:
+    """What to do, if the error is that the tables do not fit this program; else None."""
+    code = getattr(error.orig, "sqlstate", None)
+    said = str(error.orig) if code is None else code
+    return next((remedy for sign, remedy in _NOT_MIGRATED.items() if sign in said), None)

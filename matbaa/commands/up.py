@@ -57,11 +57,15 @@ def up(
     ).run()
 
 
-def env(data_dir: DataDir = Path(".matbaa")) -> None:
+#: Written by a `matbaa up` that runs with the default data directory.
+READY_FILE = Path(".matbaa/ready.json")
+
+
+def env(data_dir: DataDir = READY_FILE.parent) -> None:
     """Print the environment of a running `matbaa up`. In a shell: eval "$(matbaa env)"."""
     from matbaa.errors import ServiceUnavailable
 
-    ready = data_dir / "ready.json"
+    ready = data_dir / READY_FILE.name
     if not ready.exists():
         said = f"no `matbaa up` is running in {data_dir}; start it, or give its --data-dir"
         raise ServiceUnavailable("press", said)

@@ -44,6 +44,22 @@ def test_a_producer_can_submit_with_the_bare_wheel(tmp_path: Path) -> None:
     assert "redis" in ran.stderr.lower()
 
 
+def test_a_terminal_without_the_addresses_of_a_running_press_is_told_where_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".matbaa").mkdir()
+    (tmp_path / ".matbaa" / "ready.json").write_text("{}")
+    (tmp_path / "story.txt").write_text("The river rose overnight.")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("MATBAA_DATABASE_URL", raising=False)
+    monkeypatch.delenv("MATBAA_REDIS_URL", raising=False)
+
+    assert 'eval "$(matbaa env)"' in matbaa("submit", "story.txt").stderr
+
+    monkeypatch.setenv("MATBAA_REDIS_URL", "redis://127.0.0.1:1/0")
+    assert "eval" not in matbaa("submit", "story.txt").stderr
+
+
 @pytest.mark.parametrize("command", [("preview", "-"), ("up",), ("demo",)])
 def test_a_command_that_the_bare_wheel_cannot_run_names_what_to_install(
     command: tuple[str, ...],

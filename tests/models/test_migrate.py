@@ -16,8 +16,22 @@ _URL = os.environ.get("MATBAA_TEST_DATABASE_URL", "")
 
 @pytest.mark.usefixtures("database")
 def test_a_missing_table_is_reported_with_the_remedy() -> None:
-    with pytest.raises(ServiceUnavailable, match="matbaa migrate"), transaction() as session:
-        session.execute(text("SELECT * FROM no_table"))
+    with pytest.raises(ServiceUnavailable, match="missing: run `matbaa migrate"):
+        _execute("SELECT * FROM no_table")
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize(
+    "statement", ["SELECT brand_new FROM receipts", "INSERT INTO receipts (brand_new) VALUES (1)"]
+)
+def test_a_missing_column_is_reported_as_tables_of_an_older_version(statement: str) -> None:
+    with pytest.raises(ServiceUnavailable, match="older than this program: run `matbaa migrate"):
+        _execute(statement)
+
+
+def _execute(statement: str) -> None:
+    with transaction() as session:
+        session.execute(text(statement))
 
 
 @pytest.mark.postgres
