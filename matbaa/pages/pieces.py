@@ -8,9 +8,15 @@ import re
 
 from markupsafe import Markup, escape
 
-#: Texts within which no line may end, though browsers break after their hyphen: a score, a span of
-#: years, `COVID-19`, `F-35`.
-_UNBROKEN = r"\d{1,4}[-\u2013]\d{1,4}(?![\w-])|[A-Za-z]{1,12}-\d{1,4}[A-Za-z]{0,3}(?![\w-])"
+#: A space and the sign after it that belongs to the number before it: `1.5 %`, `20 €`.
+_SIGN = r"[ \u00a0\u202f][%\u066a\u20ac]"
+#: Texts within which no line may end, though browsers break after their hyphen or space: a score, a
+#: span of years, a percentage, `COVID-19`, `F-35`.
+_UNBROKEN = (
+    rf"\d{{1,4}}[-\u2013]\d{{1,4}}(?![\w-])(?:{_SIGN})?"
+    rf"|\d(?:[.,\u066b\u066c]?\d){{0,12}}{_SIGN}"
+    r"|[A-Za-z]{1,12}-\d{1,4}[A-Za-z]{0,3}(?![\w-])"
+)
 #: Texts that would be reordered in right-to-left text, which shows `+964 770 123` as
 #: `123 770 964+`, `@matbaa` as `matbaa@`, and the final slash of an address at its front.
 _LEFT_TO_RIGHT = (
@@ -25,7 +31,7 @@ _PIECE = re.compile(
     rf"(?=[@#+A-Za-z\d&])(?:&\#?\w+;|{_START}(?:(?P<whole>{_UNBROKEN})|(?P<ltr>{_LEFT_TO_RIGHT})))"
 )
 #: Every such text contains one of these characters; a zero starts a phone number.
-_HINT = re.compile(r"[-@#+/\u20130\u0660\u06f0]")
+_HINT = re.compile(r"[-@#+/%\u2013\u066a\u20ac0\u0660\u06f0]")
 #: Text between tags, except code.
 _TEXT = re.compile(r"(?s:<pre\b.*?</pre>)|<[^>]*>|(?P<text>[^<]+)")
 _DATE = re.compile(r"\d\d[- ]\d\d[- ]\d{4}")

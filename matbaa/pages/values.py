@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -32,6 +32,8 @@ PageKind = Literal[
     "search-index",
 ]
 ListingKind = Literal["section", "tag", "author", "archive"]
+#: The part of an article's text up to which sentences picked from it are shown above it.
+_MOST_TAKEN = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,12 @@ class ArticleView:
     renditions: Mapping[str, tuple[Rendition, ...]] = field(default_factory=dict)
     #: Absolute URLs of the same article in other languages, by BCP 47 tag.
     translations: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def points(self) -> Sequence[str]:
+        """What its summary box shows: nothing if that would print most of a short text twice."""
+        taken = sum(map(len, self.summary)) if self.summary_method == "extractive" else 0
+        return () if taken > _MOST_TAKEN * len(self.story.text) else self.summary
 
 
 @dataclass(frozen=True, slots=True)

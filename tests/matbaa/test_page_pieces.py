@@ -17,6 +17,12 @@ NUMBER = "+964 (0) 770-123-4567"
         ("العراق يفوز 2-1", 'العراق يفوز <span class="together">2-1</span>'),
         ("وF-35", 'و<span class="together">F-35</span>'),
         ("In 2024–2025 & later", 'In <span class="together">2024–2025</span> &amp; later'),
+        ("نحو 1 % اليوم", 'نحو <span class="together">1 %</span> اليوم'),
+        (
+            "um 10–15 % oder 1.250,5 €.",
+            'um <span class="together">10–15 %</span> oder '
+            '<span class="together">1.250,5 €</span>.',
+        ),
         ("COVID-19, 2025-11-26", '<span class="together">COVID-19</span>, 2025-11-26'),
         ("<b>-1, 4-3-3, x-1-2", "&lt;b&gt;-1, 4-3-3, x-1-2"),
     ],
@@ -44,6 +50,7 @@ def test_signs_stay_on_their_side_of_latin_words_in_arabic(piece: str) -> None:
         "سنوات 2023 2024 2025",
         "يوم 05-11-2025 و01 02 2025",
         "#غزة +9.1% editor@news.example",
+        "in 2025 100% of them",
         "https://news.example/?a=1",
     ],
 )

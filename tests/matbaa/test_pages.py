@@ -69,17 +69,26 @@ def test_the_interface_texts_of_a_page_are_in_its_language() -> None:
 def test_interface_texts_without_a_translation_are_marked_with_the_sites_language() -> None:
     assert values(article(), ".facts", "lang") == [None]
 
-    swahili = view("en")
-    swahili = replace(swahili, entry=replace(swahili.entry, language="sw"))
-    page = shown(swahili)
-    assert values(page, "html", "lang") == ["sw"]
+    yoruba = view("en")
+    yoruba = replace(yoruba, entry=replace(yoruba.entry, language="yo"))
+    page = shown(yoruba)
+    assert values(page, "html", "lang") == ["yo"]
     assert values(page, ".facts", "lang") + values(page, ".facts", "dir") == ["ar", "rtl"]
+
+
+def test_a_summary_that_would_print_most_of_a_short_article_twice_is_not_shown() -> None:
+    made = view()
+    whole = replace(made, summary=made.story.text.split("\n\n"))
+
+    assert texts(shown(made), ".summary li") == list(made.summary)
+    assert texts(shown(whole), ".summary") == []
+    assert len(texts(shown(replace(whole, summary_method="supplied")), ".summary li")) > 1
 
 
 def test_what_a_producer_writes_cannot_become_markup() -> None:
     evil = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
     made = view(title=evil, subtitle=evil, place=evil, correction=evil, source=evil)
-    made = replace(made, summary=[evil], keywords=[evil])
+    made = replace(made, summary=[evil], summary_method="supplied", keywords=[evil])
 
     for page in press().article(made)[:2]:
         document = read(page)
