@@ -17,9 +17,10 @@ from matbaa.prose.arabic_asides import without_report
 from matbaa.prose.cleaning import Article, Sentence, running_text
 from matbaa.prose.cuts import without_loose_end
 from matbaa.prose.fitting import SHORTEST, Fit, Fitting, bare, joined, length
+from matbaa.prose.last_cuts import last_cuts, list_cuts
 from matbaa.prose.lines import is_finished
 from matbaa.prose.ranking import Ranking, ranking_of
-from matbaa.prose.trimming import bold_cuts, last_cuts, list_cuts, without_conjunction
+from matbaa.prose.trimming import bold_cuts, without_conjunction
 
 #: Version of the method, stored with each description as part of its provenance.
 VERSION = "2"
@@ -86,6 +87,8 @@ def _attempts(article: Article, ranking: Ranking, fits: Fit) -> Iterator[str]:
             yield piece
     if partly:
         yield partly
+    for sentence in best[:1] if primary(language) == "ar" else ():
+        yield from _last_cuts(sentence.text, fits)
     for text in others:
         for kind in fits.shortened(text):
             yield from fits.first(kind.forms, holds=kind.holds)
@@ -165,12 +168,20 @@ def _makeshifts(
         if primary(fits.language) == "ar" and (told := without_report(bare(sentence.text))):
             yield from fits.longest(_told(told, fits))
         if primary(fits.language) == "ar":
-            yield from fits.first(last_cuts(bare(sentence.text), fits.limit), least=_AMPLE)
+            unmarked = _MARKS.sub("", sentence.text)
+            for text in (sentence.text, unmarked):
+                yield from fits.first(last_cuts(bare(text), fits.limit))
         whole = fits.finished(sentence.text)
         for run in _runs(whole, sentence, sentences) if fits.density < 1 else ():
             yield from fits.first([run])
         yield from fits.first(_runs(whole, sentence, sentences), least=0)
         yield _cut(sentence.text, fits)
+
+
+def _last_cuts(text: str, fits: Fit) -> Iterator[str]:
+    """The boldest cuts of an Arabic lead that are long and keep what the title tells."""
+    whole = bare(text)
+    yield from fits.first(last_cuts(whole, fits.limit), least=_AMPLE, holds=fits.telling(text))
 
 
 def _told(told: str, fits: Fit) -> Iterator[Fitting]:

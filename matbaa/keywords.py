@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
+import regex
+
 from matbaa.language.calendar_words import calendar_words
 from matbaa.language.words import primary
 from matbaa.prose import arabic_phrases, noun_phrases
@@ -34,6 +36,9 @@ class Weights:
 
 
 _WEIGHTS = Weights()
+#: The beginning or end of a piece of a word: a mark or vowel that needs the letter before it, or a
+#: joiner or vowel that needs the letter after it.
+_TORN = regex.compile("^[\\p{M}ะาำๅๆฯ]|[เแโใไ\u1039\u17d2\u200c\u200d]$")
 #: Endings of participles that few nouns share: `interpellée`, `denunciado`.
 _PARTICIPLES = {
     "fr": ("ué", "uée", "ués", "uées", "ié", "iés", "iées", "lée", "lées", "née", "nées", "isé"),
@@ -55,6 +60,7 @@ def keywords(
     title = _recased(title, sentences) if title.isupper() else title
     code = primary(language) or "en"
     told = repeated(sentences, title, limit, code) if code in LANGUAGES else []
+    told = [form for form in told if not _TORN.search(form)]
     if len(told) >= min(limit, FEWEST):
         return told
     ranked = _ranked(Phrases(sentences, title, language), code)
@@ -63,7 +69,7 @@ def keywords(
     if code in LANGUAGES:
         limit = min(limit, FEWEST)
         others = [form for form in others if is_word(form, code)]
-    shown = list(dict.fromkeys(told + others))[:limit]
+    shown = [form for form in dict.fromkeys(told + others) if not _TORN.search(form)][:limit]
     return _wholes(shown) if code in _UNSPACED else shown
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import regex
 
-from matbaa.prose.connectives import listed
+from matbaa.prose.connectives import listed, verbs
 
 _DAYS = "الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت"
 _MONTHS = (
@@ -79,7 +79,7 @@ TIME = regex.compile(
 
 #: Not folded: an expression for the day within a sentence, such as `مساء الاثنين الماضي` or
 #: `اليوم الأحد`, but not the Friday prayer.
-_PART = "يوم|مساء|صباح|صبيحة|فجر|ظهر|عصر|عشية|ليل|ليلة|نهار|منذ|حتى|أمس|اليوم|بعد|قبل"
+_PART = "يوم|مساء|صباح|صبيحة|فجر|ظهر|عصر|عشية|ليل|ليلة|نهار|منذ|حتى|[أا]مس|اليوم|بعد|قبل"
 _MONTH = (
     "يناير|فبراير|مارس|[أا]بريل|مايو|يوني[وه]|يولي[وه]|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر"
     "|جانفي|فيفري|[أا]فريل|ماي|جوان|جويلية|[أا]وت|كانون (?:الثاني|ال[أا]ول)|شباط|[آا]ذار"
@@ -111,11 +111,12 @@ WISH = regex.compile(
 #: Not folded: the occasion of a statement, between the speaker and what was said:
 #: `في تصريح لإذاعة على هامش الندوة`.
 OCCASION = regex.compile(
-    r"^((?:أكد|أوضح|قال|أفاد|أعلن|ذكر|أضاف|صرح|كشف|اعتبر|بين|أبرز)ت?\s(?:\S+\s){2,9}?)"
+    r"^((?:أكد|أوضح|قال|أفاد|أعلن|ذكر|أضاف|صرح|كشف|اعتبر|بين|أبرز|نفى|نفت)ت?\s(?:\S+\s){2,12}?)"
     r"(?:في\s(?:تصريح\p{L}*|حوار|لقاء|بيان|بلاغ|مقابلة|كلمة|مداخلة|حديث|اتصال|ندوة|مؤتمر)|خلال|على\sهامش|لدى"
     r"|عقب|أثناء|اليوم|أمس|مساء|صباح|ضيف|ضيفة|لمراسل\p{L}*|لوكالة|لصحيفة|لقناة|لإذاعة|لبرنامج)\b"
     r"[^.؟!]{2,200}?(?:\s(?=ب?[أإ]نّ?(?:ه|ها|هم)?\s)"
-    r"|،\s(?=(?:عدم|وجود|ضرورة|رفض|استعداد|تمسك|أهمية|حرص|دعم|عن|على|ب?ال)\p{L}*\s(?:(?!ب?[أإ]ن)\S+\s?)+$))"
+    r"|،\s(?=(?:عدم|وجود|ضرورة|رفض|استعداد|تمسك|أهمية|حرص|دعم|عن|على|ب?ال)\p{L}*\s(?:(?!ب?[أإ]ن)\S+\s?)+$)"
+    r"|،\s(?=\p{L}{3,}(?:ته|اته|ه|ها)\s))"
 )
 #: Not folded: text that says who spoke and where, but not yet what was said.
 SAID_WHERE = regex.compile(
@@ -167,6 +168,12 @@ SO = regex.compile(
     r"ف(?:بحضور|هذا|هذه|من|في|علي|عند|بعد|منذ|قبل|خلال|كان|كانت|لم|لا|لن|قد|ان|هو|هي|انه|انها"
     r"|ال(?!ح|نس|فيرد|كا|كون|ديس|نت|ير|يت|ان|وجا|س)\p{L}{3,})$"
 )
+#: Means, which belong to an adjunct before them: `، بتكليف الهيئة بالإدارة،`.
+MEANS = regex.compile(
+    r"ب(?:ت\p{L}{2}ي\p{L}|ا\p{L}{2}ا\p{L}|م\p{L}ا\p{L}{2}ه|ا\p{L}ت\p{L}ا\p{L}|است\p{L}{2}ا\p{L})$"
+)
+#: A definite participle, which opens a relative clause if a preposition follows it: `المطلة على`.
+DESCRIBED = regex.compile(r"ال(?:م\p{L}{3,}|\p{L}ا\p{L}{2})(?:(?<!ي)ه|ين|ون|ات)?(?<!يه)$")
 #: The start of the main clause after a fronted clause: `فإن`, `فقد`.
 APODOSIS = regex.compile(r"ف(?:ان\p{L}{0,3}|قد|هو|هي|لا|لن|لم|ليست?)$")
 FUTURE = regex.compile(r"و?س[يت]\p{L}{2,}$")
@@ -184,7 +191,7 @@ _SPOKE = regex.compile(r"و?(?:اعرب|عبر|شدد|اثني|اكد|دعا|ك�
 #: Verbs of urging whose subject was named in an earlier sentence: `أوصى المسلمين`.
 _URGED = regex.compile(r"و?(?:اوصي|دعا|حث|ناشد|طالب|نصح|هنا)ت?$")
 #: `مشيدا بدور`, `مثمنة جهود`: a participle whose subject was named in the sentence before.
-_PARTICIPLE = regex.compile(
+PARTICIPLE = regex.compile(
     r"(?:موكد|مشيد|مثمن|مشير|موضح|مبين|داعي|لافت|معرب|معتبر|منوه|محذر|مشدد|مناشد|متمني|كاشف|نافي"
     r"|مستنكر|مندد|مرحب|ممتدح)(?:ا|ه|ين)$|(?:مضيف|مطالب)(?:ا|ين)$"
 )
@@ -195,6 +202,8 @@ _GOES_ON = regex.compile(
     r"|ل[يت](?!بي|فر|ون|ل|ت|ست|فا|در|سو|نا|بر|بو|دز|ما|ند|نو|غو|نت|ه|س|ث|ز|ا)\p{L}{3,}$"
 )
 
+#: A verb of saying joined by `و` where no verb is before it: a heading runs into its paragraph.
+_SAID_TOO = regex.compile(r"و(?:قال|اكد|اوضح|اضاف|اشار|ذكر|افاد|اعتبر|يعلم|يقول|يضيف)ت?$")
 #: Plural verbs whose subject was named in an earlier sentence: `وأكدوا`, `طالبوا`.
 _THEY = regex.compile(r"(?!ال)\p{L}{3,}وا$")
 
@@ -228,8 +237,10 @@ _VERBAL_NOUN = regex.compile(r"ت\p{L}{1,2}ي\p{L}ه?(?:ا|ها|هم)?$")
 
 
 def is_imperfect(word: str) -> bool:
-    """Whether a folded word is probably an imperfect and not a verbal noun."""
-    return VERB.match(word) is not None and not _VERBAL_NOUN.match(word)
+    """Whether a folded word is probably an imperfect and not a noun."""
+    return VERB.match(word) is not None and not (
+        _VERBAL_NOUN.match(word) or word in listed("no_verbs", "ar")
+    )
 
 
 def refers_back(words: Sequence[str]) -> bool:
@@ -251,10 +262,12 @@ def leans(words: Sequence[str]) -> bool:
     """Whether the first folded words show that a sentence continues the one before it, which names
     the speaker, or the cause of which this sentence is the consequence.
     """
+    if any(map(_SAID_TOO.match, words[1:4])) and not is_imperfect(words[0]):
+        return words[0] not in verbs("ar")
     if len(words) > 1 and _SAID.match(words[1]) and not _IMPERSONAL.match(words[0]):
         return True
     if len(words) > 1 and _SPOKE.match(words[0]) and words[1] in {"علي", "عن", "الي"}:
         return True
     if len(words) > 1 and _URGED.match(words[0]) and _THEM.match(words[1]):
         return True
-    return any(each.match(words[0]) for each in (_GOES_ON, _THEY, _PARTICIPLE))
+    return any(each.match(words[0]) for each in (_GOES_ON, _THEY, PARTICIPLE))

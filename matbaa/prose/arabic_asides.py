@@ -13,6 +13,8 @@ import regex
 from matbaa.prose import arabic
 
 _COMMAS = regex.compile(r"،\s*،")
+#: Both commas around a day before the rest of its clause: `عاشت البلاد، اليوم الأحد، على وقع`.
+_APART = regex.compile(r"،\s*،(?=\s(?:على|في|من|إلى|عن|مع|ب\p{L}{3,})\s)")
 #: A sentence without any of these contains no day to remove; this is faster than `arabic.DAY`.
 _SOME_DAY = re.compile("حد|ثنين|ثلاثاء|ربعاء|خميس|جمعة|سبت|يوم")
 #: A relative clause that consists of its verb: `التي تختتم،`.
@@ -93,7 +95,7 @@ def _without_day(sentence: str) -> str:
     undated = arabic.DAY.sub("", sentence) if _SOME_DAY.search(sentence) else sentence
     if _BARE_RELATIVE.search(undated) and not _BARE_RELATIVE.search(sentence):
         undated = sentence  # the day was all that the relative clause told
-    return _TORN.sub(r"\1", _COMMAS.sub("،", undated))
+    return _TORN.sub(r"\1", _COMMAS.sub("،", _APART.sub("", undated)))
 
 
 def _without_occasion(sentence: str) -> str:

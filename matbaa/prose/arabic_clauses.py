@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import regex
 
 from matbaa.language.normalize import fold_word
 from matbaa.prose import arabic, arabic_gaps
-from matbaa.prose.chunks import WORD, chunks
+from matbaa.prose.chunks import WORD, chunks, fronted
 from matbaa.prose.connectives import openings, own_letters
 
 #: Verbs that need a preposition to complete their meaning (`شارك في`, `تمكن من`, `أسفر عن`). They
@@ -29,8 +29,10 @@ _GOVERNED = {
 }  # fmt: skip
 _AFFIXES = r"(?!وادي$|حافظ$)[وف]?س?[يت]?(?:{})(?:ت|وا|ون|ان|تا|ا)?"
 _WANTS = {word: regex.compile(_AFFIXES.format(verbs) + "$") for word, verbs in _GOVERNED.items()}
-#: Nouns that look like an imperfect or a future: `تنفيذ`, `سيدي`, `سيارة`, `سياسي`.
-_NOUN = regex.compile(r"[وف]?ت\p{L}{2}ي\p{L}ه?$|س(?:يد|يا|ين|تين|ير)|[يت]\p{L}{2,}ا$")
+#: Nouns that look like an imperfect or a future: `تنفيذ`, `سيدي`, `سيارة`, `سياسي`, `ترفيهية`.
+_NOUN = regex.compile(
+    r"[وف]?ت\p{L}{2}ي\p{L}ه?$|س(?:يد|يا|ين|تين|ير)|[يت]\p{L}{2,}ا$|[وف]?[يت]\p{L}{3,}يه$"
+)
 #: An imperfect or a feminine perfect, but not the names that begin or end in the same way.
 _LAST_VERB = regex.compile(
     r"[يت](?!ونس|سلا|ركي|شاد|شرين|موز|ونيو|وليو|ناير|ورو|ويتر|وتا|وسف|مكن)\p{L}{3}$"
@@ -91,7 +93,9 @@ def is_whole(cut: str, sentence: str) -> bool:
         return False
     if len(cut) < len(sentence) and (arabic.SAID_WHERE.match(cut) or _says_nothing(kept)):
         return False
-    return kept[-2:] == all_words[-2:] or (_has_predicate(kept) and not _ends_with_verb(kept))
+    if kept[-2:] == all_words[-2:]:
+        return True
+    return _has_predicate(kept) and not _ends_with_verb(kept)
 
 
 def _lost_first(kept: Sequence[str], all_words: Sequence[str]) -> bool:
@@ -136,9 +140,15 @@ def _has_governed(kept: Sequence[str], all_words: Sequence[str]) -> bool:
         wanted = _wanted(word)
         if wanted and word in all_words and not _has_one(wanted, kept[at + 1 :]):
             behind = all_words[all_words.index(word) + 1 :]
-            if _has_one(wanted, behind):
+            if _has_one(wanted, list(takewhile(_is_of_main, behind))):
                 return False
     return True
+
+
+@lru_cache(maxsize=4096)
+def _is_of_main(word: str) -> bool:
+    """Whether a word opens no added clause and no further statement (`مؤكدا`)."""
+    return word not in _ADDED and not arabic.PARTICIPLE.match(word)
 
 
 @lru_cache(maxsize=4096)
@@ -177,14 +187,14 @@ def _has_predicate(kept: Sequence[str]) -> bool:
         return True
     reported = any(map(_REPORTED.match, kept[:at]))
     if kept[at - 1] in BEFORE_VERBS and not (kept[at - 1] == "الي" and reported):
-        return at + 2 < len(kept)
+        return at + (_LEAST_EXPECTED if kept[at - 1] in _EXPECTED else 2) < len(kept)
     relatives = 0
     for before, word in pairwise(kept[at + reported :]):  # reported speech opens with its subject
         if before in _PARTICLES and _is_predicate(word):
             continue  # counted with its particle
-        if arabic.RELATIVE.match(word):
+        if arabic.RELATIVE.match(word) or word in _WHERE:
             relatives += 1
-        elif _is_predicate(word) or arabic.RELATIVE.match(before):
+        elif _is_predicate(word) or arabic.RELATIVE.match(before) or before in _WHERE:
             if not relatives:
                 return True
             relatives -= 1
@@ -212,10 +222,18 @@ _REPORTED = regex.compile(r"[وف]?(?:خلص|اشار|توصل|لفت|نبه|ا�
 #: Particles that stand before a verb and form one predicate with it.
 _PARTICLES = frozenset(["لا", "لم", "لن", "قد", "سوف"])
 _COMPLEMENTS = frozenset(["ان", "وان", "بان", "فان"])
+#: Conjunctions of a clause that depends on the subject before it: `المدينة حيث يعيش الناس`.
+_WHERE = frozenset(["حيث", "عندما", "بعدما", "حينما"])
+#: Openings of an added clause: a preposition after them is not the one that the main verb needs.
+_ADDED = frozenset(["وذلك", "حيث", "مما", "فيما", "بينما"])
+#: What is to happen, whose subject often comes late: `من المقرر أن يشارك في الحفل عدد من`.
+_EXPECTED = frozenset(["المقرر", "المتوقع", "المرجح", "المنتظر", "المفترض"])
 #: Words after which `أن` is immediately followed by its verb.
-BEFORE_VERBS = frozenset(
+BEFORE_VERBS = _EXPECTED | frozenset(
     ("بعد", "قبل", "قبيل", "منذ", "دون", "الي", "يمكن", "يجب", "ينبغي", "يفترض")
-) | {"المقرر", "المتوقع", "المرجح", "المنتظر", "المفترض"}
+)
+#: The clause after `المقرر أن` must have more words than this, or it is taken to lack its subject.
+_LEAST_EXPECTED = 5
 
 
 @lru_cache(maxsize=4096)
@@ -225,10 +243,12 @@ def _is_predicate(word: str) -> bool:
 
 
 def _has_apodosis(kept: Sequence[str], sentence: str) -> bool:
-    first, *others = chunks(sentence, "ar")
+    found = chunks(sentence, "ar")
+    first, *others = found
     if not first.opens or not others:
         return True
-    if kept[:1] == list(first.opening[:1]) and len(kept) <= first.words:
+    before = sum(chunk.words for chunk in found[: fronted(found)])
+    if kept[:1] == list(first.opening[:1]) and len(kept) <= before:
         return False
     waits = [each.opening[0] for each in others if each.opening[:1] and _opens(each.opening[0])]
     return not waits or waits[0] in kept

@@ -67,7 +67,7 @@ def lacks(kept: Sequence[str], all_words: Sequence[str], cut: str, sentence: str
     """
     if kept[-2:] == all_words[-2:] or not kept:
         return False
-    if _JOINED_LAST.match(kept[-1]) or any(map(_GIVES.match, kept[-_RECEIVER:])):
+    if _JOINED_LAST.match(kept[-1]) or _lacks_gift(kept[-_RECEIVER:]):
         return True
     if not arabic.STATEMENTS.isdisjoint(kept[-_STATED:]) or _lacks_the_other(kept, all_words):
         return True
@@ -80,6 +80,11 @@ def lacks(kept: Sequence[str], all_words: Sequence[str], cut: str, sentence: str
         or _lacks_predicate(kept)
         or _lacks_its_clause(kept, all_words)
     )
+
+
+def _lacks_gift(last: Sequence[str]) -> bool:
+    """Whether a verb of giving has no second object: `يمنح الجمعيات`, but `يكلفه بالمهمة`."""
+    return any(_GIVES.match(word) and after[:1] != "ب" for word, after in pairwise([*last, ""]))
 
 
 def _lacks_quotation(cut: str, sentence: str) -> bool:

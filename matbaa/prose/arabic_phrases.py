@@ -71,6 +71,8 @@ _COMMON = frozenset(
 #: The remaining tests are skipped for a phrase of this fitness or less.
 _HARDLY = 0.15
 _SONS = frozenset(["بن", "ابن", "ابو"])
+#: Particles before a verb, or before an adjective that means its opposite: `لا تحمل`, `غير مسبوقة`.
+_DENIES = frozenset(["لا", "لم", "لن", "قد", "غير"])
 #: The first part of many compound names.
 _SERVANT = "عبد"
 
@@ -164,6 +166,8 @@ def _among_others(phrase: Phrase, shapes: Sequence[Shape]) -> float:
     before, behind = phrase.before(), phrase.behind()
     if follows := only(before):
         worth *= given.torn
+    if all(at == 0 and run.before in _DENIES for _, run, at in phrase.occurrences):
+        worth *= given.finite
     last = words[-1].folded
     if words[0].folded in _SONS or last in _SONS or follows in _SONS or _SERVANT in (last, follows):
         worth *= given.half_name

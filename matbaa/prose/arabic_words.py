@@ -19,7 +19,9 @@ from matbaa.prose.phrases import clitic
 _OPENING = regex.compile(r"و?[يت]\p{L}{3}")
 #: Forms that only verbs have: an imperfect, a plural perfect (`ظهروا`).
 _CLAUSAL = regex.compile(
-    rf"(?:ن(?:ت|ست)(?!ا)\p{{L}}{{3}}$|نن\p{{L}}{{3,}}$|تت(?!ويج|ابع|بع|ار|مه|مي)\p{{L}}{{3,}}$|{arabic.WAITING.pattern}|{arabic.FUTURE.pattern}|\p{{L}}{{3,}}وا$)"
+    rf"(?:ن(?:ت|ست)(?!ا)\p{{L}}{{3}}$|نن\p{{L}}{{3,}}$|ي(?!وم|من|سر|خت|اس|د)\p{{L}}{{2}}$"
+    r"|ت(?:حتوي|سمي|جري|ودي|لتقي|نتهي|كتفي|رتدي|ختفي|ستدعي|قتضي|نتمي|كتسي)$|"
+    rf"تت(?!ويج|ابع|بع|ار|مه|مي)\p{{L}}{{3,}}$|{arabic.WAITING.pattern}|{arabic.FUTURE.pattern}|\p{{L}}{{3,}}وا$)"
 )
 #: A relational adjective (nisba), which says little alone: `الروسية`, `دستورية`; not `السعودية`.
 _RELATED = regex.compile(r"(?!السعوديه|سوريه)(?:[وب]?ال)?\p{L}{3,}ي(?:ه|ين|ون)?$")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import takewhile
 
 import regex
 
@@ -40,6 +42,15 @@ class Chunk:
     def opens(self) -> bool:
         """Its first words are listed as openings of added clauses or adjuncts."""
         return self.adds_clause or starts(self.opening, openings(self.language).adjuncts)
+
+    @property
+    def extends(self) -> bool:
+        """It extends an adjunct right before it (Arabic): `، وبمشاركة الهيئة،`."""
+        if self.language != "ar" or not self.opening:
+            return False
+        first, *others = self.opening
+        joined = first[0] == "و" and starts((first[1:], *others), openings("ar").adjuncts)
+        return joined or arabic.MEANS.match(first) is not None
 
     @cached_property
     def is_adjunct(self) -> bool:
@@ -138,6 +149,14 @@ def _chunk(sentence: str, start: int, end: int, language: str) -> Chunk:
     words = WORD.findall(sentence, start, end)
     opening = tuple([folded for word in words[:8] if (folded := fold_word(word))])
     return Chunk(start, end, opening, len(words), language)
+
+
+def fronted(found: Sequence[Chunk]) -> int:
+    """The number of chunks before the main clause, which is never said to be empty."""
+    if len(found) < 2 or not found[0].opens:
+        return 0
+    extending = takewhile(lambda chunk: chunk.extends, found[1:-1])
+    return 1 + len(list(extending))
 
 
 def last_clause(sentence: str, language: str | None) -> int:

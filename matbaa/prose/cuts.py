@@ -112,6 +112,8 @@ def _are_adjuncts(kept: Sequence[Chunk], rest: Sequence[Chunk]) -> bool:
         return True
     if not _is_complete(kept):
         return False
+    if arabic.PARTICIPLE.match(rest[0].opening[0]):  # the rest is what somebody also said
+        return not any(chunk.is_predicate for chunk in rest)
     if rest[0].is_relative and all(chunk.is_conjoined or chunk.is_adjunct for chunk in rest[1:]):
         return not any(chunk.goes_on or chunk.is_predicate for chunk in rest)
     if rest[0].is_verbal and not _NEGATIONS.isdisjoint(kept[-1].opening + kept[0].opening):
@@ -246,9 +248,21 @@ def late_cuts(sentence: str, language: str | None, longest: int) -> Iterator[str
         relative = folded[at] in _PRONOUNS and start >= last
         opens = opens or (relative and _words_before(found, words, at) >= _LEAST_BEFORE)
         opens = opens or _joins_noun(sentence, words, at)
+        opens = opens or (start >= last and is_described(folded, at))
         opens = opens and _is_last(found, start)
         if opens and at >= _told_from(folded[:at]) and not inside(start, quoted):
             yield without_loose_end(sentence[:start], language)
+
+
+def is_described(folded: Sequence[str], at: int) -> bool:
+    """Whether word number `at` is a participle with its preposition, which describe the definite
+    noun before them: `الجنود المرابطين على الحدود`.
+    """
+    if at + 1 >= len(folded) or not arabic.DESCRIBED.match(folded[at]):
+        return False
+    after = folded[at + 1]
+    led = after == "في" or arabic.CONTINUES.match(after) is not None
+    return led and folded[at - 1].startswith("ال")
 
 
 def relative_cuts(sentence: str, language: str | None, longest: int) -> Iterator[str]:

@@ -7,7 +7,7 @@ adjunct or an added clause and so contains no part of the main clause.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,10 +18,9 @@ from matbaa.language.sentences import is_balanced, quotations
 from matbaa.language.words import primary
 from matbaa.prose import arabic, arabic_clauses
 from matbaa.prose.arabic_asides import without_asides
-from matbaa.prose.chunks import Chunk, chunks, inside, starts, word_starts
+from matbaa.prose.chunks import Chunk, chunks, fronted, inside, starts
 from matbaa.prose.connectives import dangling, openings, pointing, verbs
 from matbaa.prose.cuts import (
-    BETWEEN,
     COMPLETE,
     TRAIL,
     chunk_cuts,
@@ -40,12 +39,14 @@ _BRACKETS = regex.compile(r"\s*[(（\[][^()\[\]（）]*[)）\]]")
 _NAMED = regex.compile(
     r"(?<!\p{L})[وفبل]?(?:ال)?(?:طريق|شارع|منتخبات|دول|مدن|فرق|برنامج|مشروع|مبادرة|حملة|شعار|عنوان|كتاب|فيلم|رواية"
     r"|قناة|صحيفة|مجلة|وكالة|شركة|فندق|مركز|حي|تطبيق|لعبة|ملعب|مسرحية|مسلسل|وسم|هاشتاق|هاشتاغ|منصة|نادي|فريق|اسم"
-    r"|عن|من|في|على|إلى|مع|بين|هي|هو|كتابه|كتابها|مثل)$"
+    r"|عن|من|في|على|إلى|مع|بين|هي|هو|كتابه|كتابها|مثل|[بل](?:ه|ها|هم)|(?:في|من|عن|علي|إلي)(?:ه|ها|هم))$"
 )
+#: Not folded: a relative pronoun, whose noun may be what the brackets before it contain.
+_WHICH = regex.compile(r"\s(?:الذي|التي|الذين)\s")
 #: Languages in which a fronted adjunct does not change the word order of its clause.
 _FRONTING = frozenset(["ar", "en", "es", "fr", "it", "pt"])
 #: Sentences of more characters are not shortened: they are no real sentences and take too long.
-_LONGEST = 1_200
+LONGEST = 1_200
 #: Characters that a cut usually loses at most when words that cannot end it are removed.
 _LOOSE = 40
 #: Insertions of time: `تمكنت الشرطة، على الساعة الثالثة، من إيقاف`.
@@ -54,8 +55,6 @@ _WHEN = frozenset(["علي", "في", "خلال", "بعد", "اثر", "عقب", "
 _NAME = 7
 
 
-#: Purposes: `للمطالبة`.
-_AIM = regex.compile(rf"لل\p{{L}}{{4,}}$|{arabic.PURPOSE.pattern}")
 #: The particle `قد` at the start of a sentence, dispensable before its verb: `وقد تم`, `ولقد شهدت`.
 _ALREADY = regex.compile(r"^و?ل?قد\s+")
 
@@ -73,26 +72,28 @@ class Kind(NamedTuple):
 
     def holds(self, form: str) -> bool:
         """Whether a form is a complete sentence, as far as is known."""
-        if self.bold and not _ends_well(form, self.language):
+        if self.bold and not ends_well(form, self.language):
             return False
         return is_whole(form, self.sentence, self.language)
 
 
-def shortenings(sentence: str, language: str | None, longest: int = _LONGEST) -> Iterator[Kind]:
+def shortenings(sentence: str, language: str | None, longest: int = LONGEST) -> Iterator[Kind]:
     """Shorter forms of `sentence`, the safest kind of cut first. Bolder kinds of cut yield only
     forms hardly longer than `longest` characters.
     """
-    if len(sentence) > _LONGEST:
+    if len(sentence) > LONGEST:
         yield from [Kind([], sentence, language)] * 2
         return
-    forms = list(_without_insertions(sentence, language))
+    forms = list(without_insertions(sentence, language))
     cut = [cut for form in forms for cut in chunk_cuts(form, language)]
     shorter = forms if forms[0] != sentence else forms[1:]
     safest = [*(without_loose_end(form, language) for form in shorter), *cut]
     yield Kind(safest, sentence, language)
     if fronted := _without_fronted(sentence, language):
-        yield Kind([fronted, *chunk_cuts(fronted, language)], sentence, language)
-        forms.append(fronted)
+        mains = _main_clauses(fronted, language)
+        cuts_of_it = (cut for main in mains for cut in chunk_cuts(main, language))
+        yield Kind([*mains, *cuts_of_it], sentence, language)
+        forms += mains
     for cuts in (trailing_cuts, last_chunk_cut, tail_cuts, late_cuts, relative_cuts):
         first = cuts is last_chunk_cut or (cuts is trailing_cuts and primary(language) == "ar")
         whole = dict.fromkeys(forms if first else [*forms, *cut])
@@ -114,7 +115,7 @@ def _dashes(text: str) -> int:
     return sum(map(text.count, (" - ", " – ", " — ")))
 
 
-def _ends_well(cut: str, language: str | None) -> bool:
+def ends_well(cut: str, language: str | None) -> bool:
     """Whether a cut does not end with a verb, nor with a single word of its last chunk."""
     *before, last = chunks(cut, language)
     verb = primary(language) == "ar" and arabic.WAITING.match(fold_word(cut.rsplit(" ", 1)[-1]))
@@ -123,58 +124,13 @@ def _ends_well(cut: str, language: str | None) -> bool:
 
 def bold_cuts(sentence: str, language: str | None) -> Iterator[str]:
     """Cuts at any comma, the longest first; the rest may be incomplete."""
-    found = chunks(sentence[:_LONGEST], language)
+    found = chunks(sentence[:LONGEST], language)
     for last in range(len(found) - 2, -1, -1):
         cut = without_loose_end(sentence[: found[last].end], language)
         if leads_on(found[: last + 1], found[last + 1 :]):
             continue
         if is_balanced(cut) and is_whole(cut, sentence, language):
             yield cut
-
-
-def list_cuts(sentence: str, language: str | None, longest: int) -> Kind:
-    """Cuts of an Arabic sentence, with or without its asides, before a further member of a list
-    near the end: `وطب الأسنان`.
-    """
-    cuts: list[str] = []
-    if primary(language) != "ar" or len(sentence) > _LONGEST:
-        return Kind(cuts, sentence, language)
-    for form in _without_insertions(sentence, language):
-        quoted, words = quotations(form), word_starts(form)
-        folded = [word for _, word in words]
-        for at in range(len(words) - 1, COMPLETE, -1):
-            start = words[at][0]
-            if start <= longest and _joins(folded, at) and not inside(start, quoted):
-                cuts.append(without_loose_end(form[:start], language))
-    return Kind(cuts, sentence, language, bold=True)
-
-
-def last_cuts(sentence: str, longest: int) -> Iterator[str]:
-    """Cuts of an Arabic sentence before any purpose, relative clause without a pronoun, or
-    preposition, the longest first. The last resort before a cut between two words.
-    """
-    words, quoted = word_starts(sentence[:_LONGEST]), quotations(sentence[:_LONGEST])
-    folded = [word for _, word in words]
-    known = openings("ar").prepositions
-    for at in range(len(words) - 1, COMPLETE, -1):
-        start, word = words[at]
-        bare = arabic.is_imperfect(word) and not arabic.NO_NOUN_BEFORE.match(folded[at - 1])
-        opens = bare or (word,) in known or _AIM.match(word)
-        if start <= longest and opens and not inside(start, quoted):
-            cut = without_loose_end(sentence[:start], "ar")
-            if is_whole(cut, sentence, "ar") and _ends_well(cut, "ar"):
-                yield cut
-
-
-def _joins(folded: Sequence[str], at: int) -> bool:
-    """Whether word number `at` opens a further, dispensable member of a list."""
-    word, before = folded[at], folded[max(0, at - BETWEEN) : at]
-    again = len(word) == 3 and word[0] == "و" and any(each.endswith(word[1:]) for each in before)
-    masdar = arabic.JOINED_MASDAR.match(" ".join(folded[at : at + 2]))
-    counted = word[0] == "و" and word[1:].isdigit()
-    if not (again or counted or masdar or arabic.CONJOINED.match(word)):
-        return False
-    return "بين" not in before or not arabic.MANY.isdisjoint(before[before.index("بين") :])
 
 
 def without_conjunction(sentence: str, language: str | None) -> str:
@@ -187,7 +143,7 @@ def without_conjunction(sentence: str, language: str | None) -> str:
     return _ALREADY.sub("", arabic.AND.sub("", sentence).lstrip())
 
 
-def _without_insertions(sentence: str, language: str | None) -> Iterator[str]:
+def without_insertions(sentence: str, language: str | None) -> Iterator[str]:
     """`sentence`, then ever shorter forms: without brackets, without the day, without one insertion
     after another. Arabic wishes are removed from all of them.
     """
@@ -208,18 +164,24 @@ def _without_insertions(sentence: str, language: str | None) -> Iterator[str]:
 def _without_fronted(sentence: str, language: str | None) -> str | None:
     """`sentence` without the adjunct at its start, if the rest is a clause; otherwise None."""
     found = chunks(sentence, language)
-    if len(found) < 2 or not found[0].opens or found[1].opens:
+    at = fronted(found)
+    if not at or found[at].opens or any(chunk.has_subject for chunk in found[:at]):
         return None
-    if found[1].words < COMPLETE and not (len(found) > 2 and found[2].goes_on):
+    if found[at].words < COMPLETE and not (len(found) > at + 1 and found[at + 1].goes_on):
         return None
-    if found[0].has_subject:
-        return None
-    main = sentence[found[1].start :].lstrip(TRAIL)
+    main = sentence[found[at].start :].lstrip(TRAIL)
     if primary(language) == "ar" and not pointing("ar").isdisjoint(map(fold_word, main.split())):
         return None
-    if found[1].language not in _FRONTING or found[1].opening[:1] in dangling(language):
+    if found[at].language not in _FRONTING or found[at].opening[:1] in dangling(language):
         return None
     return main[:1].upper() + main[1:]
+
+
+def _main_clauses(fronted: str, language: str | None) -> list[str]:
+    """A sentence without its fronted adjunct; in Arabic also without its asides."""
+    if primary(language) != "ar":
+        return [fronted]
+    return list(dict.fromkeys(without_insertions(fronted, language)))
 
 
 def _without_brackets(sentence: str) -> str:
@@ -229,6 +191,7 @@ def _without_brackets(sentence: str) -> str:
     def shortened(match: regex.Match[str]) -> str:
         following = sentence[match.end() : match.end() + 1]
         stays = inside(match.start(), quoted) or _NAMED.search(sentence[: match.start()].rstrip())
+        stays = stays or _WHICH.match(sentence, match.end())
         return match.group() if stays else " " * following.isalnum()
 
     return _BRACKETS.sub(shortened, sentence)

@@ -1,5 +1,7 @@
 """Keywords: names and phrases as the article has them."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -160,3 +162,11 @@ def test_turkish_names_are_shown_without_their_case_endings() -> None:
     )
 
     assert "Lingen" in keywords(text, language="tr")
+
+
+@given(st.lists(st.text("မြန်မာဘာသာဗမာ နိုင်ငံ", min_size=1, max_size=30), min_size=1, max_size=6))
+def test_no_keyword_begins_with_a_mark_of_the_letter_before_it(sentences: list[str]) -> None:
+    text = "။ ".join(sentences)
+    assert not any(
+        unicodedata.category(word[0]).startswith("M") for word in keywords(text, language="my")
+    )

@@ -1,0 +1,24 @@
+"""Cuts of last resort: where an Arabic clause may end without a comma."""
+
+from __future__ import annotations
+
+import pytest
+
+from matbaa.prose.last_cuts import last_cuts
+
+_LEAD = "زار وزير النقل سالم الهادي برفقة عدد من المهندسين مواقع العمل في رجال القوات البحرية"
+
+
+@pytest.mark.parametrize(
+    "rest", ["المرابطين على الحدود", "التي تحرس الميناء", "بساحة الشهداء", "خلال الأسبوع الماضي"]
+)
+def test_a_clause_can_end_before_what_describes_its_last_noun(rest: str) -> None:
+    assert _LEAD in list(last_cuts(f"{_LEAD} {rest}", 155))
+
+
+def test_a_name_that_looks_like_a_verb_is_not_cut_off() -> None:
+    assert _LEAD not in list(last_cuts(f"{_LEAD} تونس الخضراء في المدينة", 155))
+
+
+def test_no_cut_ends_soon_after_an_added_clause_began() -> None:
+    assert f"{_LEAD} وذلك لدى قيامها" not in list(last_cuts(f"{_LEAD} وذلك لدى قيامها بدورية", 155))
