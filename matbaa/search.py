@@ -218,7 +218,7 @@ def _by_weight(weights: dict[str, int]) -> dict[str, str]:
     return {weight: " ".join(group) for weight, group in sorted(groups.items())}
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _term(run: str) -> str:
     plain = unicodedata.normalize("NFC", unaccented(run))
     stem = light_stem(plain) if _ARABIC_SCRIPT.search(plain) else plain

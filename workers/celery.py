@@ -27,7 +27,7 @@ from kombu import Queue as KombuQueue
 from matbaa.settings import get_settings
 from tasks import closing, queues, warm_up
 from tasks.queues import Queue
-from workers import beat, broker, health, logs, rescue, upkeep_timer
+from workers import beat, broker, health, logs, memory, rescue, upkeep_timer
 from workers.schedule import SCHEDULE
 
 settings = get_settings()
@@ -124,9 +124,11 @@ def _leave_loaded_alone() -> None:
     """Exclude loaded modules and data from garbage collection, and make collections rarer.
 
     Each collection would walk these permanent objects and make forked processes copy their memory.
-    The default threshold of 700 is too low: one article makes some thousand live objects.
+    The default threshold of 700 is too low: one article makes some thousand live objects. What
+    loading freed is given back, or every forked process would show it as resident.
     """
     gc.collect()
+    memory.give_back()
     gc.freeze()
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 10, 10)
 

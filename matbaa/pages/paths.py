@@ -55,7 +55,7 @@ def _base_path(base_url: str) -> str:
     return quote(urlsplit(base_url).path, safe=_PATH_SAFE + "%").rstrip("/") + "/"
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_192)
 def _quoted(path: str) -> str:
     return quote(path, safe=_PATH_SAFE)
 

@@ -116,7 +116,7 @@ class Shape(NamedTuple):
 _FINITE, _OWNER, _VAGUE, _VERB = 0.25, 0.2, 0.1, 0.7
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def shape(text: str, folded: str, spelt: bool) -> Shape:
     """The shape of a word, given as written and folded. `spelt` says whether the article
     distinguishes `ة` from `ه`.
