@@ -24,11 +24,32 @@ _INLINE_TAG = re.compile(
 )
 
 
+#: A reference that was escaped again, perhaps twice, of a kind that no text shows its readers.
+_ESCAPED_AGAIN = re.compile(
+    r"&amp;(?:amp;)*(?=(?:amp|nbsp|quot|apos|[lr][sd]quo|[lr]aquo|[nm]dash|hellip|pound|euro|"
+    r"#0?3[49]|#160|#82\d\d|#x20[12][0-9a-f]);)",
+    re.I,
+)
+_CODE = re.compile(r"<(?:code|pre)\b", re.I)
+
+
 def unmarked(text: str) -> str:
     """A plain-text field without HTML that was put into it: references (`&quot;`), tags (`<i>`)."""
     if "<" in text:
         text = _INLINE_TAG.sub("", text)
-    return _REFERENCE.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
+    if "&" not in text:
+        return text
+    text = _ESCAPED_AGAIN.sub("&", text)
+    return _REFERENCE.sub(lambda found: html.unescape(found[0]), text)
+
+
+def escaped_once(markup: str) -> str:
+    """`markup` with references that were escaped twice (`&amp;quot;`) as meant, unless it has code,
+    which may be about them.
+    """
+    if "&amp;" not in markup or _CODE.search(markup):
+        return markup
+    return _ESCAPED_AGAIN.sub("&", markup)
 
 
 def legible(text: str) -> str:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from matbaa import body as bodies
 from matbaa.body_figures import MOST
-from matbaa.characters import balanced, legible
+from matbaa.characters import balanced, escaped_once, legible
 from matbaa.errors import Rejected
 from matbaa.formats import html, markdown, text
 from matbaa.formats.base import Context
@@ -130,7 +130,7 @@ def _clean(submission: Submission, context: Context) -> str:
 
 
 _MARKUP: dict[BodyFormat, Callable[[str], str]] = {
-    BodyFormat.HTML: str,
+    BodyFormat.HTML: escaped_once,
     BodyFormat.MARKDOWN: markdown.to_html,
     BodyFormat.TEXT: text.to_html,
 }

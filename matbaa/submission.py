@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
@@ -29,6 +30,9 @@ LanguageTag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}([-_][A-Z
 WebUrl = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=2_000, pattern=r"^https?://\S+$")
 ]
+
+
+_COMMA = re.compile("[,،;؛、，፣]")
 
 
 class BodyFormat(StrEnum):
@@ -109,6 +113,13 @@ def _one_or_many(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def _tags(value: Any) -> Any:
+    """Accept a list, or one text with tags between commas."""
+    if not isinstance(value, str):
+        return value
+    return [tag for part in _COMMA.split(value) if (tag := part.strip())]
+
+
 def _id(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
@@ -122,7 +133,7 @@ Authors = Annotated[
     list[Author],
     BeforeValidator(_authors, json_schema_input_type=list[Author | Name] | Author | Name),
 ]
-Tags = Annotated[_Listed, BeforeValidator(_one_or_many, json_schema_input_type=_Listed | Name)]
+Tags = Annotated[_Listed, BeforeValidator(_tags, json_schema_input_type=_Listed | Name)]
 Summary = Annotated[
     list[Line] | None,
     BeforeValidator(_one_or_many, json_schema_input_type=list[Line] | Line | None),

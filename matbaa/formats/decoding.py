@@ -79,6 +79,9 @@ _BYTES = {
     if byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 }
 _SIGNS = "".join(map(chr, _BYTES))
+#: The first UTF-8 bytes of Arabic letters, read as Windows-1256. Such a text has no alef: its byte
+#: there is none that continues a character of UTF-8.
+_LEADING = "\u0637\u0638"
 _OTHER, _ACCENTED = re.compile(f"[^\x00-\xff{_SIGNS}]"), re.compile("[^\x00-\x7f]")
 #: The three UTF-8 bytes of general punctuation (U+2000 to U+203F), read as Windows-1252.
 _MARK = re.compile(f"â€[\x80-\xbf{_SIGNS}]")
@@ -147,13 +150,17 @@ def _is_broken_utf8(data: bytes) -> bool:
 
 def repaired(text: str, fewest: int = 10) -> str:
     """Repair UTF-8 that was decoded as Latin-1 or Windows-1252: the whole text, or only quotation
-    marks and dashes in it. Other text is returned unchanged.
+    marks and dashes in it; or Arabic that was decoded as Windows-1256. Other text is returned
+    unchanged.
 
     A text with at least `fewest` accented letters is never well-formed UTF-8 in those charsets by
     accident, and nobody writes the three characters of such a mark.
     """
     if text.isascii():
         return text
+    if "\u0627" not in text and sum(map(text.count, _LEADING)) >= fewest:
+        with suppress(UnicodeError):
+            return text.encode("cp1256").decode("utf-8")
     if _OTHER.search(text) is None and len(_ACCENTED.findall(text)) >= fewest:
         with suppress(UnicodeError):
             return _read_again(text)

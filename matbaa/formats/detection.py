@@ -10,6 +10,8 @@ from matbaa.formats.base import Context
 from matbaa.sanitize import DROPPED, TAGS
 
 _JSON = re.compile(r'\s*(?:\{\s*(?:"|\}\s*$)|\[\s*(?:[\[{"]|\]\s*$))')
+#: A dictionary as Python prints it.
+_QUOTED_ONCE = re.compile(r"\s*\[?\s*\{\s*'\w{1,40}'\s*:\s")
 _COMMENTS = re.compile(r"\s*+(?:<\?xml[^<>]*>\s*+)?(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+")
 _XML = re.compile(r"\s*<\?xml\b", re.I)
 _HTML = (
@@ -29,6 +31,8 @@ def refuse_unknown(content: str, context: Context) -> None:
     """Raise Rejected for JSON and XML documents that are of no known kind or ill-formed."""
     if (context.name or "").lower().endswith((".csv", ".tsv")):
         raise Rejected("content", "is a table (CSV), not an article")
+    if _QUOTED_ONCE.match(content[:2_000]):
+        raise Rejected("content", "is not JSON: names and texts need double quotes")
     if _JSON.match(content[:2_000]):
         value = json_document.load(content, context.limits)
         names = sorted(value)[:8] if isinstance(value, dict) else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 from collections.abc import Iterator, Sequence
@@ -24,6 +25,8 @@ _TAG = re.compile(
 #: Separators in such a list; a character reference may stand for a comma.
 _COMMA = re.compile("[,&]")
 _MOST_TAGS = 1_000
+#: The scheme of the category by which Blogger tells posts, comments, settings and templates apart.
+_KIND = "http://schemas.google.com/g/2005#kind"
 
 
 def parse(content: str, format: str, context: Context) -> list[Parsed]:
@@ -38,19 +41,25 @@ def parse(content: str, format: str, context: Context) -> list[Parsed]:
     xml.refuse_costly(content, limits)
     _refuse_tags(content)
     feed = _read(content)
-    if not feed.entries:
+    entries = [entry for entry in feed.entries if _is_article(entry)]
+    if not entries:
         problem = feed.get("bozo_exception")
         raise Rejected("content", f"the feed has no entries{f' ({problem})' if problem else ''}")
-    if len(feed.entries) > limits.max_items:
+    if len(entries) > limits.max_items:
         raise Rejected("content", f"more than {limits.max_items:,} entries (max_items)")
     warnings = (
         ["The feed is not well-formed XML; entries may be missing or incomplete."]
         if _is_ill(feed)
         else []
     )
-    return each_apart(
-        lambda entry: _article(entry, feed.feed, format, warnings), feed.entries, format
-    )
+    return each_apart(lambda entry: _article(entry, feed.feed, format, warnings), entries, format)
+
+
+def _is_article(entry: Any) -> bool:
+    """Whether it is none of the comments, settings and templates in an export of Blogger."""
+    kinds = [tag["term"] for tag in entry.get("tags", []) if tag.get("scheme") == _KIND]
+    kinds += [f"#{entry.get('blogger_type', 'post').lower()}"]
+    return all(str(kind).endswith(("#post", "#page")) for kind in kinds)
 
 
 def _refuse_tags(content: str) -> None:
@@ -87,15 +96,31 @@ def _article(entry: Any, feed: Any, format: str, warnings: list[str]) -> Parsed:
         "updated": _time(entry, "updated"),
         "expire_at": entry.get("expired"),
         "language": _language(entry) or feed.get("language"),
-        "tags": [tag.get("label") or tag.get("term") or "" for tag in entry.get("tags", [])],
+        "tags": [
+            tag.get("label") or tag.get("term") or ""
+            for tag in entry.get("tags", [])
+            if tag.get("scheme") != _KIND
+        ],
+        "status": "withheld" if _is_draft(entry) else None,
         "description": teaser,
         "canonical_url": entry.get("link"),
         "images": list(_images(entry)),
-        "comments": _count(entry.get("slash_comments")),
+        "comments": _count(entry.get("slash_comments") or entry.get("thr_total")),
         "source": (entry.get("source") or {}).get("title") or feed.get("title"),
-        "body": body,
+        "body": _player(entry) + body,
     }
     return draft(format, fields, warnings=[*warnings, *_left_out(entry)])
+
+
+def _is_draft(entry: Any) -> bool:
+    """Whether its publisher has not published it (RFC 5023, 13.1.1; Blogger)."""
+    return bool(entry.get("app_draft") == "yes" or entry.get("blogger_status", "LIVE") != "LIVE")
+
+
+def _player(entry: Any) -> str:
+    """The film of an entry about one, as channels of YouTube have it."""
+    link = str(entry.get("link", ""))
+    return f'<iframe src="{html.escape(link)}"></iframe>' if "yt_videoid" in entry else ""
 
 
 def _left_out(entry: Any) -> list[str]:
@@ -134,7 +159,8 @@ def _without_advert(body: str, entry: Any) -> str:
 
 def _html(part: Any) -> str:
     value = str(part.get("value", ""))
-    return value if "html" in part.get("type", "html") or "<" in value else text.to_html(value)
+    is_html = "html" in part.get("type", "html") and "\n\n" not in value.strip()
+    return value if is_html or "<" in value or "&" in value else text.to_html(value)
 
 
 def _language(entry: Any) -> str | None:
@@ -174,7 +200,7 @@ def _images(entry: Any) -> Iterator[dict[str, Any]]:
     for enclosure in entry.get("enclosures", []):
         if str(enclosure.get("type", "")).startswith("image"):
             yield {"url": enclosure.get("href")}
-    if not entry.get("media_content"):
+    if not _largest(entry.get("media_content", [])):
         yield from entry.get("media_thumbnail", [])
 
 

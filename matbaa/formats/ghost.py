@@ -17,6 +17,9 @@ from matbaa.story import Parsed
 NAME = "ghost"
 
 _BODIES = frozenset({"html", "lexical", "mobiledoc", "plaintext", "slug"})
+_CLOSED = (
+    "Withheld, because Ghost shows the post to members only; release it to show it to everyone."
+)
 _STATUS = {"published": "usable", "scheduled": "usable", "sent": "usable"}
 
 
@@ -64,6 +67,7 @@ def _is_post(post: Any) -> bool:
 
 
 def _article(post: dict[str, Any], tables: dict[str, Any]) -> Parsed:
+    is_open = str(post.get("visibility") or "public") == "public"
     tags = [str(tag.get("name", "")) for tag in _related(post, tables, "tag", "tags")]
     fields = {
         "id": post.get("uuid") or post.get("comment_id") or post.get("id"),
@@ -72,7 +76,9 @@ def _article(post: dict[str, Any], tables: dict[str, Any]) -> Parsed:
         "published": post.get("published_at") or post.get("created_at"),
         "updated": post.get("updated_at"),
         "publish_at": post.get("published_at") if post.get("status") == "scheduled" else None,
-        "status": _STATUS.get(str(post.get("status") or "published"), "withheld"),
+        "status": _STATUS.get(str(post.get("status") or "published"), "withheld")
+        if is_open
+        else "withheld",
         "section": next((tag for tag in tags if not tag.startswith("#")), ""),
         "tags": [tag for tag in tags if not tag.startswith("#")],
         "slug": post.get("slug"),
@@ -83,7 +89,7 @@ def _article(post: dict[str, Any], tables: dict[str, Any]) -> Parsed:
         "images": [_picture(post, tables)],
         "body": _body(post),
     }
-    return draft(NAME, fields)
+    return draft(NAME, fields, warnings=[] if is_open else [_CLOSED])
 
 
 def _body(post: dict[str, Any]) -> str:

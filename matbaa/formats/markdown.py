@@ -68,7 +68,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
 
 
 def to_html(markdown: str) -> str:
-    """CommonMark with tables, strikethrough and footnotes as HTML, which is not yet sanitised.
+    """CommonMark with tables, strikethrough, footnotes and definition lists as HTML, not sanitised.
 
     Raises Rejected for text that would take too long: each mark costs microseconds, open brackets
     more.
@@ -93,11 +93,12 @@ def _nested_brackets(markdown: str) -> int:
 @cache
 def _renderer() -> MarkdownIt:
     from markdown_it import MarkdownIt
+    from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.footnote import footnote_plugin
 
     options = {"html": True, "maxNesting": 50}
     renderer = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
-    renderer.use(footnote_plugin)
+    renderer.use(footnote_plugin).use(deflist_plugin)
     renderer.add_render_rule("footnote_ref", _note_mark)
     renderer.add_render_rule("footnote_anchor", lambda *_: "")
     renderer.add_render_rule("image", _picture)

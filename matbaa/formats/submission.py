@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from matbaa.characters import unmarked
 from matbaa.formats import json_document
 from matbaa.formats.base import Context
+from matbaa.formats.bylines import authors_of
 from matbaa.story import Parsed
 from matbaa.submission import Author, Image, Submission, rejected
 
@@ -67,9 +68,17 @@ def _read(value: Any) -> Any:
     return (unmarked(value) or value) if isinstance(value, str) else value
 
 
+def _with_authors(value: dict[str, Any]) -> dict[str, Any]:
+    """`value` with a list of authors, if these are one text: `Jane Roe and John Smith`."""
+    authors = value.get("authors")
+    if not isinstance(authors, str) or not authors.strip():
+        return value
+    return {**value, "authors": authors_of(authors) or authors}
+
+
 def validated(value: dict[str, Any]) -> Submission:
     """`value` as a submission. Raises Rejected."""
     try:
-        return Submission.model_validate(value)
+        return Submission.model_validate(_with_authors(value))
     except ValidationError as error:
         raise rejected(error) from None

@@ -24,6 +24,8 @@ _SHORTCODE = re.compile(
     r"vc_\w+|et_pb_\w+|"
     r"fusion_\w+|more|sourcecode|code|polldaddy|tweet|gist|recent_posts|wpvideo)\b[^\[\]]*\]"
 )
+#: The button of a file block, which repeats the link to the file.
+_DOWNLOAD = re.compile(r"<a\b[^<>]*\bwp-block-file__button\b[^<>]*>[^<>]*</a>")
 _COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*+(?:-->|\Z)")
 _BLOCKS = (
     "address|article|aside|blockquote|div|dl|fieldset|figure|form|h[1-6]|hr|"
@@ -39,7 +41,7 @@ def to_html(body: str) -> str:
     Paragraphs follow the main rules of `wpautop`: a blank line ends a paragraph, a single line
     break is kept, and block elements are unchanged.
     """
-    text = _COMMENT.sub("", body.replace("\r\n", "\n"))
+    text = _DOWNLOAD.sub("", _COMMENT.sub("", body.replace("\r\n", "\n")))
     text = _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", text)
     text = _EMBED.sub(lambda found: _link(found[1]), text)
     text = _ALONE.sub(_played, _SHORTCODE.sub("", text))

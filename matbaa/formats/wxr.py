@@ -17,6 +17,7 @@ NAME = "wxr"
 _OTHER = frozenset(
     {"attachment", "nav_menu_item", "revision", "custom_css", "wp_block", "wp_navigation"}
 )
+_LOCKED = "Withheld, because WordPress shows it only with a password; release it to publish it."
 _STATUS = {"publish": "usable", "future": "usable", "inherit": "usable"}
 
 
@@ -55,13 +56,17 @@ def _article(
     people: dict[str, xml.Element],
 ) -> Parsed:
     categories = list(xml.find_all(post, "category"))
+    is_locked = bool(_text(post, "post_password"))
     fields = {
         "id": _text(post, "guid") or _text(post, "link"),
         "title": _text(post, "title"),
         "authors": _authors(post, people),
         "published": _utc(post, "post_date") or _text(post, "pubDate"),
         "updated": _utc(post, "post_modified"),
-        "status": _STATUS.get(_text(post, "status") or "publish", "withheld"),
+        "publish_at": _utc(post, "post_date") if _text(post, "status") == "future" else None,
+        "status": "withheld"
+        if is_locked
+        else _STATUS.get(_text(post, "status") or "publish", "withheld"),
         "section": _section(categories),
         "tags": [xml.text(it) for it in categories if it.get("domain") in {"post_tag", "tag"}],
         "slug": _text(post, "post_name"),
@@ -76,7 +81,7 @@ def _article(
         ),
         "body": wordpress.to_html(_encoded(post, "content")),
     }
-    return draft(NAME, fields)
+    return draft(NAME, fields, warnings=[_LOCKED] if is_locked else [])
 
 
 def _section(categories: list[xml.Element]) -> str:

@@ -255,3 +255,10 @@ def test_a_title_taken_from_the_first_sentence_has_no_dateline() -> None:
 def test_a_body_of_punctuation_alone_is_refused(body: str) -> None:
     with pytest.raises(Rejected, match="contains no text"):
         story(body)
+
+
+def test_references_that_were_escaped_twice_are_shown_as_meant_except_beside_code() -> None:
+    twice = "<p>Tom &amp;amp; Jerry said &amp;ldquo;no&amp;rdquo; to &amp;lt;b&amp;gt;.</p>"
+
+    assert story(twice).html == "<p>Tom &amp; Jerry said “no” to &amp;lt;b&amp;gt;.</p>"
+    assert "&amp;amp;" in story(f"{twice}<pre>&amp;</pre>").html

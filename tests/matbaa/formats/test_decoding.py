@@ -66,6 +66,12 @@ def test_utf_8_misread_as_latin_is_repaired() -> None:
     assert decode(ARABIC.encode().decode("latin-1").encode()) == ARABIC
 
 
+def test_arabic_misread_in_its_old_charset_is_repaired() -> None:
+    meant = "أعلنت الوزارة اليوم أن المشروع سيبدأ في مارس المقبل."
+
+    assert decode(meant.encode().decode("cp1256").encode()) == meant
+
+
 def test_a_truncated_character_loses_only_that_character() -> None:
     assert decode(ARABIC.encode()[:-1]) == ARABIC[:-1] + "\ufffd"
 

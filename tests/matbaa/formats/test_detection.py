@@ -110,3 +110,7 @@ def test_the_refusal_of_a_broken_submission_names_its_wrong_fields() -> None:
 def test_any_text_is_read_or_refused(content: str) -> None:
     with suppress(Rejected):
         assert articles(content)
+
+
+def test_a_dictionary_as_python_prints_it_is_refused_with_the_remedy() -> None:
+    assert "double quotes" in str(refusal("{'title': 'T', 'body': 'Text.'}"))

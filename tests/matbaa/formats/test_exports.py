@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.matbaa.reading import article, story
+from matbaa.submission import PubStatus
+from tests.matbaa.reading import article, articles, story
 
 NAMESPACES = (
     'xmlns:content="http://purl.org/rss/1.0/modules/content/" '
@@ -116,3 +117,37 @@ def test_ghosts_older_texts_keep_links_and_emphasis() -> None:
     assert found.body == (
         '<p><strong>It <a href="https://x.example/">sailed</a></strong><br>home.</p>'
     )
+
+
+def wordpress(item: str) -> str:
+    said = "<title>T</title><content:encoded>It sailed.</content:encoded>"
+    return f'<rss version="2.0" {NAMESPACES}><channel><item>{said}{item}</item></channel></rss>'
+
+
+def test_what_is_not_for_everyone_is_withheld_with_a_warning() -> None:
+    locked = wordpress("<wp:post_password>abc</wp:post_password><wp:status>publish</wp:status>")
+    post = {"title": "T", "html": "<p>It sailed.</p>", "status": "published", "visibility": "paid"}
+
+    for document in (locked, json.dumps({"posts": [post]})):
+        (parsed,) = articles(document)
+        assert parsed.submission.status is PubStatus.WITHHELD
+        assert parsed.warnings[0].startswith("Withheld")
+
+
+def test_a_post_that_wordpress_has_scheduled_waits_for_its_time() -> None:
+    when = "<wp:post_date_gmt>2027-01-20 10:00:00</wp:post_date_gmt><wp:status>future</wp:status>"
+    found = article(wordpress(when))
+
+    assert found.status is PubStatus.USABLE
+    assert found.publish_at is not None
+    assert found.publish_at.isoformat() == "2027-01-20T10:00:00+00:00"
+
+
+def test_the_button_of_a_file_is_left_out() -> None:
+    links = '<a href="https://e.com/a.pdf">Report</a><a class="wp-block-file__button" href="https://e.com/a.pdf">Download</a>'
+    item = f"<item><title>T</title><content:encoded><![CDATA[<p>It sailed.</p>{links}]]></content:encoded></item>"
+
+    found = article(f'<rss version="2.0" {NAMESPACES}><channel>{item}</channel></rss>')
+
+    assert "Report" in found.body
+    assert "Download" not in found.body

@@ -107,3 +107,9 @@ def test_markdown_with_too_many_lines_is_refused() -> None:
     found = refusal("A line of it\n" * 20_001, "markdown")
 
     assert found.reason == "more than 20,000 lines of Markdown"
+
+
+def test_terms_and_their_definitions_are_a_list() -> None:
+    (parsed,) = articles("Term\n:   What it means.\n", "markdown")
+
+    assert "<dt>Term</dt>\n<dd>What it means.</dd>" in parsed.submission.body

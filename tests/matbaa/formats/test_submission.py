@@ -42,3 +42,12 @@ def test_html_entities_in_plain_text_are_decoded(sent: str, meant: str) -> None:
 
 def test_doubly_escaped_text_is_decoded() -> None:
     assert read(title="The &amp;lt;b&amp;gt; tag").title == "The &lt;b&gt; tag"
+
+
+def test_tags_and_authors_in_one_text_are_several() -> None:
+    found = article(
+        json.dumps({"body": "B", "tags": "sea, ports، سفن", "authors": "Jane Roe and John Smith"})
+    )
+
+    assert found.tags == ["sea", "ports", "سفن"]
+    assert [author.name for author in found.authors] == ["Jane Roe", "John Smith"]
