@@ -15,6 +15,7 @@ from matbaa.pages.translations import locale_of
 _DIGITS = {
     "arab": str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"),
     "arabext": str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"),
+    "beng": str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯"),
 }
 #: CLDR has Arabic-Indic digits for plain `ar`, but pan-Arab news (BBC, Al Jazeera, Al Arabiya)
 #: write Latin ones; a country's own edition (`ar-EG`) keeps its own.

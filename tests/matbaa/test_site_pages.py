@@ -237,6 +237,7 @@ def test_times_are_written_as_in_each_country() -> None:
     assert "تشرين الثاني" in time_text(moment, "ar", "ar-LB")
     assert "نوفمبر" in time_text(moment, "ar", "ar")
     assert "٣ نوفمبر" in time_text(moment, "ar", "ar-EG")
+    assert time_text(moment, "bn") == "৩ নভেম্বর, ২০২৫ ০৫:০৭ GMT"
     assert time_text(NOON, "de") == "10. April 2025, 12:00 GMT+3"
 
 
