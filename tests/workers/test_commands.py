@@ -189,6 +189,7 @@ def test_the_audit_fails_until_the_fault_is_repaired(newsroom: Press, run: Run) 
     newsroom.storage.delete("index.html")
     broken = run("audit", "--json")
     assert (broken.exit_code, json.loads(broken.stdout)["fault"]) == (4, "missing")
+    assert "audit --repair" in broken.stderr
     assert [each["mended"] for each in lines(run("audit", "--repair", "--json"))] == [True]
     assert lines(run("audit", "--json")) == []
 

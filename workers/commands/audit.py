@@ -44,6 +44,8 @@ def audit(
                 _say(finding, as_json=as_json)
     console.tell(f"{checked:,} pages compared, {wrong:,} wrong, {mended:,} repaired")
     if wrong > mended:
+        if not repair:
+            console.tell("`matbaa audit --repair` uploads again what is missing or differs")
         raise typer.Exit(_FAILED)
 
 
