@@ -1,9 +1,10 @@
 """Measures the time from XADD until a reader gets the page, one article at a time.
 
-.venv/bin/python -m benchmarks.latency [--articles 200] [--rate 0] [--json]
+.venv/bin/python -m benchmarks.latency [--articles 200] [--rate 0] [--backfill 0] [--json]
 
 With --rate, that many real articles per second come in at the same time; half of the throughput
-that `benchmarks.throughput` shows is half load.
+that `benchmarks.throughput` shows is half load. With --backfill, that many real articles wait on
+the bulk lane.
 """
 
 from __future__ import annotations
@@ -34,10 +35,13 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=200)
     parser.add_argument("--concurrency", default="2")
     parser.add_argument("--rate", type=float, default=0.0, help="articles a second besides")
+    parser.add_argument("--backfill", type=int, default=0, help="articles on the bulk lane")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     with running_stack("--concurrency", options.concurrency) as ready:
         client = redis.Redis.from_url(ready["redis_url"], decode_responses=True)
+        for line in map(json.dumps, articles.load(options.backfill) if options.backfill else ()):
+            client.xadd("matbaa:inbox:bulk", {"article": line})
         with _load(ready["redis_url"], options.rate):
             seconds = [_once(client, n) for n in range(options.articles + _WARM_UP)][_WARM_UP:]
     figures = _figures(seconds)

@@ -169,6 +169,7 @@ class Settings(BaseSettings):
 
     # The stages of the pipeline.
     batch: int = Field(32, description="most articles per message")
+    bulk_batch: int = Field(8, description="the same for bulk work, which holds up news less so")
     lease_seconds: int = Field(30, description="after which a killed worker's articles are retried")
     article_seconds: float = Field(60.0, description="time limit of one article in one stage")
     batch_seconds: float = Field(60.0, description="after which a batch returns its other articles")

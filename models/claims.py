@@ -8,7 +8,7 @@ does no harm.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -82,18 +82,20 @@ def _is_due(takes: State) -> ColumnElement[bool]:
 
 
 def with_backlog(
-    session: Session, ids: Collection[int], *, takes: State, most: int
+    session: Session, ids: Collection[int], *, takes: State, most: Callable[[Lane], int]
 ) -> Collection[int]:
-    """`ids`, filled up to `most` with other revisions of the same lane that wait in state `takes`.
+    """`ids`, filled up with other revisions of the same lane that wait in state `takes`.
 
-    So batches grow under load, and one claim and one commit serve more articles.
+    There are then as many as `most` allows in that lane. So batches grow under load, and one claim
+    and one commit serve more articles.
     """
-    if not ids or len(ids) >= most:
-        return ids
-    first = session.execute(_FACTS, {"id": next(iter(ids))}).first()
+    first = session.execute(_FACTS, {"id": next(iter(ids))}).first() if ids else None
     if first is None or first.attempts:  # a revision that was begun before is claimed alone
         return ids
-    asked = {"lane": first.lane, "ids": list(ids), "most": most - len(ids)}
+    room = most(first.lane) - len(ids)
+    if room <= 0:
+        return ids
+    asked = {"lane": first.lane, "ids": list(ids), "most": room}
     return [*ids, *session.scalars(_backlog(takes), asked)]
 
 

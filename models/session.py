@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -20,6 +21,8 @@ from models import forks
 
 #: How long to wait for SQLite's single write lock, in workers and in commands run by a person.
 _SQLITE_WAIT_SECONDS, _PERSONS_WAIT_SECONDS = 30, 4
+#: How often a process that does not yield asks for that lock.
+_TURN_SECONDS = 0.001
 #: How long to wait for a PostgreSQL that does not answer; libpq's default is to wait for ever.
 _POSTGRES_WAITS: dict[str, Any] = {
     "connect_timeout": 5,
@@ -66,8 +69,46 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     # A deferred transaction that first reads and then writes fails at once, without waiting, if
     # another writer came in between. So a transaction that may write takes the lock at its start.
-    look = connection.get_execution_options().get("look", False)
-    connection.exec_driver_sql("BEGIN" if look else "BEGIN IMMEDIATE")
+    if connection.get_execution_options().get("look", False):
+        connection.exec_driver_sql("BEGIN")
+    elif _yields():
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        _insist(connection)
+
+
+def _yields() -> bool:
+    """Whether this process has a low priority, as workers for bulk work do."""
+    return os.getpriority(os.PRIO_PROCESS, 0) > 0
+
+
+def _insist(connection: Connection) -> None:
+    """Ask for the write lock every millisecond.
+
+    SQLite itself asks less and less often, so that an editor's article, which needs the lock a few
+    times, would wait far longer than a backfill holds it.
+    """
+    over = time.monotonic() + _waits["sqlite"]
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    try:
+        while not _has_begun(connection):
+            if time.monotonic() > over:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                return
+            time.sleep(_TURN_SECONDS)
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={_waits['sqlite'] * 1_000}")
+
+
+def _has_begun(connection: Connection) -> bool:
+    driver: Any = connection.connection.driver_connection
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            return False
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # fails again, with SQLAlchemy's error
+    return True
 
 
 _MISSING = "its tables are missing: run `matbaa migrate`, or `matbaa up`, which runs it"

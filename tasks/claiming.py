@@ -39,8 +39,7 @@ def take(stage: Stage, ids: Collection[int]) -> tuple[Batch, Sequence[tuple[int,
     with transaction() as session:
         room = outage.probe(session, stage.needs) if stage.needs else None
         if room is None:
-            most = PIPELINE[stage.takes][1].batch
-            ids = claims.with_backlog(session, ids, takes=stage.takes, most=most)
+            ids = claims.with_backlog(session, ids, takes=stage.takes, most=stage.most)
         claim = claims.claim(
             session,
             sorted(ids)[:room],

@@ -118,6 +118,10 @@ class Stage:
         """The short name shown to people, such as `ingest`."""
         return PIPELINE[self.takes][1].value
 
+    def most(self, lane: Lane) -> int:
+        """The most articles of `lane` in one batch."""
+        return PIPELINE[self.takes][1].for_lane(lane).batch
+
 
 def _reads_nothing(*_given: Any) -> Mapping[int, Any]:
     return {}

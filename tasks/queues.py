@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -50,8 +50,16 @@ class Queue(StrEnum):
         """The most articles per message.
 
         One for LLM queues, where an article takes seconds: so all worker processes share the load.
+        Fewer for bulk work, so that an editor's article soon gets its turn at the database.
         """
-        return 1 if self in {Queue.LLM, Queue.BULK_LLM} else get_settings().batch
+        if self in {Queue.LLM, Queue.BULK_LLM}:
+            return 1
+        return get_settings().bulk_batch if self.is_bulk else get_settings().batch
+
+    @property
+    def is_bulk(self) -> bool:
+        """Whether bulk work goes through it."""
+        return self.startswith("bulk.")
 
 
 #: The names of the queues that this process serves; empty outside workers.
@@ -78,9 +86,11 @@ def send(task: str, *args: object, queue: Queue) -> None:
 
 
 def hint(task: str, ids: Sequence[int], *, queue: Queue) -> None:
-    """Send hints to a stage, in batches small enough that several workers get some."""
-    for batch in batches(ids, queue.batch):
-        send(task, batch, queue=queue)
+    """Send hints to a stage; those for news in batches so small that several workers get some."""
+    share = len(ids) if queue.is_bulk else -(-len(ids) // 4)
+    size = max(1, min(queue.batch, share))
+    for start in range(0, len(ids), size):
+        send(task, list(ids[start : start + size]), queue=queue)
 
 
 @dataclass(slots=True)
@@ -102,9 +112,3 @@ def hint_site(site: str) -> None:
     if now - _sites.asked.get(site, -math.inf) >= get_settings().site_debounce_seconds:
         _sites.asked[site] = now
         send("matbaa.site", site, queue=Queue.SITE)
-
-
-def batches(ids: Sequence[int], most: int) -> Iterable[list[int]]:
-    """Cut `ids` into batches of a quarter of them each, but of `most` at most."""
-    size = max(1, min(most, -(-len(ids) // 4)))
-    return (list(ids[start : start + size]) for start in range(0, len(ids), size))

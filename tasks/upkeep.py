@@ -98,16 +98,19 @@ def _hint_standing() -> None:
         with look() as session:
             room = outage.room(session, "storage")
             rows = _standing(session, lane, is_storage_away=room == 0)
+        hinted = 0
         for state, (ids, suspects) in _by_state(rows).items():
             task, queue = PIPELINE[state]
             if _is_busy(queue.for_lane(lane)):
                 continue
             most = room if state is State.RENDERED else None
+            alone = suspects[: _SUSPECTS if most is None else most]
             hint(task, ids[:most], queue=queue.for_lane(lane))
-            for revision_id in suspects[: _SUSPECTS if most is None else most]:
+            for revision_id in alone:
                 hint(task, [revision_id], queue=queue.for_lane(lane))
-        if rows:
-            log.info("hinted_again", lane=lane.value, revisions=len(rows))
+            hinted += len(ids[:most]) + len(alone)
+        if hinted:
+            log.info("hinted_again", lane=lane.value, revisions=hinted)
 
 
 def _standing(

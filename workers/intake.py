@@ -79,7 +79,19 @@ class Intake:
             time.sleep(0.5)
             return
         for lane, entries in self._read(dict.fromkeys(open_lanes, ">"), block=_BLOCK_MS):
-            self.take_in(lane, entries)
+            if lane is Lane.NEWS:
+                self.take_in(lane, entries)
+            else:
+                self._take_in_bulk(entries)
+
+    def _take_in_bulk(self, entries: Sequence[tuple[bytes, Fields]]) -> None:
+        """Take in `entries` a few at a time, and between them what came as news meanwhile."""
+        size = self.settings.bulk_batch
+        for start in range(0, len(entries), size):
+            self.take_in(Lane.BULK, entries[start : start + size])
+            if Lane.NEWS not in self._paused:
+                for lane, news in self._read({Lane.NEWS: ">"}, block=None):
+                    self.take_in(lane, news)
 
     def _resume(self) -> None:
         """Take in first what this intake had read but not acknowledged when it last ended."""

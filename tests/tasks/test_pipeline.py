@@ -15,7 +15,7 @@ from models.base import db_now
 from models.session import look, transaction
 from tasks.pipeline import PIPELINE
 from tests.conftest import Press
-from tests.entries import BODY, envelope
+from tests.entries import BODY, entry, envelope
 from tests.tasks.newsroom import states
 
 ARABIC = "<p>شهدت مدينة إسطنبول انطلاق الجولة الثانية من المحادثات.</p><p>وبدأت صباح الخميس.</p>"
@@ -71,6 +71,14 @@ def test_bulk_work_stays_on_the_bulk_queues(press: Press) -> None:
         seen.add(press.hints[0][2])
         press.step()
     assert seen == {"bulk.ingest", "bulk.summarize", "bulk.render", "bulk.upload", "site"}
+
+
+def test_bulk_work_is_done_in_small_batches_and_news_in_large_ones(press: Press) -> None:
+    for lane, most in ((Lane.BULK, 8), (Lane.NEWS, 32)):
+        press.submit(*(entry(id=f"{lane}{number}", lane=lane) for number in range(200)))
+        sizes = [len(ids) for _task, (ids,), _queue in press.hints]
+        press.hints.clear()
+        assert (sum(sizes), max(sizes)) == (200, most)
 
 
 def test_a_newer_revision_replaces_the_page_at_its_address(press: Press) -> None:

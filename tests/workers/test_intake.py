@@ -12,7 +12,7 @@ from sqlalchemy import select
 from matbaa.errors import ServiceUnavailable
 from matbaa.identity import Identity
 from matbaa.settings import get_settings
-from models import Article, DeadLetter
+from models import Article, DeadLetter, Revision
 from models.entry import Answer, Entry
 from models.session import look
 from tasks import reception
@@ -125,3 +125,24 @@ def test_an_entry_that_kills_the_intake_is_refused_and_loses_no_other(
 
 
 _ALL = ("matbaa:inbox", GROUP, "-", "+", 10)
+
+
+def test_news_that_arrives_during_a_backfill_does_not_wait_for_its_end(
+    inbox: redis.Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def receive(entries: Sequence[Entry]) -> list[Answer]:
+        if inbox.xlen("matbaa:inbox") == 0:
+            inbox.xadd("matbaa:inbox", {"article": '{"id": "news", "title": "x", "body": "y"}'})
+        return reception.receive(entries)
+
+    monkeypatch.setattr("workers.intake.receive", receive)
+    for number in range(30):
+        article = f'{{"id": "old-{number}", "title": "x", "body": "y"}}'
+        inbox.xadd("matbaa:inbox:bulk", {"article": article})
+    intake = Intake(get_settings(), inbox, "intake")
+    intake._resume()
+    intake._take_in_new()
+    with look() as session:
+        taken = session.scalars(select(Revision.article_id).order_by(Revision.id)).all()
+    assert set(taken) == {"news", *(f"old-{number}" for number in range(30))}
+    assert taken.index("news") < 10

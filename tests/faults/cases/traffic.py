@@ -9,7 +9,7 @@ from tests.faults.cases.case import CASES, case
 from tests.faults.ledger import Submission
 from tests.faults.newsroom import Newsroom, Wanted
 
-_EDITORS = 5
+_EDITORS = 15
 #: Tolerance for the median on a busy machine.
 _NOISE_SECONDS = 0.3
 

@@ -1,0 +1,78 @@
+"""SQLite has one writer at a time, and those that wait for it get it when it is free."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import insert, text
+
+from matbaa.errors import ServiceUnavailable
+from models import TallyMark, session
+from models.base import db_now
+from models.session import get_engine, look, transaction
+
+
+@pytest.fixture(params=[0, 10], ids=["news", "bulk"])
+def priority(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, database: str
+) -> Iterator[None]:
+    """This process as one that does news, and as one that yields to news."""
+    if not database.startswith("sqlite"):
+        pytest.skip("only SQLite has one writer at a time")
+    monkeypatch.setattr(os, "getpriority", lambda _which, _who: request.param)
+    return iter([None])
+
+
+@contextmanager
+def held_lock() -> Iterator[threading.Event]:
+    """Another connection holds the write lock until the event is set."""
+    holds, release = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with transaction() as holding:
+            holding.execute(text("SELECT 1"))
+            holds.set()
+            release.wait(10)
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    holds.wait(10)
+    try:
+        yield release
+    finally:
+        release.set()
+        thread.join()
+
+
+@pytest.mark.usefixtures("priority")
+def test_a_writer_waits_for_another_and_then_writes() -> None:
+    with held_lock() as release:
+        threading.Timer(0.2, release.set).start()
+        with transaction() as writing:
+            writing.execute(insert(TallyMark).values(name="late", at=db_now()))
+    with look() as reading:
+        assert reading.scalars(text("SELECT name FROM tally_marks")).all() == ["late"]
+
+
+@pytest.mark.usefixtures("priority")
+def test_a_writer_that_waits_too_long_reports_a_database_that_is_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(session._waits, "sqlite", 0.05)
+    get_engine().dispose()
+    with (
+        held_lock(),
+        pytest.raises(ServiceUnavailable, match="locked"),
+        transaction() as writing,
+    ):
+        writing.execute(text("SELECT 1"))
+
+
+@pytest.mark.usefixtures("priority")
+def test_the_next_statements_wait_for_locks_again() -> None:
+    with transaction() as writing:
+        assert writing.scalar(text("PRAGMA busy_timeout")) == 30_000
