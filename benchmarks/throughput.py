@@ -7,8 +7,8 @@ With --postgres, ours is also measured on that database, which is emptied first;
 the server's.
 
 The runs of the systems are interleaved. Every system gets the same articles and the same S3 server,
-calls the same library functions, and is warm: it has published one article before. CPU is that of its own processes (Python, and Redis if it has
-one), without the S3 server.
+calls the same library functions, and is warm: it has published one article before. CPU is that of
+its own processes (Python, and Redis if it has one), without the S3 server.
 """
 
 from __future__ import annotations
