@@ -16,7 +16,7 @@ by|written by|posted by|text by|story by|words by|reported by|reviewed by|edited
 photographs by|photography by|fotografías de|fotografie di|photographies de|fotografien von
 a poem by|poem by|ein gedicht von|un poème de|una poesia di|شعری از|شعر از
 published by|contributed by|updated by|author|authors|author(s)|byline|text and photos by
-propos recueillis par|entretien réalisé par|recueilli par|das gespräch führte|die fragen stellte
+propos recueillis par|entretien réalisé par|recueilli par
 intervista di|intervista a cura di|a cura di|entrevista de|van onze verslaggever
 van onze correspondent|van onze redacteur|authored by|reporting by|imeandikwa na|na mwandishi wetu
 ein artikel von|ein beitrag von|ein kommentar von|eine analyse von|autor|autorin|autoren

@@ -159,8 +159,9 @@ def _without_advert(body: str, entry: Any) -> str:
 
 def _html(part: Any) -> str:
     value = str(part.get("value", ""))
-    is_html = "html" in part.get("type", "html") and "\n\n" not in value.strip()
-    return value if is_html or "<" in value or "&" in value else text.to_html(value)
+    is_plain = "&" not in value and "\n\n" in value.strip()  # as YouTube writes it
+    is_html = "html" in part.get("type", "html") and not is_plain
+    return value if is_html or "<" in value else text.to_html(value)
 
 
 def _language(entry: Any) -> str | None:

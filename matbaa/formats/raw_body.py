@@ -90,7 +90,7 @@ def read_body(
             for line in lines
             if line.kind in _TEXT | _SURE
         ]
-    body.blocks[:0] = [("ul", _BULLET.sub("", point.text, count=1)) for point in points]
+    body.blocks[:0] = _listed(points)
     body.blocks += [("p", rating.text)] if rating else []
     return body
 
@@ -115,8 +115,11 @@ def _blocks(lines: list[Line], said: set[str]) -> list[tuple[str, str]]:
     return list(with_numbered_lists(blocks))
 
 
-def _hashtags(text: str) -> list[str]:
-    return [tag.replace("_", " ") for tag in _HASHTAG.findall(text)]
+def _listed(points: list[Line]) -> list[tuple[str, str]]:
+    """The key points as items; a number that does not count them belongs to the point."""
+    if all(_NUMBERED.match(point.text) for point in points):
+        return list(with_numbered_lists([("ol", point.text) for point in points]))
+    return [("ul", _BULLET.sub("", point.text, count=1)) for point in points]
 
 
 def _is_of_text(line: Line) -> bool:
@@ -289,6 +292,6 @@ def _drop_hanging(blocks: list[tuple[str, str]]) -> None:
 def _tags(line: Line) -> list[str]:
     label = raw_words.tags_label().match(line.folded)
     if label is None:
-        return _hashtags(line.text)
+        return [tag.replace("_", " ") for tag in _HASHTAG.findall(line.text)]
     rest = line.text[label.end() :]
     return [tag.strip(" #.:፦") for tag in re.split(r"[,،;|#、，；፣፤]", rest) if tag.strip(" #.:፦")]

@@ -205,3 +205,12 @@ def test_sound_that_an_entry_encloses_is_told_of() -> None:
     (found,) = articles(f'<rss version="2.0"><channel>{item}</channel></rss>')
 
     assert found.warnings == ("Attached, not published: https://x.example/1.mp3.",)
+
+
+def test_plain_text_with_an_ampersand_is_not_read_as_html() -> None:
+    found = article(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><title>T</title>'
+        '<content type="text">Salt &amp;amp; pepper</content></entry></feed>'
+    )
+
+    assert found.body == "<p>Salt &amp;amp; pepper</p>"

@@ -128,3 +128,12 @@ def test_a_section_that_the_menu_also_names_is_read_from_above_the_title() -> No
     found = read("Home", "Politics", "Sport", "Video", "Sport", "Riders win the cup", "5 March 2026", FIRST, SECOND)  # fmt: skip
 
     assert found.section == "Sport"
+
+
+def test_the_numbers_of_key_points_are_kept_by_a_list_or_as_they_are() -> None:
+    title, byline = "Tram line to reach the harbour", "By Jane Roe"
+    counted = read(title, byline, "1. Work begins soon", "2. It takes three years", FIRST, SECOND)
+    dated = read(title, byline, "12. Platz für die Stadt", "14. Platz im Jahr davor", FIRST, SECOND)
+
+    assert counted.body.startswith("<ol>\n<li>Work begins soon</li>")
+    assert "12. Platz für die Stadt" in dated.body
