@@ -147,9 +147,9 @@ def _show(receipt: Receipt, name: str, seconds: float, as_json: bool) -> None:
     if as_json:
         said = asdict(receipt)
         del said["parts"]
-        for name in ("conflict", "warnings"):
-            if not said[name]:
-                del said[name]
+        for optional in ("conflict", "warnings"):
+            if not said[optional]:
+                del said[optional]
         console.fact_json({**said, "seconds": round(seconds, 3)})
         return
     what = receipt.url or receipt.reason or receipt.id or ""
