@@ -20,6 +20,7 @@ _PATTERNS = {
     "translations": _LINK,
     "url": _LINK,
     "canonical_url": _LINK,
+    "base_url": _LINK,
     "encoding": "must be 'text' or 'base64'",
     "id": "contains control characters",
 }

@@ -36,9 +36,9 @@ class Site(BaseModel):
     name: str = "مطبعة"
     tagline: str = ""
     #: Language (BCP 47) of front page and listings; an article's page uses the article's language.
-    language: str = "ar"
+    language: str = Field("ar", pattern="^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$")
     timezone: str = "UTC"
-    base_url: str = "http://127.0.0.1:8080"
+    base_url: str = Field("http://127.0.0.1:8080", pattern=r"^https?://[^\s/]\S*$")
     theme: str = "default"
     #: Where pages are stored: `s3://bucket/prefix` or `file:///dir`; if empty, the installation's.
     storage_url: str = ""
@@ -131,7 +131,7 @@ class Settings(BaseSettings):
     inbox: str = "matbaa:inbox"
     bulk_inbox: str = "matbaa:inbox:bulk"
     receipt_prefix: str = "matbaa:receipt:"
-    receipt_ttl: int = Field(86_400, description="seconds")
+    receipt_ttl: int = Field(86_400, ge=1, description="seconds")
     intake_batch: int = 100
     intake_name: str = Field("", description="name of this intake; the host name if empty")
     intake_reclaim_after: int = Field(
@@ -168,8 +168,8 @@ class Settings(BaseSettings):
     )
 
     # The stages of the pipeline.
-    batch: int = Field(32, description="most articles per message")
-    bulk_batch: int = Field(8, description="the same for bulk work, which holds up news less so")
+    batch: int = Field(32, ge=1, description="most articles per message")
+    bulk_batch: int = Field(8, ge=1, description="the same for bulk work, which holds up news less")
     lease_seconds: int = Field(30, description="after which a killed worker's articles are retried")
     article_seconds: float = Field(60.0, description="time limit of one article in one stage")
     batch_seconds: float = Field(60.0, description="after which a batch returns its other articles")

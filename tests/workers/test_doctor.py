@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -20,6 +21,7 @@ from tasks.queues import Queue
 from tests.conftest import Press
 from tests.servers import running_redis
 from tests.workers.conftest import Run
+from workers.commands import surroundings
 
 _NO_BULK = ",".join(queue.value for queue in Queue if not queue.value.startswith("bulk."))
 
@@ -118,3 +120,26 @@ def test_doctor_knows_when_beat_last_ran(press: Press, run: Run, redis: None) ->
     assert "celery --app=workers.celery beat" in never["remedy"]
     with celery("beat"):
         assert once("beat", lambda check: check["ok"])["found"].startswith("last ran ")
+
+
+@pytest.mark.parametrize(
+    ("template", "found"),
+    [
+        (None, "no theme 'own' in"),
+        ("{% block body %}", "theme 'own': article.html, line 1: Unexpected end of template"),
+    ],
+)
+def test_doctor_reports_a_theme_that_cannot_render_pages(
+    settings_env: pytest.MonkeyPatch, tmp_path: Path, template: str | None, found: str
+) -> None:
+    shutil.copytree(get_settings().templates_dir / "default", tmp_path / "default")
+    if template is not None:
+        (tmp_path / "own").mkdir()
+        (tmp_path / "own" / "article.html").write_text(template)
+    settings_env.setenv("MATBAA_TEMPLATES_DIR", str(tmp_path))
+    settings_env.setenv("MATBAA_THEME", "own")
+    get_settings.cache_clear()
+    is_good, said, remedy = surroundings.settings()
+    assert not is_good
+    assert found in said
+    assert "MATBAA_THEME" in remedy

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from matbaa.errors import ServiceUnavailable
+
+if TYPE_CHECKING:
+    from matbaa.settings import Site
 
 #: The result of a check: whether it is ok, what was found, and the remedy if it is not ok.
 Found = tuple[bool, str, str]
@@ -27,12 +31,31 @@ REMEDIES = {
 
 
 def settings() -> Found:
-    """Check the settings, and report the sites that they name."""
+    """Check the settings and the themes that they name, and report the sites."""
     from matbaa.settings import get_settings
 
     settings = get_settings()
+    for site in settings.sites.values():
+        if problem := _theme_problem(site, settings.templates_dir):
+            remedy = "correct the theme, or MATBAA_THEME; no page can be rendered until then"
+            return False, f"{site.key}: {problem}", remedy
     sites = ", ".join(f"{site.key} at {site.base_url}" for site in settings.sites.values())
     return True, sites, ""
+
+
+def _theme_problem(site: Site, templates_dir: Path) -> str | None:
+    """Why pages cannot be rendered with a site's theme; None if all its templates compile."""
+    from jinja2 import TemplateSyntaxError
+
+    from matbaa.pages import Press
+
+    try:
+        Press(site, templates_dir).theme.load()
+    except TemplateSyntaxError as error:
+        return f"theme {site.theme!r}: {error.name}, line {error.lineno}: {error.message}"
+    except OSError as error:
+        return str(error)
+    return None
 
 
 @contextmanager
