@@ -237,6 +237,8 @@ def _llm_workers(run: Path) -> list[Program]:
 
 def _server(name: str, application: str, port: int) -> Program:
     arguments = ["-m", "uvicorn", application, "--host", "127.0.0.1", "--port", str(port)]
+    # As nginx does. After uvicorn's 5 s a busy client still sends on a connection that is closing.
+    arguments += ["--timeout-keep-alive", "75"]
     return Program(
         name,
         [sys.executable, *arguments, "--no-access-log", "--log-level", "warning"],
