@@ -19,6 +19,7 @@ from matbaa.formats.raw_flash import unmarked_headline
 from matbaa.formats.raw_header import Header, read_header
 from matbaa.formats.raw_lines import read_lines
 from matbaa.formats.raw_marks import Copy
+from matbaa.formats.raw_others import warnings_of_others
 from matbaa.formats.raw_places import byline_before, place_before
 from matbaa.formats.raw_rows import read_rows, without_pictures
 from matbaa.formats.raw_tables import is_table
@@ -70,6 +71,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
     found |= {**signed, **_labelled(copy)}
     fields = {name: value for name, value in found.items() if value not in (None, (), [])}
     submission = Submission(body=body.html, format=BodyFormat.HTML, language=language, **fields)
+    warnings += warnings_of_others(lines[header.end :])
     return [Parsed(submission, NAME, frozenset({*fields, "language"}), warnings)]
 
 

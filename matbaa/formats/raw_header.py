@@ -175,8 +175,17 @@ def _first_of_text(lines: list[Line]) -> int:
         between = lines[start + 1 : following]
         if following == len(lines) or len(between) > _REACH or not _is_header(between, is_live):
             break
+        if _answers(lines[:start]):
+            break
         start = following
     return start if start < len(lines) else _first_after_title(lines)
+
+
+def _answers(above: list[Line]) -> bool:
+    """Whether the lines above a paragraph end with the date and a question: it is no standfirst."""
+    last = above[-2:]
+    is_dated = len(last) > 1 and last[0].kind is Kind.DATE
+    return is_dated and last[1].kind is Kind.SHORT and last[1].text.endswith(("?", "؟", "？"))
 
 
 def _first_of_dense(lines: list[Line]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from matbaa.submission import Submission
-from tests.matbaa.reading import article
+from tests.matbaa.reading import article, articles
 
 FIRST = "The council approved the new tram line on Monday after a debate of more than six hours."
 SECOND = "Work will begin in March, the mayor said, and it will take about three years in all."
@@ -137,3 +137,14 @@ def test_the_numbers_of_key_points_are_kept_by_a_list_or_as_they_are() -> None:
 
     assert counted.body.startswith("<ol>\n<li>Work begins soon</li>")
     assert "12. Platz für die Stadt" in dated.body
+
+
+def test_a_second_article_in_a_text_is_told_of() -> None:
+    one = ["Tram line to reach the harbour", "By Jane Roe", "5 March 2026", FIRST, SECOND]
+    other = ["Swimming pool reopens after repairs", "By Sam Poe", "4 March 2026", f"{FIRST} Soon."]
+
+    (alone,) = articles("\n".join(one), "text")
+    (both,) = articles("\n".join([*one, "", *other]), "text")
+
+    assert alone.warnings == ()
+    assert "(Swimming pool reopens after repairs); send each by itself" in both.warnings[0]
