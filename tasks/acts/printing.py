@@ -16,6 +16,7 @@ from tasks.pipeline import hint_stage
 
 #: How many articles one transaction sends back to be rendered.
 _AT_ONCE = 200
+_UNPUBLISHED = "not republished: it is not published, or a newer revision is in progress"
 
 
 def republish(
@@ -43,6 +44,7 @@ def print_again(article_ids: Sequence[str]) -> None:
 def _republish(article_ids: Sequence[str], *, who: str, why: str, forced: bool) -> list[Act]:
     with transaction() as session:
         sent = _send_back(session, article_ids)
+        known = set(session.scalars(select(Article.id).where(Article.id.in_(article_ids))))
         if forced:
             _forget_uploads(session, list(sent))
             _print_listings(session, list(sent))
@@ -52,9 +54,7 @@ def _republish(article_ids: Sequence[str], *, who: str, why: str, forced: bool) 
     return [
         Act(each, sent[each][1], "will be rendered and uploaded again")
         if each in sent
-        else Act(
-            each, None, "not republished: it is not published, or a newer revision is in progress"
-        )
+        else Act(each, None, _UNPUBLISHED if each in known else f"there is no article {each!r}")
         for each in article_ids
     ]
 

@@ -137,6 +137,14 @@ def test_an_error_on_one_article_does_not_stop_the_others(newsroom: Press, run: 
     assert (result.exit_code, [each["revision"] for each in said]) == (3, [None, 2])
 
 
+def test_republishing_tells_an_unknown_article_from_one_that_is_not_published(
+    newsroom: Press, run: Run
+) -> None:
+    said = run("republish", "empty", "nobody").stdout.splitlines()
+    assert "not published" in said[0]
+    assert "there is no article 'nobody'" in said[1]
+
+
 @pytest.mark.parametrize("command", ["kill", "restore", "republish", "retry", "discard"])
 def test_a_command_without_articles_or_filters_is_a_usage_error(
     newsroom: Press, run: Run, command: str

@@ -143,3 +143,14 @@ def test_doctor_reports_a_theme_that_cannot_render_pages(
     assert not is_good
     assert found in said
     assert "MATBAA_THEME" in remedy
+
+
+def test_doctor_recognizes_a_misspelt_setting(
+    newsroom: Press, run: Run, settings_env: pytest.MonkeyPatch
+) -> None:
+    assert checks(run)["settings"]["ok"]
+    settings_env.setenv("MATBAA_MAX_ATEMPTS", "3")
+    check = checks(run)["settings"]
+    assert not check["ok"]
+    assert "MATBAA_MAX_ATEMPTS" in check["found"]
+    assert "MATBAA_MAX_ATTEMPTS" in check["remedy"]

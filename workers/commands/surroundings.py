@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 Found = tuple[bool, str, str]
 #: How many seconds clocks may differ; dates and embargoes are in whole seconds.
 _CLOCK_SECONDS = 2.0
+#: From this likeness on (`difflib`), a variable is taken for a misspelt setting.
+_LIKE = 0.9
 _VERSIONS = {"celery": (5, 6), "redis": (6, 2), "sqlalchemy": (2, 0, 40), "pydantic": (2, 11)}
 #: Remedies for checks that fail with an error.
 REMEDIES = {
@@ -35,12 +39,23 @@ def settings() -> Found:
     from matbaa.settings import get_settings
 
     settings = get_settings()
+    for variable, meant in _misspelt(type(settings).model_fields):
+        return False, f"{variable} is no setting", f"did you mean {meant}? If not, unset it"
     for site in settings.sites.values():
         if problem := _theme_problem(site, settings.templates_dir):
             remedy = "correct the theme, or MATBAA_THEME; no page can be rendered until then"
             return False, f"{site.key}: {problem}", remedy
     sites = ", ".join(f"{site.key} at {site.base_url}" for site in settings.sites.values())
     return True, sites, ""
+
+
+def _misspelt(fields: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Variables that are nearly, but not quite, called like a setting, each with that setting."""
+    known = [f"MATBAA_{name.upper()}" for name in fields]
+    for variable in os.environ:
+        if variable.startswith("MATBAA_") and variable not in known:
+            for meant in get_close_matches(variable, known, n=1, cutoff=_LIKE):
+                yield variable, meant
 
 
 def _theme_problem(site: Site, templates_dir: Path) -> str | None:
