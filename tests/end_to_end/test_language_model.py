@@ -53,5 +53,9 @@ def test_fifty_articles_overtake_those_that_wait_for_a_slow_model(
     # Four at a time and five seconds each: the last four are not sent before ten seconds.
     assert live(slow) < 12 or time.monotonic() - began > 15
     eventually(lambda: live(slow) == 12, seconds=60)
-    checks = json.loads(modelled.run("doctor", "--json").stdout)["checks"]
-    assert next(check["ok"] for check in checks if check["name"] == "model")
+
+    def is_well() -> bool:
+        checks = json.loads(modelled.run("doctor", "--json").stdout)["checks"]
+        return next(bool(check["ok"]) for check in checks if check["name"] == "model")
+
+    eventually(is_well, seconds=60)  # workers that are busy may answer the doctor late
