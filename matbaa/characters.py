@@ -22,7 +22,8 @@ _INLINE_TAG = re.compile(
     r"</?(?:abbr|b|bdi|br|em|font|i|mark|q|s|small|span|strong|sub|sup|u)(?:\s[^<>]{0,500})?/?>",
     re.I,
 )
-
+#: A text between the tags of a link or a block.
+_WRAPPED = re.compile(r"<(a|h[1-6]|p|div)(?:\s[^<>]{0,500})?>([^<>]*)</\1\s?>", re.I)
 
 #: A reference that was escaped again, perhaps twice, of a kind that no text shows its readers.
 _ESCAPED_AGAIN = re.compile(
@@ -34,9 +35,11 @@ _CODE = re.compile(r"<(?:code|pre)\b", re.I)
 
 
 def unmarked(text: str) -> str:
-    """A plain-text field without HTML that was put into it: references (`&quot;`), tags (`<i>`)."""
+    """A plain-text field without HTML that was put into it: references (`&quot;`), tags (`<i>`);
+    those of links and blocks only in pairs.
+    """
     if "<" in text:
-        text = _INLINE_TAG.sub("", text)
+        text = _WRAPPED.sub(r"\2", _INLINE_TAG.sub("", text))
     if "&" not in text:
         return text
     text = _ESCAPED_AGAIN.sub("&", text)

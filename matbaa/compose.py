@@ -59,6 +59,7 @@ def compose(parsed: Parsed, context: Context) -> Story:
     title = _line(submission.title) or _line(bodies.first_heading(fragment))
     stated = {image.url: _described(image) for image in submission.images}
     body = bodies.read(fragment, title=title, images=stated)
+    _drop_standfirst(body, _line(submission.subtitle))
     _check(deadline, context)
     if not any(_WORDS.search(paragraph) for paragraph in body.paragraphs):
         raise Rejected("body", "contains no text")
@@ -141,6 +142,17 @@ def _check(deadline: float, context: Context) -> None:
         raise Rejected(
             "body", f"took more than {context.limits.seconds} s of CPU time (parse_seconds)"
         )
+
+
+def _drop_standfirst(body: bodies.Body, standfirst: str | None) -> None:
+    """Remove the first paragraph, perhaps below a picture, if the page shows the same text as its
+    standfirst.
+    """
+    if standfirst is None or body.paragraphs[:1] != [standfirst] or len(body.paragraphs) < 2:
+        return
+    first = (at for at, block in enumerate(body.blocks[:2]) if _PLAIN_PARAGRAPH.fullmatch(block))
+    if (at := next(first, None)) is not None:
+        del body.paragraphs[0], body.blocks[at]
 
 
 def _take_title(body: bodies.Body) -> str:

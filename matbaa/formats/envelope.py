@@ -17,21 +17,24 @@ from matbaa.submission import Envelope, Submission, rejected
 
 #: Fields of an envelope that override those of its document.
 _OVERRIDES = ("id", "site", "revision", "language", "title", "section", "tags", "publish_at")
+#: Those of them that are plain text.
+_LINES = frozenset({"title", "section", "tags"})
 
 
 def check_payload(payload: bytes, *, limits: Limits) -> dict[str, Any]:
     """The JSON object of an inbox entry with its outer fields validated; the document in an
     envelope is not yet read. Raises Rejected naming the field: for its size, encoding or depth, or
-    for an unknown kind of object.
+    for a key given twice, for an unknown kind of object.
     """
     value = json_document.load_object(payload, limits, field="article")
+    json_document.refuse_repeated(payload)
     inner = cloudevent.data_of(value) if cloudevent.recognises(value) else value
     if "content" in inner:
         _check_content(_envelope(inner), limits)
     elif ninjs.recognises(inner):
         ninjs_schema.check(ninjs.normalised(inner))
     else:
-        _check_body(_submission(inner), limits)
+        _check_body(_submission(inner).submission, limits)
     return value
 
 
@@ -47,8 +50,8 @@ def open_envelope(payload: bytes | str, *, context: Context) -> list[Parsed]:
     if ninjs.recognises(value):
         return [ninjs.from_item(value)]
     parsed = _submission(value)
-    _check_body(parsed, context.limits)
-    return [Parsed(parsed, submission.NAME)]
+    _check_body(parsed.submission, context.limits)
+    return [parsed]
 
 
 def _opened(envelope: Envelope, context: Context) -> list[Parsed]:
@@ -62,11 +65,16 @@ def _opened(envelope: Envelope, context: Context) -> list[Parsed]:
         title=envelope.title,
     )
     found = formats.parse(_content(envelope), format=envelope.format, context=hinted)
-    stated = {name: getattr(envelope, name) for name in _OVERRIDES if getattr(envelope, name)}
+    given = {name: getattr(envelope, name) for name in _OVERRIDES}
+    stated = {name: _plain(name, value) for name, value in given.items() if value}
     if len(found) > 1:
         # Several articles cannot share an id or title.
         stated = {name: stated[name] for name in stated if name not in {"id", "title", "revision"}}
     return [_overridden(parsed, stated) for parsed in found]
+
+
+def _plain(name: str, value: Any) -> Any:
+    return submission.plain(value) if name in _LINES else value
 
 
 def _overridden(parsed: Parsed, stated: dict[str, Any]) -> Parsed:
@@ -109,10 +117,10 @@ def _check_length(field: str, text: str, limits: Limits) -> None:
         raise Rejected(field, f"larger than {most:,} bytes (max_body_bytes)")
 
 
-def _submission(value: dict[str, Any]) -> Submission:
+def _submission(value: dict[str, Any]) -> Parsed:
     if not submission.recognises(value):
         raise Rejected("body", "is missing; see docs/submission.schema.json for what can be sent")
-    return submission.validated(value)
+    return submission.from_object(value)
 
 
 def _envelope(value: dict[str, Any]) -> Envelope:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import lru_cache
 from typing import Any
@@ -37,6 +38,20 @@ def load_object(content: str | bytes, limits: Limits, *, field: str = "content")
     if not isinstance(value, dict):
         raise Rejected(field, f"must be a JSON object, but is a {_kind(value)}")
     return value
+
+
+def refuse_repeated(content: str | bytes) -> None:
+    """Raises Rejected naming the key, if an object in `content`, which `load` accepts, has a key
+    twice: which of the values counts is not defined (RFC 8259, section 4).
+    """
+    json.loads(content, object_pairs_hook=_once, parse_int=str, parse_float=str)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> None:
+    names = [name for name, _ in pairs]
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise Rejected(twice[:80], "is given twice in the same JSON object; keep one of the two")
 
 
 def _too_deep(content: str | bytes, limit: int) -> bool:

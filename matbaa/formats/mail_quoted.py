@@ -33,6 +33,12 @@ _FIELD = re.compile(
 )
 #: The head of a quoted message: the most blocks and rows, and the fewest fields among the rows.
 _BLOCKS, _ROWS, _FEWEST = 4, 8, 3
+#: What tells such a head from a table of times: its subject, or an address.
+_TELLING = re.compile(
+    r"\W{0,3}(?:subject|betreff|objet|asunto|assunto|oggetto|konu|onderwerp|temat|тема|ämne|emne|"
+    r"الموضوع|موضوع|נושא|件名|主题|主旨|제목)\s?[:：]|.{0,300}\S@\S",
+    re.I,
+)
 _MAILTO = re.compile(r"\s*\[(?:mailto:)?(\S+@\S+)\]")
 
 
@@ -54,11 +60,14 @@ def _is_announced(text: str) -> bool:
 
 
 def _is_head(texts: Sequence[str], place: int) -> bool:
-    """Whether it is the head of a message: `From:`, with two more fields beside or below it."""
+    """Whether it is the head of a message: `From:`, with two more fields beside or below it, and
+    among them the subject or an address.
+    """
     if _FROM.match(texts[place].strip()) is None:
         return False
-    rows = [row for text in texts[place : place + _BLOCKS] for row in text.splitlines()]
-    return sum(_FIELD.match(row.strip()) is not None for row in rows[:_ROWS]) >= _FEWEST
+    rows = [row.strip() for text in texts[place : place + _BLOCKS] for row in text.splitlines()]
+    fields = [row for row in rows[:_ROWS] if _FIELD.match(row)]
+    return len(fields) >= _FEWEST and any(map(_TELLING.match, fields))
 
 
 def after_head(texts: Sequence[str], start: int) -> int:

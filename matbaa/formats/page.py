@@ -19,6 +19,8 @@ from matbaa.formats.page_body import Block, blocks_of, key
 from matbaa.formats.page_dates import PUBLISHED, dates_of
 from matbaa.formats.page_figures import Figure, figures_of, lead_image
 from matbaa.formats.page_markup import HtmlElement, Page, text_of, to_html
+from matbaa.formats.page_subtitle import subtitle_of
+from matbaa.formats.page_tags import tags_of
 from matbaa.formats.page_title import title_of
 from matbaa.formats.page_walls import CUT, before_paywall, refuse_wall
 from matbaa.formats.word_document import is_document
@@ -38,8 +40,10 @@ _HEAD = 4_000
 _WITHIN, _NUMBER = re.compile(r"(?:https?://[^/?#]+)?#.*"), re.compile(r"\[?\d{1,3}\]?")
 #: Elements with implausibly long class names or ids, which would slow down patterns on them.
 _OVERNAMED = "//*[string-length(@class) > 2000 or string-length(@id) > 2000]"
-#: Limits of metadata: characters of a text and of a name, number of tags and of pictures.
-_LINE, _NAME, _TAGS, _PICTURES = 2_000, 200, 30, 200
+#: Boxes amid the text, as Notion exports them: figures without a picture.
+_CALLOUTS = "//figure[contains(concat(' ', @class, ' '), ' callout ')]"
+#: Limits of metadata: characters of a text and of a name, number of pictures.
+_LINE, _NAME, _PICTURES = 2_000, 200, 200
 
 
 def can_parse(content: str, context: Context) -> bool:
@@ -85,7 +89,16 @@ def _tree(content: str, limits: Limits) -> HtmlElement:
             element.attrib.pop(name, None)
     for image in tree.iter("amp-img", "amp-anim"):
         image.tag = "img"
+    for callout in tree.xpath(_CALLOUTS):
+        _quote(callout)
     return tree
+
+
+def _quote(callout: HtmlElement) -> None:
+    """Make a callout a quotation, without its icon."""
+    callout.tag = "blockquote"
+    for icon in callout.xpath(".//*[contains(@class, 'icon')]"):
+        icon.drop_tree()
 
 
 def _language(text: str, claimed: str | None, hint: str | None) -> str:
@@ -112,11 +125,12 @@ def _guessed(page: Page, known: dict[str, Any]) -> frozenset[str]:
 def _fields(page: Page, title: str | None) -> dict[str, Any]:
     return {
         "title": title[:_LINE] if title else None,
+        "subtitle": subtitle_of(page, title),
         "description": _description(page),
         "section": _line(
             page.first_meta("article:section") or page.linked.text("articleSection"), _NAME
         ),
-        "tags": _tags(page),
+        "tags": tags_of(page),
         "canonical_url": page.url if page.url and len(page.url) <= _LINE else None,
         "source": _line(page.site_name, _LINE),
     }
@@ -126,14 +140,6 @@ def _description(page: Page) -> str | None:
     """The description of the article for search engines."""
     stated = page.first_meta("og:description", "description", "twitter:description")
     return _line(stated or page.linked.text("description"), _LINE)
-
-
-def _tags(page: Page) -> list[str]:
-    stated = page.meta.get("article:tag") or page.linked.keywords()
-    listed = [
-        tag for line in stated or page.meta.get("news_keywords", []) for tag in line.split(",")
-    ]
-    return [tag.strip()[:_NAME] for tag in dict.fromkeys(listed) if tag.strip()][:_TAGS]
 
 
 def _line(text: str | None, longest: int) -> str | None:

@@ -36,6 +36,11 @@ class LinkedData:
         """A property of the article as one line."""
         return _line(_first(self.article.get(name)))
 
+    def address(self) -> str | None:
+        """The URL of the page whose main entity is the article."""
+        value = self.article.get("mainEntityOfPage")
+        return _line(value.get("@id") or value.get("url") if isinstance(value, dict) else value)
+
     def body(self) -> str | None:
         """The article's text with its line breaks, or None."""
         value = self.article.get("articleBody")

@@ -17,7 +17,7 @@ from matbaa.formats.page_jsonld import LinkedData
 
 __all__ = ["HtmlElement", "Page", "text_of", "to_html"]
 
-_WEB = re.compile(r"https?://\S+$")
+_WEB = re.compile(r"https?://[^\s/]\S*$")
 #: Byline and date are within this many pieces of text after the headline.
 NEAR = 60
 _UNSEEN = {"script", "style", "noscript", "template", "svg", "select", "button", "iframe"}
@@ -77,8 +77,8 @@ class Page:
     @cached_property
     def url(self) -> str | None:
         """Its canonical URL."""
-        said = self.linked.text("url") or ""
-        return self._stated_url or (said if _WEB.match(said) else None)
+        said = (self.linked.text("url"), self.linked.address(), self.first_meta("twitter:url"))
+        return self._stated_url or next((each for each in said if each and _WEB.match(each)), None)
 
     @cached_property
     def _stated_url(self) -> str | None:
@@ -90,13 +90,20 @@ class Page:
         return next((claim for claim in self.meta.get("og:url", ()) if _WEB.match(claim)), None)
 
     @cached_property
+    def _base(self) -> str:
+        """The URL against which those in the page are resolved: that of `base`, else its own."""
+        stated = (element.get("href") or "" for element in self.tree.iter("base"))
+        base = urljoin(self.url or "", next(stated, "").strip())
+        return base if _WEB.match(base) else self.url or "https:"
+
+    @cached_property
     def site_name(self) -> str | None:
         """The publication's name."""
         return self.first_meta("og:site_name", "application-name") or self.linked.publisher()
 
     def absolute(self, url: str) -> str | None:
         """A URL in the page as an absolute one; None if it is not a web address."""
-        found = urljoin(self.url or "", url.strip())
+        found = urljoin(self._base, url.strip())
         return found if _WEB.match(found) and len(found) <= 2_000 else None
 
     @cached_property

@@ -32,7 +32,16 @@ def title_of(page: Page) -> str | None:
     if not candidates:
         return None
     votes = [_votes(text, candidates) + weight for text, weight in candidates]
-    return candidates[votes.index(max(votes))][0]
+    return _without_space(candidates[votes.index(max(votes))][0], page)
+
+
+def _without_space(title: str, page: Page) -> str:
+    """The title without the name of the space that Confluence's export puts before it."""
+    marked = page.tree.get_element_by_id("title-text", None)
+    crumbs = page.tree.get_element_by_id("breadcrumbs", None)
+    if marked is None or crumbs is None or not len(crumbs):
+        return title
+    return title.removeprefix(f"{text_of(crumbs[0])} : ") or title
 
 
 def _candidates(page: Page) -> Iterator[tuple[str, float]]:

@@ -36,8 +36,10 @@ def recognises(value: Any) -> bool:
 
 
 def parse(content: str, context: Context) -> list[Parsed]:
-    """The article. Raises Rejected naming the first field at fault."""
-    return [from_object(json_document.load_object(content, context.limits))]
+    """The article. Raises Rejected naming the first field at fault, or a key given twice."""
+    value = json_document.load_object(content, context.limits)
+    json_document.refuse_repeated(content)
+    return [from_object(value)]
 
 
 def from_object(value: dict[str, Any]) -> Parsed:
@@ -49,7 +51,7 @@ def _as_text(submission: Submission) -> Submission:
     """The submission with markup removed from its plain-text fields, which some producers copy from
     HTML.
     """
-    read: dict[str, Any] = {name: _read(getattr(submission, name)) for name in _LINES}
+    read: dict[str, Any] = {name: plain(getattr(submission, name)) for name in _LINES}
     for name, parts in _PARTS.items():
         read[name] = [_part(each, parts) for each in getattr(submission, name)]
     changed = {name: value for name, value in read.items() if value != getattr(submission, name)}
@@ -57,14 +59,16 @@ def _as_text(submission: Submission) -> Submission:
 
 
 def _part(value: Author | Image, names: tuple[str, ...]) -> Author | Image:
-    read = {name: _read(getattr(value, name)) for name in names}
+    read = {name: plain(getattr(value, name)) for name in names}
     return value.model_copy(update=read)
 
 
-def _read(value: Any) -> Any:
-    """The value without markup, unless nothing would be left."""
+def plain(value: Any) -> Any:
+    """The value of a plain-text field, or several in a list, without markup, unless nothing would
+    be left.
+    """
     if isinstance(value, list):
-        return [_read(each) for each in value]
+        return [plain(each) for each in value]
     return (unmarked(value) or value) if isinstance(value, str) else value
 
 

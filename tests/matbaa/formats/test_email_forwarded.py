@@ -101,3 +101,19 @@ def test_no_text_of_a_forwarded_message_is_taken_for_its_head(text: str) -> None
     found = read(f"<div>FYI</div>{head}{text}", "html")
 
     assert all(said in found.body for said in PROSE[:2])
+
+
+@pytest.mark.parametrize(
+    "rows", ["From: Elm\nTo: Oak\nDate: Monday", "Von: Kiel\nAn: Oslo\nDatum: 3. Mai"]
+)
+def test_a_timetable_is_no_head_of_a_quoted_message(rows: str) -> None:
+    body = read(f"{PROSE[0]}\n\n{rows}\n\n{PROSE[1]}\n", "plain").body
+
+    assert PROSE[1] in body
+
+
+def test_a_head_without_an_address_begins_a_quoted_message_if_it_has_a_subject() -> None:
+    rows = "From: Tom Hale\nTo: Jane Roe\nSubject: Pier"
+    made = read(f"{PROSE[0]}\n\n{PROSE[1]}\n\nJane\n\n{rows}\n\nCan you send it?\n", "plain")
+
+    assert "Can you send it?" not in made.body

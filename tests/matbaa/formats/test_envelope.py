@@ -134,3 +134,15 @@ def test_with_a_stated_title_the_first_line_is_text() -> None:
 
     assert found.title == "Bank gives help"
     assert "The Bank of England said it had provided" in found.body
+
+
+def test_tags_of_html_in_a_title_are_removed() -> None:
+    (sent,) = opened({"title": "<b>Bridge</b> opens", "body": "Text."})
+    (named,) = opened({"title": "<b>Bridge</b> opens", "content": "Text."})
+
+    assert sent.title == named.title == "Bridge opens"
+
+
+def test_an_entry_with_a_key_given_twice_is_refused_naming_the_key() -> None:
+    assert refused(b'{"title": "One", "body": "Text.", "title": "Two"}').field == "title"
+    assert refused(b'{"content": "Text.", "site": "a", "site": "b"}').field == "site"

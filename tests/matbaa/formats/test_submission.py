@@ -7,7 +7,7 @@ import json
 import pytest
 
 from matbaa.submission import Submission
-from tests.matbaa.reading import article
+from tests.matbaa.reading import article, refusal
 
 BODY = "<p>The text says &amp;quot; of it.</p>"
 
@@ -26,6 +26,9 @@ def read(**fields: object) -> Submission:
         ("AT&T; R&D & more &unknown;", "AT&T; R&D & more &unknown;"),
         ("If a < b and c > d", "If a < b and c > d"),
         ("<i></i>", "<i></i>"),
+        ("<h1>Bridge opens</h1>", "Bridge opens"),
+        ('<a href="/b">Bridge</a> <b>opens</b>', "Bridge opens"),
+        ("What the <p> element is for", "What the <p> element is for"),
     ],
 )
 def test_html_entities_in_plain_text_are_decoded(sent: str, meant: str) -> None:
@@ -51,3 +54,17 @@ def test_tags_and_authors_in_one_text_are_several() -> None:
 
     assert found.tags == ["sea", "ports", "سفن"]
     assert [author.name for author in found.authors] == ["Jane Roe", "John Smith"]
+
+
+@pytest.mark.parametrize(
+    ("document", "key"),
+    [
+        ('{"title": "One", "body": "Text.", "title": "Two"}', "title"),
+        ('{"body": "Text.", "images": [{"url": "https://x.io/a", "alt": "a", "alt": "b"}]}', "alt"),
+    ],
+)
+def test_a_key_that_is_given_twice_is_refused(document: str, key: str) -> None:
+    refused = refusal(document)
+
+    assert refused.field == key
+    assert "twice" in refused.reason
