@@ -20,7 +20,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
-from matbaa import remedies
+from matbaa import apart, remedies
 from matbaa.errors import Misconfigured
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -234,8 +234,7 @@ class Settings(BaseSettings):
 
     def site(self, key: str | None = None) -> Site:
         """The site with this key, the first one if None. Raises KeyError for an unknown key."""
-        sites = self.sites
-        return next(iter(sites.values())) if key is None else sites[key]
+        return next(iter(self.sites.values())) if key is None else self.sites[key]
 
 
 def _sites(settings: Settings) -> dict[str, Site]:
@@ -254,11 +253,13 @@ def _sites(settings: Settings) -> dict[str, Site]:
         return {site.key: site}
     try:
         tables = tomllib.loads(settings.sites_file.read_text(encoding="utf-8"))["sites"]
-        return {key: _site(key, {**table}, settings.storage_url) for key, table in tables.items()}
+        sites = {key: _site(key, {**table}, settings.storage_url) for key, table in tables.items()}
+        apart.check_apart({key: site.storage_url for key, site in sites.items()})
     except (KeyError, AttributeError, TypeError):
         raise Misconfigured("MATBAA_SITES_FILE", "needs a table [sites.<key>] per site") from None
     except (OSError, ValueError) as error:
         raise Misconfigured("MATBAA_SITES_FILE", str(error)) from None
+    return sites
 
 
 def _site(key: str, table: dict[str, Any], storage_url: str) -> Site:
@@ -283,8 +284,7 @@ def get_settings() -> Settings:
     except SettingsError as error:
         field = _UNPARSED.search(str(error))
         variable = f"MATBAA_{field[1].upper()}" if field else "MATBAA_*"
-        reason = 'must be a JSON list, such as ["a", "b"]'
-        raise Misconfigured(variable, reason) from None
+        raise Misconfigured(variable, 'must be a JSON list, such as ["a", "b"]') from None
     return settings
 
 

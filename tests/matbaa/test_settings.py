@@ -52,6 +52,7 @@ def test_an_invalid_variable_is_named(
         ("sites = 3", "needs a table [sites.<key>] per site"),
         ("[sites.a]\nnmae = 'A'", "sites.a.nmae: is not a field; did you mean 'name'?"),
         ("[sites.a]\npage_size = 900", "sites.a.page_size: must be 200 or less"),
+        ("[sites.a]\n[sites.b]", "is also that of sites.a; give each site its own bucket"),
         ("[sites.a]\ntimezone = 'Mars'", "sites.a.timezone: is not a time zone"),
     ],
 )
