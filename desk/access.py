@@ -193,7 +193,10 @@ class Needs:
             person = person_of(request) if request.method == "GET" else None
             if person is None:
                 challenge = {"WWW-Authenticate": 'Bearer realm="matbaa"'}
-                raise ProblemError(401, "send `Authorization: Bearer <token>`", headers=challenge)
+                wrong = "this token is unknown; " if bearer else ""
+                raise ProblemError(
+                    401, f"{wrong}send `Authorization: Bearer <token>`", headers=challenge
+                )
             return self._checked(person)
         return self._checked(Person(f"api:{role.word}", role))
 

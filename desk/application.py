@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.middleware.sessions import SessionMiddleware
 
-from desk import api, hints, middleware, oidc, pages, problems, unsent
+from desk import api, heads, hints, middleware, oidc, pages, problems, unsent
 from desk.access import FormTooOld, SignInNeeded, signing_key
 from desk.changes import Changes, ended_by_signals
 from desk.documents import openapi
@@ -34,6 +34,7 @@ def create_app() -> FastAPI:
     app.add_exception_handler(FormTooOld, unsent.on_form_too_old)
     app.add_exception_handler(ServiceUnavailable, unsent.on_outage)
     _remember_oidc(app)
+    app.add_middleware(heads.Heads)
     app.add_middleware(middleware.Guard)
     app.state.changes, app.state.figures = Changes(), Figures()
     routers = (*api.ROUTERS, *pages.ROUTERS, oidc.router)

@@ -188,6 +188,7 @@ def _allowed(request: Request) -> str:
     known: list[BaseRoute] = request.app.state.routes
     there = [route for route in known if route.matches(request.scope)[0] != Match.NONE]
     methods = {method for route in there for method in getattr(route, "methods", None) or ()}
+    methods |= {"HEAD"} if "GET" in methods else set()
     return ", ".join(sorted(methods))
 
 

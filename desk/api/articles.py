@@ -31,8 +31,8 @@ Key = Annotated[
         alias="Idempotency-Key",
         max_length=255,
         json_schema_extra={"pattern": r"^[^\x00-\x1f\x7f]*$"},
-        description="A key of your choice, new for each submission. Repeating a key repeats its "
-        "answer, for as long as the receipt is kept.",
+        description="A key of your choice, new for each submission. A submission repeated with its "
+        "key changes nothing and is answered `duplicate`, for as long as the receipt is kept.",
     ),
 ]
 ArticleId = Annotated[
@@ -72,8 +72,7 @@ async def submit(
     lane: Lane = Lane.NEWS,
 ) -> shapes.Accepted:
     """Submit an article. Once answered, it is safely stored; follow it at `Location`."""
-    body = await bodies.read_body(request)
-    payload = bodies.payload_of(body, request.headers.get("Content-Type", ""))
+    payload = await bodies.read_payload(request)
     return await _take_in(response, payload, person, key, lane)
 
 
@@ -93,8 +92,7 @@ async def replace(
     lane: Lane = Lane.NEWS,
 ) -> shapes.Accepted:
     """Submit a version of this article. The same content again changes nothing."""
-    body = await bodies.read_body(request)
-    payload = bodies.payload_of(body, request.headers.get("Content-Type", ""))
+    payload = await bodies.read_payload(request)
     return await _take_in(response, bodies.with_id(payload, id), person, key, lane)
 
 
@@ -172,6 +170,6 @@ def show(
         raise ProblemError(404, f"there is no article {id!r}")
     response.headers["ETag"] = f'"{shown.etag}"'
     response.headers["Cache-Control"] = "private, no-cache"
-    if shown.etag in known:
+    if shown.etag in known or known.strip() == "*":
         return Response(status_code=304, headers=response.headers)
     return shown

@@ -23,8 +23,21 @@ DOCUMENTS = {
 }
 
 
-async def read_body(request: Request) -> bytes:
-    """Read the body. Raises ProblemError 413 once it exceeds `max_submission_bytes`."""
+async def read_payload(request: Request) -> bytes:
+    """The body as an inbox entry.
+
+    Raises ProblemError 413 once it exceeds `max_submission_bytes`, and 415 for a media type or an
+    encoding that is not taken; Rejected for an empty body, and for JSON that is not UTF-8.
+    """
+    coding = request.headers.get("Content-Encoding", "identity").strip().lower()
+    if coding != "identity":
+        remedy = {"Accept-Encoding": "identity"}
+        raise ProblemError(415, f"Content-Encoding {coding}: send it uncompressed", headers=remedy)
+    body = await _read_body(request)
+    return payload_of(body, request.headers.get("Content-Type", ""))
+
+
+async def _read_body(request: Request) -> bytes:
     most = get_settings().max_submission_bytes
     declared = request.headers.get("Content-Length", "")
     if declared.isdigit() and int(declared) > most:
@@ -44,15 +57,29 @@ def _too_large(most: int) -> ProblemError:
 def payload_of(body: bytes, content_type: str) -> bytes:
     """The body as an inbox entry: JSON as it is, other documents in an envelope.
 
-    Raises ProblemError 415 for an unknown media type.
+    Raises ProblemError 415 for an unknown media type, and Rejected like `read_payload`.
     """
     media_type = content_type.partition(";")[0].strip().lower()
     if media_type == "application/json" or media_type.endswith("+json"):
+        _check_json(body)
         return body
     if media_type not in DOCUMENTS:
         known = ", ".join(["application/json", *DOCUMENTS])
         raise ProblemError(415, f"{media_type or 'no Content-Type'}: send one of {known}")
+    if not body.strip():
+        raise Rejected("content", "is empty")
     return enveloped(body, DOCUMENTS[media_type])
+
+
+def _check_json(body: bytes) -> None:
+    """Name what the parser would only call a surrogate or the end of the data."""
+    if not body.strip():
+        raise Rejected("article", "is empty; send a JSON object")
+    try:
+        body.decode()
+    except UnicodeDecodeError as error:
+        at_fault = f"byte 0x{body[error.start]:02x} at position {error.start}"
+        raise Rejected("article", f"not JSON: not UTF-8: {at_fault}") from None
 
 
 def enveloped(document: bytes, format: str | None = None, **stated: Any) -> bytes:

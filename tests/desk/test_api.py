@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import Any
 
 import pytest
@@ -144,7 +145,7 @@ def test_an_unsupported_method_is_answered_with_the_allowed_ones(api: TestClient
     answer = api.delete("/v1/articles/n-1")
     assert answer.status_code == 405
     assert {"GET", "PUT"} <= set(answer.headers["Allow"].split(", "))
-    assert api.delete("/livez").headers["Allow"] == "GET"
+    assert api.delete("/livez").headers["Allow"] == "GET, HEAD"
 
 
 def test_a_request_without_a_token_is_refused(desk: TestClient) -> None:
@@ -178,3 +179,50 @@ def test_readiness_names_the_unavailable_service(api: TestClient) -> None:
     assert checks["database"]["ok"]
     assert not checks["redis"]["ok"]
     assert checks["redis"]["age"] >= 0
+
+
+def test_head_answers_like_get_without_a_body(api: TestClient) -> None:
+    api.put("/v1/articles/n-1", json=STORY)
+    shown = api.get("/v1/articles/n-1")
+
+    asked = api.head("/v1/articles/n-1")
+
+    assert (asked.status_code, asked.content) == (200, b"")
+    assert asked.headers["ETag"] == shown.headers["ETag"]
+    assert api.head("/livez").status_code == 200
+    assert api.head("/v1/articles/n-2").status_code == 404
+    assert "HEAD" in api.post("/livez").headers["Allow"]
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type", "reason"),
+    [
+        (b"", "application/json", "is empty"),
+        (b" \n", "text/markdown", "is empty"),
+        (b'{"title": "\xff"}', "application/json", "not UTF-8: byte 0xff at position 11"),
+    ],
+)
+def test_a_body_that_cannot_be_read_is_refused_in_plain_words(
+    api: TestClient, body: bytes, media_type: str, reason: str
+) -> None:
+    refused = api.post("/v1/articles", content=body, headers={"Content-Type": media_type})
+
+    assert refused.status_code == 422
+    assert reason in refused.json()["errors"][0]["detail"]
+
+
+def test_a_compressed_body_is_refused_with_the_remedy(api: TestClient) -> None:
+    refused = api.post(
+        "/v1/articles", content=gzip.compress(b"{}"), headers={"Content-Encoding": "gzip"}
+    )
+
+    assert refused.status_code == 415
+    assert "send it uncompressed" in refused.json()["detail"]
+    assert refused.headers["Accept-Encoding"] == "identity"
+
+
+def test_a_wrong_token_is_told_from_none(desk: TestClient) -> None:
+    wrong = desk.post("/v1/articles", json=STORY, headers={"Authorization": "Bearer nope"})
+
+    assert wrong.status_code == 401
+    assert "this token is unknown" in wrong.json()["detail"]
