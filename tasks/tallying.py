@@ -27,6 +27,8 @@ STAGES = {
 _MARK = "published"
 #: A commit may become visible this long after the time written in it, so counting lags behind.
 _LAG_SECONDS = 10.0
+#: How far the first count goes back: a new press may publish before anybody asks for its metrics.
+_FIRST = timedelta(hours=1)
 _MOST = 50_000
 
 Amounts = dict[tuple[str, str], float]
@@ -36,10 +38,11 @@ def count_up() -> None:
     """Bring the totals up to a few seconds ago. Raises ServiceUnavailable."""
     with transaction() as session:
         mark = session.scalar(select(TallyMark).where(TallyMark.name == _MARK).with_for_update())
-        until = session.scalar(select(db_now(-_LAG_SECONDS)))
+        until = session.execute(select(db_now(-_LAG_SECONDS))).scalar_one()
         if mark is None:
-            session.add(TallyMark(name=_MARK, at=db_now(-_LAG_SECONDS)))
-        elif until is not None and until > mark.at:
+            mark = TallyMark(name=_MARK, at=until - _FIRST)
+            session.add(mark)
+        if until > mark.at:
             _count_between(session, mark, until)
 
 
