@@ -16,8 +16,10 @@ from models.page import PageRow
 from models.revision import Revision
 from models.states import State
 
-#: Quoted values, and numbers unless they belong to a name such as base64 or UTF-8.
-_VARYING = re.compile(r"""'[^']*'|"[^"]*"|(?<![A-Za-z\d])(?<![A-Za-z]-)\d+""")
+#: Quoted values, times (ISO 8601), and numbers unless they belong to a name such as base64, UTF-8.
+_VARYING = re.compile(
+    r"""'[^']*'|"[^"]*"|\d{4}-\d\d-\d\d(?:T[\d:.+-]+Z?)?|(?<![A-Za-z\d])(?<![A-Za-z]-)\d+"""
+)
 
 
 def signature(stage: str, reason: str) -> str:
