@@ -20,11 +20,10 @@ def replica(room: Newsroom) -> redis.Redis:
     port = free_port()
     program = valkey(room.folder / "replica", port)
     with (room.folder / "replica.log").open("ab") as log:
-        room.servers.append(
-            subprocess.Popen(program.argv, stdout=log, stderr=log, preexec_fn=end_with_parent)
-        )
+        server = subprocess.Popen(program.argv, stdout=log, stderr=log, preexec_fn=end_with_parent)
+    room.servers.append(server)
     client = redis.Redis(port=port, socket_timeout=5)
-    _until_it_answers(client)
+    _until_it_answers(client, server)
     of = room.redis.connection_pool.connection_kwargs["port"]
     client.replicaof("127.0.0.1", str(of))
     deadline = time.monotonic() + _SECONDS
@@ -35,9 +34,12 @@ def replica(room: Newsroom) -> redis.Redis:
     return client
 
 
-def _until_it_answers(client: redis.Redis) -> None:
-    for _try in range(_SECONDS * 10):
+def _until_it_answers(client: redis.Redis, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + _SECONDS
+    while True:
         with suppress(redis.RedisError):
             client.ping()
             return
+        if server.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError("the replica did not start; see replica.log")
         time.sleep(0.1)
