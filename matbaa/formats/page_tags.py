@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
 from matbaa.formats.page_markup import HtmlElement, Page, text_of
 
@@ -34,16 +33,15 @@ def tags_of(page: Page) -> list[str]:
 
 
 def _linked(page: Page) -> list[str]:
-    links = chain.from_iterable(map(_tag_links, _articles(page)))
-    texts = [text_of(link).lstrip("#").strip() for link in links]
+    texts = [text_of(link).lstrip("#").strip() for link in _tag_links(_article(page))]
     tags = list(dict.fromkeys(text for text in texts if 1 < len(text) <= _LONGEST))
     return tags if len(tags) <= _CLOUD else []
 
 
-def _articles(page: Page) -> list[HtmlElement]:
+def _article(page: Page) -> HtmlElement:
     """The innermost element of the article, or the whole page if the headline is in none."""
     around = (each for heading, _ in page.headings[:1] for each in heading.iterancestors())
-    return [next((each for each in around if each.tag == "article"), page.tree)]
+    return next((each for each in around if each.tag == "article"), page.tree)
 
 
 def _tag_links(article: HtmlElement) -> Iterator[HtmlElement]:

@@ -237,7 +237,7 @@ def _is_heading(line: Line, lines: list[Line], place: int) -> bool:
     if len(above) == _RUN and all(each.kind is Kind.SHORT for each in above):
         return False
     below = _next_of_text(lines[place + 1 :])
-    least = 15 if line.text.endswith(("?", "؟", "？")) else 40  # an answer may be short
+    least = 15 if line.asks else 40  # an answer may be short
     return below is not None and (
         below.kind in _SURE or (below.ends_sentence and below.length >= least)
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from matbaa.language.normalize import fold
+from matbaa.formats import raw_words
 
 #: Calls to subscribe, follow or join, and notices about cookies.
 _CALLS = """
@@ -67,16 +67,10 @@ informazioni sull'autore|l'autore|sobre o autor|sobre a autora|over de auteur|o 
 @cache
 def call() -> re.Pattern[str]:
     """The start of a call to subscribe, follow or join, or of a notice about cookies."""
-    starts = "|".join(map(re.escape, sorted(_split(_CALLS), key=len, reverse=True)))
-    return re.compile(rf"\W{{0,3}}(?:{starts})")
+    return re.compile(rf"\W{{0,3}}(?:{raw_words.either(_CALLS)})")
 
 
 @cache
 def author_labels() -> frozenset[str]:
     """Lines above a paragraph about the author."""
-    return _split(_AUTHOR)
-
-
-def _split(table: str) -> frozenset[str]:
-    words = (fold(word).strip() for line in table.splitlines() for word in line.split("|"))
-    return frozenset(word for word in words if word)
+    return raw_words.split(_AUTHOR)

@@ -185,7 +185,7 @@ def _answers(above: list[Line]) -> bool:
     """Whether the lines above a paragraph end with the date and a question: it is no standfirst."""
     last = above[-2:]
     is_dated = len(last) > 1 and last[0].kind is Kind.DATE
-    return is_dated and last[1].kind is Kind.SHORT and last[1].text.endswith(("?", "؟", "？"))
+    return is_dated and last[1].kind is Kind.SHORT and last[1].asks
 
 
 def _first_of_dense(lines: list[Line]) -> int:

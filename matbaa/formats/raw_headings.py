@@ -50,7 +50,7 @@ def _is_first(line: Line, text: list[Line]) -> bool:
 
 def _asks(line: Line) -> bool:
     """Whether it is a short question, as in an interview."""
-    return line.kind is Kind.SHORT and line.text.endswith(("?", "؟", "？"))
+    return line.kind is Kind.SHORT and line.asks
 
 
 def _has_others(text: list[Line]) -> bool:

@@ -130,6 +130,11 @@ class Line:
         between = self.text[first.end : second.start].strip()
         return between in _DASHES and second.when - first.when > _YEARS
 
+    @property
+    def asks(self) -> bool:
+        """Whether it ends with a question mark."""
+        return self.text.endswith(("?", "؟", "？"))
+
     @cached_property
     def is_call(self) -> bool:
         """Whether it is a call to subscribe or follow, or a notice about cookies."""

@@ -193,7 +193,7 @@ visitas|lecturas|visualizzazioni|visualizações|weergaven|görüntülenme|okunm
 @cache
 def furniture() -> frozenset[str]:
     """Lines that are a button, label or notice of the page."""
-    return _split(_FURNITURE)
+    return split(_FURNITURE)
 
 
 @cache
@@ -205,13 +205,13 @@ def read_also() -> re.Pattern[str]:
 @cache
 def tags_label() -> re.Pattern[str]:
     """The label of a list of tags, at the start of a line."""
-    return re.compile(rf"(?:{_either(_TAGS)})\s*(?:[:፦]|$)")
+    return re.compile(rf"(?:{either(_TAGS)})\s*(?:[:፦]|$)")
 
 
 @cache
 def start_page() -> frozenset[str]:
     """Names of the start page, with which breadcrumbs begin."""
-    return _split(_START_PAGE)
+    return split(_START_PAGE)
 
 
 #: Headings of a list of key points between the headline and the text.
@@ -226,25 +226,25 @@ das wichtigste in kürze|auf einen blick|l'essentiel|en bref|claves|en breve|in 
 @cache
 def points() -> frozenset[str]:
     """Headings of a list of key points."""
-    return _split(_POINTS)
+    return split(_POINTS)
 
 
 @cache
 def lists() -> frozenset[str]:
     """Headings of lists of short lines."""
-    return _split(_LISTS) | points()
+    return split(_LISTS) | points()
 
 
 @cache
 def comments() -> str:
     """A pattern for words beside the number of comments."""
-    return _either(_COMMENTS)
+    return either(_COMMENTS)
 
 
 @cache
 def views() -> str:
     """A pattern for words beside the number of views."""
-    return _either(_VIEWS)
+    return either(_VIEWS)
 
 
 def notice() -> re.Pattern[str]:
@@ -263,13 +263,15 @@ def agency() -> re.Pattern[str]:
 
 
 def _starts(table: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{_either(table)})(?![^\W\d_])")
+    return re.compile(rf"(?:{either(table)})(?![^\W\d_])")
 
 
-def _either(table: str) -> str:
-    return "|".join(re.escape(word) for word in sorted(_split(table), key=len, reverse=True))
+def either(table: str) -> str:
+    """A pattern of the words of a table, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(split(table), key=len, reverse=True))
 
 
-def _split(table: str) -> frozenset[str]:
+def split(table: str) -> frozenset[str]:
+    """The words of a table, folded; strokes and line ends separate them."""
     words = (fold(word).strip(" :") for line in table.splitlines() for word in line.split("|"))
     return frozenset(word for word in words if word)

@@ -11,7 +11,6 @@ from itertools import islice
 from typing import Any
 
 from lxml import etree, html  # type: ignore[import-untyped]  # lxml ships no types
-from lxml.html import HtmlElement  # type: ignore[import-untyped]  # idem
 
 from matbaa.errors import Rejected
 from matbaa.formats import byline_words
@@ -19,6 +18,7 @@ from matbaa.formats.base import Limits
 from matbaa.formats.bylines import authors_of
 from matbaa.formats.markup_limits import refuse_costly
 from matbaa.formats.names import is_name
+from matbaa.formats.page_markup import HtmlElement, text_of
 from matbaa.formats.xml import refuse_nesting
 
 _HEAD = 4_000
@@ -56,10 +56,10 @@ def read_document(content: str, limits: Limits) -> tuple[str, dict[str, Any]]:
     _drop_comments(body)
     _drop_styles(body, primary.lower())
     if (title := _styled(body, _TITLE)) is not None:
-        fields["title"] = _text(title)
+        fields["title"] = text_of(title)
         title.drop_tree()
     if (subtitle := _styled(body, _SUBTITLE)) is not None:
-        fields["subtitle"] = _text(subtitle)
+        fields["subtitle"] = text_of(subtitle)
         subtitle.drop_tree()
     fields["authors"] = _take_byline(body)
     known = {name: value for name, value in fields.items() if value}
@@ -90,13 +90,13 @@ def _drop_styles(body: HtmlElement, language: str) -> None:
 def _styled(body: HtmlElement, classes: set[str]) -> HtmlElement | None:
     """The first paragraph or heading with one of these classes that has text."""
     named = (each for each in body.iter(*_BLOCKS) if classes & set(each.get("class", "").split()))
-    return next(filter(_text, named), None)
+    return next(filter(text_of, named), None)
 
 
 def _take_byline(body: HtmlElement) -> list[dict[str, str]]:
     """The authors from a byline above the text, which is removed."""
     for block in list(islice(body.iter(*_BLOCKS), _FIRST)):
-        text = _text(block)
+        text = text_of(block)
         if len(text) > _LONGEST or not byline_words.opening().match(text):
             continue
         authors = authors_of(text)
@@ -104,7 +104,3 @@ def _take_byline(body: HtmlElement) -> list[dict[str, str]]:
             block.drop_tree()
             return authors
     return []
-
-
-def _text(element: HtmlElement) -> str:
-    return " ".join(str(element.text_content()).split())

@@ -32,6 +32,10 @@ def read(body: str = ARTICLE, head: str = "", language: str = "en") -> Submissio
     return parsed.submission
 
 
+def below_headline(markup: str) -> str:
+    return ARTICLE.replace("</h1>", f"</h1>{markup}")
+
+
 def linked(json: str) -> str:
     return f'<script type="application/ld+json">{json}</script>'
 
@@ -112,7 +116,7 @@ def test_broken_linked_data_is_repaired_or_ignored() -> None:
 def test_a_visible_byline_is_read_when_no_metadata_states_the_author() -> None:
     byline = '<div class="article-byline">By <a href="/ada">Ada Lovelace</a> and Alan Turing</div>'
 
-    found = read(ARTICLE.replace("</h1>", f"</h1>{byline}"))
+    found = read(below_headline(byline))
 
     assert names(found) == ["Ada Lovelace", "Alan Turing"]
 
@@ -124,7 +128,7 @@ def test_authors_of_comments_are_not_taken_for_the_articles() -> None:
 
 
 def test_the_visible_date_is_read_when_no_metadata_states_it() -> None:
-    found = read(ARTICLE.replace("</h1>", "</h1><span>8 March 2026, 08:00</span>"))
+    found = read(below_headline("<span>8 March 2026, 08:00</span>"))
 
     assert found.published is not None
     assert found.published.isoformat() == "2026-03-08T08:00:00+03:00"

@@ -6,15 +6,11 @@ import pytest
 
 from matbaa.compose import compose
 from matbaa.formats import page
-from tests.matbaa.formats.test_page import ARTICLE, FIRST, linked, read
+from tests.matbaa.formats.test_page import ARTICLE, FIRST, below_headline, linked, read
 from tests.matbaa.reading import context
 
 STANDFIRST = "Drivers must wait until Saturday, but walkers are already crossing."
 PICTURE = '<figure><img src="{}"><figcaption>The bridge at noon</figcaption></figure>'
-
-
-def below_headline(markup: str) -> str:
-    return ARTICLE.replace("</h1>", f"</h1>{markup}")
 
 
 @pytest.mark.parametrize(

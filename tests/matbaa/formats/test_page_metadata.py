@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.matbaa.formats.test_page import ARTICLE, FIRST, linked, names, read
+from tests.matbaa.formats.test_page import ARTICLE, FIRST, below_headline, linked, names, read
 from tests.matbaa.reading import article
 
 HEADLINE = "New bridge opens after two years"
 TEXT = f"<p>{FIRST}</p>"
-
-
-def after_headline(markup: str) -> str:
-    return ARTICLE.replace("</h1>", f"</h1>{markup}")
 
 
 @pytest.mark.parametrize(
@@ -29,7 +25,7 @@ def after_headline(markup: str) -> str:
 def test_a_byline_is_recognised_by_its_words_or_an_adjacent_date(byline: str) -> None:
     site = '<meta property="og:site_name" content="NOVA.de">'
 
-    assert names(read(after_headline(byline), site)) == ["Ada Lovelace"]
+    assert names(read(below_headline(byline), site)) == ["Ada Lovelace"]
 
 
 @pytest.mark.parametrize("text", ["<b>Ada Lovelace</b>", "<em>Ada Lovelace</em>"])
@@ -49,7 +45,7 @@ def test_the_authors_of_other_articles_on_the_page_are_left_out() -> None:
         for name in ("Grace Hopper", "Mary Jackson")
     )
 
-    assert names(read(after_headline(own) + others)) == ["Ada Lovelace", "Alan Turing"]
+    assert names(read(below_headline(own) + others)) == ["Ada Lovelace", "Alan Turing"]
 
 
 def test_a_stated_agency_is_the_author() -> None:
@@ -60,7 +56,7 @@ def test_a_stated_agency_is_the_author() -> None:
 
 
 def test_days_of_the_week_are_not_taken_for_names() -> None:
-    assert names(read(after_headline("<p>By Wednesday, January 18</p>"))) == []
+    assert names(read(below_headline("<p>By Wednesday, January 18</p>"))) == []
 
 
 @pytest.mark.parametrize(
@@ -93,7 +89,7 @@ def test_a_time_in_utc_is_given_in_the_zone_that_the_page_shows() -> None:
 
 
 def test_the_date_of_an_update_is_used_when_there_is_no_other() -> None:
-    found = read(after_headline("<span>Updated: 8 March 2026</span>"))
+    found = read(below_headline("<span>Updated: 8 March 2026</span>"))
 
     assert found.published is not None
     assert found.published.date().isoformat() == "2026-03-08"
@@ -138,7 +134,7 @@ def test_the_time_below_the_headline_is_the_publication_time() -> None:
     teaser = '<div class="teaser"><time datetime="2026-01-01T08:00Z">1 January</time></div>'
     own = '<time datetime="2026-03-08T08:00Z">8 March</time>'
 
-    found = read(teaser + after_headline(own) + teaser)
+    found = read(teaser + below_headline(own) + teaser)
 
     assert found.published is not None
     assert found.published.date().isoformat() == "2026-03-08"
@@ -148,7 +144,7 @@ def test_a_section_next_to_the_date_is_not_taken_for_a_name() -> None:
     menu = "<div class='main-menu'><a href='/m'>Middle East</a></div>"
     dateline = "<p><span>Middle East</span> | <span>8 March 2026</span></p>"
 
-    assert names(read(menu + after_headline(dateline))) == []
+    assert names(read(menu + below_headline(dateline))) == []
 
 
 @pytest.mark.parametrize(
