@@ -88,20 +88,20 @@ def _insist(connection: Connection) -> None:
     SQLite itself asks less and less often, so that an editor's article, which needs the lock a few
     times, would wait far longer than a backfill holds it.
     """
+    driver: Any = connection.connection.driver_connection
     over = time.monotonic() + _waits["sqlite"]
-    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    driver.execute("PRAGMA busy_timeout=0")
     try:
-        while not _has_begun(connection):
+        while not _has_begun(connection, driver):
             if time.monotonic() > over:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
                 return
             time.sleep(_TURN_SECONDS)
     finally:
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={_waits['sqlite'] * 1_000}")
+        driver.execute(f"PRAGMA busy_timeout={_waits['sqlite'] * 1_000}")
 
 
-def _has_begun(connection: Connection) -> bool:
-    driver: Any = connection.connection.driver_connection
+def _has_begun(connection: Connection, driver: Any) -> bool:
     try:
         driver.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as error:

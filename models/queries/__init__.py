@@ -12,7 +12,6 @@ from models.queries.figures import (
     lanes,
     latencies,
     longest,
-    oldest_waiting,
     stuck,
     waited,
 )
@@ -39,7 +38,6 @@ __all__ = [
     "letters",
     "list_articles",
     "longest",
-    "oldest_waiting",
     "stuck",
     "timeline",
     "waited",

@@ -180,11 +180,6 @@ def _is_late(waiting: Waiting) -> bool:
     return waited(waiting) > _STUCK_SECONDS
 
 
-def oldest_waiting(session: Session) -> Waiting | None:
-    """The article that has been due for longest without being live."""
-    return longest(lanes(session))
-
-
 @dataclass(frozen=True, slots=True)
 class Flow:
     """What recently went live on a lane."""

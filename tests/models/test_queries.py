@@ -20,7 +20,7 @@ from models.queries import (
     letter_groups,
     letters,
     list_articles,
-    oldest_waiting,
+    longest,
     timeline,
 )
 from models.queries.articles import statement
@@ -273,11 +273,11 @@ def test_an_article_under_embargo_is_not_the_oldest_waiting_one(press: Press) ->
     press.article(id="later", publish_at="2999-01-01T00:00:00Z")
     press.run()
     with look() as session:
-        assert oldest_waiting(session) is None
+        assert longest(lanes(session)) is None
     press.article(id="a")
     press.article(id="b")
     with look() as session:
-        found = oldest_waiting(session)
+        found = longest(lanes(session))
     assert found is not None
     assert found.article_id == "a"
 

@@ -49,12 +49,12 @@ def known(article_id: str) -> Timeline:
 
 def pipeline() -> dict[str, Any]:
     """Counts by state, latencies, and what has waited longest, for the JSON output."""
-    from models.queries import counts, lanes, latencies, oldest_waiting
+    from models.queries import counts, lanes, latencies, longest
     from models.session import look
 
     with look() as session:
         now, stands = counts(session), lanes(session)
-        oldest = oldest_waiting(session)
+        oldest = longest(stands)
         latency = latencies(session, datetime.now(UTC) - _RECENT)
     return {
         "lanes": {
