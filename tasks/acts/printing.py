@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from models import Article, Dirty, Lane, PageRow, Revision, State
+from models import Article, Dirty, Lane, PageRow, Revision, State, articles
 from models.base import db_now
 from models.rows import add
 from models.session import transaction
@@ -44,7 +44,7 @@ def print_again(article_ids: Sequence[str]) -> None:
 def _republish(article_ids: Sequence[str], *, who: str, why: str, forced: bool) -> list[Act]:
     with transaction() as session:
         sent = _send_back(session, article_ids)
-        known = set(session.scalars(select(Article.id).where(Article.id.in_(article_ids))))
+        known = articles.by_id(session, set(article_ids) - sent.keys())
         if forced:
             _forget_uploads(session, list(sent))
             _print_listings(session, list(sent))
