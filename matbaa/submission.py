@@ -32,7 +32,8 @@ WebUrl = Annotated[
 ]
 
 
-_COMMA = re.compile("[,،;؛、，፣]")
+_COMMAS = ",،;؛、，፣"
+_COMMA = re.compile(f"[{_COMMAS}]")
 
 
 class BodyFormat(StrEnum):
@@ -133,7 +134,14 @@ Authors = Annotated[
     list[Author],
     BeforeValidator(_authors, json_schema_input_type=list[Author | Name] | Author | Name),
 ]
-Tags = Annotated[_Listed, BeforeValidator(_tags, json_schema_input_type=_Listed | Name)]
+#: At most 100 tags of 200 characters, as in a list; any of them may be empty.
+_TagsText = Annotated[
+    str,
+    StringConstraints(
+        pattern=rf"^[^{_COMMAS}]{{0,200}}([{_COMMAS}][^{_COMMAS}]{{0,200}}){{0,99}}$"
+    ),
+]
+Tags = Annotated[_Listed, BeforeValidator(_tags, json_schema_input_type=_Listed | _TagsText)]
 Summary = Annotated[
     list[Line] | None,
     BeforeValidator(_one_or_many, json_schema_input_type=list[Line] | Line | None),
