@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from celery.signals import before_task_publish
 from sqlalchemy import text
@@ -30,6 +31,13 @@ from tests.entries import entry
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
+
+# The first example of a property imports what it needs, and slowness on a busy machine is no
+# failure.
+hypothesis.settings.register_profile(
+    "matbaa", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("matbaa")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

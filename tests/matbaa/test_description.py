@@ -180,7 +180,7 @@ _ODD = [
 ]
 
 
-@settings(deadline=None, max_examples=50)  # a busy machine is no failure
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from(_ODD), min_size=20, max_size=70))
 def test_any_words_give_descriptions_within_the_limit(words: list[str]) -> None:
     text = f"{' '.join(words)}. {' '.join(reversed(words))}."

@@ -49,7 +49,7 @@ def test_a_text_of_a_few_words_resembles_no_other() -> None:
     assert signature("") is None
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.text("abcdefgh", min_size=1), min_size=LEAST_WORDS))
 def test_every_text_is_the_same_as_itself(found: list[str]) -> None:
     text = " ".join(found)

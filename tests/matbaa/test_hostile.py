@@ -177,7 +177,7 @@ def test_a_payload_in_any_field_is_kept_as_plain_text() -> None:
     assert "script" not in made.html
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_a_damaged_document_is_read_or_refused(data: st.DataObject) -> None:
     files = sorted(path.name for path in SAMPLES.iterdir() if path.is_file())

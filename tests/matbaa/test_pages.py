@@ -10,7 +10,7 @@ from typing import Any
 import brotli
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 from trafilatura import bare_extraction
@@ -97,7 +97,6 @@ def test_what_a_producer_writes_cannot_become_markup() -> None:
     assert structured(shown(made))["NewsArticle"]["headline"] == evil
 
 
-@settings(deadline=None)  # the first example compiles the templates, which takes long
 @given(st.text(min_size=1, max_size=80).filter(str.strip))
 def test_any_headline_is_unchanged_in_json_ld(title: str) -> None:
     body = press().article(view(title=title))[0].body.decode()

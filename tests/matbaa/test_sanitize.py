@@ -150,7 +150,6 @@ def test_long_flat_html_does_not_count_as_nested() -> None:
     assert clean_html("<p>a<br>b<li>c" * 3_000).count("<li>") == 3_000
 
 
-@settings(deadline=None)
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_no_combination_of_fragments_passes_the_allow_list(html: str) -> None:
     for node in LexborHTMLParser("<!doctype html><body>" + clean_html(html)).css("body *"):
@@ -161,7 +160,6 @@ def test_no_combination_of_fragments_passes_the_allow_list(html: str) -> None:
                 assert (value or "").partition(":")[0] in SCHEMES
 
 
-@settings(deadline=None)
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_cleaning_twice_changes_nothing(html: str) -> None:
     cleaned = clean_html(html)
@@ -173,7 +171,7 @@ def test_the_two_lists_of_elements_do_not_overlap() -> None:
     assert not TAGS & DROPPED
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.sampled_from(["&amp;", "&#1602;", "«a»", "\u00a0", " ", "b" * 900, "&"])))
 def test_a_long_text_is_unchanged(pieces: list[str]) -> None:
     once = "".join(pieces) or "text"

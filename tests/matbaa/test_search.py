@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from matbaa import search
@@ -47,7 +47,6 @@ def test_scripts_without_spaces_are_indexed_by_pairs_of_characters() -> None:
     assert list(search.terms("北京大学 news")) == ["北京", "京大", "大学", "news"]
 
 
-@settings(deadline=None)  # a busy machine is no failure
 @given(st.text())
 def test_terms_are_short_and_contain_no_space(text: str) -> None:
     for term in search.terms(text):
@@ -65,7 +64,6 @@ def test_a_record_is_the_same_after_dump_and_load() -> None:
     assert search.load(search.dump(record(3))) == record(3)
 
 
-@settings(deadline=None)  # a busy machine is no failure
 @given(st.integers(0, 50_000))
 def test_every_article_is_in_exactly_one_part_or_in_the_open_file(total: int) -> None:
     parts = search.parts(total)

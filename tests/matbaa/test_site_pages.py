@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from matbaa.pages import (
@@ -65,7 +65,6 @@ def test_a_listings_head_leads_to_the_older_pages() -> None:
     ]
 
 
-@settings(deadline=None)  # a busy machine is no failure
 @given(st.integers(1, 10_000), st.integers(1, 200))
 def test_an_article_stays_on_its_numbered_page(position: int, size: int) -> None:
     number = page_of(position, size)
@@ -78,7 +77,6 @@ def test_names_that_differ_only_in_case_share_a_listing() -> None:
     assert key_of("🎉")
 
 
-@settings(deadline=None)  # a busy machine is no failure
 @given(st.text(min_size=1))
 def test_a_key_is_one_segment_of_a_path(name: str) -> None:
     key = key_of(name)

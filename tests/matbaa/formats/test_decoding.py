@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from matbaa.errors import Rejected
@@ -106,7 +106,6 @@ def test_binary_data_is_refused_with_the_name_of_its_format(data: bytes, what: s
         decode(data)
 
 
-@settings(deadline=None)
 @given(
     st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\x00\ufeff"), max_size=200)
 )
@@ -118,7 +117,6 @@ def test_utf_8_is_decoded_unchanged(text: str) -> None:
     )
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
     with suppress(Rejected):

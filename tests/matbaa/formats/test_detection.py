@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from matbaa import formats
@@ -105,7 +105,6 @@ def test_the_refusal_of_a_broken_submission_names_its_wrong_fields() -> None:
     assert str(error) == "body: is missing (also wrong: published, autor)"
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_read_or_refused(content: str) -> None:
     with suppress(Rejected):

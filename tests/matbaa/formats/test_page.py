@@ -207,7 +207,7 @@ def test_a_page_over_the_limit_is_refused() -> None:
         page.parse("<html>" + "x" * 100, context(limits=Limits(max_body_bytes=100)))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.text(alphabet=st.sampled_from("<>/=\"' abph1scriptdivtimeأب&;-!"), max_size=300))
 def test_any_markup_is_an_article_or_refused(markup: str) -> None:
     try:

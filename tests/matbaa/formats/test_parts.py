@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from matbaa.errors import Rejected
@@ -53,13 +53,11 @@ def test_machine_written_times_are_read(text: str, iso: str) -> None:
     assert found.isoformat() == iso
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_gives_a_time_or_nothing(text: str) -> None:
     moment(text)
 
 
-@settings(deadline=None)
 @given(st.datetimes(timezones=st.timezones().map(lambda _: None) | st.none()))
 def test_an_iso_time_is_read_back_unchanged(value: object) -> None:
     assert moment(value.isoformat()) == value  # type: ignore[attr-defined]  # a datetime

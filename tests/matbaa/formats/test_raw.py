@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import fragments_fromstring  # type: ignore[import-untyped]  # lxml ships no types
 
@@ -201,7 +201,6 @@ def test_a_text_over_the_limit_is_refused() -> None:
         raw.parse(OPENING, context(limits=Limits(max_body_bytes=100)))
 
 
-@settings(deadline=None)
 @given(st.text(min_size=1, max_size=400))
 def test_any_text_is_an_article_or_refused(text: str) -> None:
     try:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from matbaa.language.calendars import jalali, solar_hijri
@@ -263,7 +263,6 @@ def test_hours_ago_are_counted_back_from_the_time_of_receipt(hours: int) -> None
     assert RECEIVED - found.when == timedelta(hours=hours % 1000)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_no_text_makes_the_search_for_dates_fail(text: str) -> None:
     found = find_dates(text, zone=RIYADH, received=RECEIVED)
