@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from matbaa.errors import MatbaaError
 from matbaa.settings import get_settings
 from models import Article, Lane, Revision, State
+from tasks import precedence
 from tasks.closing import is_closing
 from tasks.outcomes import Outcome
 from tasks.queues import Queue, hint
@@ -198,6 +199,8 @@ def in_turn(step: Callable[[Job[Any]], Any]) -> Work:
         over = time.monotonic() + settings.batch_seconds
         results: list[Any] = []
         for job in jobs:
+            if job.revision.lane is Lane.BULK:
+                precedence.give_way()
             if results and (is_closing() or time.monotonic() > over):
                 results.append(Failure(Unbegun("given back, not begun"), ""))
             else:

@@ -19,7 +19,7 @@ from models.acceptance import accept
 from models.backlog import require_room
 from models.entry import Answer, Entry
 from models.session import transaction
-from tasks import outcomes, tracing
+from tasks import outcomes, precedence, tracing
 from tasks.failpoints import failpoint
 from tasks.outcomes import Outcome, outcome_of
 from tasks.pipeline import hint_stage
@@ -69,6 +69,8 @@ def receive(entries: Sequence[Entry]) -> list[Answer]:
     """
     began = time.time_ns()
     require_room()
+    if any(entry.lane is Lane.NEWS for entry in entries):
+        precedence.announce_news()
     answers = _accept(entries)
     tracing.accepted(began, [(a.article_id, a.rev) for a in answers if a.revision_id is not None])
     failpoint("reception.after_commit")

@@ -11,23 +11,22 @@ import signal
 import socket
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import cast
 
 import redis
 import structlog
 
 from matbaa.errors import MatbaaError, Rejected, ServiceUnavailable
-from matbaa.identity import Identity
 from matbaa.settings import Settings, get_settings
 from models import Lane
 from models.backlog import count_open
-from models.entry import Entry
 from models.session import look
 from tasks.failpoints import failpoint
-from tasks.reception import check, entry_with, receive
+from tasks.reception import receive
 from workers import health, logs
 from workers.celery import app
+from workers.stream import Fields, entry_as, entry_of, flat
 
 log = structlog.get_logger(__name__)
 
@@ -36,10 +35,10 @@ GROUP = "matbaa"
 _BLOCK_MS = 2_000
 #: How often to look for entries that dead intakes left, and for the size of the backlog.
 _CHORES_SECONDS = 5.0
-#: The most characters of a key, as many as its column has.
-_LONGEST_KEY = 255
-
-Fields = Mapping[bytes, bytes]
+#: For so many seconds after news, each batch of a backfill is followed by a rest of so many times
+#: its duration, which leaves the processors and SQLite's lock to news. Still, more is taken in than
+#: workers publish.
+_NEWS_SECONDS, _REST_FACTOR = 10.0, 2
 
 
 @dataclass(slots=True)
@@ -52,6 +51,7 @@ class Intake:
     stopping: bool = False
     _paused: set[Lane] = field(default_factory=set)
     _chores_at: float = 0.0
+    _news_at: float = float("-inf")
 
     @property
     def streams(self) -> dict[Lane, str]:
@@ -80,18 +80,30 @@ class Intake:
             return
         for lane, entries in self._read(dict.fromkeys(open_lanes, ">"), block=_BLOCK_MS):
             if lane is Lane.NEWS:
-                self.take_in(lane, entries)
+                self._take_in_news(entries)
             else:
                 self._take_in_bulk(entries)
+
+    def _take_in_news(self, entries: Sequence[tuple[bytes, Fields]]) -> None:
+        self._news_at = time.monotonic()
+        self.take_in(Lane.NEWS, entries)
 
     def _take_in_bulk(self, entries: Sequence[tuple[bytes, Fields]]) -> None:
         """Take in `entries` a few at a time, and between them what came as news meanwhile."""
         size = self.settings.bulk_batch
         for start in range(0, len(entries), size):
+            began = time.monotonic()
             self.take_in(Lane.BULK, entries[start : start + size])
             if Lane.NEWS not in self._paused:
-                for lane, news in self._read({Lane.NEWS: ">"}, block=None):
-                    self.take_in(lane, news)
+                rest = self._rest_ms(time.monotonic() - began)
+                for _lane, news in self._read({Lane.NEWS: ">"}, block=rest):
+                    self._take_in_news(news)
+
+    def _rest_ms(self, took: float) -> int | None:
+        """How long to wait for news after a batch that took this long; None for not at all."""
+        if time.monotonic() - self._news_at > _NEWS_SECONDS:
+            return None
+        return 1 + int(took * _REST_FACTOR * 1_000)
 
     def _resume(self) -> None:
         """Take in first what this intake had read but not acknowledged when it last ended."""
@@ -118,7 +130,7 @@ class Intake:
             self._make_groups()
             return []
         pairs = found.items() if isinstance(found, dict) else found or []
-        taken = [(lanes[cast(bytes, stream)], _flat(entries)) for stream, entries in pairs]
+        taken = [(lanes[cast(bytes, stream)], flat(entries)) for stream, entries in pairs]
         return sorted(taken, key=lambda pair: pair[0] is Lane.BULK)
 
     def _make_groups(self) -> None:
@@ -136,7 +148,7 @@ class Intake:
             return
         failpoint("intake.after_read")
         try:
-            answers = receive([_entry(lane, key, fields or {}) for key, fields in entries])
+            answers = receive([entry_of(lane, key, fields or {}) for key, fields in entries])
         except MatbaaError:
             raise
         except Exception:
@@ -162,7 +174,7 @@ class Intake:
         for key, times in ids.items():
             # Claimed (and so counted) one at a time: a crash must not count against the rest.
             found = self.client.xclaim(self.streams[lane], GROUP, self.name, 0, [key])
-            fields = dict(_flat(found)).get(key) if found else None
+            fields = dict(flat(found)).get(key) if found else None
             if fields is None:
                 self._acknowledge(lane, [key])  # the entry was deleted from the stream
             elif times >= self.settings.max_attempts:
@@ -180,7 +192,7 @@ class Intake:
 
     def _refuse(self, lane: Lane, key: bytes, fields: Fields, reason: str) -> None:
         outcome = Rejected("article", f"{reason}; see the intake's log")
-        receive([_entry_with(outcome, lane, key, fields)])
+        receive([entry_as(outcome, lane, key, fields)])
         self._acknowledge(lane, [key])
 
     def _pending(self, lane: Lane) -> dict[bytes, int]:
@@ -227,56 +239,6 @@ class Intake:
         self._paused = full | ({Lane.NEWS} if waiting >= 2 * most else set())
         if self._paused:
             log.warning("intake_paused", open=waiting, lanes=sorted(self._paused))
-
-
-def _flat(entries: Sequence[object]) -> list[tuple[bytes, Fields]]:
-    """Undo the extra level of nesting that redis-py adds in some protocol versions."""
-    nested = (
-        len(entries) == 1
-        and isinstance(entries[0], list)
-        and entries[0]
-        and isinstance(entries[0][0], list | tuple)
-    )
-    return list(entries[0] if nested else entries)  # type: ignore[call-overload, no-any-return]  # redis-py's answers are untyped
-
-
-def _entry(lane: Lane, stream_id: bytes, fields: Fields) -> Entry:
-    payload = fields.get(b"article", b"")
-    outcome = check(payload) if b"article" in fields else _no_article(fields)
-    return _entry_with(outcome, lane, stream_id, fields)
-
-
-def _entry_with(
-    outcome: Identity | Rejected, lane: Lane, stream_id: bytes, fields: Fields
-) -> Entry:
-    """An entry of the stream. One whose key cannot be kept is rejected, under the key it has."""
-    given = fields.get(b"key", b"").decode("utf-8", "replace")
-    fault = _key_fault(given)
-    entry = entry_with(
-        Rejected("key", fault) if fault else outcome,
-        fields.get(b"article", b""),
-        key=stream_id.decode() if fault or not given else given,
-        source=_text(fields.get(b"source"), 200),
-        lane=lane,
-    )
-    return replace(entry, receipt=given) if fault else entry
-
-
-def _key_fault(key: str) -> str | None:
-    if len(key) > _LONGEST_KEY:
-        return f"has {len(key)} characters; at most {_LONGEST_KEY}"
-    return "contains control characters" if "\x00" in key else None
-
-
-def _no_article(fields: Fields) -> Rejected:
-    names = ", ".join(sorted(_text(name, 40) for name in fields)) or "nothing"
-    return Rejected(
-        "article", f"is missing; the stream entry has {names}; put the JSON in its field 'article'"
-    )
-
-
-def _text(value: bytes | None, most: int) -> str:
-    return (value or b"").decode("utf-8", "replace").replace("\x00", "")[:most]
 
 
 def main() -> None:

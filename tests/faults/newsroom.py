@@ -50,6 +50,9 @@ class Wanted:
     #: Whether bulk work has low priority, as in production. On a machine that others use too, it
     #: might then never come to rest.
     nice: bool = False
+    #: Whether Redis and storage are reached through proxies. Without, a case measures the press
+    #: alone, not the proxies of this program too; nothing is known of its requests then.
+    proxied: bool = True
     #: Size in megabytes of a separate disk for Redis, or for the database; 0 for none.
     redis_disk: int = 0
     database_disk: int = 0
@@ -240,9 +243,14 @@ def newsroom(
             stack.callback(proxy.close)
         if wanted.redis_disk:
             stack.enter_context(small_disk(folder / "data" / "redis", megabytes=wanted.redis_disk))
+        s3_port, redis_port, producer_port = (
+            (s3.port, near.port, far.port)
+            if wanted.proxied
+            else (ports["s3"], ports["redis"], ports["redis"])
+        )
         env = {
-            "MATBAA_S3_ENDPOINT_URL": f"http://127.0.0.1:{s3.port}",
-            "MATBAA_REDIS_URL": f"redis://127.0.0.1:{near.port}/0",
+            "MATBAA_S3_ENDPOINT_URL": f"http://127.0.0.1:{s3_port}",
+            "MATBAA_REDIS_URL": f"redis://127.0.0.1:{redis_port}/0",
             "MATBAA_FAULTS_FOLDER": str(folder),
             "MATBAA_DATABASE_URL": database,
             **_SETTINGS,
@@ -261,7 +269,7 @@ def newsroom(
         engine = make_engine(database)
         stack.callback(engine.dispose)
         direct = redis.Redis.from_url(f"redis://127.0.0.1:{ports['redis']}/0", socket_timeout=5)
-        producer = Producer(f"redis://127.0.0.1:{far.port}/0", Ledger(folder / "ledger.db"))
+        producer = Producer(f"redis://127.0.0.1:{producer_port}/0", Ledger(folder / "ledger.db"))
         room = Newsroom(folder, running, engine, producer, direct, s3, near, far, server)
         stack.callback(_end, room.servers)
         yield room

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 import redis
@@ -12,13 +12,14 @@ from sqlalchemy import select
 from matbaa.errors import ServiceUnavailable
 from matbaa.identity import Identity
 from matbaa.settings import get_settings
-from models import Article, DeadLetter, Revision
+from models import Article, DeadLetter, Lane, Revision
 from models.entry import Answer, Entry
 from models.session import look
 from tasks import reception
 from tests.conftest import Press
 from tests.servers import running_redis
 from workers.intake import GROUP, Intake
+from workers.stream import Fields
 
 
 @pytest.fixture
@@ -146,3 +147,33 @@ def test_news_that_arrives_during_a_backfill_does_not_wait_for_its_end(
         taken = session.scalars(select(Revision.article_id).order_by(Revision.id)).all()
     assert set(taken) == {"news", *(f"old-{number}" for number in range(30))}
     assert taken.index("news") < 10
+
+
+class Watched(Intake):
+    """An intake that notes how long it waits for news between batches of a backfill."""
+
+    waits: list[int | None]
+
+    def _read(
+        self, positions: Mapping[Lane, str], *, block: int | None
+    ) -> list[tuple[Lane, list[tuple[bytes, Fields]]]]:
+        if list(positions) == [Lane.NEWS]:
+            self.waits.append(block)
+        return super()._read(positions, block=block)
+
+
+def test_a_backfill_leaves_time_to_news_only_while_some_comes(inbox: redis.Redis) -> None:
+    intake = Watched(get_settings(), inbox, "intake")
+    intake.waits = []
+    intake._resume()
+    for number in range(10):
+        inbox.xadd("matbaa:inbox:bulk", {"article": f'{{"title": "{number}", "body": "y"}}'})
+    intake._take_in_new()
+    assert set(intake.waits) == {None}
+    inbox.xadd("matbaa:inbox", {"article": '{"title": "news", "body": "y"}'})
+    for number in range(10, 20):
+        inbox.xadd("matbaa:inbox:bulk", {"article": f'{{"title": "{number}", "body": "y"}}'})
+    intake.waits.clear()
+    intake._take_in_new()
+    assert all(wait is not None and 1 <= wait < 10_000 for wait in intake.waits)
+    assert len(intake.waits) == 2
