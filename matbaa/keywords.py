@@ -9,6 +9,7 @@ from heapq import heappop, heappush
 import regex
 
 from matbaa.language.calendar_words import calendar_words
+from matbaa.language.countries import countries
 from matbaa.language.words import primary
 from matbaa.prose import arabic_phrases, noun_phrases
 from matbaa.prose.cleaning import running_text
@@ -104,6 +105,8 @@ def _ranked(found: Phrases, language: str) -> Iterator[tuple[Phrase, float]]:
 
 def _fitness(phrase: Phrase, language: str) -> float:
     """A factor for how suitable the words of a phrase are for a keyword; 1 for most phrases."""
+    if phrase.stems in countries(language):
+        return 1.0
     worth, dates = 1.0, calendar_words(language)
     for word in phrase.words:
         if word.folded in dates:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from operator import itemgetter
 
+from matbaa.language.countries import countries
 from matbaa.prose import noun_phrases
 from matbaa.prose.phrases import Phrases
 
@@ -36,6 +37,8 @@ class Weights:
     words_power: float = 0.2
     #: For phrases of three words or more that occur only once.
     once: float = 0.6
+    #: For the name of a country: of one word, of more words.
+    country: tuple[float, float] = (3.0, 1.5)
 
 
 _WEIGHTS = Weights()
@@ -55,6 +58,8 @@ def likely(found: Phrases) -> list[tuple[Stems, float]]:
     for stem in found.words:
         if len(stem) < 2 and (stem,) in worths:
             worths[stem,] *= given.single_letter
+    for stems in countries(found.language or "en") & worths.keys():
+        worths[stems] *= given.country[len(stems) > 1]
     return sorted(worths.items(), key=itemgetter(1), reverse=True)[:_LOOKED_AT]
 
 

@@ -170,3 +170,27 @@ def test_no_keyword_begins_with_a_mark_of_the_letter_before_it(sentences: list[s
     assert not any(
         unicodedata.category(word[0]).startswith("M") for word in keywords(text, language="my")
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "country"),
+    [
+        (
+            "وقعت شركة الطيران عقدا لشراء طائرات جديدة من كندا. وتصل الطائرات الجديدة إلى المطار "
+            "الدولي في الصيف. وقال مدير شركة الطيران إن برنامج التدريب بدأ في كندا، وإن الطائرات "
+            "الجديدة تخدم خطوط الشمال. وتشمل خطوط الشمال خمس مدن، ويمتد برنامج التدريب حتى الخريف.",
+            "ar",
+            "كندا",
+        ),
+        (
+            "The state railway ordered night trains from Poland. The night trains will serve the "
+            "coast line, and a training centre opens near the coast line. The training centre will "
+            "teach track safety, the state railway said; track safety was the subject of a public "
+            "inquiry. The public inquiry praised the night trains.",
+            "en",
+            "Poland",
+        ),
+    ],
+)
+def test_the_country_of_a_story_is_a_keyword(text: str, language: str, country: str) -> None:
+    assert country in keywords(text, language=language, limit=5)
