@@ -10,7 +10,7 @@ from matbaa.errors import Rejected
 from matbaa.formats import front_matter
 from matbaa.formats.base import Context
 from matbaa.formats.draft import draft
-from matbaa.formats.raw_marks import without_notebook
+from matbaa.formats.raw_ends import without_notebook
 from matbaa.formats.site_generators import shown, without_templates
 from matbaa.story import Parsed
 

@@ -8,9 +8,17 @@ from html import escape
 
 from matbaa.formats import raw_boxes, raw_words
 from matbaa.formats.raw_lines import Kind, Line, is_running
+from matbaa.formats.raw_lists import (
+    announces_list,
+    ends_figures,
+    heads_list,
+    is_listed,
+    is_more_of_list,
+)
 from matbaa.formats.raw_notes import marks_raised, with_notes
 from matbaa.formats.raw_numbers import with_numbered_lists
-from matbaa.formats.raw_runs import NEAR, is_rating, runs_of
+from matbaa.formats.raw_pointers import pointers_in
+from matbaa.formats.raw_runs import NEAR, heads_of_runs, is_rating, runs_of
 from matbaa.formats.raw_speech import speakers_of
 from matbaa.formats.raw_tables import table_html
 from matbaa.formats.raw_verse import stanzas_of
@@ -20,9 +28,8 @@ _DRY = 7
 _REST = 0.3
 #: A longer line with a final stop belongs to the text right above, or to a text further up.
 _SHORTEST, _SHORTEST_APART = 12, 30
-#: This many short lines in a row are titles of other articles; a list after a colon may be longer.
-_RUN, _LONGEST_LIST = 3, 25
-_FULL_STOPS, _QUOTES = tuple(".。۔।॥።"), " \"'»”’"
+#: This many short lines in a row are titles of other articles.
+_RUN = 3
 _BULLET = re.compile(r"\s*(?:[•●▪■◦‣⁃*·–—-]|\d{1,2}[.)-])\s+")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)-]\s")
 #: Lines that are no headings: a call to the reader, a time, a source, a note in brackets.
@@ -37,7 +44,6 @@ _NEAR = 20
 #: Kinds of lines that are text if nothing looks like prose, and kinds that are text anywhere.
 _TEXT = {Kind.PROSE, Kind.BULLET, Kind.SHORT, Kind.CREDIT, Kind.READ_ALSO}
 _SURE = {Kind.PROSE, Kind.BULLET, Kind.TABLE}
-_LISTED = {Kind.SHORT, Kind.BULLET}
 _PLAIN = {Kind.PROSE, Kind.TABLE, Kind.LINK}
 _HASHTAG = re.compile(r"#(\w[\w&-]*)")
 _OPENING, _CLOSING = frozenset('"“«„'), frozenset('"”»“')
@@ -100,16 +106,15 @@ def _blocks(lines: list[Line], said: set[str]) -> list[tuple[str, str]]:
     spoken, timed, runs = speakers_of(lines), is_running(lines), runs_of(lines)
     lines = lines[: _end_of_text(lines, spoken, runs - spoken)]
     blocks: list[tuple[str, str]] = []
-    skipping = False
+    others, heads = pointers_in(lines), heads_of_runs(lines, runs - spoken)
     for place, line in enumerate(lines):
-        if line.kind is Kind.READ_ALSO:
-            skipping = _names_none(line)
+        if line.place in others:
             continue
-        skipping = skipping and not _is_of_text(line)
         told = ("p", line.text) if line.place in spoken else None
         told = ("h2", line.text) if timed and line.is_clock else told
         told = ("ul", line.text) if line.place in runs and not told else told
-        if not skipping and (block := told or _block(line, lines, place, said)):
+        told = ("h2", line.text) if line.place in heads and not told else told
+        if block := told or _block(line, lines, place, said):
             blocks.append(block)
     _drop_hanging(blocks)
     return list(with_numbered_lists(blocks))
@@ -120,18 +125,6 @@ def _listed(points: list[Line]) -> list[tuple[str, str]]:
     if all(_NUMBERED.match(point.text) for point in points):
         return list(with_numbered_lists([("ol", point.text) for point in points]))
     return [("ul", _BULLET.sub("", point.text, count=1)) for point in points]
-
-
-def _is_of_text(line: Line) -> bool:
-    """Whether a line is text and no headline: headlines are no lists and have no full stop."""
-    if line.kind in _SURE:
-        return True
-    return line.length > _SHORTEST_APART and line.text.rstrip(_QUOTES).endswith(_FULL_STOPS)
-
-
-def _names_none(line: Line) -> bool:
-    """Whether it is only the label "Read also:" for titles on the lines below it."""
-    return len(line.bare) <= 40 and not line.folded.partition(":")[2].strip()
 
 
 def _end_of_text(lines: list[Line], spoken: set[int], runs: set[int]) -> int:
@@ -171,16 +164,16 @@ def _block(line: Line, lines: list[Line], place: int, said: set[str]) -> tuple[s
         return _bullet(line, lines, place)
     if line.kind is not Kind.SHORT or line.folded in said:
         return None
-    if _is_more_of_list(lines, place):
+    if is_more_of_list(lines, place):
         return "ul", line.text
-    if _is_heading(line, lines, place) or _heads_list(lines, place):
+    if _is_heading(line, lines, place) or heads_list(lines, place):
         is_lesser = place > 0 and lines[place - 1].is_clock and is_running(lines)
         return ("h3" if is_lesser else "h2"), line.text.lstrip(_HEADING_SIGNS) or line.text
     if line.ends_sentence and line.length >= 5:
         return "p", line.text
-    if line.text.endswith(":") and (line.length >= 30 or _announces_list(lines, place)):
+    if line.text.endswith(":") and (line.length >= 30 or announces_list(lines, place)):
         return "p", line.text
-    return ("ul", line.text) if _is_listed(lines, place) else None
+    return ("ul", line.text) if is_listed(lines, place) else None
 
 
 def _bullet(line: Line, lines: list[Line], place: int) -> tuple[str, str]:
@@ -234,53 +227,14 @@ def _is_heading(line: Line, lines: list[Line], place: int) -> bool:
     above = [
         each for each in lines[max(place - _RUN, 0) : place] if each.kind is not Kind.FURNITURE
     ]
-    if len(above) == _RUN and all(each.kind is Kind.SHORT for each in above):
+    is_after_run = len(above) == _RUN and all(each.kind is Kind.SHORT for each in above)
+    if is_after_run and not ends_figures(lines, place):
         return False
     below = _next_of_text(lines[place + 1 :])
     least = 15 if line.asks else 40  # an answer may be short
     return below is not None and (
         below.kind in _SURE or (below.ends_sentence and below.length >= least)
     )
-
-
-def _heads_list(lines: list[Line], place: int) -> bool:
-    """Whether it is a word such as "Ingredients" that a list follows."""
-    after = [line.kind for line in lines[place + 1 : place + 2]]
-    return lines[place].bare in raw_words.lists() and any(
-        kind in _LISTED or kind in _SURE for kind in after
-    )
-
-
-def _announces_list(lines: list[Line], place: int) -> bool:
-    """Whether it is followed by items, a table, or two short lines that are not sentences."""
-    below = lines[place + 1 : place + 3]
-    if below and below[0].kind in {Kind.BULLET, Kind.TABLE}:
-        return True
-    return len(below) > 1 and all(_is_item(line) for line in below)
-
-
-def _is_item(line: Line) -> bool:
-    return (
-        line.kind is Kind.SHORT and not line.ends_sentence and not line.text.endswith((":", "："))
-    )
-
-
-def _is_listed(lines: list[Line], place: int) -> bool:
-    """Whether the lines above, up to one that announces a list, are short ones too."""
-    for above in reversed(lines[max(place - _LONGEST_LIST, 0) : place]):
-        if above.text.endswith((":", "：")) or above.bare in raw_words.lists():
-            return True
-        if above.kind not in {Kind.SHORT, Kind.FURNITURE}:
-            return False
-    return False
-
-
-def _is_more_of_list(lines: list[Line], place: int) -> bool:
-    """Whether it has digits like the line above it, which belongs to an announced list."""
-    if place < 2 or lines[place - 1].kind is not Kind.SHORT:
-        return False
-    are_figures = all(any(map(str.isdigit, each.text)) for each in lines[place - 1 : place + 1])
-    return are_figures and _is_listed(lines, place - 1)
 
 
 def _drop_hanging(blocks: list[tuple[str, str]]) -> None:

@@ -9,9 +9,9 @@ from matbaa.formats.raw_credits import looks_like_name, names_author
 from matbaa.formats.raw_lines import Kind, Line
 from matbaa.formats.raw_title import is_byline
 
-#: The fewest other headings of a text for the line above its first paragraph to be one, and the
-#: most characters of a heading.
-_OTHERS, _LONGEST = 2, 80
+#: The fewest other headings of a text for the line above its first paragraph to be one, the most
+#: characters of a heading, and the fewest of a sentence below one.
+_OTHERS, _LONGEST, _SENTENCE = 2, 80, 40
 #: In scripts without capitals, a line of fewer words may be a name.
 _WORDS = 3
 _FIRST = re.compile(r"1[.)]\s")
@@ -20,14 +20,26 @@ _LATER = re.compile(r"[2-9][.)]\s")
 
 def first_heading(lines: list[Line], end: int, title: Line) -> int:
     """The index of the first line of the text whose first paragraph is at `end`: that of the line
-    above, if it is a heading and the text has other headings; or of the first numbered heading.
+    above, if it is a heading and the text has other headings; of the first question with a short
+    answer; or of the first numbered heading.
     """
     below = lines[title.place + 1 : end]
     for line, following in pairwise(below):
         if _is_numbered_head(line, following, lines[following.place :]):
             return line.place
-    is_apart = title.place + 2 < end < len(lines)
-    return end - 1 if is_apart and _is_first(lines[end - 1], lines[end:]) else end
+    is_apart = title.place + 2 < end < len(lines) or _is_attached(lines, end, title)
+    end = end - 1 if is_apart and _is_first(lines[end - 1], lines[end:]) else end
+    while end - 2 > title.place and _is_answered(lines[end - 2], lines[end - 1], lines[end:]):
+        end -= 2
+    return end
+
+
+def _is_attached(lines: list[Line], end: int, title: Line) -> bool:
+    """Whether the only line between the title and the text belongs to the text: blank lines
+    separate it from the title alone.
+    """
+    is_only = title.place + 2 == end < len(lines)
+    return is_only and lines[end - 1].gap > 0 and lines[end].gap == 0
 
 
 def _is_numbered_head(line: Line, following: Line, text: list[Line]) -> bool:
@@ -48,14 +60,25 @@ def _is_first(line: Line, text: list[Line]) -> bool:
     return _is_short(line) and _has_others(text) and _may_head(line)
 
 
+def _is_answered(question: Line, answer: Line, text: list[Line]) -> bool:
+    """Whether two lines are a question and a short answer, and the text goes on with a question."""
+    is_answer = answer.kind is Kind.SHORT and answer.ends_sentence and not answer.asks
+    return is_answer and _asks(question) and any(map(_asks, text[:1]))
+
+
 def _asks(line: Line) -> bool:
     """Whether it is a short question, as in an interview."""
     return line.kind is Kind.SHORT and line.asks
 
 
 def _has_others(text: list[Line]) -> bool:
-    heads = (True for line, below in pairwise(text) if below.kind is Kind.PROSE and _is_short(line))
+    heads = (True for line, below in pairwise(text) if _is_text(below) and _is_short(line))
     return sum(islice(heads, _OTHERS)) == _OTHERS
+
+
+def _is_text(line: Line) -> bool:
+    is_sentence = line.kind is Kind.SHORT and line.ends_sentence and line.length >= _SENTENCE
+    return is_sentence or line.kind is Kind.PROSE
 
 
 def _is_short(line: Line) -> bool:

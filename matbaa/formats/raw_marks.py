@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from matbaa.formats.raw_ends import up_to_end, without_mark_behind
 from matbaa.formats.raw_flash import unmarked_headline
 from matbaa.prose.datelines import place_of
 
-#: The number of first rows that may be marks; the least text above a mark of the end.
-_HEAD, _LEAST, _MUCH = 14, 120, 1.5
+#: The number of first rows that may be marks; the least text above notes to editors.
+_HEAD, _LEAST = 14, 120
 #: The most rows of a block of addresses, and characters of one.
 _MOST, _LONGEST = 9, 100
 _RELEASE = re.compile(
@@ -75,22 +76,6 @@ _MORE = re.compile(
     r"\[?ap-[a-z]{2}-\d\d-\d\d-\d\d \d{4}gmt\W*",
     re.I,
 )
-_END = re.compile(
-    r"-?\s?30\s?-|-0-|(?:#\s?){3,5}|\W{0,4}(?:end|ends|ende|fin|fine|the end|"
-    r"end of (?:press )?release|انتهى|انتهی|son|پایان)\W{0,4}|"
-    r"dpa(?: [a-z\d]{2,4}){2,5}|anadolu ajansı web sitesinde.{20,300}|"
-    r"/[a-z]{3,8}/|\((?:ap|afp|apa|dpa|efe|ansa|ntb|tt|belga|reuters|anp|lusa|end|ends)\)",
-)
-#: The first letters of dpa's notes to newsrooms below a text, which may be long.
-_NOTED = frozenset("#dDtT")
-_NOTEBOOK = re.compile(
-    r"(?:#{0,3}[ \t]?dpa[- ](?:notizblock|notebook)|"
-    r"die folgenden informationen sind nicht zur veröffentlichung bestimmt|"
-    r"the following information is not (?:intended )?for publication)\W*",
-    re.I,
-)
-#: Initials of writers and editors below a text: `md/jmi/abc`.
-_INITIALS = re.compile(r"[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4}")
 _DESK = re.compile(
     r"\(+\s?(?:(?:additional |with )?(?:reporting|writing|editing|compiled) by|reportage|"
     r"bericht(?:et)? von|reporte de|información de|redactado|editado|"
@@ -133,7 +118,6 @@ _ABOUT = re.compile(
     re.I,
 )
 _CENTRED = re.compile(r"[-–—=]{1,3} (\S.{1,80}\S) [-–—=]{1,3}")
-_ROW = re.compile(r"^.{10,80}$", re.M)
 _REACHED = re.compile(r"@\w|\+?\d[\d\s()/.-]{6,}|www\.|https?:")
 _COMPANIES = ("Corp.", "Inc.", "Ltd.", "Co.", "S.A.", "plc.", "A.Ş.", "Bros.")
 _FINISHED = tuple(".!?؟۔।。…”\"»'")
@@ -152,14 +136,6 @@ class Copy:
     labelled: dict[str, str] = field(default_factory=dict)
 
 
-def without_notebook(text: str) -> str:
-    """`text` up to dpa's notes to newsrooms, whose marks look like Markdown."""
-    for row in _ROW.finditer(text, _LEAST):
-        if _NOTEBOOK.fullmatch(row[0].strip()):
-            return text[: row.start()]
-    return text
-
-
 def read_copy(rows: list[str]) -> Copy:
     """`rows` without marks, which are replaced by blank rows."""
     copy = Copy(up_to_end(_within(rows)))
@@ -172,7 +148,7 @@ def read_copy(rows: list[str]) -> Copy:
 
 
 def _within(rows: list[str]) -> list[str]:
-    """The rows without `(more)`, and with rows between dashes as headings."""
+    """The rows without `(more)` and marks of the end, and with rows between dashes as headings."""
     out: list[str] = []
     for row in rows:
         text = row.strip()
@@ -181,23 +157,8 @@ def _within(rows: list[str]) -> list[str]:
         elif (centred := _CENTRED.fullmatch(text)) and not text.endswith(_FINISHED):
             out += ["", centred[1], ""]
         else:
-            out.append(row)
+            out.append(without_mark_behind(row))
     return out
-
-
-def up_to_end(rows: list[str]) -> list[str]:
-    """The rows up to the mark of the end, if most of the text is above it."""
-    total, above = sum(map(len, rows)), 0
-    for place, row in enumerate(rows):
-        text = row.strip()
-        is_much = text and above > max(_LEAST, _MUCH * (total - above))
-        is_end = is_much and _END.fullmatch(text.casefold())
-        if is_end or (text[:1] in _NOTED and above > _LEAST and _NOTEBOOK.fullmatch(text)):
-            return rows[:place]
-        above += len(row)
-    last = max((place for place, row in enumerate(rows) if row.strip()), default=0)
-    is_signed = above > _LEAST and _INITIALS.fullmatch(rows[last].strip()) is not None
-    return rows[:last] if is_signed else rows
 
 
 def _read_head(copy: Copy) -> None:

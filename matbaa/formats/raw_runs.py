@@ -11,8 +11,8 @@ from matbaa.formats import byline_words, raw_words
 from matbaa.formats.raw_lines import Kind, Line
 from matbaa.language.dates import is_publication_label, is_update_label
 
-#: The fewest rows of a run, and the most characters of one.
-_FEWEST, _LONGEST = 3, 200
+#: The fewest rows of a run, and the most characters of one and of a heading.
+_FEWEST, _LONGEST, _LONGEST_HEAD = 3, 200, 60
 #: `Referee: Jane Roe`, and the most words of such a label.
 _LABEL, _WORDS = re.compile(r"(?P<name>[^\W\d_][^\d:：\n]{1,38}?)\s?[:：]\s?(?=\S)"), 5
 #: Kinds of lines that may be facts. The last player of a team may have the name of an agency.
@@ -50,6 +50,20 @@ def runs_of(lines: list[Line]) -> set[int]:
         if likeness and len(rows) >= _FEWEST and _is_one(likeness, rows):
             places |= {line.place for line in rows}
     return places
+
+
+def heads_of_runs(lines: list[Line], runs: set[int]) -> set[int]:
+    """The places of short lines right above such a run, which are its headings."""
+    return {
+        above.place
+        for above, line in pairwise(lines)
+        if line.place in runs and not line.gap and above.place not in runs and _may_head(above)
+    }
+
+
+def _may_head(line: Line) -> bool:
+    is_plain = line.kind is Kind.SHORT and not line.ends_sentence and not line.text.endswith(":")
+    return is_plain and line.length <= _LONGEST_HEAD
 
 
 def facts_at_end(lines: list[Line]) -> list[Line]:

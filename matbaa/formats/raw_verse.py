@@ -20,20 +20,30 @@ def stanzas_of(lines: list[Line]) -> list[str]:
         return []
     stanzas = list(_groups(lines))
     finished = sum(line.ends_sentence for line in lines)
-    several = sum("\n" in stanza for stanza in stanzas)
-    is_verse = several >= _GROUPS and 2 * several > len(stanzas)
-    return stanzas if is_verse and finished <= _FINISHED * len(lines) else []
+    several = [stanza for stanza in stanzas if len(stanza) > 1]
+    is_verse = len(several) >= _GROUPS and 2 * len(several) > len(stanzas)
+    if not is_verse or finished > _FINISHED * len(lines) or all(map(_is_entry, several)):
+        return []
+    return ["\n".join(line.text for line in stanza) for stanza in stanzas]
+
+
+def _is_entry(group: list[Line]) -> bool:
+    """Whether it is a label and a sentence, as in a horoscope or a guide."""
+    label, *others = group
+    is_sentence = len(others) == 1 and others[0].ends_sentence and not label.ends_sentence
+    return is_sentence and others[0].length >= 2 * label.length
 
 
 def _may_be_verse(line: Line) -> bool:
     return line.kind in {Kind.SHORT, Kind.PROSE} and line.length <= _LONGEST
 
 
-def _groups(lines: list[Line]) -> Iterator[str]:
-    group: list[str] = []
+def _groups(lines: list[Line]) -> Iterator[list[Line]]:
+    """The lines between blank lines."""
+    group: list[Line] = []
     for line in lines:
         if line.gap and group:
-            yield "\n".join(group)
+            yield group
             group = []
-        group.append(line.text)
-    yield "\n".join(group)
+        group.append(line)
+    yield group

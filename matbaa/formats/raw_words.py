@@ -175,6 +175,10 @@ składniki|malzemeler|kadrolar|sonuçlar|ингредиенты|состав|с�
 اجزا|اجزاء|نتایج|method|directions|instructions|preparation|zubereitung|préparation|preparación
 preparazione|yapılışı|hazırlanışı|bereidingswijze|przygotowanie|приготовление|طريقه التحضير
 طريقه العمل|طريقه الاعداد|طرز تهیه|הכנה|אופן ההכנה|作り方|做法|만드는 법|विधि
+in numbers|by the numbers|in figures|بالارقام|ارقام|in zahlen|zahlen und fakten|en chiffres
+en cifras|en números|in numeri|in cifre|em números|in cijfers|w liczbach|rakamlarla|в цифрах
+у цифрах|به روایت ارقام|اعداد و شمار|במספרים|आंकड़ों में|সংখ্যায়|数字で見る|数说|숫자로 보는|dalam angka
+ficha técnica|ficha del partido|match facts|spielstatistik|feuille de match|tabellino|ফলাফল
 ترکیب|מצרכים|מרכיבים|תוצאות|सामग्री|परिणाम|材料|結果|配料|食材|재료|bahan|bahan-bahan
 """
 #: Words beside the number of comments, and of views; parts of patterns for folded text.

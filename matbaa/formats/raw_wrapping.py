@@ -167,6 +167,8 @@ def _paragraphs(rows: list[_Row | None], width: int) -> list[str]:
 def _goes_on(text: str, above: _Row, below: _Row, after: _Row | None, width: int) -> bool:
     """Whether `below` belongs to the paragraph `text`, whose last row is `above`."""
     is_full = _is_full(above, below, width)
+    if _is_divided(text, below.text):
+        return True
     if _starts_anew(text, above, below, is_full):
         return False
     if is_full:
@@ -174,6 +176,11 @@ def _goes_on(text: str, above: _Row, below: _Row, after: _Row | None, width: int
         is_other = is_indented or _is_heading(above, below, after, width)
         return not is_other and not _is_byline(below, width)
     return not above.is_finished and below.text[:1].islower() and after is None
+
+
+def _is_divided(text: str, more: str) -> bool:
+    """Whether a word is divided at the end of `text`, as in a headline, whose rows are not full."""
+    return text.endswith("-") and text[-2:-1].isalpha() and more[:1].islower()
 
 
 def _is_heading(above: _Row, row: _Row, after: _Row | None, width: int) -> bool:
@@ -203,7 +210,7 @@ def _is_byline(row: _Row, width: int) -> bool:
 
 def _joined(text: str, more: str, words: Counter[str]) -> str:
     """Two rows joined. A word divided at the hyphen becomes whole, unless it has one elsewhere."""
-    if text[-1:] == "-" and text[-2:-1].isalpha() and more[:1].islower():
+    if _is_divided(text, more):
         if _ANDS.match(more):
             return f"{text} {more}"
         start, end = re.split(r"[^\w-]", text[-60:])[-1], re.split(r"[^\w-]", more[:60])[0]

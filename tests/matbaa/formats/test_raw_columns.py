@@ -48,3 +48,12 @@ def test_the_first_answer_below_the_date_is_no_standfirst() -> None:
     )  # fmt: skip
 
     assert found.body.startswith(f"<h2>What is a heat pump?</h2>\n<p>{answer}</p>")
+
+
+def test_a_row_across_the_columns_stays_whole() -> None:
+    rows = [f"{left:<40}{right}" for left, right in zip(LEFT, RIGHT, strict=True)]
+    head = f"{'':24}The Ring Road Gazette        10 March 2026"
+    found = article("\n".join([head, "", *rows]), format="text")
+
+    assert found.title == "The Ring Road Gazette"
+    assert found.published is not None
