@@ -24,8 +24,11 @@ _IDLE_MARK = re.compile(
     "|\u200e(?=[A-Za-z\u00c0-\u024f])|(?<=[A-Za-z\u00c0-\u024f])\u200e"
 )
 _HEADING = re.compile(r"<(h[2-6])((?:\s[^>]*)?)>(.*?)</\1>", re.DOTALL)
-#: A score or a span of years; browsers would break the line after its hyphen.
-_SPAN = re.compile(r"(?<![\w-])\d{1,4}[-\u2013]\d{1,4}(?![\w-])")
+#: The last paragraph of a quotation after others, beginning with a dash.
+_LAST_IN_QUOTATION = re.compile(
+    r"(?<=</p>)(\s*)<p((?:\s[^>]*)?)>([\u2013-\u2015][^\n]{1,400})</p>(?=\s*</blockquote>)"
+)
+_LONGEST_SOURCE = 120
 _TAG = re.compile(r"<[^>]*>")
 _IMAGE = re.compile(r"<img\b(?![^>]*\sloading=)")
 #: A table without a nested table.
@@ -43,8 +46,8 @@ _TAKEN = frozenset({"main", "related", "latest", "q", "status", "results", "more
 
 def finish(html: str, direction: str, renditions: Mapping[str, Sequence[Rendition]] = _NONE) -> str:
     """The body with ids on headings, lazy images in suitable sizes, tables and code that can be
-    scrolled (also by keyboard), the direction of each quotation, and without direction marks that
-    have no effect.
+    scrolled (also by keyboard), the direction and the source of each quotation marked, and without
+    direction marks that have no effect.
     """
     taken = set(_TAKEN)
 
@@ -56,6 +59,7 @@ def finish(html: str, direction: str, renditions: Mapping[str, Sequence[Renditio
         return f'<{tag}{attributes} id="{_free(name, taken)}">{inner}</{tag}>'
 
     html = marked(turned(html, direction)).replace("<pre>", '<pre tabindex="0">')
+    html = _LAST_IN_QUOTATION.sub(_source, html) if "</blockquote>" in html else html
     html = SOURCE.sub(lambda match: _in_sizes(match, renditions), html) if renditions else html
     html = _IMAGE.sub('<img loading="lazy" decoding="async"', html)
     if html.count("<table") == html.count("</table>") == len(_TABLE.findall(html)):
@@ -63,6 +67,15 @@ def finish(html: str, direction: str, renditions: Mapping[str, Sequence[Renditio
     if "\u200e" in html or "\u200f" in html:
         html = _IDLE_MARK.sub("", html)
     return _HEADING.sub(with_id, html)
+
+
+def _source(match: re.Match[str]) -> str:
+    """The line that names who is quoted, marked as such; a line of dialogue is a sentence."""
+    space, attributes, inner = match.groups()
+    said = _TAG.sub("", inner)
+    if "</p>" in inner or len(said) > _LONGEST_SOURCE or said[-1] in '.!?…؟۔。»”"':
+        return match[0]
+    return f'{space}<p{attributes} class="source">{inner}</p>'
 
 
 def _in_sizes(match: re.Match[str], renditions: Mapping[str, Sequence[Rendition]]) -> str:

@@ -11,12 +11,17 @@ from markupsafe import Markup, escape
 #: A space and the sign after it that belongs to the number before it: `1.5 %`, `20 €`.
 _SIGN = r"[ \u00a0\u202f][%\u066a\u20ac]"
 #: Texts within which no line may end, though browsers break after their hyphen or space: a score, a
-#: span of years, a percentage, `COVID-19`, `F-35`.
+#: span of years, a percentage, `COVID-19`, `F-35`, `37-year`.
 _UNBROKEN = (
     rf"\d{{1,4}}[-\u2013]\d{{1,4}}(?![\w-])(?:{_SIGN})?"
     rf"|\d(?:[.,\u066b\u066c]?\d){{0,12}}{_SIGN}"
     r"|[A-Za-z]{1,12}-\d{1,4}[A-Za-z]{0,3}(?![\w-])"
+    r"|\d{1,4}-[A-Za-z\u00c0-\u024f]{1,10}(?![\w-])"
 )
+#: Brackets, quotation marks and full stops around such a text are marked with it: software that
+#: puts a space around every element would otherwise read `( 3-3 )`.
+_OPENING = r"(?:[(\[{«‹“„‘‚\"']|&\#3[49];){1,3}"
+_CLOSING = r"(?:[)\]}»›”“’‘\"'.,:;!?…،؛؟]|&\#3[49];){1,4}(?=[\s<]|$)"
 #: Texts that would be reordered in right-to-left text, which shows `+964 770 123` as
 #: `123 770 964+`, `@matbaa` as `matbaa@`, and the final slash of an address at its front.
 _LEFT_TO_RIGHT = (
@@ -28,7 +33,9 @@ _LEFT_TO_RIGHT = (
 #: The start of such a text: not within a word, but also after attached Arabic and Hebrew particles.
 _START = r"(?<![^\W\u05d0-\u05ea\u0621-\u064a])(?<![@+./-])"
 _PIECE = re.compile(
-    rf"(?=[@#+A-Za-z\d&])(?:&\#?\w+;|{_START}(?:(?P<whole>{_UNBROKEN})|(?P<ltr>{_LEFT_TO_RIGHT})))"
+    rf"(?=[@#+A-Za-z\d&(\[{{«‹“„‘‚\"'])"
+    rf"(?:(?P<whole>(?:{_OPENING})?{_START}(?:{_UNBROKEN})(?:{_CLOSING})?)"
+    rf"|&\#?\w+;|{_START}(?P<ltr>{_LEFT_TO_RIGHT}))"
 )
 #: Every such text contains one of these characters; a zero starts a phone number.
 _HINT = re.compile(r"[-@#+/%\u2013\u066a\u20ac0\u0660\u06f0]")

@@ -234,6 +234,27 @@ def test_a_search_has_an_address(tab: Any, address: str, views: list[ArticleView
     playwright.expect(tab.locator("#status")).to_have_text("لم يُعثر على نتائج.")
 
 
+def test_a_found_article_in_another_language_keeps_its_side_and_the_sites_date(
+    tab: Any, address: str
+) -> None:
+    tab.goto(f"{address}search/?q=LIBRARY+river")
+    tab.wait_for_selector("#results li")
+
+    lefts = "all => all.map(each => Math.round(each.getBoundingClientRect().left))"
+    edges = tab.eval_on_selector_all("#results :is(.kicker span, h2 a, time)", lefts)
+    assert len(edges) == 3
+    assert len(set(edges)) == 1
+    assert tab.locator("#results time").get_attribute("dir") == "rtl"
+
+
+def test_the_sites_own_words_have_one_size_on_cards_in_all_scripts(tab: Any, address: str) -> None:
+    tab.goto(address)
+
+    sizes = "all => all.map(each => getComputedStyle(each).fontSize)"
+    assert len(set(tab.eval_on_selector_all(".card .meta > span", sizes))) == 1
+    assert len(set(tab.eval_on_selector_all(".card .kicker > a", sizes))) == 1
+
+
 def test_the_browser_folds_words_as_the_index_does(tab: Any, address: str) -> None:
     tab.goto(address + "search/")
 

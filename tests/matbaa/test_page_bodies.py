@@ -86,6 +86,31 @@ def test_a_block_in_the_pages_direction_is_unchanged(html: str, direction: str) 
     assert finish(html, direction) == html
 
 
+@pytest.mark.parametrize(
+    ("last", "attributes"),
+    [
+        ('— The Port (@port) <a href="https://port.example/1">May 3</a>', ' class="source"'),
+        ("– Umm Salim, baker", ' class="source"'),
+        ("— We shall stay, she said.", ""),
+        ("—", ""),
+        (f"— {'a long line ' * 12}", ""),
+        ("The Port", ""),
+    ],
+)
+def test_the_line_below_a_quotation_that_names_its_source_is_marked(
+    last: str, attributes: str
+) -> None:
+    html = "<blockquote><p>The boat is in.</p>\n<p{}>{}</p></blockquote>"
+
+    assert finish(html.format("", last), "ltr") == html.format(attributes, last)
+
+
+def test_a_lone_line_with_a_dash_is_the_quotation_itself() -> None:
+    html = "<blockquote><p>— Umm Salim</p></blockquote><p>One.</p>\n<p>— Two</p>"
+
+    assert finish(html, "ltr") == html
+
+
 def test_related_cards_of_a_short_article_have_no_descriptions() -> None:
     made = replace(view(), related=tuple(entries(4)))
     page = shown(made)

@@ -21,9 +21,16 @@ NUMBER = "+964 (0) 770-123-4567"
         (
             "um 10–15 % oder 1.250,5 €.",
             'um <span class="together">10–15 %</span> oder '
-            '<span class="together">1.250,5 €</span>.',
+            '<span class="together">1.250,5 €.</span>',
         ),
-        ("COVID-19, 2025-11-26", '<span class="together">COVID-19</span>, 2025-11-26'),
+        ("COVID-19, 2025-11-26", '<span class="together">COVID-19,</span> 2025-11-26'),
+        ("a 37-year low", 'a <span class="together">37-year</span> low'),
+        ("تعادل (3-3)", 'تعادل <span class="together">(3-3)</span>'),
+        (
+            "The 'Zone-51', it's a 2-2's end",
+            'The <span class="together">&#39;Zone-51&#39;,</span> it&#39;s a '
+            '<span class="together">2-2</span>&#39;s end',
+        ),
         ("<b>-1, 4-3-3, x-1-2", "&lt;b&gt;-1, 4-3-3, x-1-2"),
     ],
 )

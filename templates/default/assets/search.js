@@ -140,10 +140,10 @@
   const show = ([, path, title, description, lang, dir, published, section]) => {
     const link = element("a", { href: words.base + path.split("/").map(encodeURIComponent).join("/") }, ...headline(title));
     const text = element("div", { className: "card-text", lang, dir });
-    if (section) text.append(element("p", { className: "kicker", dir: "auto" }, section));
+    if (section) text.append(element("p", { className: "kicker" }, element("span", { lang: site, dir: "auto" }, section)));
     text.append(element("h2", { className: "card-title" }, link));
     text.append(element("p", { className: "card-description" }, description));
-    text.append(element("p", { className: "meta" }, element("time", { dateTime: published, lang: site }, dates.format(new Date(published)))));
+    text.append(element("p", { className: "meta" }, element("time", { dateTime: published, lang: site, dir: document.documentElement.dir }, dates.format(new Date(published)))));
     list.append(element("li", {}, element("div", { className: "card" }, text)));
   };
 
