@@ -19,6 +19,7 @@ from matbaa.prose.cuts import without_loose_end
 from matbaa.prose.fitting import SHORTEST, Fit, Fitting, bare, joined, length
 from matbaa.prose.last_cuts import last_cuts, list_cuts
 from matbaa.prose.lines import is_finished
+from matbaa.prose.quotation_marks import without_lone_mark
 from matbaa.prose.ranking import Ranking, ranking_of
 from matbaa.prose.trimming import bold_cuts, without_conjunction
 
@@ -33,6 +34,7 @@ _AMPLE = 0.58
 _ALTERNATIVES = 10
 
 _GRAPHEME = regex.compile(r"\X")
+_TWO_STOPS = re.compile(r"(?<=\w)\s?\.\.$")
 _MARKS = re.compile(r"[«»“”„‹›()\[\]（）「」『』\"]")
 
 
@@ -96,10 +98,11 @@ def _attempts(article: Article, ranking: Ranking, fits: Fit) -> Iterator[str]:
 
 
 def _mended(sentence: Sentence) -> Sentence:
-    """`sentence` without its quotation mark if it has only one."""
-    if sentence.text.count('"') != 1:
-        return sentence
-    return replace(sentence, text=sentence.text.replace('"', ""))
+    """`sentence` without a quotation mark that has no partner; with one stop if it ends in two."""
+    text = without_lone_mark(sentence.text)
+    if text.endswith(".."):
+        text = _TWO_STOPS.sub(".", text)
+    return sentence if text == sentence.text else replace(sentence, text=text)
 
 
 def _by_rank(ranking: Ranking) -> list[int]:

@@ -128,13 +128,14 @@ SAID_WHERE = regex.compile(
 #: word: before a hamza, an imperfect, a future, a feminine perfect, or one of the commonest verbs
 #: and prepositions.
 AND = regex.compile(
-    r"^و(?=[\"«“]|[أإ]\p{L}{2}|س?[يت](?!ير|ر\s|كي)\p{L}{2}"
-    r"|(?!افق|صل|قع|جد|اجه|ضع|صف|عد|لد|اصل|فر|دع|ثق|زع|رد|رث|ظف|سع|قف|حد|رط)\p{L}{3,}ت\s"
+    r"^و(?=[\"«“]|[أإ]\p{L}{2}|و(?![لدت])|ا[جحخرشعفقكلمن]ت\p{L}{2}|س?[يت](?!ير|ر\s|كي)\p{L}{2}"
+    r"|(?!افق|صل|قع|جد|اجه|ضع|صف|عد|لد|اصل|فر|دع|ثق|زع|رد|رث|ظف|سع|قف|حد|رط)\p{L}{3,}(?<!ا)ت\s"
     r"|\s"
-    r"|(?:على|إلى|خلال|ضمن|مع|عقب|بال\p{L}{4,})\s|بين\s(?=\S+،?\s(?:\S+\s){0,3}?[أإ]ن)"
+    r"|(?:على|إلى|خلال|ضمن|مع|عقب|حول|منذ|عند|عندما|بموجب|بخصوص|بشأن|لم|لن|ليست?|لا|لعل|بال\p{L}{4,})\s|بين\s(?=\S+،?\s(?:\S+\s){0,3}?[أإ]ن)"
     r"|(?:تم|شكر|شمل|يضم|ضم|نظم|اختتم|تقدم|دان|بدأ|كان|قال|جاء|قد|في|من|بعد|ذكر|كشف|شدد|حذر|دعا|دعت|فرض|رغم|قبيل|عن|بلغ|سجل|شهد|حصل|طلب|نقل|حكم|قطع|رفض|قرّ?ر|عبّ?ر"
+    r"|حرص|زاد|نشر|رجح|ثمن|ندد|رفع|كتب|ظهر|عمل|شكل|دخل|هبط|نوه|لاحظ|عاين|ناشد|ساهم|جدد|نفذ|لجأ|نبه|فسر|حث|هذا|هذه"
     r"|عرض|يعد|حمل|حضر|رحب|ركز|رصد|سبق|عقد|قام|قتل|كلف|منح|نفى|هنأ|ناقش|تلقى|تمنى|تسلم|توقع|تحدث|توجه"
-    r"|است\p{L}{3}ت?|ترأس|تناول|استقبل|التقى|افتتح|انطلق|ال\p{L}+)\s)"
+    r"|است\p{L}{3}ت?|ترأس|تناول|استقبل|التقى|افتتح|انطلق|ال(?!(?:د[ةهيا]?|دت\p{L}+|ي)\s)\p{L}+)\s)"
 )
 #: A finite verb, recognised by its affixes: `ستنضم`, `وستنشر`, `يحذر`, `اقترحت`.
 FINITE = regex.compile(r"و?س[يت]\p{L}{2,}$|و?[يت]\p{L}{3,}(?<!ات)$|(?!ال)\p{L}{3,}(?<!ا)ت$")
@@ -172,8 +173,11 @@ SO = regex.compile(
 MEANS = regex.compile(
     r"ب(?:ت\p{L}{2}ي\p{L}|ا\p{L}{2}ا\p{L}|م\p{L}ا\p{L}{2}ه|ا\p{L}ت\p{L}ا\p{L}|است\p{L}{2}ا\p{L})$"
 )
-#: A definite participle, which opens a relative clause if a preposition follows it: `المطلة على`.
-DESCRIBED = regex.compile(r"ال(?:م\p{L}{3,}|\p{L}ا\p{L}{2})(?:(?<!ي)ه|ين|ون|ات)?(?<!يه)$")
+#: Words that join another adjunct to the one before them: `أو`, `وبدعم`, but not `وبلغ`.
+ALSO = regex.compile(r"او$|وب(?!لغ|دا|حث|قي|ين|عث|اع|ات|اد|اش)\p{L}{3,}$")
+#: A definite participle, which opens a relative clause if a preposition follows it: `المطلة على`;
+#: not an adjective of relation such as `المالي`.
+DESCRIBED = regex.compile(r"ال(?:م\p{L}{3,}|\p{L}ا\p{L}{2})(?:(?<!ي)ه|ين|ون|ات)?(?<!يه?)$")
 #: The start of the main clause after a fronted clause: `فإن`, `فقد`.
 APODOSIS = regex.compile(r"ف(?:ان\p{L}{0,3}|قد|هو|هي|لا|لن|لم|ليست?)$")
 FUTURE = regex.compile(r"و?س[يت]\p{L}{2,}$")
@@ -193,9 +197,9 @@ _URGED = regex.compile(r"و?(?:اوصي|دعا|حث|ناشد|طالب|نصح|ه�
 #: `مشيدا بدور`, `مثمنة جهود`: a participle whose subject was named in the sentence before.
 PARTICIPLE = regex.compile(
     r"(?:موكد|مشيد|مثمن|مشير|موضح|مبين|داعي|لافت|معرب|معتبر|منوه|محذر|مشدد|مناشد|متمني|كاشف|نافي"
-    r"|مستنكر|مندد|مرحب|ممتدح)(?:ا|ه|ين)$|(?:مضيف|مطالب)(?:ا|ين)$"
+    r"|مستنكر|مندد|مرحب|ممتدح)(?:ا|ه|ين)$|(?:مضيف|مطالب)(?:ا|ين)$|عادا$"
 )
-_THEM = regex.compile(r"ال\p{L}{3,}ين$")
+_THEM = regex.compile(r"(?:ال\p{L}{3,}ين|اهل|ابناء|الجميع|جميع|كافه|كل)$")
 #: A conclusion or a purpose (`فالمسألة`, `ليكرم`), but not the names that begin in the same way.
 _GOES_ON = regex.compile(
     r"فال(?!ح|نس|فيرد|كا|كون|ديس|نت|ير|يت|ان|وجا|س)\p{L}{2,}$"
@@ -232,8 +236,10 @@ _DURING = frozenset(["خلال", "اثناء", "عقب", "في"])
 _UNNAMED = 5
 
 
-#: Verbal nouns that begin like an imperfect: `تفجير`, `توقيع`.
-_VERBAL_NOUN = regex.compile(r"ت\p{L}{1,2}ي\p{L}ه?(?:ا|ها|هم)?$")
+#: Nouns that begin like an imperfect: `تفجير`, `توقيع`, `تجهيزاتها`, `تذكرة`, `تصفيات`.
+_VERBAL_NOUN = regex.compile(
+    r"ت\p{L}{1,2}ي\p{L}(?:ه|ات)?(?:ا|ه|ها|هم)?$|ت\p{L}{3}ه$|[يت]\p{L}{2,}ات$"
+)
 
 
 def is_imperfect(word: str) -> bool:
@@ -241,6 +247,17 @@ def is_imperfect(word: str) -> bool:
     return VERB.match(word) is not None and not (
         _VERBAL_NOUN.match(word) or word in listed("no_verbs", "ar")
     )
+
+
+def is_described(folded: Sequence[str], at: int) -> bool:
+    """Whether word number `at` is a participle with its preposition, which describe the definite
+    noun before them: `الجنود المرابطين على الحدود`.
+    """
+    if at + 1 >= len(folded) or not DESCRIBED.match(folded[at]):
+        return False
+    after = folded[at + 1]
+    led = after == "في" or CONTINUES.match(after) is not None
+    return led and folded[at - 1].startswith("ال")
 
 
 def refers_back(words: Sequence[str]) -> bool:

@@ -38,6 +38,16 @@ _NAMED = regex.compile(
     rf"(?:{_GIVEN})ة?\s(?:[\p{{L}}\p{{M}}]+\s){{1,6}}?"
     rf"(?=(?:{_ABOUT})\s|\p{{L}}{{3,}}(?:اً|ًا)(?:\s|$))"
 )
+#: The second and further fathers in a name: `سالم بن ناصر بن حمد` is also `سالم بن ناصر`.
+_FATHERS = regex.compile(
+    r"(\p{L}\sبن\s(?:عبد\s)?[\p{L}\p{M}]+)(?:\sبن\s(?:عبد\s(?=ال))?[\p{L}\p{M}]+)++"
+)
+#: A name with a father's after an office: `أكد وزير النقل سالم بن ناصر الهادي أن`.
+_SON = regex.compile(
+    r"^(\S+\s(?:وزير|رئيس|مدير|محافظ|أمين|وكيل|قائد|مفتي|نائب|أمير|الناطق|المتحدث)ة?\s(?:\S+\s){1,7}?)"
+    r"(?:(?:الأمير|الشيخ)\s)?(?:عبد\s)?[\p{L}\p{M}]+\sبن\s(?:عبد\s)?[\p{L}\p{M}]+(?:\s(?:آل\s)?ال[\p{L}\p{M}]+|\sآل\s[\p{L}\p{M}]+)?"
+    rf"\s(?=(?:{_ABOUT})\s|\p{{L}}{{3,}}(?:اً|ًا)(?:\s|$))"
+)
 #: A relative clause after a subject of two or three words, which suffice:
 #: `أن الضربات الجوية التي شنتها الطائرات، لم تسفر`.
 _RELATIVE = regex.compile(
@@ -53,7 +63,7 @@ _OFFICE = regex.compile(
 )
 #: Who helped and where, between the subject and the rest of the clause: `بالتعاون مع وحدات الحرس`.
 _HELPED = regex.compile(
-    r"\s(?:(?:بالتعاون|بالتنسيق|بالاشتراك)\sمع|على\sمستوى)(?:\s[\p{L}\p{M}]+){1,7}?"
+    r"\s(?:(?:بالتعاون|بالتنسيق|بالاشتراك)\sمع|على\sمستوى)(?:\s(?!ي)[\p{L}\p{M}]+){1,7}?"
     r"(?=\s(?:خلال|من|على|عن|إلى|في|أمس|اليوم)\s)"
 )
 #: A reporting clause before a statement that can stand alone: `أفادت النقابة أن الهيئة قررت`.
@@ -63,10 +73,12 @@ _REPORT = regex.compile(
 #: The patterns in the order in which they are removed, each with its replacement.
 _ASIDES = (
     (arabic.HONOUR, ""),
+    (_FATHERS, r"\1"),
     (_YESTERDAY, ""),
     (_HELPED, ""),
     (_RELATIVE, r"\1"),
     (_NAMED, r"\1"),
+    (_SON, r"\1"),
     (_OFFICE, r"\1"),
 )
 

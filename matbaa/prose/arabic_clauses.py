@@ -11,7 +11,7 @@ import regex
 from matbaa.language.normalize import fold_word
 from matbaa.prose import arabic, arabic_gaps
 from matbaa.prose.chunks import WORD, chunks, fronted
-from matbaa.prose.connectives import openings, own_letters
+from matbaa.prose.connectives import listed, openings, own_letters
 
 #: Verbs that need a preposition to complete their meaning (`شارك في`, `تمكن من`, `أسفر عن`). They
 #: are matched in every third-person form.
@@ -19,7 +19,8 @@ _GOVERNED = {
     "في": "(?:ال)?(?:مختص|متخصص|متورط|متمثل)(?:ه|ين)?|شارك|نجح|فشل|اخفق|ساهم|اسهم|تسبب|شرع",
     "من": "تمكن|حذر|منع|تخلص|استفاد",
     "عن": "اسفر|اعرب|كشف|تخلي|افرج",
-    "علي": "حث|عثر|اقدم|حصل|وافق|صادق|تغلب|سيطر|استولي|حافظ|شدد|حرص|اجبر|ركز|اعتمد|اطلع|اتفق"
+    "مع": "(?:ال)?تعاطي|(?:ال)?تعامل",
+    "علي": "اكد|حث|عثر|اقدم|حصل|وافق|صادق|تغلب|سيطر|استولي|حافظ|شدد|حرص|اجبر|ركز|اعتمد|اطلع|اتفق"
     "|الاتفاق",
     "الي": "ادي|ادت|ودي|دعا|دعت|دعو|سعي|سعت|تهدف|يهدف|اضطر|لجا|لجات|انضم|توصل|تحول|اشار|تعرض|تفطن",
     "ب": "طالب|هدد|اتهم|تهم|قام|قوم|تعهد|اعترف|افاد|فيد|حكم|كلف|تسبب|قضي|قضت|سمح",
@@ -36,8 +37,12 @@ _NOUN = regex.compile(
 #: An imperfect or a feminine perfect, but not the names that begin or end in the same way.
 _LAST_VERB = regex.compile(
     r"[يت](?!ونس|سلا|ركي|شاد|شرين|موز|ونيو|وليو|ناير|ورو|ويتر|وتا|وسف|مكن)\p{L}{3}$"
-    r"|و[يت]\p{L}{2,}$|لي(?:تم|كون|صبح|بلغ|صل)$|لت(?:تم|كون|صبح|بلغ|صل)$"
+    r"|و[يت]\p{L}{2,}$|س[يت]\p{L}{2,4}$|لي(?:تم|كون|صبح|بلغ|صل)$|لت(?:تم|كون|صبح|بلغ|صل)$"
     r"|(?!ال|انتر|بنت)\p{L}{3,}(?<![اوي])ت$"
+)
+#: Prepositions and nouns that no verb follows: `في تبوك`.
+_BEFORE_NAMES = frozenset(
+    ["في", "علي", "الي", "عن", "مع", "ضد", "مدينه", "منطقه", "ولايه", "محافظه"]
 )
 #: The commonest perfects that cannot be recognised by an affix.
 _PERFECT = regex.compile(
@@ -91,20 +96,23 @@ def is_whole(cut: str, sentence: str) -> bool:
         return False
     if kept[-2:] != all_words[-2:] and any(map(_NEXT_CLAUSE.match, kept[2:])):
         return False
-    if len(cut) < len(sentence) and (arabic.SAID_WHERE.match(cut) or _says_nothing(kept)):
-        return False
     if kept[-2:] == all_words[-2:]:
         return True
+    if arabic.SAID_WHERE.match(cut) or _says_nothing(kept):
+        return False
     return _has_predicate(kept) and not _ends_with_verb(kept)
 
 
 def _lost_first(kept: Sequence[str], all_words: Sequence[str]) -> bool:
-    """Whether a `وأن` is left of two clauses that the sentence joins by it."""
+    """Whether a `وأن` is left of two clauses that the sentence joins by it, or of a clause and what
+    it is joined to: `طالبه بالعدل وأن يحترم القانون`.
+    """
     at = next((at for at, word in enumerate(kept) if word in _SECOND), 0)
     if not at or not arabic.COMPLEMENTS.isdisjoint(kept[:at]):
         return False
     last = len(all_words) - 1 - list(reversed(all_words)).index(kept[at])
-    return not arabic.COMPLEMENTS.isdisjoint(all_words[:last])
+    moved = kept[at - 1] != all_words[last - 1]
+    return moved or not arabic.COMPLEMENTS.isdisjoint(all_words[:last])
 
 
 def _says_nothing(kept: Sequence[str]) -> bool:
@@ -131,7 +139,10 @@ def _own_letters() -> tuple[str, ...]:
 
 def _ends_with_verb(kept: Sequence[str]) -> bool:
     """Whether the last word is a verb, which then lacks its subject or object."""
-    return bool(kept) and _LAST_VERB.match(kept[-1]) is not None and not _NOUN.match(kept[-1])
+    before, last = ["", "", *kept][-2:]
+    if before in _BEFORE_NAMES or last in listed("no_verbs", "ar"):
+        return False
+    return _LAST_VERB.match(last) is not None and not _NOUN.match(last)
 
 
 def _has_governed(kept: Sequence[str], all_words: Sequence[str]) -> bool:
@@ -230,7 +241,21 @@ _ADDED = frozenset(["وذلك", "حيث", "مما", "فيما", "بينما"])
 _EXPECTED = frozenset(["المقرر", "المتوقع", "المرجح", "المنتظر", "المفترض"])
 #: Words after which `أن` is immediately followed by its verb.
 BEFORE_VERBS = _EXPECTED | frozenset(
-    ("بعد", "قبل", "قبيل", "منذ", "دون", "الي", "يمكن", "يجب", "ينبغي", "يفترض")
+    (
+        "بعد",
+        "قبل",
+        "قبيل",
+        "منذ",
+        "دون",
+        "الي",
+        "يمكن",
+        "يجب",
+        "ينبغي",
+        "يفترض",
+        "شرط",
+        "شريطه",
+        "اجل",
+    )
 )
 #: The clause after `المقرر أن` must have more words than this, or it is taken to lack its subject.
 _LEAST_EXPECTED = 5

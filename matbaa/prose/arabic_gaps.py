@@ -12,12 +12,13 @@ import regex
 
 from matbaa.language.normalize import fold_word
 from matbaa.prose import arabic
+from matbaa.prose.chunks import Chunk, chunks
 from matbaa.prose.connectives import listed
 
 #: Verbs common in news that are incomplete without their object.
 _TRANSITIVE = regex.compile(
     r"(?:تلق[يت]|استقبل|التق[يت]|اصدر|افتتح|دشن|نقل|وقع|ابرم|عقد|قدم|سلم|تسلم|كرم|منح|نظم|اطلق|بحث|ناقش"
-    r"|استعرض|الق[يت]|ضبط|احبط|قلد|وجه|اقام|نفذ|رع[يت]|تراس|اعد|اقر|حدد|وضع|بعث|ابرق|اتخذ|تبادل|سير|شكل)ت?$"
+    r"|استعرض|الق[يت]|ضبط|احبط|قلد|وجه|اقام|نفذ|رع[يت]|تراس|اعد|اقر|حدد|وضع|بعث|ابرق|اتخذ|تبادل|سير|شكل|استنكر|ادان|شجب)ت?$"
 )
 #: Not folded: verbs whose object has a pronoun for the subject: `أبدى رغبته`, `جدد تمسكه`.
 _SHOWS = regex.compile(r"(?:ابد[يت]|جدد|جددت)$")
@@ -71,7 +72,11 @@ def lacks(kept: Sequence[str], all_words: Sequence[str], cut: str, sentence: str
         return True
     if not arabic.STATEMENTS.isdisjoint(kept[-_STATED:]) or _lacks_the_other(kept, all_words):
         return True
-    if _lacks_quotation(cut, sentence) or not _BUT.isdisjoint(kept[-_STATED:]):
+    if (
+        _lacks_quotation(cut, sentence)
+        or _lacks_contrast(cut, sentence)
+        or not _BUT.isdisjoint(kept[-_STATED:])
+    ):
         return True
     if any(word in _AWAITS and after == "من" for word, after in pairwise(kept)):
         return True
@@ -94,6 +99,16 @@ def _lacks_quotation(cut: str, sentence: str) -> bool:
     return bool(found) and rest.lstrip(" ،")[:1] in _QUOTES and rest[:1] == "،"
 
 
+def _lacks_contrast(cut: str, sentence: str) -> bool:
+    """Whether only a part is left of a clause that opens with `لكن`: it says the contrary then."""
+    last = chunks(cut, "ar")[-1]
+    if not last.start or last.opening[:1] not in {(word,) for word in _BUT}:
+        return False
+    size = len(last.opening)
+    same = (each for each in chunks(sentence, "ar") if each.opening[:size] == last.opening)
+    return last.words < next(same, last).words
+
+
 def _lacks_the_other(kept: Sequence[str], all_words: Sequence[str]) -> bool:
     """Whether the second member of `بين` was cut off."""
     if "بين" not in kept[-_BETWEEN:]:
@@ -112,8 +127,31 @@ def _lacks_object(kept: Sequence[str], cut: str, sentence: str) -> bool:
         return any(map(_EVENT.match, map(fold_word, _WORD.findall(sentence))))
     if not _TRANSITIVE.match(kept[0]):
         return False
-    first = _first_accusative(sentence)
-    return first is not None and first not in _WORD.findall(cut)
+    words = _WORD.findall(cut)
+    return any(
+        first and first not in words for first in (_first_accusative(sentence), _behind(sentence))
+    )
+
+
+def _behind(sentence: str) -> str | None:
+    """The first word of a definite object behind a second subject between commas:
+    `أدان المدير، ورئيس القسم، الحادث`.
+    """
+    found = chunks(sentence, "ar")
+    for before, chunk in pairwise(found):
+        if before.is_conjoined and is_definite_object(chunk):
+            return str(_WORD.findall(sentence, chunk.start, chunk.end)[0])
+    return None
+
+
+def is_definite_object(chunk: Chunk) -> bool:
+    """Whether a chunk behind the subject opens with a definite noun that is no title."""
+    return chunk.is_nominal and chunk.opening[0] not in listed("titles", "ar")
+
+
+def needs_object(verb: str) -> bool:
+    """Whether a folded verb is incomplete without its object."""
+    return _TRANSITIVE.match(verb) is not None
 
 
 @lru_cache(maxsize=16)

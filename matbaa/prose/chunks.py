@@ -16,6 +16,8 @@ from matbaa.prose import arabic
 from matbaa.prose.connectives import Beginnings, Opening, openings
 
 WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+#: A verb and its subject have at most this many words.
+_BARE = 3
 _JOINED_AIM = regex.compile(r"وال\p{L}{3,} (?:الي|علي|عن)$")
 _BREAK = regex.compile(
     r"\s*[,،;؛，、；](?=\s|$|\p{L})|(?<!\d)\s+[—–-]{1,2}\s+|\s+[—–-]{1,2}\s+(?!\d)"
@@ -45,12 +47,12 @@ class Chunk:
 
     @property
     def extends(self) -> bool:
-        """It extends an adjunct right before it (Arabic): `، وبمشاركة الهيئة،`."""
+        """It extends an adjunct right before it (Arabic): `، وبدعم الهيئة،`, `، أو في البيت،`."""
         if self.language != "ar" or not self.opening:
             return False
         first, *others = self.opening
         joined = first[0] == "و" and starts((first[1:], *others), openings("ar").adjuncts)
-        return joined or arabic.MEANS.match(first) is not None
+        return joined or any(each.match(first) for each in (arabic.MEANS, arabic.ALSO))
 
     @cached_property
     def is_adjunct(self) -> bool:
@@ -157,6 +159,15 @@ def fronted(found: Sequence[Chunk]) -> int:
         return 0
     extending = takewhile(lambda chunk: chunk.extends, found[1:-1])
     return 1 + len(list(extending))
+
+
+def is_bare(kept: Sequence[Chunk], following: Chunk) -> bool:
+    """Whether only a verb, its subject and an insertion are kept of an Arabic clause that goes on
+    with a preposition: `يظهر سالم، بطل المدينة، في فيلم جديد`.
+    """
+    if len(kept) != 2 or kept[0].language != "ar" or kept[0].words > _BARE:
+        return False
+    return following.opening[:1] in openings("ar").prepositions and not kept[1].opens
 
 
 def last_clause(sentence: str, language: str | None) -> int:

@@ -12,7 +12,7 @@ from matbaa.language.normalize import fold_word
 from matbaa.language.sentences import quotations
 from matbaa.language.words import primary
 from matbaa.prose import arabic, arabic_clauses
-from matbaa.prose.chunks import Chunk, chunks, inside, last_clause, starts, word_starts
+from matbaa.prose.chunks import Chunk, chunks, inside, is_bare, last_clause, starts, word_starts
 from matbaa.prose.connectives import openings
 
 TRAIL = " \u00a0,،;؛:，、；—–-"
@@ -31,6 +31,8 @@ _PURPOSES = {
 }
 _RELATIVES = frozenset(["where", "which", "whose", "donde", "cuyo", "cuya", "dove", "onde", "dont"])
 _PRONOUNS = frozenset(["الذي", "التي", "الذين", "اللذين", "اللتين", "والذي", "والتي", "والذين"])
+#: `و` with a preposition: opens a further clause or member of a list.
+_JOINED = frozenset(["ومن", "وفي", "وعلي", "وعن", "والي"])
 #: Negations: a clause after one is needed to say what is denied (`لا وجود لقرار، يقضي ...`).
 _NEGATIONS = frozenset(["لا", "لم", "لن", "ليس", "ليست", "عدم", "وجود"])
 #: An Arabic clause of at least this many words is taken to have its subject and object.
@@ -79,13 +81,17 @@ def chunk_cuts(sentence: str, language: str | None) -> Iterator[str]:
 def _dispensable(found: Sequence[Chunk], last: int) -> bool:
     """Whether no part of the main clause comes after the chunk with index `last`."""
     kept, rest = found[: last + 1], found[last + 1 :]
-    if leads_on(kept, rest):
+    if leads_on(kept, rest) or is_bare(kept, rest[0]):
         return False
     if _are_adjuncts(kept, rest):
         return True
     adds = rest[0].adds_clause and (last == 0 or rest[0].opening[0] not in _COORDINATORS)
     fronted = last == 1 and kept[0].opens
-    joined = rest[0].is_conjoined and (last == 0 or fronted) and _is_complete(kept)
+    joined = (
+        (rest[0].is_conjoined or not _JOINED.isdisjoint(rest[0].opening[:1]))
+        and (last == 0 or fronted)
+        and _is_complete(kept)
+    )
     return (adds or joined) and not any(chunk.goes_on for chunk in rest[1:])
 
 
@@ -248,21 +254,10 @@ def late_cuts(sentence: str, language: str | None, longest: int) -> Iterator[str
         relative = folded[at] in _PRONOUNS and start >= last
         opens = opens or (relative and _words_before(found, words, at) >= _LEAST_BEFORE)
         opens = opens or _joins_noun(sentence, words, at)
-        opens = opens or (start >= last and is_described(folded, at))
+        opens = opens or (start >= last and arabic.is_described(folded, at))
         opens = opens and _is_last(found, start)
         if opens and at >= _told_from(folded[:at]) and not inside(start, quoted):
             yield without_loose_end(sentence[:start], language)
-
-
-def is_described(folded: Sequence[str], at: int) -> bool:
-    """Whether word number `at` is a participle with its preposition, which describe the definite
-    noun before them: `الجنود المرابطين على الحدود`.
-    """
-    if at + 1 >= len(folded) or not arabic.DESCRIBED.match(folded[at]):
-        return False
-    after = folded[at + 1]
-    led = after == "في" or arabic.CONTINUES.match(after) is not None
-    return led and folded[at - 1].startswith("ال")
 
 
 def relative_cuts(sentence: str, language: str | None, longest: int) -> Iterator[str]:

@@ -13,7 +13,7 @@ from matbaa.language.words import primary
 from matbaa.prose import arabic
 from matbaa.prose.chunks import Chunk, chunks, inside, starts, word_starts
 from matbaa.prose.connectives import openings
-from matbaa.prose.cuts import BETWEEN, COMPLETE, is_described, without_loose_end
+from matbaa.prose.cuts import BETWEEN, COMPLETE, without_loose_end
 from matbaa.prose.phrases import clitic
 from matbaa.prose.trimming import LONGEST, Kind, ends_well, is_whole, without_insertions
 
@@ -21,6 +21,8 @@ from matbaa.prose.trimming import LONGEST, Kind, ends_well, is_whole, without_in
 _LEAST_KEPT = 4
 #: The ending of a relational adjective (nisba).
 _RELATED = regex.compile(r"يه?$")
+#: Parts of an hour or of a number, which change it: `الثامنة والنصف`.
+_FRACTIONS = frozenset(["والنصف", "والربع", "والثلث", "ونصف", "وربع", "وثلث"])
 #: Purposes: `للمطالبة`.
 _AIM = regex.compile(rf"لل\p{{L}}{{4,}}$|{arabic.PURPOSE.pattern}")
 
@@ -85,7 +87,7 @@ def _ends_before(folded: Sequence[str], at: int) -> bool:
     if place and arabic.DEFINITE.match(" ".join(folded[at + 1 : at + 2])):  # `بساحة الشهداء`
         return True
     bare = arabic.is_imperfect(word) and not arabic.NO_NOUN_BEFORE.match(folded[at - 1])
-    return bare or is_described(folded, at) or _joins(folded, at)
+    return bare or arabic.is_described(folded, at) or _joins(folded, at)
 
 
 def _joins(folded: Sequence[str], at: int) -> bool:
@@ -94,6 +96,8 @@ def _joins(folded: Sequence[str], at: int) -> bool:
     again = len(word) == 3 and word[0] == "و" and any(each.endswith(word[1:]) for each in before)
     masdar = arabic.JOINED_MASDAR.match(" ".join(folded[at : at + 2]))
     counted = word[0] == "و" and word[1:].isdigit()
+    if word in _FRACTIONS:
+        return False
     if not (again or counted or masdar or arabic.CONJOINED.match(word)):
         return False
     if before[-2:-1] == ["من"] and not arabic.DEFINITE.match(before[-1]):

@@ -52,10 +52,12 @@ _ANSWER = regex.compile(
 )
 _LONGEST_ANSWER = 12
 _LONGEST_SAYING = 70
+#: Not folded: `أن`, which opens a clause within another, unlike `إن`.
+_THAT = ("أن ", "أنّ ", "بأن ")
 _SUFFIXED = regex.compile(r"^(?!ال)\p{L}{2,}(?:هما?|ها)$")
 #: Words whose final `هم` is part of the word, not a pronoun.
 _UNSUFFIXED = regex.compile(
-    r"(?:[مايت]?(?:تهم|ساهم|فهم|لهم)|ا?سهم|(?:م?ه|ا|در|دا|مب|ابرا)هم|مهم)$"
+    r"(?:[مايت]?(?:تهم|ساهم|فهم|لهم)|ا?سهم|(?:م?ه|ا|در|دا|مب|ابرا)هم|مهم|اي?تها|ايها)$"
 ).match
 
 
@@ -88,6 +90,8 @@ def _refers(text: str, first: tuple[str, ...], language: str | None) -> bool:
         return True
     if primary(language) != "ar" or not first:
         return False
+    if text.startswith(_THAT):
+        return True
     return arabic.leans(first) or (
         _SUFFIXED.search(first[0]) is not None and not _UNSUFFIXED(first[0])
     )

@@ -16,7 +16,7 @@ import regex
 from matbaa.language.normalize import fold_word
 from matbaa.language.sentences import is_balanced, quotations
 from matbaa.language.words import primary
-from matbaa.prose import arabic, arabic_clauses
+from matbaa.prose import arabic, arabic_clauses, arabic_gaps
 from matbaa.prose.arabic_asides import without_asides
 from matbaa.prose.chunks import Chunk, chunks, fronted, inside, starts
 from matbaa.prose.connectives import dangling, openings, pointing, verbs
@@ -51,6 +51,8 @@ LONGEST = 1_200
 _LOOSE = 40
 #: Insertions of time: `تمكنت الشرطة، على الساعة الثالثة، من إيقاف`.
 _WHEN = frozenset(["علي", "في", "خلال", "بعد", "اثر", "عقب", "مساء", "صباح", "فجر", "ليله", "ظهر"])
+#: Insertions that name a source: `أسفرت الحملة، وفقا للشرطة، عن حجز`.
+_ACCORDING = frozenset(["وفق", "وفقا", "حسب", "بحسب", "حسبما", "نقلا"])
 #: The most words of a name with its title.
 _NAME = 7
 
@@ -170,7 +172,8 @@ def _without_fronted(sentence: str, language: str | None) -> str | None:
     if found[at].words < COMPLETE and not (len(found) > at + 1 and found[at + 1].goes_on):
         return None
     main = sentence[found[at].start :].lstrip(TRAIL)
-    if primary(language) == "ar" and not pointing("ar").isdisjoint(map(fold_word, main.split())):
+    clause = map(fold_word, sentence[found[at].start : found[at].end].split())
+    if primary(language) == "ar" and not pointing("ar").isdisjoint(clause):
         return None
     if found[at].language not in _FRONTING or found[at].opening[:1] in dangling(language):
         return None
@@ -200,9 +203,16 @@ def _without_brackets(sentence: str) -> str:
 def _without_first_insertion(sentence: str, language: str | None) -> str | None:
     found = chunks(sentence, language)
     for before, inserted, after in zip(found, found[1:], found[2:], strict=False):
-        if _is_insertion(inserted, after, len(found)):
+        second = found[0].language == "ar" and _is_second_subject(found[0], inserted, after)
+        if second or _is_insertion(inserted, after, len(found)):
             return sentence[: before.end] + " " + sentence[after.start :].lstrip(TRAIL)
     return None
+
+
+def _is_second_subject(first: Chunk, inserted: Chunk, after: Chunk) -> bool:
+    """Whether an Arabic subject is joined to the first one before the object of their verb."""
+    needed = first.opening and arabic_gaps.needs_object(first.opening[0])
+    return bool(needed and inserted.is_conjoined) and arabic_gaps.is_definite_object(after)
 
 
 def _is_insertion(inserted: Chunk, after: Chunk, count: int) -> bool:
@@ -221,6 +231,8 @@ def _is_insertion(inserted: Chunk, after: Chunk, count: int) -> bool:
         return True
     if arabic.COMPANY.match(inserted.opening[0]):
         return not (after.is_conjoined or after.is_adjunct)
+    if inserted.opening[0] in _ACCORDING and after.continues:
+        return True
     if inserted.is_relative and arabic.FUTURE.match(after.opening[0]):
         return True
     if after.is_complement:

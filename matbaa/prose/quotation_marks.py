@@ -1,0 +1,36 @@
+"""Removes a straight quotation mark that has lost its partner, so that the rest of the sentence can
+be used.
+"""
+
+from __future__ import annotations
+
+import regex
+
+#: A mark before a word, or after one. One between two letters is a Hebrew abbreviation.
+_OPENING = regex.compile(r'(?<![^\s(\[«“،,.:–—-])"(?=\S)')
+_CLOSING = regex.compile(r'(?<=\S)"(?![\p{L}\p{N}])')
+
+
+def without_lone_mark(text: str) -> str:
+    """`text` without the straight quotation mark that has no partner, if their number is odd: the
+    first of two that open without one that closes between them, or one that closes nothing.
+    """
+    if text.count('"') % 2 == 0:
+        return text
+    lone = _lone(text)
+    return "".join(mark for at, mark in enumerate(text) if at not in lone)
+
+
+def _lone(text: str) -> set[int]:
+    """The positions of the marks without a partner."""
+    lone: set[int] = set()
+    waiting: set[int] = set()  # the mark that opened last, until one closes
+    for at in (at for at, mark in enumerate(text) if mark == '"'):
+        opens = _OPENING.match(text, at) is not None
+        if _CLOSING.match(text, at) and (waiting or not opens):
+            lone |= set() if waiting else {at}
+            waiting = set()
+        elif opens:
+            lone |= waiting
+            waiting = {at}
+    return lone | waiting
