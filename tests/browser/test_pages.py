@@ -56,14 +56,23 @@ def longest() -> ArticleView:
 
 
 @pytest.fixture(scope="module")
+def nastaliq() -> ArticleView:
+    """An article in Urdu, whose letters stand above and below each other."""
+    return view("fa", number=7, language="ur", title="کتب خانہ دوبارہ کھل گیا")
+
+
+@pytest.fixture(scope="module")
 def address(
-    tmp_path_factory: pytest.TempPathFactory, views: list[ArticleView], longest: ArticleView
+    tmp_path_factory: pytest.TempPathFactory,
+    views: list[ArticleView],
+    longest: ArticleView,
+    nastaliq: ArticleView,
 ) -> Iterator[str]:
     """A served site; the search has its two oldest articles in a block, the others open."""
     root = tmp_path_factory.mktemp("site")
     for page in [*press().assets(), *_listings(views), *_search(views)]:
         _write(root, page)
-    for made in (*views, longest):
+    for made in (*views, longest, nastaliq):
         for page in press().article(made):
             _write(root, page)
     handler = functools.partial(Quiet, directory=str(root))
@@ -253,6 +262,17 @@ def test_the_sites_own_words_have_one_size_on_cards_in_all_scripts(tab: Any, add
     sizes = "all => all.map(each => getComputedStyle(each).fontSize)"
     assert len(set(tab.eval_on_selector_all(".card .meta > span", sizes))) == 1
     assert len(set(tab.eval_on_selector_all(".card .kicker > a", sizes))) == 1
+
+
+def test_small_print_in_nastaliq_has_the_leading_that_it_needs(
+    tab: Any, address: str, nastaliq: ArticleView
+) -> None:
+    tab.goto(address + nastaliq.entry.path)
+
+    leading = """all => all.map(each => getComputedStyle(each)).map(
+        style => parseFloat(style.lineHeight) / parseFloat(style.fontSize))"""
+    words = ".facts, .byline, .share li, .related .meta, .colophon .inline"
+    assert min(tab.eval_on_selector_all(words, leading)) >= 1.9
 
 
 def test_the_browser_folds_words_as_the_index_does(tab: Any, address: str) -> None:
