@@ -73,6 +73,7 @@ class Guard:
         request = Request(scope, receive)
         try:
             _check_host(request)
+            _check_address(request)
             _check_origin(request)
             self._check_rate(request)
         except ProblemError as error:
@@ -145,6 +146,16 @@ def _check_host(request: Request) -> None:
             raise ProblemError(
                 403, "without MATBAA_DESK_TOKEN the desk only answers on loopback addresses"
             )
+
+
+def _check_address(request: Request) -> None:
+    """Refuse NUL characters, which PostgreSQL's texts cannot have. Raises ProblemError 400.
+
+    The API answers for the ids in its paths itself.
+    """
+    path = request.scope["path"]
+    if b"%00" in request.scope["query_string"] or ("\0" in path and not path.startswith("/v1/")):
+        raise ProblemError(400, "the address contains a NUL character (%00); remove it")
 
 
 def _check_origin(request: Request) -> None:

@@ -36,7 +36,13 @@ Key = Annotated[
     ),
 ]
 ArticleId = Annotated[
-    str, Path(min_length=1, max_length=255, description="Your id of the article, URL-encoded.")
+    str,
+    Path(
+        min_length=1,
+        max_length=255,
+        pattern=r"^[^\x00-\x1f\x7f]*$",
+        description="Your id of the article, URL-encoded.",
+    ),
 ]
 _BODY: dict[str, Any] = {
     "requestBody": {

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
 from desk.access import Reader
 from desk.api.articles import ArticleId
 from desk.changes import Changes
-from desk.problems import documented
+from desk.problems import ProblemError, documented
+from models import Article
+from models.session import look
 
 router = APIRouter(prefix="/v1", tags=["events"])
 
@@ -34,7 +37,7 @@ async def follow_all(request: Request, _person: Reader, last_id: LastId = "") ->
 
 @router.get(
     "/articles/{id:path}/events",
-    responses=_STREAM,
+    responses=_STREAM | documented(404, 503),
     response_class=StreamingResponse,
     summary="One article",
 )
@@ -42,7 +45,14 @@ async def follow(
     request: Request, _person: Reader, id: ArticleId, last_id: LastId = ""
 ) -> StreamingResponse:
     """Live events about one article, for as long as the connection is open."""
+    if not await run_in_threadpool(_exists, id):
+        raise ProblemError(404, f"there is no article {id!r}; follow it once it is submitted")
     return _stream(request, last_id, id)
+
+
+def _exists(article_id: str) -> bool:
+    with look() as session:
+        return session.get(Article, article_id) is not None
 
 
 def _stream(request: Request, last_id: str, article_id: str | None = None) -> StreamingResponse:

@@ -141,6 +141,29 @@ def test_an_invalid_id_is_refused_and_not_replaced(api: TestClient) -> None:
     assert answer.json()["errors"][0]["pointer"] == "/id"
 
 
+def test_an_id_that_no_article_can_have_is_refused_by_every_address(api: TestClient) -> None:
+    for address in ("/v1/articles/a%00b", "/v1/articles/a%00b/events"):
+        refused = api.get(address)
+        assert refused.status_code == 422
+        assert refused.json()["errors"] == [
+            {"pointer": "/path/id", "detail": "contains control characters"}
+        ]
+
+
+def test_a_nul_character_in_an_address_of_the_desk_is_refused(api: TestClient) -> None:
+    for address in ("/articles/a%00b", "/articles?q=%00"):
+        refused = api.get(address)
+        assert refused.status_code == 400
+        assert "NUL" in refused.text
+
+
+def test_events_of_an_unknown_article_are_not_found(api: TestClient) -> None:
+    missing = api.get("/v1/articles/nobody-submitted-this/events")
+    assert missing.status_code == 404
+    assert missing.headers["Content-Type"] == "application/problem+json"
+    assert "nobody-submitted-this" in missing.json()["detail"]
+
+
 def test_an_unsupported_method_is_answered_with_the_allowed_ones(api: TestClient) -> None:
     answer = api.delete("/v1/articles/n-1")
     assert answer.status_code == 405
