@@ -18,12 +18,14 @@ from matbaa.settings import get_settings
 from matbaa.story import Parsed, Story
 from matbaa.submission import BodyFormat, PubStatus, Submission, rejected
 from matbaa.texts import load_story
-from models import Article, Revision, State
+from models import Article, Event, Revision, State
 from tasks.acts.act import Unknown
 from tasks.ingest import context_for
 
 #: States of revisions that are not a version of their article: documents split into parts.
 _NO_VERSION = (State.SPLIT,)
+#: Acts on an article that keep its text, or change it on purpose.
+_MADE_BY = ("kill", "retract", "withhold", "correct")
 #: Fields that story and submission share under the same name.
 _SHARED = (
     "language",
@@ -85,15 +87,32 @@ def latest_story(session: Session, article: Article) -> Story:
 
 
 def last_usable(session: Session, article: Article) -> tuple[Story, int]:
-    """The newest version that was meant for readers, and its revision number. Raises Unknown."""
+    """The newest version that was meant for readers, and its revision number. Raises Unknown.
+
+    It is the newest correction instead, if the article was corrected after it had been taken down.
+    """
+    acts = _acts(session, article.id)
+    corrected: tuple[Story, int] | None = None
     for revision in _versions(session, article.id):
         try:
             story = story_of(article, revision)
         except MatbaaError:
             continue
         if story.status is PubStatus.USABLE:
-            return story, revision.rev
+            return corrected or (story, revision.rev)
+        act = acts.get(revision.rev)
+        if act is None:
+            corrected = None  # its producer took it down, maybe with another text
+        elif act == "correct":
+            corrected = corrected or (story, revision.rev)
     raise Unknown("id", f"article {article.id!r} has no revision that can be published")
+
+
+def _acts(session: Session, article_id: str) -> dict[int, str]:
+    """The acts that made revisions of the article, by revision number."""
+    made = Event.article_id == article_id, Event.what.in_(_MADE_BY)
+    rows = session.execute(select(Event.rev, Event.what).where(*made))
+    return {row.rev: row.what for row in rows if row.rev is not None}
 
 
 def _versions(session: Session, article_id: str) -> list[Revision]:

@@ -77,7 +77,8 @@ def restore(article_id: str, *, who: str, why: str = "") -> Act:
 
     def make(session: Session, article: Article) -> Edition:
         story, rev = drafts.last_usable(session, article)
-        if rev == article.head_rev and (article.live or article.published_rev < rev):
+        is_usable = story.status is PubStatus.USABLE
+        if is_usable and rev == article.head_rev and (article.live or article.published_rev < rev):
             raise Conflict(f"article {article.id!r} is not taken down")
         return Edition(_unbound(story), f"restored from revision {rev}")
 
@@ -99,7 +100,9 @@ def correct(
 ) -> Act:
     """Publish the newest revision with `changes` to the fields of its submission.
 
-    `note` tells readers what was corrected. Raises Unknown, and Rejected naming the field at fault.
+    `note` tells readers what was corrected. An article that was taken down stays so, with its
+    notice or redirect, until it is restored. Raises Unknown, and Rejected naming the field at
+    fault.
     """
     said = dict(changes)
     if note is not None:
@@ -111,7 +114,16 @@ def correct(
         story = drafts.story_of(article, head)
         submission, story = drafts.changed(article, story, said, received=head)
         names = ", ".join(sorted(changes)) or "its correction note"
-        return Edition(story, f"corrected: {names}", submission)
+        is_down = story.status is not PubStatus.USABLE
+        later = "; readers will see it once the article is restored" if is_down else ""
+        return Edition(
+            story,
+            f"corrected: {names}{later}",
+            submission,
+            takedown=head.takedown if is_down else None,
+            leads_to=head.leads_to if is_down else None,
+            notice=head.notice if is_down else None,
+        )
 
     return publish(article_id, "correct", make, who=who, why=why or note or "")
 
@@ -129,6 +141,7 @@ def schedule(article_id: str, at: datetime | None, *, who: str, why: str = "") -
         if article.live and article.published_rev == article.head_rev:
             raise Conflict(f"article {article.id!r} is already live; withhold it first")
         when = "now" if at is None else f"at {at.isoformat()}"
+        story = replace(story, status=PubStatus.USABLE)
         return Edition(_from(story, at), f"will be published {when} (content of revision {rev})")
 
     return publish(article_id, "schedule", make, who=who, why=why)
