@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import BindParameter, bindparam, func, insert, select, update
+from sqlalchemy import BindParameter, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from matbaa.errors import Conflict, Rejected
 from matbaa.identity import Identity
+from models import ahead
 from models.article import Article
 from models.base import db_now
 from models.burial import keep_rejected
@@ -28,7 +29,7 @@ class _Known:
     articles: dict[str, Article]
     #: (article id, revision) -> content hash and state.
     revisions: dict[tuple[str, int], tuple[str, State]]
-    #: The highest revision number by article id, dead revisions included.
+    #: The highest revision number by article id, of dead revisions and of pages included.
     highest: dict[str, int]
     new_articles: dict[str, Article] = field(default_factory=dict)
     rows: list[dict[str, object]] = field(default_factory=list)
@@ -44,11 +45,6 @@ _RECEIPTS = select(Receipt).where(
 _LOCKED = select(Article).where(Article.id.in_(_IDS)).order_by(Article.id).with_for_update()
 _REVISIONS = select(Revision.article_id, Revision.rev, Revision.content_hash, Revision.state).where(
     Revision.article_id.in_(_IDS), Revision.rev.in_(bindparam("revs", expanding=True))
-)
-_HIGHEST = (
-    select(Revision.article_id, func.max(Revision.rev))
-    .where(Revision.article_id.in_(_IDS))
-    .group_by(Revision.article_id)
 )
 _INSERT = (
     insert(Revision)
@@ -106,14 +102,8 @@ def _known(session: Session, entries: Sequence[Entry]) -> _Known:
         receipts={(row.source, row.key): row for row in receipts},
         articles=articles,
         revisions={(row[0], row[1]): (row[2], row[3]) for row in revisions},
-        highest=_highest(session, articles),
+        highest=ahead.used(session, articles),
     )
-
-
-def _highest(session: Session, ids: Collection[str]) -> dict[str, int]:
-    if not ids:
-        return {}
-    return {row[0]: row[1] for row in session.execute(_HIGHEST, {"ids": list(ids)})}
 
 
 def _articles(session: Session, ids: Sequence[str]) -> dict[str, Article]:

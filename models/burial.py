@@ -7,6 +7,7 @@ import re
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
+from models import ahead
 from models.article import Article
 from models.base import db_now
 from models.dead_letter import DeadLetter, LetterStatus
@@ -137,9 +138,11 @@ def _fall_back(session: Session, article_id: str) -> int | None:
 def _give_up_pages(session: Session, article_id: str, head: int) -> None:
     """Withdraw page rows of dead revisions, which would otherwise fence out the head's pages.
 
-    Rows that were never uploaded are deleted; the others are reset to what was uploaded.
+    Rows that were never uploaded are deleted; the others are reset to what was uploaded. Rows of
+    revisions that only storage knows (`models.ahead`) stay.
     """
-    theirs = PageRow.article_id == article_id, PageRow.rev > head
+    highest = ahead.known(session, [article_id]).get(article_id, 0)
+    theirs = PageRow.article_id == article_id, PageRow.rev > head, PageRow.rev <= highest
     session.execute(
         delete(PageRow)
         .where(*theirs, PageRow.uploaded_sha256.is_(None))

@@ -15,11 +15,11 @@ from sqlalchemy import Delete, Update, delete, select, update
 from matbaa.errors import ConditionFailed
 from matbaa.settings import get_settings
 from matbaa.storage import NOTHING, Found
-from models import Article, AuditMark, PageRow, lease, outage, pages
+from models import Article, AuditMark, PageRow, ahead, lease, outage, pages
 from models.base import db_now
 from models.pages import Rendered
 from models.session import look, transaction
-from tasks import claimant
+from tasks import claimant, restored
 from tasks.acts.printing import republish
 from tasks.pictures import fetch_again
 from tasks.pipeline import Failure
@@ -132,19 +132,49 @@ def compare(site: str, after: str = "", *, repair: bool, limit: int = SLICE) -> 
         if isinstance(answer, Failure):
             raise answer.error
     suspects = {row.path: fault for row in odd if (fault := _fault(row, found[row.path]))}
-    faults = _confirmed(odd, suspects)
-    findings = [Finding(site, row.path, suspects[row.path], row.article_id) for row in faults]
+    faults, findings = _confirmed(odd, suspects), _adopted(settled, suspects)
     if repair and faults:
-        findings = list(_mend(site, faults, suspects, found))
+        findings += _mend(site, faults, suspects, found)
+    else:
+        findings += [_reported(row, suspects[row.path], found[row.path]) for row in faults]
     return Slice(len(settled), findings, rows[-1].path if len(rows) == limit else "")
+
+
+def _reported(row: PageRow, fault: Fault, there: Found | None) -> Finding:
+    note = ""
+    if fault is Fault.AHEAD and row.article_id:
+        note = restored.advice(row.article_id, there=restored.rev_of(there), ours=row.rev)
+    return Finding(row.site, row.path, fault, row.article_id, note=note)
+
+
+def _adopted(rows: Sequence[PageRow], suspects: Collection[str]) -> list[Finding]:
+    """Pages, otherwise in order, of revisions that only storage knows."""
+    known = _known(rows)
+    return [
+        Finding(
+            row.site,
+            row.path,
+            Fault.AHEAD,
+            row.article_id,
+            note=restored.advice(row.article_id, there=row.rev, ours=known.get(row.article_id, 0)),
+        )
+        for row in rows
+        if row.article_id and row.rev > known.get(row.article_id, 0) and row.path not in suspects
+    ]
+
+
+def _known(rows: Sequence[PageRow]) -> dict[str, int]:
+    """The highest revision in the database of each article that these pages show."""
+    with look() as session:
+        return ahead.known(session, {row.article_id for row in rows if row.article_id})
 
 
 def _fault(row: PageRow, found: Found | None) -> Fault | None:
     if found is None:
         return Fault.MISSING
-    said = found.blob.metadata
-    if int(said.get("rev", "0")) > row.rev:
+    if restored.rev_of(found) > row.rev:
         return Fault.AHEAD
+    said = found.blob.metadata
     same = said.get("sha256") == row.uploaded_sha256 and row.etag in (None, found.etag)
     return None if same else Fault.ALTERED
 
@@ -185,15 +215,28 @@ def _mend(
         )
         own = [row.path for row in rows if row.article_id is None]
         again |= {path: own_page(session, site, path) for path in own}
+    known = _known(rows)
     for row in rows:
-        mended, note = _put_again(row, again.get(row.path), found[row.path])
+        ours = known.get(row.article_id, 0) if row.article_id else None
+        mended, note = _put_again(row, again.get(row.path), found[row.path], ours)
         yield Finding(site, row.path, faults[row.path], row.article_id, mended, note)
     if own:
         upload_waiting(site)
 
 
-def _put_again(row: PageRow, page: Rendered | None, there: Found | None) -> tuple[bool, str]:
-    """Repair one object; return whether that succeeded, and a note on what was done."""
+def _put_again(
+    row: PageRow, page: Rendered | None, there: Found | None, ours: int | None
+) -> tuple[bool, str]:
+    """Repair one object; return whether that succeeded, and a note on what was done.
+
+    `ours` is the highest revision in the database of the article that the page shows. A page of a
+    higher one is left as it is: older ones are published again only if somebody asks for it.
+    """
+    if ours is not None and there and restored.rev_of(there) > ours:
+        restored.adopt(row, there)
+        return False, restored.advice(row.article_id or "", there=restored.rev_of(there), ours=ours)
+    if ours is not None and row.rev > ours:
+        _forget(row)  # it was adopted, and storage has it no more
     if page is not None and page.as_row()["sha256"] == row.sha256:
         return _put_same(row, page, there)
     if row.article_id is not None:
@@ -244,33 +287,3 @@ def _this(statement: _Statement, row: PageRow) -> _Statement:
     return statement.where(
         PageRow.site == row.site, PageRow.path == row.path, PageRow.rev == row.rev
     )
-
-
-def foreign(site: str, *, remove: bool) -> Iterator[Finding]:
-    """Find objects on storage that no page row knows, and delete them if `remove`.
-
-    This lists the whole bucket, so it runs only on request. Raises ServiceUnavailable.
-    """
-    storage = storage_of(site)
-    batch: list[str] = []
-    for path in storage.paths():
-        batch.append(path)
-        if len(batch) == SLICE:
-            yield from _unknown(site, batch, remove=remove)
-            batch = []
-    yield from _unknown(site, batch, remove=remove)
-
-
-def _unknown(site: str, paths: Sequence[str], *, remove: bool) -> Iterator[Finding]:
-    with look() as session:
-        known = set(
-            session.scalars(
-                select(PageRow.path).where(PageRow.site == site, PageRow.path.in_(paths))
-            )
-        )
-    for path in paths:
-        if path not in known:
-            if remove:
-                storage_of(site).delete(path)
-            note = "removed" if remove else "not a page of this site"
-            yield Finding(site, path, Fault.FOREIGN, mended=remove, note=note)

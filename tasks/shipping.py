@@ -13,7 +13,7 @@ from typing import Any
 from matbaa.errors import ConditionFailed, MatbaaError, ServiceUnavailable
 from matbaa.pages import cache_control
 from matbaa.settings import get_settings
-from matbaa.storage import NOTHING, Blob, Storage
+from matbaa.storage import NOTHING, Blob, Found, Storage
 from models import PageRow
 from models.pages import body_of
 from tasks.failpoints import failpoint
@@ -30,12 +30,13 @@ _PATIENCE, _PATIENCE_ONCE_ANSWERED = 3, 24
 
 
 class Overtaken(MatbaaError):
-    """A higher revision of the page, `rev`, is already on storage."""
+    """A higher revision of the page, `rev`, is already on storage: the object `there`."""
 
-    def __init__(self, path: str, rev: int) -> None:
+    def __init__(self, path: str, rev: int, there: Found) -> None:
         super().__init__(f"{path}: revision {rev} is on storage")
         self.path = path
         self.rev = rev
+        self.there = there
 
 
 @lru_cache(maxsize=1)
@@ -116,7 +117,7 @@ def _look(storage: Storage, row: PageRow) -> tuple[str, bool]:
     said = found.blob.metadata
     rev = int(said.get("rev", "0"))
     if rev > row.rev:
-        raise Overtaken(row.path, rev)
+        raise Overtaken(row.path, rev, found)
     return found.etag, rev == row.rev and said.get("sha256") == row.sha256
 
 

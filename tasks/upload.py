@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
+from matbaa.errors import PermanentError
 from matbaa.pages import Entry
 from matbaa.pages.paths import url
 from matbaa.settings import get_settings
@@ -20,7 +21,7 @@ from models import Article, Dirty, PageRow, Revision, State, near_duplicates, pa
 from models.queries import headlines
 from models.queries.headlines import Headline
 from models.rows import add
-from tasks import notices, pictures
+from tasks import notices, pictures, restored
 from tasks.pipeline import Done, Failure, Hint, Job, together
 from tasks.remains import is_for_readers, why_hidden
 from tasks.shipping import Overtaken, ship_all
@@ -162,16 +163,18 @@ def upload(jobs: Sequence[Job[Given]]) -> list[Shipped | Failure]:
 
 
 def _shipped(job: Job[Given], answers: Sequence[str | Failure]) -> Shipped | Failure:
+    shipped = list(zip(job.given.rows, answers, strict=True))
+    if (over := _overtaken(job, shipped)) is not None:
+        return over
     failures = [each for each in answers if isinstance(each, Failure)]
-    if any(isinstance(failure.error, Overtaken) for failure in failures):
-        return Shipped((), None, overtaken=True)
+    failures = [each for each in failures if not isinstance(each.error, Overtaken)]
     if failures:
         return failures[0]
-    etags = [str(answer) for answer in answers]
+    there = [(row, etag) for row, etag in shipped if isinstance(etag, str)]
     site, story = get_settings().site(job.article.site), load_story(job.revision.story or "")
     hidden = why_hidden(story)
     return Shipped(
-        list(zip(job.given.rows, etags, strict=True)),
+        there,
         None if hidden else url(site, job.revision.path or ""),
         hidden,
         (
@@ -180,3 +183,27 @@ def _shipped(job: Job[Given], answers: Sequence[str | Failure]) -> Shipped | Fai
             *description_warnings(load_texts(job.revision.texts or "")),
         ),
     )
+
+
+def _overtaken(
+    job: Job[Given], shipped: Sequence[tuple[PageRow, str | Failure]]
+) -> Shipped | Failure | None:
+    """The result if storage has higher revisions of its pages; None if it has none.
+
+    None also if the revision was published before and only rendered again: the higher ones stay.
+    """
+    over = [
+        (row, answer.error)
+        for row, answer in shipped
+        if isinstance(answer, Failure) and isinstance(answer.error, Overtaken)
+    ]
+    if not over:
+        return None
+    article, revision = job.article, job.revision
+    if not restored.keep_newer(article.id, over):
+        return Shipped((), None, overtaken=True)
+    if article.published_rev == revision.rev:
+        return None
+    highest = max(error.rev for _row, error in over)
+    said = restored.advice(article.id, there=highest, ours=revision.rev)
+    return Failure(PermanentError(said), "")

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from matbaa.errors import Conflict
@@ -15,7 +15,7 @@ from matbaa.identity import Identity, identify_submission
 from matbaa.story import Story
 from matbaa.submission import Submission
 from matbaa.texts import dump_story
-from models import Article, Lane, Revision, Takedown
+from models import Article, Lane, Revision, Takedown, ahead
 from models.acceptance import accept
 from models.entry import Answer, Entry
 from models.receipt import ReceiptStatus
@@ -128,7 +128,7 @@ def _entry(
     if head == content_hash:
         return None
     # Above all revisions, dead ones too: their numbers are not reused.
-    rev = (session.scalar(select(func.max(Revision.rev)).where(of_article)) or 0) + 1
+    rev = ahead.used(session, [article.id]).get(article.id, 0) + 1
     submission = submission.model_copy(update={"revision": rev})
     return Entry(
         payload=submission.model_dump_json(exclude_defaults=True).encode(),

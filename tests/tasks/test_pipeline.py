@@ -197,7 +197,8 @@ def test_a_newer_page_on_storage_is_never_replaced(press: Press) -> None:
     press.article(id="a", revision=2, title="Late")
     press.run()
     assert press.storage.objects[path].blob.body == b"newer"
-    assert states()[2] is State.SUPERSEDED
+    assert states()[2] is State.DEAD
+    assert "storage has revision 9" in the(DeadLetter).reason  # type: ignore[attr-defined]
 
 
 def test_an_article_that_kills_its_worker_is_dead_after_five_attempts(

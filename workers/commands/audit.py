@@ -26,6 +26,14 @@ def audit(
             "--foreign", help="Also list the bucket, to find objects that belong to no page."
         ),
     ] = False,
+    articles: Annotated[
+        bool,
+        typer.Option(
+            "--articles",
+            help="With --foreign --repair, also remove pages of articles that the database does "
+            "not know, as after an older back-up was restored.",
+        ),
+    ] = False,
     site: options.Site = None,
     as_json: options.Lines = False,
 ) -> None:
@@ -36,7 +44,7 @@ def audit(
     sites = [options.site_key(site)] if site else list(get_settings().sites)
     checked, wrong, mended = 0, 0, 0
     for key in sites:
-        for finding, count in _findings(key, repair=repair, foreign=foreign):
+        for finding, count in _findings(key, repair=repair, foreign=foreign, articles=articles):
             checked += count
             if finding is not None:
                 wrong += 1
@@ -46,12 +54,17 @@ def audit(
     if wrong > mended:
         if not repair:
             console.tell("`matbaa audit --repair` uploads again what is missing or differs")
+            if foreign:
+                console.tell("and `matbaa audit --foreign --repair` removes what is no page")
         raise typer.Exit(_FAILED)
 
 
-def _findings(site: str, *, repair: bool, foreign: bool) -> Iterator[tuple[Finding | None, int]]:
+def _findings(
+    site: str, *, repair: bool, foreign: bool, articles: bool
+) -> Iterator[tuple[Finding | None, int]]:
     """Yield findings, and the number of pages compared since the last yield."""
     from tasks import audit as auditor
+    from tasks import foreign as strays
 
     with _progress(site) as progress:
         task = progress.add_task(site, total=_count(site))
@@ -63,7 +76,9 @@ def _findings(site: str, *, repair: bool, foreign: bool) -> Iterator[tuple[Findi
             yield from ((finding, 0) for finding in found.findings)
             last = found.last or None
     if foreign:
-        yield from ((finding, 0) for finding in auditor.foreign(site, remove=repair))
+        yield from (
+            (finding, 0) for finding in strays.foreign(site, remove=repair, articles=articles)
+        )
 
 
 def _count(site: str) -> int:
