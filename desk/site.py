@@ -16,6 +16,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from matbaa.errors import PermanentError, ServiceUnavailable
+from matbaa.pages.paths import base_path
 from matbaa.settings import Site, get_settings
 from matbaa.storage import Blob, Found, Storage, check_path
 from tasks.publications import storage_of
@@ -40,8 +41,10 @@ async def livez(_request: Request) -> Response:
 
 async def page(request: Request) -> Response:
     """The object at this address. Directories give their index; moved articles redirect."""
-    storage = storage_of(_site(request.headers.get("Host", "")).key)
-    path = unquote(request.url.path).lstrip("/")
+    found = _asked(request.headers.get("Host", ""), unquote(request.url.path))
+    if found is None:
+        return RedirectResponse(f"{request.url.path}/", HTTPStatus.PERMANENT_REDIRECT)
+    storage, path = storage_of(found[0].key), found[1]
     try:
         return await run_in_threadpool(_answer, storage, path, request)
     except ServiceUnavailable:
@@ -49,11 +52,21 @@ async def page(request: Request) -> Response:
         return PlainTextResponse("The storage does not answer; try again.", 503, headers=busy)
 
 
-def _site(host: str) -> Site:
-    """The site whose base URL has this host; the first site if there is none."""
-    settings = get_settings()
-    named = (site for site in settings.sites.values() if urlsplit(site.base_url).netloc == host)
-    return next(named, settings.site())
+def _asked(host: str, path: str) -> tuple[Site, str] | None:
+    """The site that has this address, and the path on it; None if only the final `/` is missing.
+
+    Of the sites on this host, or of all if there is none, it is the one whose base URL has the
+    longest path that `path` begins with. If there is none, a proxy has removed that path.
+    """
+    sites = list(get_settings().sites.values())
+    here = [site for site in sites if urlsplit(site.base_url).netloc == host] or sites
+    for site in sorted(here, key=lambda site: len(base_path(site)), reverse=True):
+        base = unquote(base_path(site))
+        if path.startswith(base):
+            return site, path.removeprefix(base).lstrip("/")
+        if f"{path}/" == base:
+            return None
+    return here[0], path.lstrip("/")
 
 
 def _answer(storage: Storage, path: str, request: Request) -> Response:

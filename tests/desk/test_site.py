@@ -62,6 +62,51 @@ def test_each_site_is_served_under_its_own_host(site: TestClient) -> None:
     assert site.get("/news/", headers={"Host": "10.0.0.7:8000"}).status_code == 200
 
 
+@pytest.fixture
+def editions(settings_env: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[TestClient]:
+    """A reader of two sites on one host, one of them below a path."""
+    sites = tmp_path / "sites.toml"
+    sites.write_text(
+        f'[sites.world]\nbase_url = "http://x.example"\nstorage_url = "file://{tmp_path}/world"\n'
+        f'[sites.ar]\nbase_url = "http://x.example/ar/"\nstorage_url = "file://{tmp_path}/ar"\n'
+    )
+    settings_env.setenv("MATBAA_SITES_FILE", str(sites))
+    get_settings.cache_clear()
+    for key in ("world", "ar"):
+        for path in ("index.html", "2026/index.html"):
+            storage_of(key).put(path, Blob(f"{key} {path}".encode(), "text/plain"))
+    with TestClient(app, base_url="http://x.example") as client:
+        yield client
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        ("/", "world index.html"),
+        ("/2026/", "world 2026/index.html"),
+        ("/ar/", "ar index.html"),
+        ("/ar/2026/", "ar 2026/index.html"),
+        ("/ar/2026", "ar 2026/index.html"),
+        ("/ar", "ar index.html"),
+    ],
+)
+def test_a_site_is_served_below_the_path_of_its_base_url(
+    editions: TestClient, address: str, page: str
+) -> None:
+    assert editions.get(address).text == page
+
+
+def test_a_proxy_may_remove_the_path_of_the_only_site(
+    settings_env: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    settings_env.setenv("MATBAA_BASE_URL", "https://x.example/ar")
+    settings_env.setenv("MATBAA_STORAGE_URL", f"file://{tmp_path}/ar")
+    get_settings.cache_clear()
+    storage_of("main").put("2026/index.html", Blob(_PAGE, "text/html; charset=utf-8"))
+    with TestClient(app, base_url="https://x.example") as client:
+        assert client.get("/2026/").content == client.get("/ar/2026/").content == _PAGE
+
+
 @pytest.mark.parametrize("path", ["/nothing/", "/news/../news/", "/%00/", "/a//b"])
 def test_an_unknown_path_is_not_found(site: TestClient, path: str) -> None:
     assert site.get(path).status_code in {200, 404}

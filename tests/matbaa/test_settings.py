@@ -53,6 +53,10 @@ def test_an_invalid_variable_is_named(
         ("[sites.a]\nnmae = 'A'", "sites.a.nmae: is not a field; did you mean 'name'?"),
         ("[sites.a]\npage_size = 900", "sites.a.page_size: must be 200 or less"),
         ("[sites.a]\n[sites.b]", "is also that of sites.a; give each site its own bucket"),
+        (
+            "[sites.a]\nstorage_url = 's3://a'\n[sites.b]\nstorage_url = 's3://b'",
+            "sites.b.base_url: 'http://127.0.0.1:8080' is also that of sites.a; give each site",
+        ),
         ("[sites.a]\ntimezone = 'Mars'", "sites.a.timezone: is not a time zone"),
     ],
 )
