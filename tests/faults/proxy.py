@@ -52,6 +52,8 @@ class TcpProxy:
         ready.set()
         self._loop.run_forever()
         server.close()
+        # Python 3.11 logs a traceback for every connection that is cancelled.
+        self._loop.set_exception_handler(lambda _loop, _context: None)
         tasks = asyncio.all_tasks(self._loop)
         for task in tasks:
             task.cancel()
