@@ -13,7 +13,7 @@ from matbaa.language.sentences import is_balanced, split_sentences
 from matbaa.language.terms import terms
 from matbaa.language.words import primary
 from matbaa.prose import arabic_clauses
-from matbaa.prose.arabic_asides import without_report
+from matbaa.prose.arabic_asides import without_announcement, without_report
 from matbaa.prose.cleaning import Article, Sentence, running_text
 from matbaa.prose.cuts import without_loose_end
 from matbaa.prose.fitting import SHORTEST, Fit, Fitting, bare, joined, length
@@ -98,8 +98,10 @@ def _attempts(article: Article, ranking: Ranking, fits: Fit) -> Iterator[str]:
 
 
 def _mended(sentence: Sentence) -> Sentence:
-    """`sentence` without a quotation mark that has no partner; with one stop if it ends in two."""
-    text = without_lone_mark(sentence.text)
+    """`sentence` without a quotation mark that has no partner, or the announcement of a list; with
+    one stop if it ends in two.
+    """
+    text = without_announcement(without_lone_mark(sentence.text))
     if text.endswith(".."):
         text = _TWO_STOPS.sub(".", text)
     return sentence if text == sentence.text else replace(sentence, text=text)

@@ -54,7 +54,11 @@ _RELATIVE = regex.compile(
     r"(?<=\sأنّ?\s)((?:ال\S+\s){2,3})(?:الذي|التي|الذين|اللتين)\s[^،.\"«“]{20,160}،\s"
     r"(?=(?:لم|لن|لا|قد|سوف|ليست?|س[يت]\p{L}{3,})\s)"
 )
-
+#: The same after an indefinite noun, without a pronoun: `أن تعرض النساء لمواد تدخل في الصناعة قد`.
+_DESCRIBED = regex.compile(
+    r"(?<=\s[أإ]نّ?\s)((?:\S+\s){2,8}?(?!ال)\p{L}{3,}\s)[يت]\p{L}{3,}(?<!ا)\s(?:[^\s،.\"«“]+\s){2,9}?"
+    r"(?=قد\s[يت]\p{L}{2,}\s)"
+)
 #: An office at the end that the title before the name already tells:
 #: `من الرئيس سالم الهادي رئيس الجمهورية`.
 _OFFICE = regex.compile(
@@ -70,6 +74,12 @@ _HELPED = regex.compile(
 _REPORT = regex.compile(
     r"^(?:أفاد|أعلن|ذكر|أوضح|كشف)ت?،?\s(?:(?!ب?[أإ]نّ?\s)[\p{L}\p{M}،()-]+\s){2,14}ب?[أإ]نّ?\s(?=ال\p{L})"
 )
+#: How a list is announced at the end of a sentence.
+_NEXT = ("التالي", "التالية", "الآتي", "الآتية", "كالتالي", "كالآتي", "يلي")
+_ANNOUNCED = regex.compile(
+    r"،?\s(?:(?:وذلك\s)?(?:وفقا?ً?|حسب|بحسب)\s(?:\S+\s){1,2}(?:التالي|الآتي)ة?"
+    r"|(?:و?ذلك\s|وهي\s|وجاءت\s)?(?:كما\sيلي|كالتالي|كالآتي|على\sالنحو\s(?:التالي|الآتي)))\s?[.:]?$"
+)
 #: The patterns in the order in which they are removed, each with its replacement.
 _ASIDES = (
     (arabic.HONOUR, ""),
@@ -77,6 +87,7 @@ _ASIDES = (
     (_YESTERDAY, ""),
     (_HELPED, ""),
     (_RELATIVE, r"\1"),
+    (_DESCRIBED, r"\1"),
     (_NAMED, r"\1"),
     (_SON, r"\1"),
     (_OFFICE, r"\1"),
@@ -101,6 +112,13 @@ def without_report(sentence: str) -> str | None:
     """`sentence` without its long reporting clause, if the rest is a sentence of its own."""
     found = _REPORT.match(sentence)
     return sentence[found.end() :] if found else None
+
+
+def without_announcement(sentence: str) -> str:
+    """`sentence` without the words at its end that announce a list: `وفق البرنامج التالي`."""
+    if not sentence.rstrip(" .:").endswith(_NEXT):
+        return sentence
+    return _ANNOUNCED.sub(".", sentence)
 
 
 def _without_day(sentence: str) -> str:

@@ -23,7 +23,7 @@ _GOVERNED = {
     "علي": "اكد|حث|عثر|اقدم|حصل|وافق|صادق|تغلب|سيطر|استولي|حافظ|شدد|حرص|اجبر|ركز|اعتمد|اطلع|اتفق"
     "|الاتفاق",
     "الي": "ادي|ادت|ودي|دعا|دعت|دعو|سعي|سعت|تهدف|يهدف|اضطر|لجا|لجات|انضم|توصل|تحول|اشار|تعرض|تفطن",
-    "ب": "طالب|هدد|اتهم|تهم|قام|قوم|تعهد|اعترف|افاد|فيد|حكم|كلف|تسبب|قضي|قضت|سمح",
+    "ب": "وصف|طالب|هدد|اتهم|تهم|قام|قوم|تعهد|اعترف|افاد|فيد|حكم|كلف|تسبب|قضي|قضت|سمح",
     "ان": "اظهر|قال|صرح|زعم|ذكر|راي|رات|ري|اكد|اوضح|اضاف|اعتبر|نوه|ابرز|لفت",
     "مصرعه": "لقي|لقو",
     "ل": "تحول|دعا|دعت|دعو|سمح|ادي|ادت|ودي|تعرض|سعي|سعت|تهدف|يهدف",
@@ -80,6 +80,7 @@ _NEXT_CLAUSE = regex.compile(
 #: A cut of at most this many words may consist only of the speaker's name and office.
 _FEW = 12
 _SECOND = frozenset(["وان", "وانه", "وانها", "وانهم"])
+_LATEST = frozenset(["الاخير", "الاخيره"])
 _ATTEMPT = frozenset(["محاوله", "خطوه", "اشاره"])
 
 
@@ -98,6 +99,8 @@ def is_whole(cut: str, sentence: str) -> bool:
         return False
     if kept[-2:] == all_words[-2:]:
         return True
+    if kept[-1:] and kept[-1] in _LATEST:  # `التراجع الأخير` in what, or of what
+        return False
     if arabic.SAID_WHERE.match(cut) or _says_nothing(kept):
         return False
     return _has_predicate(kept) and not _ends_with_verb(kept)
@@ -182,7 +185,8 @@ def _begins_with(wanted: tuple[str, ...], word: str) -> bool:
         return True
     if "ان" in wanted and word in arabic.COMPLEMENTS:
         return True
-    return word[0] in wanted and len(word) > 3 and word not in _OWN
+    own = word in _OWN or word.startswith(_own_letters())
+    return word[0] in wanted and len(word) > 3 and not own
 
 
 def _is_complement(before: str, word: str) -> bool:

@@ -52,6 +52,7 @@ class Chunk:
             return False
         first, *others = self.opening
         joined = first[0] == "و" and starts((first[1:], *others), openings("ar").adjuncts)
+        joined = joined or starts(self.opening, openings("ar").adjuncts)
         return joined or any(each.match(first) for each in (arabic.MEANS, arabic.ALSO))
 
     @cached_property

@@ -11,6 +11,7 @@ import regex
 from matbaa.language.sentences import quotations
 from matbaa.language.words import primary
 from matbaa.prose import arabic
+from matbaa.prose.arabic_clauses import is_joined
 from matbaa.prose.chunks import Chunk, chunks, inside, starts, word_starts
 from matbaa.prose.connectives import openings
 from matbaa.prose.cuts import BETWEEN, COMPLETE, without_loose_end
@@ -23,6 +24,24 @@ _LEAST_KEPT = 4
 _RELATED = regex.compile(r"يه?$")
 #: Parts of an hour or of a number, which change it: `الثامنة والنصف`.
 _FRACTIONS = frozenset(["والنصف", "والربع", "والثلث", "ونصف", "وربع", "وثلث"])
+#: Nouns whose name may be a list: `وزارة البيئة والمياه والزراعة`.
+_INSTITUTIONS = frozenset(
+    [
+        "وزاره",
+        "وزير",
+        "لجنه",
+        "هييه",
+        "موسسه",
+        "منظمه",
+        "مركز",
+        "جمعيه",
+        "مجلس",
+        "معهد",
+        "كليه",
+        "اداره",
+        "اتحاد",
+    ]
+)
 #: Purposes: `للمطالبة`.
 _AIM = regex.compile(rf"لل\p{{L}}{{4,}}$|{arabic.PURPOSE.pattern}")
 
@@ -96,9 +115,9 @@ def _joins(folded: Sequence[str], at: int) -> bool:
     again = len(word) == 3 and word[0] == "و" and any(each.endswith(word[1:]) for each in before)
     masdar = arabic.JOINED_MASDAR.match(" ".join(folded[at : at + 2]))
     counted = word[0] == "و" and word[1:].isdigit()
-    if word in _FRACTIONS:
+    if word in _FRACTIONS or (word[0] == "و" and not is_joined(word)):
         return False
-    if not (again or counted or masdar or arabic.CONJOINED.match(word)):
+    if not (again or counted or masdar or arabic.CONJOINED.match(word) or _is_third(folded, at)):
         return False
     if before[-2:-1] == ["من"] and not arabic.DEFINITE.match(before[-1]):
         return False  # the list begins there: `من عرب وعجم`
@@ -107,3 +126,12 @@ def _joins(folded: Sequence[str], at: int) -> bool:
     if _RELATED.search(before[-1]) and word.startswith("وال") and _RELATED.search(word):
         return False  # two adjectives of one noun: `التدريب التقني والمهني`
     return "بين" not in before or not arabic.MANY.isdisjoint(before[before.index("بين") :])
+
+
+def _is_third(folded: Sequence[str], at: int) -> bool:
+    """Whether word number `at` is the third definite member of a list that is no institution's
+    name: `القنوات المرئية والمسموعة والصحف`.
+    """
+    joined = [word.startswith("وال") for word in folded[max(0, at - 2) : at + 1]]
+    named = _INSTITUTIONS.isdisjoint(folded[max(0, at - BETWEEN) : at])
+    return joined[-1] and any(joined[:-1]) and named

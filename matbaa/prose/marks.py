@@ -10,6 +10,8 @@ import regex
 from matbaa.language.calendar_words import calendar_words
 from matbaa.language.normalize import fold
 from matbaa.language.words import primary
+from matbaa.prose import arabic
+from matbaa.prose.connectives import verbs
 
 #: Only this many characters are examined for a mark.
 _LONGEST = 48
@@ -51,6 +53,11 @@ _BUTTONS = regex.compile(
 _PORTRAIT = regex.compile(
     r"(\p{L}+(?:\s\p{L}+){1,4})\s(?=و?(?:قال|أكد|أوضح|أضاف|ذكر|أشار|صرح|كشف|أعلن|بين|يقول|تقول|يؤكد|تؤكد)ت?\s\1\s)"
 )
+#: A caption that ends right before the verb, or an accusative, with which its sentence begins.
+_GLUED = regex.compile(
+    r"(?:[\p{L}\p{M}]+\s){1,8}[\p{L}\p{M}]*(?:ة|اء)"
+    r"(?=(?:ا[حفعجشكخنق]ت|است|ان[طتعدقض])\p{L}{2,}\s)"
+)
 #: A row of buttons has at most this many characters.
 _ROW = 120
 
@@ -64,12 +71,21 @@ def without_buttons(sentence: str) -> str:
 
 
 def without_portrait(sentence: str) -> str:
-    """An Arabic sentence without a caption joined to its start: `سالم الهادي وقال سالم الهادي`."""
+    """An Arabic sentence without a caption joined to its start: `سالم الهادي وقال سالم الهادي`, or
+    without a space, which letters that only end a word show: `سوق المدينةاحتفل سكان النور`.
+    """
+    if (found := _GLUED.match(sentence[:_ROW])) and not _is_verb(sentence.split(None, 1)[0]):
+        sentence = sentence[found.end() :]
     first = sentence[: sentence.find(" ") + 1]
     if len(first) < 3 or sentence.find(first, len(first), _ROW) < 0:
         return sentence
     found = _PORTRAIT.match(sentence)
     return sentence[found.end() :] if found else sentence
+
+
+def _is_verb(word: str) -> bool:
+    folded = fold(word)
+    return folded in verbs("ar") or arabic.FINITE.match(folded) is not None
 
 
 def without_mark(sentence: str, language: str | None) -> str:

@@ -42,7 +42,9 @@ _NAMED = regex.compile(
     r"|عن|من|في|على|إلى|مع|بين|هي|هو|كتابه|كتابها|مثل|[بل](?:ه|ها|هم)|(?:في|من|عن|علي|إلي)(?:ه|ها|هم))$"
 )
 #: Not folded: a relative pronoun, whose noun may be what the brackets before it contain.
-_WHICH = regex.compile(r"\s(?:الذي|التي|الذين)\s")
+_WHICH = regex.compile(r"\s?،?\s(?:الذي|التي|الذين)\s")
+#: A number in brackets, which belongs to the words after it: `احتفل (16) حيا`.
+_COUNTED = regex.compile(r"\s*[(（\[]\p{Nd}+[)）\]]")
 #: Languages in which a fronted adjunct does not change the word order of its clause.
 _FRONTING = frozenset(["ar", "en", "es", "fr", "it", "pt"])
 #: Sentences of more characters are not shortened: they are no real sentences and take too long.
@@ -194,7 +196,7 @@ def _without_brackets(sentence: str) -> str:
     def shortened(match: regex.Match[str]) -> str:
         following = sentence[match.end() : match.end() + 1]
         stays = inside(match.start(), quoted) or _NAMED.search(sentence[: match.start()].rstrip())
-        stays = stays or _WHICH.match(sentence, match.end())
+        stays = stays or _WHICH.match(sentence, match.end()) or _COUNTED.fullmatch(match.group())
         return match.group() if stays else " " * following.isalnum()
 
     return _BRACKETS.sub(shortened, sentence)
