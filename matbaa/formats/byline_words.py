@@ -16,6 +16,9 @@ by|written by|posted by|text by|story by|words by|reported by|reviewed by|edited
 photographs by|photography by|fotografías de|fotografie di|photographies de|fotografien von
 a poem by|poem by|ein gedicht von|un poème de|una poesia di|شعری از|شعر از
 published by|contributed by|updated by|author|authors|author(s)|byline|text and photos by
+interview by|interview par|das interview führte|das gespräch führte
+die fragen stellte|rozmawiał|rozmawiała|opracował|opracowała|беседовал|беседовала|записал|записала
+розмовляв|розмовляла|حاوره|حاورها|حاورته|حاورتها|أجرى الحوار|أجرت الحوار
 propos recueillis par|entretien réalisé par|recueilli par
 intervista di|intervista a cura di|a cura di|entrevista de|van onze verslaggever
 van onze correspondent|van onze redacteur|authored by|reporting by|imeandikwa na|na mwandishi wetu
@@ -29,7 +32,10 @@ oleh|penulis|na mwandishi|mwandishi|kirjoittaja|tekst|autor textu|tác giả|b�
 #: Labels with which a sentence may also begin; in running text a colon must follow.
 _VERBS = "كتب|كتبت|كتبه|تحرير|تقرير|نوشته|تحریر"
 #: Labels with which headlines may begin too, so that a colon must always follow.
-_POSTS = "reporter|pewarta|laporan|jurnalis|журналист|кореспондент|корреспондент|تهیه و تنظیم|গ্রন্থনা"
+_POSTS = """
+reporter|muhabir|röportaj|söyleşi|pewarta|laporan|jurnalis|журналист|кореспондент|корреспондент
+تهیه و تنظیم|গ্রন্থনা
+"""
 #: Labels with which some names begin: at least two words must follow.
 _BEFORE_NAMES = "von|par|por|di|door|av|af|od"
 _OF_A_LINE = "de|de la|da"

@@ -151,7 +151,7 @@ def _of_body(body: Body, context: Context, language: str, header: Header) -> dic
     """
     first = _first_paragraph(body)
     day = day_of_dateline(first, context, language)
-    place = place_of(first) or header.place or (place_before(first, day) if day else None)
+    place = place_of(first, language) or header.place or (place_before(first, day) if day else None)
     place = _OUTLET.sub("", place) if place else None
     found: dict[str, Any] = {"tags": tuple(body.tags[:20]), "place": place}
     if header.published is None and day:

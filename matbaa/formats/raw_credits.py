@@ -1,22 +1,28 @@
-"""Finds section, byline, and the numbers of comments and views in the header of a copied page."""
+"""Finds section, byline and place in the header of a copied page."""
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 
 from matbaa.formats import byline_words, raw_words
-from matbaa.formats.names import NAME, is_name, is_unspaced
+from matbaa.formats.names import NAME
 from matbaa.formats.raw_lines import Kind, Line
+from matbaa.formats.raw_persons import (
+    is_above_post,
+    is_person,
+    looks_like_name,
+    may_be_person,
+    names_person,
+)
 from matbaa.formats.raw_places import written_by
 from matbaa.language.dates import is_update_label
 from matbaa.language.normalize import fold
 
 _CRUMB = re.compile(r"\s*[›»>]\s*|\s+[/|]\s+")
 _NAMES = re.compile(rf"{NAME}(?:\s*[,،;&፣]\s*{NAME})*")
-_DESK = re.compile(
-    r"[部社局課报報網网聞闻版台]$|更新|公開|掲載|配信|発行|日時|発表|来源|发布|时间|作成|投稿"
-)
+#: What dpa writes behind a name: `Von Jane Roe, dpa (Foto - Archiv) =`.
+_ASIDE = re.compile(r"(?:\s*\([^()]{2,60}\))?\s*=$")
 #: A name followed by the place of the author: "Anna Müller, Berlin".
 _FROM = re.compile(rf"({NAME}),\s*[^\W\d_][\w.-]*")
 #: "Beirut - our correspondent Jane Roe", perhaps with the paper's name in quotes. The words for the
@@ -35,18 +41,24 @@ _CORRESPONDENT = re.compile(
 )
 #: The word for reporter after a Korean, Japanese or Chinese name.
 _POST = re.compile(r"\s*(?:기자|특파원|記者|记者)$")
-_NUMBER = r"(\d{1,3}(?:[.,٬' \u00a0\u202f]\d{3})+|\d{1,9})"
 
 #: The most characters of a byline with a date, of one without, of a post, of a dated line.
 _LONGEST, _LONGEST_NAMES, _LONGEST_POST, _DATED = 130, 80, 70, 60
 #: The number of last lines that may be about the author.
 _BOX = 8
+#: Who edited a text did not write it.
+_EDITED = re.compile(
+    r"\W{0,3}(?:edit|redakc|redazione|redactie|تحرير|المحرر|حرره|editör|редактор)", re.I
+)
 #: The place before a date: `Madrid - 23 NOV 2026`.
 _PLACED = re.compile(r"(?:[^\W\d_]+ ){1,3}[-–—|·] |(?:[^\W\d_]+ ){0,2}[^\W\d_]+, ")
 _BEFORE_DASH = re.compile(r"((?:[^\W\d_]+ ){0,2}[^\W\d_]+) [-–—|·] ")
-#: Names that are certainly persons in a script without capitals: `د. ليلى الحسن`, `김철수 기자`.
-_DOCTOR = re.compile(r"(?:أ\s?\.\s?)?[دأم]\s?\.\s?(?:[\u0620-\u06d3]{2,}\s?){2,4}")
+#: `김철수 기자`; `記者林志明／台北報導`.
 _KOREAN = re.compile(r"([\uac00-\ud7a3]{2,4})\s?(?:선임)?(?:기자|특파원)(?:\s\S+@\S+)?")
+_TAIWANESE = re.compile(
+    r"[(（〔【]?記者\s?([\u3400-\u9fff]{2,4}(?:[、\s][\u3400-\u9fff]{2,4}){0,3})\s?[／/]\s?"
+    r"(?P<place>[\u3400-\u9fff]{2,6})(?:綜合|即時|專訪)?報[導道][)）〕】]?"
+)
 #: The newsroom and the author, above the date: `هسبريس - طارق بنهدا`.
 _NEWSROOM = re.compile(r"[\u0620-\u06d3]{3,12}\s[-–—]\s(?:[\u0620-\u06d3]{3,}\s?){2,4}")
 #: Place and author, or place and paper, above the date: `القاهرة: منى حداد`, `لندن: «الأخبار»`.
@@ -108,6 +120,8 @@ def byline_of(
     for line, below in zip_longest(head, head[1:]):
         if line is not title and (found := _author(line)):
             return found, _post(below)
+        if (post := _post(below)) and is_above_post(line, title):
+            return line.text, post
         if is_newsroom_and_name(line) and below and _is_dated(below):
             return line.text.split(maxsplit=2)[2], None
         if (placed := _placed(line, below, title)) and placed["name"]:
@@ -119,8 +133,15 @@ def byline_of(
         for place in (line.place - 1, line.place + 1)
         if 0 <= place < len(head)
     )
-    named = next((line.text for line in beside if _names(line, title)), None)
-    return named or _portrayed(head, title, text), None
+    named = next((line.text for line in beside if names_person(line, title)), None)
+    return named or _portrayed(head, title, text) or _signed(text), None
+
+
+def _signed(text: list[Line]) -> str | None:
+    """The name behind a label such as `Muhabir:` below the text."""
+    below = takewhile(lambda line: line.kind is not Kind.PROSE, reversed(text[-_BOX:]))
+    rows = (line for line in below if ":" in line.text and not _EDITED.match(line.text))
+    return next((name for line in rows if (name := _author(line))), None)
 
 
 def _placed(line: Line, below: Line | None, title: Line | None) -> re.Match[str] | None:
@@ -137,9 +158,9 @@ def place_of_byline(head: list[Line], title: Line | None) -> str | None:
     `Madrid - 23 NOV 2026`.
     """
     for line, below in pairwise(head):
-        if found := _placed(line, below, title):
+        if found := _TAIWANESE.fullmatch(line.text) or _placed(line, below, title):
             return found["place"]
-        start = below.dates[0].start if _names(line, title) and below.dates else 0
+        start = below.dates[0].start if names_person(line, title) and below.dates else 0
         place = _BEFORE_DASH.fullmatch(below.text, 0, start)
         if place and below.length <= _DATED and not is_update_label(place[1]):
             return place[1]
@@ -151,7 +172,7 @@ def _portrayed(head: list[Line], title: Line | None, text: list[Line]) -> str | 
     text, begins.
     """
     told = [line.folded for line in text[-_BOX:]]
-    names = (line for line in head if _is_name(line, title))
+    names = (line for line in head if may_be_person(line, title))
     begun = (line for line in names if any(each.startswith(line.folded) for each in told))
     return next((line.text for line in begun), None)
 
@@ -187,8 +208,8 @@ def _author(line: Line) -> str | None:
     """The names in a byline; a date may be on either side of them."""
     if line.length > _LONGEST:
         return None
-    if korean := _KOREAN.fullmatch(line.text):
-        return korean[1]
+    if told := _KOREAN.fullmatch(line.text) or _TAIWANESE.fullmatch(line.text):
+        return told[1]
     if "," in line.text and _WITH_POST.fullmatch(line.text):
         return line.text
     if not any(map(str.isdigit, line.text)) or not line.dates:
@@ -212,7 +233,7 @@ def _before_date(text: str, language: str) -> str | None:
     name = text.strip(" |")
     if text.rstrip().endswith("|") and looks_like_name(name):
         return name
-    return name if language in {"ja", "zh"} and len(name) > 2 and _is_person(name) else None
+    return name if language in {"ja", "zh"} and len(name) > 2 and is_person(name) else None
 
 
 def correspondent_of(line: Line) -> str | None:
@@ -230,6 +251,7 @@ def _correspondent(text: str) -> str | None:
 def _named(text: str) -> str | None:
     if told := _correspondent(text):
         return told
+    text = _ASIDE.sub("", text)
     if " | " in text:  # editors follow: `By Jane Roe | Edited by John Doe`
         text = text.partition(" | ")[0]
     label = byline_words.label().match(text)
@@ -238,61 +260,4 @@ def _named(text: str) -> str | None:
         return whence[1]
     if name[:1].islower():
         return None  # the label is a word of a sentence: "Text für die Seite"
-    return name if _NAMES.fullmatch(name) or _is_person(name) else None
-
-
-def _is_person(name: str) -> bool:
-    return is_unspaced(name) and _DESK.search(name) is None
-
-
-def _names(line: Line, title: Line | None) -> bool:
-    """Whether it is a name, or several names separated by strokes (`|`)."""
-    parts = line.text.strip(" |").split(" | ")
-    if _DOCTOR.fullmatch(line.text):
-        return line is not title
-    if len(parts) == 1:
-        return _is_name(line, title)
-    is_short = line.kind is Kind.SHORT and line is not title and line.length <= _LONGEST_NAMES
-    return is_short and all(looks_like_name(part) for part in parts)
-
-
-def _is_name(line: Line, title: Line | None) -> bool:
-    if line.language in {"ja", "zh", "ko"} and line.kind is Kind.SHORT and len(line.text) > 2:
-        return line is not title and _is_person(line.text)
-    is_short = line.kind is Kind.SHORT and line is not title and line.length <= 40
-    return is_short and looks_like_name(line.text.strip(" |"))
-
-
-def looks_like_name(text: str) -> bool:
-    """Whether it is two to four capitalised words that may be a person's name."""
-    words = text.split()
-    is_cased = 2 <= len(words) <= 4 and all(word[0].isupper() for word in words)
-    return is_cased and is_name(text)
-
-
-def counters_of(head: list[Line]) -> tuple[int | None, int | None]:
-    """The numbers of comments and views: from labels, else from two numbers on a line of their own,
-    which are comments and views in that order on the pages that have them.
-    """
-    short = [line for line in head if line.length <= 80]
-    comments = _labelled(short, raw_words.comments())
-    views = _labelled(short, raw_words.views())
-    if comments is not None or views is not None:
-        return comments, views
-    for line in head:
-        numbers = re.findall(r"\d[\d,.]*", line.text)
-        if line.kind is Kind.COUNTERS and len(numbers) == 2:
-            first, second = (int(re.sub(r"\D", "", number)) for number in numbers)
-            return first, second
-    return None, None
-
-
-def _labelled(lines: list[Line], label: str) -> int | None:
-    """The number after a label, or before it if the line begins with a number."""
-    after = re.compile(rf"(?<!\w)(?:{label})\s*[:(\[]?\s*{_NUMBER}(?![\d:])")
-    before = re.compile(rf"(?<![\d:]){_NUMBER}\s*[)\]]?\s*(?:{label})(?!\w)")
-    for line in lines:
-        pattern = before if line.folded[:1].isdigit() else after
-        if found := pattern.search(line.folded):
-            return int(re.sub(r"\D", "", found[1]))
-    return None
+    return name if _NAMES.fullmatch(name) or is_person(name) else None

@@ -15,6 +15,7 @@ from matbaa.language.dates import (
     is_publication_label,
     is_update_label,
 )
+from matbaa.prose.datelines import end_of_dateline
 
 #: The number of last lines that may contain the article's date.
 _FOOT = 15
@@ -31,6 +32,7 @@ _PLACE = re.compile(r"(?:[^\W\d][^\s.!?\d]*\.?[\s,،]+[-–—]?\s*){1,7}")
 _DATELINE_END = re.compile(r"[^-–—.:()\d]{0,20}(?:\([^()]{1,30}\)\s*)?[.:/]?\s?[-–—.:/]\W?\s?\w?")
 #: The agency after the day: `Nov 26 (Reuters) -`.
 _AGENCY = re.compile(r"\s\([^()]{2,30}\)\s[-–—]")
+_APART = timedelta(days=3)
 _RECENT, _LONGEST_DATELINE = timedelta(days=60), 120
 
 
@@ -114,7 +116,7 @@ def _of_line(line: Line, before: str, lines: list[Line], end: int) -> Iterator[_
     if line.is_span or line.text.endswith((":", "：")):
         return  # the span of a life, or the date of an item listed below it
     stop = 0
-    for found in line.dates:
+    for found in _in_one_calendar(line.dates):
         label = line.text[stop : found.start] if stop or found.start else before
         stop = found.end
         if not found.has_year and line.kind is not Kind.DATE:
@@ -122,6 +124,18 @@ def _of_line(line: Line, before: str, lines: list[Line], end: int) -> Iterator[_
         date = _with_clock(found, lines[line.place + 1 : line.place + 2])
         worth = _worth(line, found, label, _region(line, lines, end))
         yield _Candidate(date, line, is_update_label(label), worth)
+
+
+def _in_one_calendar(dates: list[FoundDate]) -> list[FoundDate]:
+    """The dates, without those of another calendar that are also told in the Gregorian: months that
+    begin with the new moon may differ by a day from what tables say.
+    """
+    told = [date.when for date in dates if date.calendar == "gregorian"]
+    return [
+        date
+        for date in dates
+        if date.calendar == "gregorian" or all(abs(date.when - when) > _APART for when in told)
+    ]
 
 
 def _region(line: Line, lines: list[Line], end: int) -> float:
@@ -163,6 +177,6 @@ def day_of_dateline(paragraph: str, context: Context, language: str) -> FoundDat
             is_dateline = placed and _DATELINE_END.match(start, found.end)
         else:
             is_dateline = _AGENCY.match(start, found.end)
-        if is_dateline and is_recent:
+        if is_recent and (is_dateline or found.end <= end_of_dateline(paragraph, language)):
             return found
     return None

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from matbaa.formats import raw_words
+from matbaa.formats.raw_counters import counters_of
 from matbaa.formats.raw_credits import (
     byline_of,
-    counters_of,
     names_author,
     place_of_byline,
     section_of,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from itertools import islice, pairwise
 
-from matbaa.formats.raw_credits import looks_like_name, names_author
+from matbaa.formats.raw_credits import names_author
 from matbaa.formats.raw_lines import Kind, Line
+from matbaa.formats.raw_persons import looks_like_name
 from matbaa.formats.raw_title import is_byline
 
 #: The fewest other headings of a text for the line above its first paragraph to be one, the most

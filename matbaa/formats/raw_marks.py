@@ -117,6 +117,10 @@ _ABOUT = re.compile(
     r".{2,70} hakkında:?|(?:关于|關於).{2,30}|.{2,30}(?:について|소개)",
     re.I,
 )
+#: `القاهرة في 24 نوفمبر / أ ش أ /`
+_DATELINE = re.compile(
+    r"(?:[^\W\d_]+[،,]?\s){1,4}\d{1,2}\s[^\W\d_]+(?:\s\d{4})?\s?/\s?[^\W\d_][^/\d]{0,20}/"
+)
 _CENTRED = re.compile(r"[-–—=]{1,3} (\S.{1,80}\S) [-–—=]{1,3}")
 _REACHED = re.compile(r"@\w|\+?\d[\d\s()/.-]{6,}|www\.|https?:")
 _COMPANIES = ("Corp.", "Inc.", "Ltd.", "Co.", "S.A.", "plc.", "A.Ş.", "Bros.")
@@ -188,7 +192,9 @@ def labelled(text: str) -> tuple[str, str] | None:
 
 
 def _is_slug(text: str) -> bool:
-    return len(text) <= 70 and not text.endswith(_FINISHED) and _SLUG.fullmatch(text) is not None
+    """Whether it is a slug line; `24/11/2026` is a date."""
+    is_short = len(text) <= 70 and not text[0].isdigit() and not text.endswith(_FINISHED)
+    return is_short and _SLUG.fullmatch(text) is not None
 
 
 def _read_desk(copy: Copy) -> None:
@@ -245,11 +251,17 @@ def _drop_notes_below(copy: Copy) -> None:
         above += len(row)
 
 
+def _is_dateline(text: str) -> bool:
+    """Whether a row is a dateline: it ends with a dash, or with an agency between strokes."""
+    is_one = text.endswith(("-", "–", "—")) and place_of(f"{text} X")
+    return bool(is_one) or (text.endswith("/") and _DATELINE.fullmatch(text) is not None)
+
+
 def _with_joined_dateline(rows: list[str]) -> list[str]:
     """The rows with a dateline on a row of its own joined to the first paragraph."""
     for place, row in enumerate(rows[:40]):
         text = row.rstrip()
-        if text.endswith(("-", "–", "—")) and len(text) <= 60 and place_of(f"{text.strip()} X"):
+        if len(text) <= 60 and _is_dateline(text.strip()):
             after = next((at for at in range(place + 1, len(rows)) if rows[at].strip()), None)
             if after is not None:
                 return [*rows[:place], f"{text} {rows[after].strip()}", *rows[after + 1 :]]

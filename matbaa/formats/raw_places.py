@@ -20,6 +20,8 @@ _PLACED = re.compile(
 #: The same before the first sentence of a paragraph.
 _BEFORE_TEXT = re.compile(rf"{_PLACED.pattern}\s?(?P<dash>[-–—:]+)\s(?=\S)")
 _LONGEST, _LONGEST_PLACE = 60, 40
+#: The word between a place and the day: `الفجيرة في 24 نوفمبر`.
+_IN = re.compile(r"\s(?:في|فى|يوم|le|am|den|på|el)$")
 
 
 def written_by(line: str) -> tuple[str, str] | None:
@@ -41,7 +43,7 @@ def byline_before(paragraph: str) -> tuple[str, str, str] | None:
 
 def place_before(paragraph: str, day: FoundDate) -> str | None:
     """The place before the day of a dateline, if there is one."""
-    place = paragraph[: day.start].strip(" ,،-–—|/.")
+    place = _IN.sub("", paragraph[: day.start].strip(" ,،-–—|/."))
     if not place or len(place) > _LONGEST_PLACE or any(map(str.isdigit, place)):
         return None
     return place.title() if place.isupper() and len(place) > 3 else place

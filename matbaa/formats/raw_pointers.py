@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from matbaa.formats.raw_credits import looks_like_name, names_author
+from matbaa.formats.raw_credits import names_author
 from matbaa.formats.raw_lines import Kind, Line
+from matbaa.formats.raw_persons import looks_like_name
 
 #: A longer line with a full stop is text; a label is at most so long.
 _SENTENCE, _LONGEST_LABEL = 30, 40

@@ -10,9 +10,9 @@ from matbaa.formats.raw_credits import (
     crumbs_of,
     is_name_and_date,
     is_newsroom_and_name,
-    looks_like_name,
 )
 from matbaa.formats.raw_lines import Kind, Line
+from matbaa.formats.raw_persons import looks_like_name
 
 #: The headline is looked for in this many first lines.
 _LONGEST_HEAD = 500

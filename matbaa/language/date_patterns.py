@@ -26,7 +26,7 @@ _START, _END = r"(?<![^\W\d_])", r"(?![^\W\d_])"
 _DAY = r"(?<![\d/:])(?<!\d\.)(?P<day>[0-3]?\d)(?!\d)(?:st|nd|rd|th|er|[ºª°]|-?го|ος|-го)?"
 #: A time may follow without a space, where elements of a page were joined.
 _YEAR = r"(?P<year>[12]\d{3})(?:(?!\d)|(?=\d{1,2}:\d\d))"
-_SHORT_YEAR = r"(?P<year>[12]\d{3}(?:(?![\d:/])|(?=\d{1,2}:\d\d))|'?\d{2}(?![\d:/]))"
+_SHORT_YEAR = r"(?P<year>[12]\d{3}(?:(?![\d:/])|(?=[:/](?!\d))|(?=\d{1,2}:\d\d))|'?\d{2}(?![\d:/]))"
 #: Era after the year: م and ه in Arabic, г. in Russian.
 _ERA = rf"(?:\s*(?P<era>هجري[اه]?|ه|ميلادي[اه]?|م|ad|г\.?|р\.?|года|року|ዓ[./]?ም\.?){_END})?"
 _BEFORE_MONTH = r"(?:\s*[.,،/\-]\s*|\s+)(?:(?:of|de|del|di|den|ل|من|של|شهر|ماه)\s+)?(?:[בל]|d')?"

@@ -75,6 +75,16 @@ _TELLING_LETTERS = (
     (re.compile("[ٹڈڑےں]"), "ur"),
     (re.compile("[پچژگکی]"), "fa"),
 )
+#: Frequent words of Swahili, which the model often takes for Indonesian or English; the least
+#: share of a text's words, and how many different ones.
+_SWAHILI = frozenset(
+    {"ya", "wa", "kwa", "katika", "ni", "cha", "za", "kuwa", "hiyo", "hilo", "huo", "ambayo"}
+    | {"ambao", "pia", "lakini", "baada", "kabla", "hata", "kama", "kwamba", "zaidi", "yake"}
+    | {"wake", "amesema", "alisema", "wamesema", "kila", "hadi", "kutoka", "hii", "huyo", "hao"}
+)
+_SHARE, _DIFFERENT = 0.1, 3
+#: The most letters of those that are frequent in Hausa too.
+_OF_HAUSA = 2
 _RIGHT_TO_LEFT = {
     "ar", "arc", "arz", "azb", "bal", "ckb", "dv", "fa", "glk", "he", "iw", "ji", "ks", "lrc",
     "mzn", "nqo", "pnb", "prs", "ps", "sd", "syr", "ug", "ur", "yi",
@@ -189,6 +199,12 @@ def _by_letters(sample: str, script: str, hint: str | None) -> str:
 
 
 def _telling(sample: str, script: str) -> str | None:
+    """The language that letters of the Arabic script or words of the Latin one show."""
+    if script == "Latin":
+        words = _LETTERS.findall(sample.lower())
+        told = [word for word in words if word in _SWAHILI]
+        is_told = len(set(told)) >= _DIFFERENT and len(told) >= _SHARE * len(words)
+        return "sw" if is_told and max(map(len, told)) > _OF_HAUSA else None
     if script != "Arabic":
         return None
     return next((name for letters, name in _TELLING_LETTERS if letters.search(sample)), None)
@@ -198,12 +214,15 @@ def _by_statistics(sample: str, script: str, hint: str | None) -> str:
     candidates = _candidates(sample, script)
     language, score = candidates[0]
     own = (hint or "").replace("_", "-").split("-")[0].lower()
+    telling = _telling(sample, script)
+    if telling == "sw" and score < _SURE:
+        return hint if own == telling and hint else telling
     if own == language and hint:
         return hint
     sure = score >= _SURE or (
         len(sample) >= _LONG and score >= _LIKELY and dict(candidates).get(own, 0.0) < score / 8
     )
-    if own and not sure and script_of(own) == script and not _telling(sample, script):
+    if own and not sure and script_of(own) == script and not telling:
         return hint or own
     return language
 

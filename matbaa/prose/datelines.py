@@ -48,6 +48,8 @@ _DATELINE = regex.compile(
     rf"|(?:(?:{_NAME}\s){{0,2}}{_NAME}\s?[-–—]\s?){{2}}(?:{_NAME}\s){{0,2}}{_NAME}\s?:"
     # SPRINGFIELD, Ill. (AP) —, WEST PALM BEACH, Fla. —
     rf"|\p{{Lu}}[\p{{Lu}}'’-]+(?:\s\p{{Lu}}[\p{{Lu}}'’-]+){{0,3}}(?:,\s[^\s,()]+(?:\s[^\s,()]+){{0,2}})?(?:\s\([^()]{{1,40}}\))?\s[-–—]{{1,2}}"
+    # عمّان، الأردن – 24 تشرين الثاني 2026:
+    rf"|(?:{_NAME}\s){{0,3}}{_NAME}\s?[-–—]\s?\d{{1,2}}\.?\s\p{{L}}+(?:\s\p{{L}}+)?,?\s\d{{4}}\s?{_DASH}"
     # Kiel, 26. November 2026 -, SAN JOSE, Nov. 26, 2026 /PRNewswire/ --
     rf"|{_DAY_AND_AGENCY}"
     rf"|{_PLACE_AND_DAY}{_SERVICE}\.?\s?{_DASH}"
@@ -61,7 +63,7 @@ _OTHERS = {
     "fa": regex.compile(r"به گزارش\s[^،,:؛.]{2,90}[،,:؛]\s*(?=\S)"),
     # कोलकाता, 26 नवंबर (भाषा) ..., लखनऊ (ब्यूरो)। ..., नई दिल्ली: ...
     "hi": regex.compile(
-        r"(?:[\p{L}\p{M}]+\s)?[\p{L}\p{M}]+(?:,?\s\d{1,2}\s[\p{L}\p{M}]+,?\s?(?:\([^()]{2,40}\))?"
+        r"(?P<place>(?:[\p{L}\p{M}]+\s)?[\p{L}\p{M}]+)(?:,?\s\d{1,2}\s[\p{L}\p{M}]+,?\s?(?:\([^()]{2,40}\))?"
         r"|\s?\([^()]*(?:भाषा|वार्ता|एजेंसी|ब्यूरो|संवाददाता|एएनआई|आईएएनएस|पीटीआई|यूएनआई|डेस्क|न्यूज)[^()]*\)|(?=:))"
         r"\s?[:।–—-]?\s*(?!(?:ने|का|की|के|को|में|से|पर|तक)\s)(?=\S)"
     ),
@@ -69,19 +71,23 @@ _OTHERS = {
     "ja": regex.compile(r"(?:【[^【】]{2,30}】|[\[［][^\[\]［］]{2,40}[\]］])\s?[-－—]?\s*(?=\S)"),
     # (서울=연합뉴스) 홍길동 기자 = ..., [서울=뉴시스] ...
     "ko": regex.compile(
-        r"[(\[【][^()\[\]【】]{1,20}=[^()\[\]【】]{1,30}[)\]】]\s*"
+        r"[(\[【](?P<place>[^()\[\]【】]{1,20})=[^()\[\]【】]{1,30}[)\]】]\s*"
         r"(?:[가-힣\s·]{2,20}(?:기자|특파원|객원기자)\s?=?\s*)?(?=\S)"
+    ),
+    # Mwanza. Serikali ..., Dar es Salaam. Serikali ...
+    "sw": regex.compile(
+        r"(?P<place>\p{Lu}\p{Ll}+(?:\s(?:es\s)?\p{Lu}\p{Ll}+){0,2})\.\s(?=\p{Lu}\p{Ll}+\s\p{Ll})"
     ),
     # کراچی 5 دسمبر (اے پی پی) ..., لاہور (نیوز ڈیسک) ...
     "ur": regex.compile(
-        r"(?:\p{L}+\s)?\p{L}+\s?[،۔.]?\s?(?:\d{1,2}\s?\p{L}+\s?\([^()]{3,45}\)"
+        r"(?P<place>(?:\p{L}+\s)?\p{L}+)\s?[،۔.]?\s?(?:\d{1,2}\s?\p{L}+\s?\([^()]{3,45}\)"
         r"|\([^()]*(?:ڈاٹ|ڈیسک|نیوز|ایجنس|نمائندہ|نامہ|بیورو|رپورٹ|پوائنٹ|رائٹرز|خبر|اے پی|آن لائن)"
         r"[^()]*\)|(?=:\s))"
         r"\s?[:۔-]?\s*(?!(?:کا|کی|کے|کو|میں|سے|نے|پر|تک)\s)(?=\S)"
     ),
     # 新华社北京11月26日电（记者李明）..., 【环球网报道】..., 中新网11月26日电 ...
     "zh": regex.compile(
-        r"(?:\p{Han}{2,14}\d{1,2}月\d{1,2}日[电電讯訊消]息?|【[^【】]{2,30}】|本[报報][讯訊])"
+        r"(?:(?:新华社|中新社|中新网|人民网|央视网|新華社)?(?P<place>\p{Han}{2,8}?)\d{1,2}月\d{1,2}日[电電讯訊消]息?|【[^【】]{2,30}】|本[报報][讯訊])"
         r"(?:\s?[（(][^（）()]{2,40}[）)])?[\s，,：:]*(?=\S)"
     ),
 }
@@ -100,9 +106,14 @@ def without_dateline(sentence: str, language: str | None = None) -> str:
     """`sentence` without the dateline at its start, if there is one."""
     if end := _end(sentence):
         return sentence[end:]
-    other = _OTHERS.get(primary(language))
-    found = other.match(sentence[:_LONGEST]) if other else None
+    found = _of_language(sentence, language)
     return sentence[found.end() :] if found else without_names(sentence)
+
+
+def _of_language(sentence: str, language: str | None) -> regex.Match[str] | None:
+    """The dateline in a form of the language."""
+    form = _OTHERS.get(primary(language))
+    return form.match(sentence[:_LONGEST]) if form else None
 
 
 def without_names(sentence: str) -> str:
@@ -134,13 +145,23 @@ def names_alone(sentence: str) -> bool:
     return len(words) <= 3 and sentence.endswith(".") and all(word[0].isupper() for word in words)
 
 
-def place_of(paragraph: str) -> str | None:
+def end_of_dateline(paragraph: str, language: str | None = None) -> int:
+    """The index at which the text after the dateline begins; 0 if there is no dateline."""
+    found = None if (end := _end(paragraph)) else _of_language(paragraph, language)
+    return found.end() if found else end
+
+
+def place_of(paragraph: str, language: str | None = None) -> str | None:
     """The place in the dateline at the start of `paragraph`, without the day that may follow it. A
     name in capitals is returned in title case.
     """
-    dateline = paragraph[: _end(paragraph)]
-    end = _PLACE_END.search(dateline)
-    parts = regex.split("([,،])", dateline[: end.start()]) if end else []
+    end = _end(paragraph)
+    if not end and (found := _of_language(paragraph, language)):
+        is_named = not found[0].rstrip().endswith(":")  # else it may also be who says something
+        return found.groupdict().get("place") if is_named else None
+    dateline = paragraph[:end]
+    place_end = _PLACE_END.search(dateline)
+    parts = regex.split("([,،])", dateline[: place_end.start()]) if place_end else []
     names = [part.strip() for part in parts[::2]]
     told = [name for name in names if name and not any(letter.isdigit() for letter in name)]
     return f"{parts[1] if len(told) > 1 else ''} ".join(map(_toned_down, told)) or None

@@ -122,3 +122,126 @@ def test_a_word_divided_in_a_headline_is_made_whole() -> None:
     found = read(*rows)
 
     assert found.title == "Neue Linie verbindet Bahnhof und Hafen"
+
+
+@pytest.mark.parametrize(
+    ("rows", "authors"),
+    [
+        (
+            ("Nuevo tranvía al puerto", "Lía Ríos", "Redactora de Transportes", "9/3/2026"),
+            ["Lía Ríos"],
+        ),
+        (("አዲስ የትራም መስመር ተከፈተ", "ሰላም ተስፋዬ", "መጋቢት 1 ቀን 2018"), ["ሰላም ተስፋዬ"]),
+        (("Nieuwe tramlijn naar de haven", "Joost de Wit", "9 maart 2026"), ["Joost de Wit"]),
+        (("新しい路面電車が開業", "2026年3月9日", "佐藤 健一"), ["佐藤 健一"]),
+        (("新電車路線通車", "記者林志明／海濱報導", "2026-03-09"), ["林志明"]),
+        (("Nowa linia do portu", "Rozmawiała Anna Lis", "9.03.2026"), ["Anna Lis"]),
+        (("Schnee legt Pass lahm", "Von Ilse Brandt, dpa (Foto - Archiv) ="), ["Ilse Brandt"]),
+    ],
+)
+def test_authors_are_read_as_papers_of_many_countries_print_them(
+    rows: tuple[str, ...], authors: list[str]
+) -> None:
+    assert [author.name for author in read(*rows, *_PROSE[rows[0]]).authors] == authors
+
+
+_PROSE = {
+    "Nuevo tranvía al puerto": [
+        "El nuevo tranvía que une el puerto con la universidad empezó a circular este lunes.",
+        "La alcaldesa dijo que la obra se terminó dos meses antes de lo previsto por todos.",
+    ],
+    "አዲስ የትራም መስመር ተከፈተ": [
+        "በከተማዋ ምስራቃዊ ክፍል የተገነባው አዲሱ የትራም መስመር ዛሬ ለተሳፋሪዎች ክፍት ሆነ።",
+        "መስመሩ በቀን ሃያ ሺህ ተሳፋሪዎችን እንደሚያጓጉዝ የከተማዋ ትራንስፖርት ቢሮ አስታውቋል።",
+    ],
+    "Nieuwe tramlijn naar de haven": [
+        "De nieuwe tramlijn tussen het station en de haven is maandag feestelijk geopend.",
+        "Een rit duurt een kwartier en kost evenveel als met de bus, zegt de gemeente.",
+    ],
+    "新しい路面電車が開業": [
+        "港と駅を結ぶ新しい路面電車が9日、開業した。初日は約五千人が乗車した。",
+        "市によると、運賃はバスと同じで、所要時間は約十五分だという。",
+    ],
+    "新電車路線通車": [
+        "連接港口與車站的新電車路線今日通車，首日搭乘人次突破五千，創下紀錄。",
+        "市府表示，票價與公車相同，車程約十五分鐘，尖峰時段每八分鐘一班。",
+    ],
+    "Nowa linia do portu": [
+        "Nowa linia tramwajowa połączyła w poniedziałek dworzec z portem w centrum miasta.",
+        "Przejazd trwa kwadrans i kosztuje tyle samo co autobusem, informuje urząd miasta.",
+    ],
+    "Schnee legt Pass lahm": [
+        "Nach heftigem Schneefall ist der Pass am Montag sechs Stunden lang gesperrt worden.",
+        "Verletzt wurde niemand, teilte die Polizei mit, doch standen zwölf Lastwagen quer.",
+    ],
+}
+
+
+def test_the_author_may_be_named_behind_a_label_below_the_text() -> None:
+    found = read("Council approves tram line", FIRST, SECOND, "Reporter: Mia Stone")
+
+    assert [author.name for author in found.authors] == ["Mia Stone"]
+
+
+def test_who_edited_a_text_is_not_its_author() -> None:
+    found = read("إعادة فتح السوق القديم", ARABIC, ARABIC_SECOND, "تحرير: سالم الحسن")
+
+    assert not found.authors
+
+
+def test_a_date_alone_near_the_top_is_no_slug_line() -> None:
+    found = read("Tram line opens", "9/3/2026 22h45", FIRST, SECOND)
+
+    assert found.published is not None
+    assert (found.published.day, found.published.hour) == (9, 22)
+
+
+def test_a_day_told_in_two_calendars_is_that_of_the_gregorian() -> None:
+    found = read("إعادة فتح السوق القديم", "1447/9/21 هـ الموافق 2026/3/9 م", ARABIC, ARABIC_SECOND)
+
+    assert found.published is not None
+    assert (found.published.month, found.published.day) == (3, 9)
+
+
+@pytest.mark.parametrize(
+    ("first", "place"),
+    [
+        ("नया पुर, 9 मार्च (भाषा) शहर में सोमवार को नई ट्राम लाइन शुरू हुई और पहले दिन भीड़ रही।", "नया पुर"),
+        ("لاہور (اسٹاف رپورٹر) شہر میں نئی ٹرام لائن شروع ہو گئی اور پہلے دن بھیڑ رہی۔", "لاہور"),
+        (
+            "(푸른시=연합뉴스) 김민수 기자 = 새 노면전차 노선이 9일 개통했다고 시가 밝혔다.",
+            "푸른시",
+        ),
+        ("新华社青河3月9日电 青河新区首条有轨电车线路九日开通，全长十二公里，设站十八座。", "青河"),
+        (
+            "عمّان، الأردن – 9 آذار 2026: افتتحت الشركة خط ترام جديدا يصل الميناء بالجامعة.",
+            "عمّان، الأردن",
+        ),
+        (
+            "الفجيرة في 9 مارس/ وام / افتتحت البلدية خط ترام جديدا يصل الميناء بالجامعة اليوم.",
+            "الفجيرة",
+        ),
+    ],
+)
+def test_the_place_is_read_from_datelines_of_many_agencies(first: str, place: str) -> None:
+    found = read("Tram 新线路 ٹرام", "", first, "", first.split(" ", 3)[-1])
+
+    assert found.place == place
+
+
+def test_a_dateline_on_a_row_of_its_own_belongs_to_the_text_below() -> None:
+    rows = ("إعادة فتح السوق القديم", "القاهرة في 9 مارس / أ ش أ /", ARABIC, ARABIC_SECOND)
+    found = read(*rows)
+
+    assert found.place == "القاهرة"
+    assert found.published is not None
+
+
+def test_the_place_before_a_full_stop_is_a_dateline_in_swahili() -> None:
+    rows = (
+        "Serikali yafungua soko jipya la samaki",
+        "Mwanza. Serikali imefungua soko jipya la samaki kando ya ziwa, hatua itakayosaidia wavuvi.",
+        "Waziri amesema soko hilo limegharimu shilingi bilioni nne na litafanya kazi kila siku.",
+    )
+
+    assert read(*rows).place == "Mwanza"

@@ -119,3 +119,13 @@ def test_any_text_gets_a_language_and_a_direction(text: str) -> None:
 )
 def test_the_direction_of_a_text_follows_from_its_script(text: str, way: str | None) -> None:
     assert way_of(text) == way
+
+
+@pytest.mark.parametrize("hint", [None, "en", "ar"])
+def test_a_short_text_in_swahili_is_not_taken_for_indonesian_or_english(hint: str | None) -> None:
+    text = (
+        "Waziri amesema soko hilo limegharimu shilingi bilioni nne na litafanya kazi kila siku. "
+        "Wavuvi wamefurahia hatua hiyo katika mwambao wa ziwa."
+    )
+
+    assert detect_language(text, hint) == "sw"
