@@ -99,13 +99,20 @@ def last_usable(session: Session, article: Article) -> tuple[Story, int]:
         except MatbaaError:
             continue
         if story.status is PubStatus.USABLE:
-            return corrected or (story, revision.rev)
+            return _bound_as(story, *corrected) if corrected else (story, revision.rev)
         act = acts.get(revision.rev)
         if act is None:
             corrected = None  # its producer took it down, maybe with another text
         elif act == "correct":
             corrected = corrected or (story, revision.rev)
     raise Unknown("id", f"article {article.id!r} has no revision that can be published")
+
+
+def _bound_as(before: Story, corrected: Story, rev: int) -> tuple[Story, int]:
+    """The corrected story with the embargo and expiry from before, which a takedown dropped."""
+    embargo = corrected.publish_at or before.publish_at
+    expiry = corrected.expire_at or before.expire_at
+    return replace(corrected, publish_at=embargo, expire_at=expiry), rev
 
 
 def _acts(session: Session, article_id: str) -> dict[int, str]:

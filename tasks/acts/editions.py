@@ -71,8 +71,9 @@ def withhold(article_id: str, *, who: str, why: str) -> Act:
 def restore(article_id: str, *, who: str, why: str = "") -> Act:
     """Publish again what readers saw before a kill, a retraction, a withholding or an expiry.
 
-    Raises Unknown if no revision was ever meant for readers, and Conflict if the newest revision
-    is already live or about to be.
+    An embargo that is not over still holds it back, and an expiry to come still ends it. Raises
+    Unknown if no revision was ever meant for readers, and Conflict if the newest revision is
+    already live or about to be.
     """
 
     def make(session: Session, article: Article) -> Edition:
@@ -80,7 +81,7 @@ def restore(article_id: str, *, who: str, why: str = "") -> Act:
         is_usable = story.status is PubStatus.USABLE
         if is_usable and rev == article.head_rev and (article.live or article.published_rev < rev):
             raise Conflict(f"article {article.id!r} is not taken down")
-        return Edition(_unbound(story), f"restored from revision {rev}")
+        return Edition(_unbound(story), f"restored from revision {rev}{_held(story)}")
 
     return publish(article_id, "restore", make, who=who, why=why)
 
@@ -90,7 +91,7 @@ def roll_back(article_id: str, to_rev: int, *, who: str, why: str = "") -> Act:
 
     def make(session: Session, article: Article) -> Edition:
         story = drafts.story_of(article, drafts.revision_of(session, article.id, to_rev))
-        return Edition(_unbound(story), f"rolled back to revision {to_rev}")
+        return Edition(_unbound(story), f"rolled back to revision {to_rev}{_held(story)}")
 
     return publish(article_id, "roll_back", make, who=who, why=why)
 
@@ -159,5 +160,13 @@ def _now(story: Story) -> Story:
 
 
 def _unbound(story: Story) -> Story:
-    """The story without embargo and expiry, and meant for readers."""
-    return replace(_now(story), status=PubStatus.USABLE)
+    """The story meant for readers, with its embargo, and its expiry if that is still to come."""
+    return replace(_from(story, story.publish_at), status=PubStatus.USABLE)
+
+
+def _held(story: Story) -> str:
+    """What to tell about an embargo that is not over."""
+    at = story.publish_at
+    if at is None or at <= datetime.now(UTC):
+        return ""
+    return f", under embargo until {at.isoformat()}; `matbaa schedule` changes that"
