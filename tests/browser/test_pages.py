@@ -14,6 +14,7 @@ import pytest
 
 from matbaa import search
 from matbaa.pages import ArticleView, Listing, Page
+from matbaa.submission import Image
 from tests.matbaa.sample_site import SITE, press, view
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -59,7 +60,9 @@ def longest() -> ArticleView:
 def nastaliq() -> ArticleView:
     """An article in Urdu, whose letters stand above and below each other."""
     made = view("fa", number=7, title="کتب خانہ دوبارہ کھل گیا")
-    entry, story = replace(made.entry, language="ur"), replace(made.story, language="ur")
+    image = Image(url="https://matbaa.example/media/hall.jpg", caption="The reading hall")
+    entry = replace(made.entry, language="ur")
+    story = replace(made.story, language="ur", images=(image,))
     return replace(made, entry=entry, story=story)
 
 
@@ -264,6 +267,27 @@ def test_the_sites_own_words_have_one_size_on_cards_in_all_scripts(tab: Any, add
     sizes = "all => all.map(each => getComputedStyle(each).fontSize)"
     assert len(set(tab.eval_on_selector_all(".card .meta > span", sizes))) == 1
     assert len(set(tab.eval_on_selector_all(".card .kicker > a", sizes))) == 1
+
+
+def test_the_front_page_leaves_no_hole_on_a_tablet(tab: Any, address: str) -> None:
+    tab.set_viewport_size({"width": 768, "height": 1024})
+    tab.goto(address)
+
+    ends = "all => all.map(each => Math.round(each.getBoundingClientRect().left))"
+    assert tab.locator(".top > li").count() == 4
+    assert len(set(tab.eval_on_selector_all(".top, .top > li:last-child", ends))) == 1
+
+
+def test_a_latin_caption_on_an_urdu_page_has_latin_spaces(
+    tab: Any, address: str, nastaliq: ArticleView
+) -> None:
+    tab.goto(address + nastaliq.entry.path)
+
+    family = "all => all.map(each => getComputedStyle(each).fontFamily)"
+    (caption,) = tab.eval_on_selector_all("figcaption[dir=ltr]", family)
+    (body,) = tab.eval_on_selector_all(".article-body", family)
+    assert "Nastaliq" in body
+    assert "Nastaliq" not in caption
 
 
 def test_small_print_in_nastaliq_has_the_leading_that_it_needs(
