@@ -55,6 +55,8 @@ class Stack:
                 signal.signal(number, lambda *_: stop.set())
         self.data_dir = self.data_dir.resolve()
         self.data_dir.mkdir(parents=True, exist_ok=True)
+        if self.ready_file:
+            self.ready_file.parent.mkdir(parents=True, exist_ok=True)
         with _only_one(self.data_dir):
             self._run(stop)
 
@@ -186,7 +188,7 @@ class _Kept:
 
 
 def _ports(wanted: dict[str, int | None], before: dict[str, Any]) -> Ports:
-    chosen = {}
+    chosen: dict[str, int] = {}
     for name, port in wanted.items():
         if port is None:
             known = before.get(name)
@@ -196,6 +198,8 @@ def _ports(wanted: dict[str, int | None], before: dict[str, Any]) -> Ports:
                 f"port {port} ({name}) is in use; choose another with --{name}-port, "
                 "or --ports auto"
             )
+        if port in chosen.values():
+            raise PermanentError(f"port {port} ({name}) is given twice; choose another for one")
         chosen[name] = port
     parts = before.get("parts", [])
     if len(parts) != 5 or not all(is_free(p) and is_free(p + 10_000) for p in parts):
