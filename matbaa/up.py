@@ -175,7 +175,7 @@ class _Kept:
     @classmethod
     def of(cls, data_dir: Path, wanted: dict[str, int | None]) -> _Kept:
         file = data_dir / "stack.json"
-        before = json.loads(file.read_text()) if file.exists() else {}
+        before = _read(file) if file.exists() else {}
         ports = _ports(wanted, before.get("ports", {}))
         kept = cls(
             ports,
@@ -185,6 +185,14 @@ class _Kept:
         )
         _write(file, json.dumps(asdict(kept), indent=1))
         return kept
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        kept: dict[str, Any] = json.loads(file.read_text())
+    except ValueError:
+        raise PermanentError(f"{file} is damaged; remove it, and ports are chosen anew") from None
+    return kept
 
 
 def _ports(wanted: dict[str, int | None], before: dict[str, Any]) -> Ports:

@@ -26,3 +26,9 @@ def test_a_number_that_is_no_port_is_refused(tmp_path: Path, port: str) -> None:
     refused = CliRunner().invoke(app, asked)
     assert refused.exit_code == 2
     assert "--site-port" in refused.output
+
+
+def test_damaged_notes_of_an_earlier_start_are_reported_with_the_remedy(tmp_path: Path) -> None:
+    (tmp_path / "stack.json").write_text('{"ports": ')
+    with pytest.raises(PermanentError, match=r"stack\.json is damaged; remove it"):
+        Stack(tmp_path, ports={"redis": None, "s3": None, "site": None, "desk": None}).run()
