@@ -27,7 +27,7 @@ def check_payload(payload: bytes, *, limits: Limits) -> dict[str, Any]:
     for a key given twice, for an unknown kind of object.
     """
     value = json_document.load_object(payload, limits, field="article")
-    json_document.refuse_repeated(payload)
+    json_document.refuse_repeated(payload, value)
     inner = cloudevent.data_of(value) if cloudevent.recognises(value) else value
     if "content" in inner:
         _check_content(_envelope(inner), limits)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from functools import lru_cache
@@ -16,6 +17,8 @@ from matbaa.formats.base import Limits
 ESCAPED = 3
 #: A string, closed or not (so that the scan remains linear), or a bracket.
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+\\?"?|[\[{\]}]', re.DOTALL)
+#: The end of a key.
+_KEY = re.compile(rb'"\s*:')
 _STEP = {b"[": 1, b"{": 1, b"]": -1, b"}": -1}
 
 
@@ -27,9 +30,9 @@ def load(content: str | bytes, limits: Limits, *, field: str = "content") -> Any
     if _too_deep(content, limits.max_json_depth):
         raise Rejected(field, f"nested deeper than {limits.max_json_depth} levels (max_json_depth)")
     try:
-        return orjson.loads(content)
+        return orjson.loads(_without_mark(content))
     except orjson.JSONDecodeError as error:
-        raise Rejected(field, f"not JSON: {error}") from None
+        raise Rejected(field, f"not JSON: {_problem(error)}") from None
 
 
 def load_object(content: str | bytes, limits: Limits, *, field: str = "content") -> dict[str, Any]:
@@ -40,11 +43,38 @@ def load_object(content: str | bytes, limits: Limits, *, field: str = "content")
     return value
 
 
-def refuse_repeated(content: str | bytes) -> None:
-    """Raises Rejected naming the key, if an object in `content`, which `load` accepts, has a key
-    twice: which of the values counts is not defined (RFC 8259, section 4).
+def _without_mark(content: str | bytes) -> str | bytes:
+    """`content` without a byte order mark, which may be ignored (RFC 8259, section 8.1)."""
+    if isinstance(content, str):
+        return content.removeprefix("\ufeff")
+    return content.removeprefix(codecs.BOM_UTF8)
+
+
+def _problem(error: orjson.JSONDecodeError) -> str:
+    """What is wrong, in words for those who write articles, with the remedy."""
+    if "UTF-8" in error.msg:
+        return "some of its characters cannot be read; save or send it as Unicode (UTF-8)"
+    if "surrogate" in error.msg:
+        place = f"line {error.lineno} column {error.colno}"
+        return f"an escape such as \\ud83d is only half of a character ({place}); write both halves"
+    return str(error)
+
+
+def refuse_repeated(content: str | bytes, value: Any) -> None:
+    """Raises Rejected naming the key, if an object in `content`, which `load` read as `value`, has
+    a key twice: which of the values counts is not defined (RFC 8259, section 4).
     """
-    json.loads(content, object_pairs_hook=_once, parse_int=str, parse_float=str)
+    text = content if isinstance(content, bytes) else content.encode(errors="replace")
+    if len(_KEY.findall(text)) == _keys(value):
+        return  # what looks like a key in a text can only add to the first number
+    json.loads(_without_mark(content), object_pairs_hook=_once, parse_int=str, parse_float=str)
+
+
+def _keys(value: Any) -> int:
+    """How many keys all objects in a JSON value have."""
+    if isinstance(value, dict):
+        return len(value) + sum(map(_keys, value.values()))
+    return sum(map(_keys, value)) if isinstance(value, list) else 0
 
 
 def _once(pairs: list[tuple[str, Any]]) -> None:

@@ -42,6 +42,7 @@ _WITHIN, _NUMBER = re.compile(r"(?:https?://[^/?#]+)?#.*"), re.compile(r"\[?\d{1
 _OVERNAMED = "//*[string-length(@class) > 2000 or string-length(@id) > 2000]"
 #: Boxes amid the text, as Notion exports them: figures without a picture.
 _CALLOUTS = "//figure[contains(concat(' ', @class, ' '), ' callout ')]"
+_REMEDY = "send the page as readers see it, or the text itself"
 #: Limits of metadata: characters of a text and of a name, number of pictures.
 _LINE, _NAME, _PICTURES = 2_000, 200, 200
 
@@ -64,7 +65,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
     blocks, is_cut = before_paywall(blocks)
     text = " ".join(block.line.text for block in blocks) or sample
     if not text:
-        raise Rejected("content", "has no article text")
+        raise Rejected("content", f"has no article text; {_REMEDY}")
     language = _language(text, page.language, context.language)
     names = authors_of(page)[:20]
     body, images = _body(blocks, page, names) if blocks else (_paragraphs(sample), [])

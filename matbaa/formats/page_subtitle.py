@@ -17,6 +17,8 @@ _CLASS = re.compile(
     re.I,
 )
 _PROPERTY = "alternativeHeadline"
+#: Elements beside an article, and of lists.
+_ASIDES, _LISTS = {"aside", "nav", "li", "footer"}, {"ul", "ol"}
 #: The number of pieces of text examined below the headline, and the lengths of a standfirst.
 _NEAR, _SHORTEST, _LONGEST = 15, 12, 600
 #: A paragraph of more characters that is not marked begins the text.
@@ -50,7 +52,20 @@ def _of_mark(element: HtmlElement, page: Page) -> HtmlElement | None:
     """The element that marks this text as a standfirst."""
     around = islice(element.iterancestors(), _ABOVE - 1)
     own = (each for each in (element, *around) if each not in page.around_headline)
-    return next(filter(_is_marked, own), None)
+    marked = next(filter(_is_marked, own), None)
+    return None if marked is None or _is_widget(marked) else marked
+
+
+def _is_widget(element: HtmlElement) -> bool:
+    """Whether it is in a box beside the article or in a list of links, or is a link to another
+    article itself.
+    """
+    if any(each.tag in _ASIDES for each in element.iterancestors()):
+        return True
+    linked = sum(len(text_of(link)) for link in element.iter("a"))
+    beside = element.getnext()
+    is_over_list = beside is not None and beside.tag in _LISTS and beside.find(".//a") is not None
+    return is_over_list or 2 * linked > len(text_of(element))
 
 
 def _is_marked(element: HtmlElement) -> bool:

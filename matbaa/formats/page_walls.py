@@ -37,6 +37,19 @@ _ERROR = re.compile(
     r"(?:\W*$|\s*[|·–—]|\s-\s))",
     re.M,
 )
+#: Those that may also be headlines; and what error pages and challenges speak of. An article has at
+#: least so many paragraphs and characters.
+_HEADLINE = re.compile(
+    r"^(?:just a moment|access denied|are you (?:a )?(?:robot|human)|(?:page )?not found|forbidden|"
+    r"security check|bad gateway)\W*(?:$|[|·–—]|\s-\s)",
+    re.M,
+)
+_MACHINE = re.compile(
+    r"\b(?:url|pages?|servers?|addresses|browsers?|requests?|permissions?|resources?|javascript|"
+    r"cookies?|cloudflare|ray id|ip address|captcha|web ?sites?|home ?page|link|robots?|"
+    r"apache|nginx)\b"
+)
+_PARAGRAPHS, _LEAST = 2, 400
 #: What paywalls say of the article, in any place of a text that begins with a word for it or that
 #: is a label. Texts about subscriptions say the same of a film or a service.
 _ONLY = (
@@ -83,12 +96,23 @@ def refuse_wall(title: str | None, blocks: list[Block], *, is_dated: bool) -> No
         return
     texts = [block.line.folded for block in blocks]
     length = sum(map(len, texts))
-    if length <= _LONGEST_ERROR and _ERROR.search(_spellings(fold(title or ""))):
+    if length <= _LONGEST_ERROR and _is_error(_spellings(fold(title or "")), texts):
         reason = f"is an error or challenge page ({title}), not the article"
         raise Rejected("content", f"{reason}; send the page as readers see it in a browser")
     if length <= _LONGEST_NOTICE and _is_notice(texts, length):
         reason = "is a notice about cookies, not the article"
         raise Rejected("content", f"{reason}; answer the notice in a browser, then send the page")
+
+
+def _is_error(title: str, texts: list[str]) -> bool:
+    """Whether a title is that of an error or challenge. One that may also be a headline, such as
+    `Forbidden`, is one unless paragraphs say nothing of pages, servers or browsers.
+    """
+    if _ERROR.search(title) is None:
+        return False
+    is_told = len(texts) >= _PARAGRAPHS and sum(map(len, texts)) >= _LEAST
+    may_be_headline = is_told and _HEADLINE.search(title) is not None
+    return not (may_be_headline and not any(map(_MACHINE.search, texts)))
 
 
 def _is_notice(texts: list[str], length: int) -> bool:

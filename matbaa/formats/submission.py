@@ -38,7 +38,7 @@ def recognises(value: Any) -> bool:
 def parse(content: str, context: Context) -> list[Parsed]:
     """The article. Raises Rejected naming the first field at fault, or a key given twice."""
     value = json_document.load_object(content, context.limits)
-    json_document.refuse_repeated(content)
+    json_document.refuse_repeated(content, value)
     return [from_object(value)]
 
 

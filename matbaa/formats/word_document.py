@@ -7,6 +7,7 @@ The classes are those that the programs write: `MsoTitle` and `MsoSubtitle` (Wor
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -36,7 +37,12 @@ _FIRST, _LONGEST = 6, 100
 
 def is_document(content: str) -> bool:
     """Whether a page was saved by a word processor."""
-    return _PROGRAM.search(content[:_HEAD]) is not None
+    return _is_programs(content[:_HEAD])
+
+
+@lru_cache(maxsize=2)
+def _is_programs(head: str) -> bool:
+    return _PROGRAM.search(head) is not None
 
 
 def read_document(content: str, limits: Limits) -> tuple[str, dict[str, Any]]:
@@ -49,7 +55,9 @@ def read_document(content: str, limits: Limits) -> tuple[str, dict[str, Any]]:
     refuse_nesting(tree, limits.max_nesting)
     body = tree.find("body")
     if body is None:
-        raise Rejected("content", "has no article text")
+        raise Rejected(
+            "content", "has no article text; send the page as readers see it, or the text itself"
+        )
     language = (body.get("lang") or tree.get("lang") or "").strip()
     primary, _, region = language.partition("-")
     fields: dict[str, Any] = {"language": f"{primary.lower()}-{region}".strip("-")}

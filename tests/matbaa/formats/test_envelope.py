@@ -146,3 +146,16 @@ def test_tags_of_html_in_a_title_are_removed() -> None:
 def test_an_entry_with_a_key_given_twice_is_refused_naming_the_key() -> None:
     assert refused(b'{"title": "One", "body": "Text.", "title": "Two"}').field == "title"
     assert refused(b'{"content": "Text.", "site": "a", "site": "b"}').field == "site"
+
+
+def test_an_entry_in_another_encoding_is_refused_in_plain_words() -> None:
+    reason = refused('{"title": "Café", "body": "Text."}'.encode("latin-1")).reason
+
+    assert "save or send it as Unicode" in reason
+    assert "surrogate" not in reason
+
+
+def test_a_byte_order_mark_before_an_entry_is_ignored() -> None:
+    entry = formats.check_payload(b'\xef\xbb\xbf{"title": "One", "body": "Text."}', limits=Limits())
+
+    assert entry["title"] == "One"

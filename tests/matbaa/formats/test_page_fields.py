@@ -35,6 +35,9 @@ def test_a_text_marked_as_standfirst_below_the_headline_is_the_subtitle(markup: 
         '<p class="card-deck">{}</p>',
         '<p class="decked">{}</p>',
         f'<p>{FIRST}</p><div><h3 class="subtitle">{{}}</h3></div>',
+        '<aside><h3 class="widget-subtitle">{}</h3></aside>',
+        '<p class="subtitle"><a href="/other">{}</a></p>',
+        '<h3 class="sub-title">{}</h3><ul><li><a href="/other">Other</a></li></ul>',
     ],
 )
 def test_other_texts_below_the_headline_are_no_subtitle(markup: str) -> None:

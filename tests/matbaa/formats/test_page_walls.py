@@ -130,3 +130,24 @@ def test_a_headline_that_begins_like_the_title_of_an_error_page_is_read(title: s
     (found,) = articles(page(title, PROSE, f"{PROSE} Also."))
 
     assert found.submission.title == title
+
+
+@pytest.mark.parametrize("title", ["Forbidden", "Not found"])
+def test_a_headline_that_is_also_an_error_is_accepted_above_an_article(title: str) -> None:
+    shops = [PROSE.replace("Three", number) for number in ("Three", "Four", "Five")]
+    (found,) = articles(page(title, *shops))
+
+    assert found.submission.title == title
+
+
+def test_an_error_page_that_speaks_of_the_server_is_refused_however_long() -> None:
+    notice = "The requested URL was not found on this server, which has searched all of its pages."
+
+    assert "error or challenge" in refusal(page("Not found", *[notice] * 6)).reason
+
+
+def test_a_page_of_pictures_alone_is_refused_with_a_remedy() -> None:
+    pictures = '<img src="https://example.org/1.jpg" alt="">' * 2
+    html = f"<!doctype html><html><body><h1>The parade</h1><div>{pictures}</div></body></html>"
+
+    assert "send the page as readers see it" in refusal(html).reason
