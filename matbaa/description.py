@@ -78,6 +78,8 @@ def _attempts(article: Article, ranking: Ranking, fits: Fit) -> Iterator[str]:
         telling = fits.telling(sentence.text, cuts.holds)
         yield from fits.first(cuts.forms, least=_AMPLE, holds=telling)
     partly = fits.partly()
+    for sentence in best[:1] if partly is None and primary(language) == "ar" else ():
+        partly = next(_last_cuts(sentence.text, fits), None)
     others = [without_conjunction(sentence.text, language) for sentence in best[1:_ALTERNATIVES]]
     if primary(language) == "ar":
         others.sort(key=arabic_clauses.is_joined)

@@ -35,7 +35,7 @@ _ABOUT = "في|على|إلى|عن|من|مع|خلال|عقب|لدى|اليوم|أ
 #: `أصدر وزير النقل المهندس سالم بن ناصر قرارا`.
 _NAMED = regex.compile(
     r"^(\S+\s(?:وزير|رئيس|مدير|محافظ|أمين|وكيل|قائد|مفتي|نائب|الناطق|المتحدث)ة?\s(?:\S+\s){1,7}?)"
-    rf"(?:{_GIVEN})ة?\s(?:[\p{{L}}\p{{M}}]+\s){{1,6}}?"
+    rf"(?:{_GIVEN})ة?\s(?:(?!ي)[\p{{L}}\p{{M}}]+\s){{1,6}}?"
     rf"(?=(?:{_ABOUT})\s|\p{{L}}{{3,}}(?:اً|ًا)(?:\s|$))"
 )
 #: The second and further fathers in a name: `سالم بن ناصر بن حمد` is also `سالم بن ناصر`.
@@ -59,6 +59,8 @@ _DESCRIBED = regex.compile(
     r"(?<=\s[أإ]نّ?\s)((?:\S+\s){2,8}?(?!ال)\p{L}{3,}\s)[يت]\p{L}{3,}(?<!ا)\s(?:[^\s،.\"«“]+\s){2,9}?"
     r"(?=قد\s[يت]\p{L}{2,}\s)"
 )
+#: Companions between a subject and its object: `زار الوزير يرافقه عدد من النواب، المصنع`.
+_COMPANIONS = regex.compile(r"\s[يت](?:رافق|صحب)(?:ه|ها|هم)\s[^،.]{3,120}،(?=\s)")
 #: An office at the end that the title before the name already tells:
 #: `من الرئيس سالم الهادي رئيس الجمهورية`.
 _OFFICE = regex.compile(
@@ -75,10 +77,11 @@ _REPORT = regex.compile(
     r"^(?:أفاد|أعلن|ذكر|أوضح|كشف)ت?،?\s(?:(?!ب?[أإ]نّ?\s)[\p{L}\p{M}،()-]+\s){2,14}ب?[أإ]نّ?\s(?=ال\p{L})"
 )
 #: How a list is announced at the end of a sentence.
-_NEXT = ("التالي", "التالية", "الآتي", "الآتية", "كالتالي", "كالآتي", "يلي")
+_NEXT = re.compile("تالي|آتي|يلي")
+_LONGEST_NEXT = 40
 _ANNOUNCED = regex.compile(
     r"،?\s(?:(?:وذلك\s)?(?:وفقا?ً?|حسب|بحسب)\s(?:\S+\s){1,2}(?:التالي|الآتي)ة?"
-    r"|(?:و?ذلك\s|وهي\s|وجاءت\s)?(?:كما\sيلي|كالتالي|كالآتي|على\sالنحو\s(?:التالي|الآتي)))\s?[.:]?$"
+    r"|و?(?:فيما|في\sما)\sيلي(?:\s\S+){1,3}?|(?:و?ذلك\s|وهي\s|وجاءت\s)?(?:كما\sيلي|كالتالي|كالآتي|على\sالنحو\s(?:التالي|الآتي)))\s?[.:]?$"
 )
 #: The patterns in the order in which they are removed, each with its replacement.
 _ASIDES = (
@@ -88,6 +91,7 @@ _ASIDES = (
     (_HELPED, ""),
     (_RELATIVE, r"\1"),
     (_DESCRIBED, r"\1"),
+    (_COMPANIONS, ""),
     (_NAMED, r"\1"),
     (_SON, r"\1"),
     (_OFFICE, r"\1"),
@@ -116,7 +120,7 @@ def without_report(sentence: str) -> str | None:
 
 def without_announcement(sentence: str) -> str:
     """`sentence` without the words at its end that announce a list: `وفق البرنامج التالي`."""
-    if not sentence.rstrip(" .:").endswith(_NEXT):
+    if not _NEXT.search(sentence[-_LONGEST_NEXT:]):
         return sentence
     return _ANNOUNCED.sub(".", sentence)
 

@@ -45,6 +45,8 @@ _TELLS = regex.compile(
 _JOINED_LAST = regex.compile(r"و\p{L}{4,}ا$")
 #: Verbs of giving, which need a second object: `يمنح الجمعيات` lacks the thing given.
 _GIVES = regex.compile(r"[وف]?س?[يت](?:منح|عطي|كلف|كبد|حرم)(?:ها|هم|ه)?$")
+#: Not folded: a clause on companions, before the object: `زار الوزير يرافقه المحافظ،`.
+_ACCOMPANIED = regex.compile(r"\s[يت](?:رافق|صحب)(?:ه|ها|هم)\s")
 #: The most words that the receiver of a gift is expressed in.
 _RECEIVER = 5
 #: A cut lacks what was stated if a noun for a statement is among this many last words:
@@ -73,7 +75,8 @@ def lacks(kept: Sequence[str], all_words: Sequence[str], cut: str, sentence: str
     if not arabic.STATEMENTS.isdisjoint(kept[-_STATED:]) or _lacks_the_other(kept, all_words):
         return True
     if (
-        _lacks_quotation(cut, sentence)
+        _lacks_what_follows_company(cut, sentence)
+        or _lacks_quotation(cut, sentence)
         or _lacks_contrast(cut, sentence)
         or not _BUT.isdisjoint(kept[-_STATED:])
     ):
@@ -90,6 +93,12 @@ def lacks(kept: Sequence[str], all_words: Sequence[str], cut: str, sentence: str
 def _lacks_gift(last: Sequence[str]) -> bool:
     """Whether a verb of giving has no second object: `يمنح الجمعيات`, but `يكلفه بالمهمة`."""
     return any(_GIVES.match(word) and after[:1] != "ب" for word, after in pairwise([*last, ""]))
+
+
+def _lacks_what_follows_company(cut: str, sentence: str) -> bool:
+    """Whether a cut ends within a clause on companions, before a comma and the object."""
+    found = _ACCOMPANIED.search(cut)
+    return found is not None and "،" not in cut[found.end() :] and "،" in sentence[found.end() :]
 
 
 def _lacks_quotation(cut: str, sentence: str) -> bool:

@@ -52,7 +52,23 @@ LONGEST = 1_200
 #: Characters that a cut usually loses at most when words that cannot end it are removed.
 _LOOSE = 40
 #: Insertions of time: `تمكنت الشرطة، على الساعة الثالثة، من إيقاف`.
-_WHEN = frozenset(["علي", "في", "خلال", "بعد", "اثر", "عقب", "مساء", "صباح", "فجر", "ليله", "ظهر"])
+_WHEN = frozenset(
+    [
+        "علي",
+        "في",
+        "خلال",
+        "بعد",
+        "اثر",
+        "عقب",
+        "مساء",
+        "صباح",
+        "فجر",
+        "ليله",
+        "ظهر",
+    ]
+)
+#: Openings of a period: `شرع الفريق، بداية من الأحد، في العمل`.
+_FROM = frozenset(["بدايه", "ابتداء", "اعتبارا", "انطلاقا"])
 #: Insertions that name a source: `أسفرت الحملة، وفقا للشرطة، عن حجز`.
 _ACCORDING = frozenset(["وفق", "وفقا", "حسب", "بحسب", "حسبما", "نقلا"])
 #: The most words of a name with its title.
@@ -169,7 +185,9 @@ def _without_fronted(sentence: str, language: str | None) -> str | None:
     """`sentence` without the adjunct at its start, if the rest is a clause; otherwise None."""
     found = chunks(sentence, language)
     at = fronted(found)
-    if not at or found[at].opens or any(chunk.has_subject for chunk in found[:at]):
+    if not at or found[at].opens or (at > 1 and found[at].continues):
+        return None
+    if any(chunk.has_subject for chunk in found[:at]):
         return None
     if found[at].words < COMPLETE and not (len(found) > at + 1 and found[at + 1].goes_on):
         return None
@@ -218,7 +236,11 @@ def _is_second_subject(first: Chunk, inserted: Chunk, after: Chunk) -> bool:
 
 
 def _is_insertion(inserted: Chunk, after: Chunk, count: int) -> bool:
-    if not inserted.opening or not after.opening or after.opens:
+    if not inserted.opening or not after.opening:
+        return False
+    if inserted.opening[0] in _FROM and (after.continues or after.opening[0] == "في"):
+        return True
+    if after.opens:
         return False
     if inserted.language != "ar":
         known = openings(inserted.language).adjuncts

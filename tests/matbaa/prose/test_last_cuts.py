@@ -21,7 +21,9 @@ def test_a_name_that_looks_like_a_verb_is_not_cut_off() -> None:
     assert _LEAD not in list(last_cuts(f"{_LEAD} تونس الخضراء في المدينة", 155))
 
 
-@pytest.mark.parametrize("end", ["وإلى", "إذا لم يكن", "خلال الفترة", "بخصوص وجود شبهة"])
+@pytest.mark.parametrize(
+    "end", ["وإلى", "إذا لم يكن", "خلال الفترة", "بخصوص وجود شبهة", "ممثلة", "بالتعاون"]
+)
 def test_no_cut_ends_with_a_word_that_needs_another(end: str) -> None:
     assert without_loose_end(f"{_LEAD} {end}", "ar") == _LEAD
 
