@@ -9,9 +9,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import ProgrammingError
 
+from matbaa.errors import PermanentError
 from models.session import get_engine
 
 log = structlog.get_logger(__name__)
@@ -41,12 +43,18 @@ def migrate(engine: Engine | None = None) -> None:
     """Upgrade the schema to the newest migration, if it is not there already.
 
     In PostgreSQL, also set the database's timeouts for lost clients. They apply to connections
-    that are opened afterwards.
+    that are opened afterwards. Raises PermanentError if a newer version migrated the database.
     """
     with (engine or get_engine()).begin() as connection:
         settings = config()
         settings.attributes["connection"] = connection
-        command.upgrade(settings, "head")
+        try:
+            command.upgrade(settings, "head")
+        except CommandError as error:
+            raise PermanentError(
+                f"the database is of a newer version of the press ({error}); run that version, or "
+                "restore a back-up from before the upgrade"
+            ) from error
         if connection.dialect.name == "postgresql":
             _limit_waiting(connection)
 

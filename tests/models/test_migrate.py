@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from matbaa.errors import ServiceUnavailable
+from matbaa.errors import PermanentError, ServiceUnavailable
 from models.migrate import migrate
 from models.session import make_engine, transaction
 
@@ -18,6 +19,16 @@ _URL = os.environ.get("MATBAA_TEST_DATABASE_URL", "")
 def test_a_missing_table_is_reported_with_the_remedy() -> None:
     with pytest.raises(ServiceUnavailable, match="missing: run `matbaa migrate"):
         _execute("SELECT * FROM no_table")
+
+
+def test_a_database_of_a_newer_version_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path}/newer.db")
+    migrate(engine)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(PermanentError, match=r"newer version of the press .*run that version"):
+        migrate(engine)
+    engine.dispose()
 
 
 @pytest.mark.usefixtures("database")
