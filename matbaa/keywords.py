@@ -9,10 +9,10 @@ from heapq import heappop, heappush
 import regex
 
 from matbaa.language.calendar_words import calendar_words
-from matbaa.language.countries import countries
 from matbaa.language.words import primary
 from matbaa.prose import arabic_phrases, noun_phrases
 from matbaa.prose.cleaning import running_text
+from matbaa.prose.named_countries import named_countries
 from matbaa.prose.nesting import FEWEST, distinct
 from matbaa.prose.phrases import Phrase, Phrases
 from matbaa.prose.repeats import LANGUAGES, is_word, repeated
@@ -105,7 +105,7 @@ def _ranked(found: Phrases, language: str) -> Iterator[tuple[Phrase, float]]:
 
 def _fitness(phrase: Phrase, language: str) -> float:
     """A factor for how suitable the words of a phrase are for a keyword; 1 for most phrases."""
-    if phrase.stems in countries(language):
+    if named_countries(phrase.source, [phrase.stems]):
         return 1.0
     worth, dates = 1.0, calendar_words(language)
     for word in phrase.words:

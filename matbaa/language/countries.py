@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from matbaa.language.reading import read
+from matbaa.language.reading import Word, read
+
+#: Codes of the CLDR that are no places: the euro zone, outlying islands together, tests, unknown.
+_NO_PLACES = frozenset(["EZ", "QO", "XA", "XB", "ZZ"])
 
 
 @lru_cache(maxsize=32)
-def countries(language: str) -> frozenset[tuple[str, ...]]:
-    """The names of the world's countries in a language, each as the stems of its words."""
+def countries(language: str) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The names of the world's countries in a language as folded words, by the words' stems."""
     from babel import Locale, UnknownLocaleError  # reads its data on first use
 
     try:
         territories = Locale.parse(language).territories
     except (UnknownLocaleError, ValueError):
-        return frozenset()
-    names = [str(name) for code, name in territories.items() if code.isalpha()]
-    return frozenset(stems for name in names if (stems := _stems(name, language)))
+        return {}
+    told = [str(territories[code]) for code in territories.keys() - _NO_PLACES if code.isalpha()]
+    names = [_words(name, language) for name in told]
+    return {tuple(w.stem for w in name): tuple(w.folded for w in name) for name in names if name}
 
 
-def _stems(name: str, language: str) -> tuple[str, ...]:
+def _words(name: str, language: str) -> list[Word]:
     """Empty for a name that is interrupted by a stop word or punctuation mark."""
     runs = read(name, language).runs
-    return tuple(word.stem for word in runs[0].words) if len(runs) == 1 else ()
+    return list(runs[0].words) if len(runs) == 1 else []

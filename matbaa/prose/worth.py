@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from operator import itemgetter
 
-from matbaa.language.countries import countries
 from matbaa.prose import noun_phrases
+from matbaa.prose.named_countries import named_countries
 from matbaa.prose.phrases import Phrases
 
 #: Only this many phrases, those that score highest, are analysed word by word.
@@ -58,7 +58,7 @@ def likely(found: Phrases) -> list[tuple[Stems, float]]:
     for stem in found.words:
         if len(stem) < 2 and (stem,) in worths:
             worths[stem,] *= given.single_letter
-    for stems in countries(found.language or "en") & worths.keys():
+    for stems in named_countries(found, worths.keys()):
         worths[stems] *= given.country[len(stems) > 1]
     return sorted(worths.items(), key=itemgetter(1), reverse=True)[:_LOOKED_AT]
 

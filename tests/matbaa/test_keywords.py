@@ -194,3 +194,11 @@ def test_no_keyword_begins_with_a_mark_of_the_letter_before_it(sentences: list[s
 )
 def test_the_country_of_a_story_is_a_keyword(text: str, language: str, country: str) -> None:
     assert country in keywords(text, language=language, limit=5)
+
+
+def test_a_word_with_the_stem_of_a_country_is_not_taken_for_its_name() -> None:
+    text = (
+        "وافقت الوزارة على خطة المدارس الجديدة. وتبني الوزارة المدارس الجديدة في مدن الساحل خلال "
+        "عامين. وتشمل خطة المدارس الجديدة ورش النجارة، وتدفع الدائرة المالية أجور ورش النجارة."
+    )
+    assert "المالية" not in keywords(text, language="ar", limit=5)
