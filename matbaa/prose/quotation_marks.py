@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import regex
 
-#: A mark before a word, or after one. One between two letters is a Hebrew abbreviation.
-_OPENING = regex.compile(r'(?<![^\s(\[«“،,.:–—-])"(?=\S)')
+#: A mark between two letters, where a space is missing. In Hebrew it is an abbreviation.
+_JOINED = regex.compile(r'(?<=\p{L})(?<!\p{Hebrew})"(?=\p{L})')
+#: A mark before a word, or after one.
+_OPENING = regex.compile(rf'(?<![^\s(\[«“،,.:–—-])"(?=\S)|{_JOINED.pattern}')
 _CLOSING = regex.compile(r'(?<=\S)"(?![\p{L}\p{N}])')
 
 
@@ -18,7 +20,9 @@ def without_lone_mark(text: str) -> str:
     if text.count('"') % 2 == 0:
         return text
     lone = _lone(text)
-    return "".join(mark for at, mark in enumerate(text) if at not in lone)
+    apart = {at for at in lone if _JOINED.match(text, at)}
+    kept = (" " if at in apart else mark for at, mark in enumerate(text) if at not in lone - apart)
+    return "".join(kept)
 
 
 def _lone(text: str) -> set[int]:
