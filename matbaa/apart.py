@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 
-def check_apart(storages: Mapping[str, str]) -> None:
-    """Raises ValueError if two sites have the same storage; `storages` has its URL by site key.
+class _Site(Protocol):
+    @property
+    def storage_url(self) -> str: ...
+    @property
+    def base_url(self) -> str: ...
 
-    Each would put its front page, listings and feeds in the place of the other's.
+
+def check_apart(sites: Mapping[str, _Site]) -> None:
+    """Raises ValueError if two of `sites`, given by key, have the same storage or base URL.
+
+    In one storage each would put its front page, listings and feeds in the place of the other's;
+    of two sites with one address, readers would only get the first.
     """
+    storages = {key: site.storage_url for key, site in sites.items()}
+    _check("storage_url", storages, "bucket or prefix")
+    _check("base_url", {key: site.base_url for key, site in sites.items()}, "host or path")
+
+
+def _check(field: str, urls: Mapping[str, str], part: str) -> None:
     seen: dict[str, str] = {}
-    for key, url in storages.items():
+    for key, url in urls.items():
         other = seen.setdefault(url.rstrip("/"), key)
         if other != key:
             raise ValueError(
-                f"sites.{key}.storage_url: {url!r} is also that of sites.{other}; give each site "
-                f"its own bucket or prefix, such as {url.rstrip('/')}/{key}"
-            )
-
-
-def check_addresses(addresses: Mapping[str, str]) -> None:
-    """Raises ValueError if two sites have the same base URL; `addresses` has it by site key.
-
-    Readers would only get the first.
-    """
-    seen: dict[str, str] = {}
-    for key, url in addresses.items():
-        other = seen.setdefault(url.rstrip("/"), key)
-        if other != key:
-            raise ValueError(
-                f"sites.{key}.base_url: {url!r} is also that of sites.{other}; give each site its "
-                f"own host or path, such as {url.rstrip('/')}/{key}"
+                f"sites.{key}.{field}: {url!r} is also that of sites.{other}; give each site its "
+                f"own {part}, such as {url.rstrip('/')}/{key}"
             )
 
 

@@ -254,8 +254,7 @@ def _sites(settings: Settings) -> dict[str, Site]:
     try:
         tables = tomllib.loads(settings.sites_file.read_text(encoding="utf-8"))["sites"]
         sites = {key: _site(key, {**table}, settings.storage_url) for key, table in tables.items()}
-        apart.check_apart({key: site.storage_url for key, site in sites.items()})
-        apart.check_addresses({key: site.base_url for key, site in sites.items()})
+        apart.check_apart(sites)
     except (KeyError, AttributeError, TypeError):
         raise Misconfigured("MATBAA_SITES_FILE", "needs a table [sites.<key>] per site") from None
     except (OSError, ValueError) as error:
