@@ -283,10 +283,9 @@ def _newspaper(content: str, record: Record) -> Answer:
     article = newspaper.Article(record["url"] or "http://example.com/", fetch_images=False)
     article.download(input_html=content)
     article.parse()
-    published = article.publish_date.isoformat() if article.publish_date else None
     return {
         "text": article.text, "title": article.title, "byline": article.authors,
-        "published": published,
+        "published": article.publish_date and article.publish_date.isoformat(),
     }  # fmt: skip
 
 
