@@ -231,9 +231,16 @@ def _located(item: dict[str, Any]) -> str:
     located = item.get("located") or item.get("dateline")
     if isinstance(located, list):
         located = next(iter(located), "")
-    if isinstance(located, dict):
-        located = located.get("name") or located.get("text") or ""
-    return line(located)
+    return line(_city(located) if isinstance(located, dict) else located)
+
+
+def _city(located: dict[str, Any]) -> str:
+    """The place of a `located`, or of a Superdesk dateline: `{"text": "LYON, Nov 24 -", ...}`."""
+    inner = located.get("located")
+    city = inner.get("city") if isinstance(inner, dict) else ""
+    return str(
+        located.get("name") or city or str(located.get("text") or "").split(",")[0].strip(" -–—")
+    )
 
 
 def _images(item: dict[str, Any]) -> Iterator[dict[str, Any]]:

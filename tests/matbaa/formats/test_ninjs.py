@@ -133,3 +133,16 @@ def test_a_description_in_html_becomes_plain_text() -> None:
     found = article(json.dumps(item | {"description_html": "<p>Said &amp; done.</p>"}))
 
     assert found.description == "Said & done."
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        {"text": "LINDBY, Nov 24 -", "located": {"city": "Lindby", "country": "Norland"}},
+        {"text": "Lindby, Nov 24 -", "located": None},
+        {"text": "Lindby -"},
+        "Lindby",
+    ],
+)
+def test_the_place_of_a_dateline_of_superdesk_is_its_city(dateline: object) -> None:
+    assert read(**SUPERDESK, dateline=dateline).place == "Lindby"
