@@ -27,6 +27,8 @@ _COMMA = re.compile("[,&]")
 _MOST_TAGS = 1_000
 #: The scheme of the category by which Blogger tells posts, comments, settings and templates apart.
 _KIND = "http://schemas.google.com/g/2005#kind"
+#: Elements with the whole text in feeds for Yandex News, with its prefix and without.
+_WHOLE = ("yandex_full-text", "full-text")
 
 
 def parse(content: str, format: str, context: Context) -> list[Parsed]:
@@ -137,7 +139,8 @@ def _left_out(entry: Any) -> list[str]:
 
 def _body(entry: Any) -> tuple[str, str | None]:
     """The longest content as HTML, and the summary as description if there are both."""
-    contents = [part for part in entry.get("content", []) if part.get("value")]
+    whole = ({"value": entry.get(name)} for name in _WHOLE)
+    contents = [part for part in (*entry.get("content", []), *whole) if part.get("value")]
     # feedparser overwrites the detail of the summary by media:description, but not the summary.
     summary = {**(entry.get("summary_detail") or {}), "value": entry.get("summary", "")}
     if not contents:

@@ -214,3 +214,15 @@ def test_plain_text_with_an_ampersand_is_not_read_as_html() -> None:
     )
 
     assert found.body == "<p>Salt &amp;amp; pepper</p>"
+
+
+@pytest.mark.parametrize("name", ["yandex:full-text", "full-text"])
+def test_the_whole_text_of_a_feed_for_yandex_is_the_body(name: str) -> None:
+    found = article(
+        '<rss version="2.0" xmlns:yandex="http://news.yandex.ru"><channel><title>Маяк</title>'
+        "<item><title>Мост открыт</title><description>Движение началось утром.</description>"
+        f"<{name}>Новый мост через реку открыт для машин. Движение началось утром.</{name}>"
+        "</item></channel></rss>"
+    )
+    assert "Новый мост через реку открыт" in found.body
+    assert found.description == "Движение началось утром."
