@@ -19,6 +19,7 @@ from matbaa.formats.page_body import Block, blocks_of, key
 from matbaa.formats.page_dates import PUBLISHED, dates_of
 from matbaa.formats.page_figures import Figure, figures_of, lead_image
 from matbaa.formats.page_markup import HtmlElement, Page, text_of, to_html
+from matbaa.formats.page_quotes import keep_quotations
 from matbaa.formats.page_subtitle import subtitle_of
 from matbaa.formats.page_tags import tags_of
 from matbaa.formats.page_title import title_of
@@ -92,6 +93,7 @@ def _tree(content: str, limits: Limits) -> HtmlElement:
         image.tag = "img"
     for callout in tree.xpath(_CALLOUTS):
         _quote(callout)
+    keep_quotations(tree)
     return tree
 
 
