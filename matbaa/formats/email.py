@@ -18,6 +18,7 @@ from matbaa.formats.bylines import authors_of
 from matbaa.formats.decoding import decode, repaired
 from matbaa.formats.draft import draft
 from matbaa.formats.mail_quoted import sender_above
+from matbaa.formats.mail_subjects import headline_of
 from matbaa.formats.mail_text import (
     HTML_SIGNATURE,
     SIGNATURE,
@@ -45,7 +46,6 @@ _READ_HEADER = re.compile(
     re.I | re.M,
 )
 _LONGEST_HEADER, _MOST_PARTS = 4_000, 1_000
-_PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg|rv|tr|رد|إعادة توجيه)\s*:\s*)+", re.I)
 _CID = re.compile(r"<img\b[^<>]*\bsrc=[\"']?cid:[^<>]*>", re.I)
 _MARKUP = re.compile(r"(?:<|&lt;)(?:p|div|br)\b", re.I)
 _WORD = re.compile(r"\w{3,}")
@@ -121,7 +121,7 @@ def _headers(message: EmailMessage) -> dict[str, Any]:
     name = f"{first} {surname}" if comma and "," not in first else name or _spelled(address)
     return {
         "id": _header(message, "Message-ID").strip("<> "),
-        "title": _PREFIX.sub("", _header(message, "Subject")),
+        "title": headline_of(_header(message, "Subject")),
         "authors": [{"name": name, "email": address}],
         "published": _header(message, "Date"),
         "language": _header(message, "Content-Language").partition(",")[0],
@@ -202,7 +202,7 @@ def _of_html(markup: str, subject: str) -> dict[str, Any]:
         return {"body": markup, **_said(stated)}
     line = first_line(markup)
     is_headline = len(line) in _HEADLINE and not line.endswith((".", ":", ",", "؟", "?", "!"))
-    is_title = is_headline and _says_again(subject, line)
+    is_title = is_headline and (not subject or _says_again(subject, line))
     return {"body": markup, **({"title": line} if is_title else {})}
 
 
@@ -215,8 +215,8 @@ def _said(stated: dict[str, str]) -> dict[str, Any]:
 
 
 def _of_text(found: str, subject: str, context: Context) -> dict[str, Any]:
-    """The fields that plain text gives. A headline in it replaces the subject if it says the same
-    more fully.
+    """The fields that plain text gives. A headline in it replaces the subject if there is none, or
+    if it says the same more fully.
     """
     if not found.strip():
         return {}
@@ -226,7 +226,7 @@ def _of_text(found: str, subject: str, context: Context) -> dict[str, Any]:
     fields: dict[str, Any] = {name: getattr(read, name) for name in names}
     if read.authors:
         fields["authors"] = [author.model_dump(exclude_none=True) for author in read.authors]
-    if read.title and _says_again(subject, read.title):
+    if read.title and (not subject or _says_again(subject, read.title)):
         fields["title"] = read.title
     elif subject and read.title and fold(read.title) != fold(subject):
         fields["subtitle"] = read.subtitle or read.title

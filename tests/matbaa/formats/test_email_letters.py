@@ -203,3 +203,15 @@ def test_text_between_items_of_a_list_stays_between_them() -> None:
 
     places = [found.index(said) for said in ("One item", "Prices", PROSE, "Another", "Loose.")]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("subject", ["Press release", "RE: Communiqué de presse:", "خبر للنشر", ""])
+def test_a_subject_that_says_only_what_kind_of_mail_it_is_is_no_headline(subject: str) -> None:
+    mail = EmailMessage()
+    mail["From"] = "Ann Roe <ann.roe@city.example>"
+    if subject:
+        mail["Subject"] = subject
+    mail.set_content(PLAIN)
+    found = article(mail.as_bytes())
+    assert found.title == "Council approves plan to rebuild the harbour wall"
+    assert "Council approves plan" not in found.body
