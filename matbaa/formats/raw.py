@@ -15,7 +15,7 @@ from matbaa.formats.base import Context
 from matbaa.formats.bylines import authors_of
 from matbaa.formats.raw_body import Body, read_body
 from matbaa.formats.raw_dates import day_of_dateline
-from matbaa.formats.raw_flash import unmarked_headline
+from matbaa.formats.raw_flash import desk_of, unmarked_headline
 from matbaa.formats.raw_header import Header, read_header
 from matbaa.formats.raw_lines import read_lines
 from matbaa.formats.raw_marks import Copy
@@ -69,7 +69,7 @@ def parse(content: str, context: Context) -> list[Parsed]:
         **until,
     }
     found |= {**signed, **_labelled(copy)}
-    fields = {name: value for name, value in found.items() if value not in (None, (), [])}
+    fields = {name: value for name, value in found.items() if value not in (None, "", (), [])}
     submission = Submission(body=body.html, format=BodyFormat.HTML, language=language, **fields)
     warnings += warnings_of_others(lines[header.end :])
     return [Parsed(submission, NAME, frozenset({*fields, "language"}), warnings)]
@@ -99,11 +99,12 @@ def _longest_lines(rows: list[str]) -> str:
 
 def _of_header(header: Header, copy: Copy, body: Body, language: str) -> dict[str, Any]:
     standfirst = header.standfirst.text[:2_000] if header.standfirst else None
+    desk, title = desk_of(_headline(header.title.text)) if header.title else ("", None)
     return {
-        "title": _headline(header.title.text) if header.title else None,
+        "title": title,
         "subtitle": standfirst,
         "description": None if header.standfirst and header.standfirst.is_span else standfirst,
-        "section": header.section,
+        "section": header.section or desk,
         "authors": _authors(header, copy, _first_paragraph(body)[:_DATELINE], language),
         "published": _when(header.published),
         "updated": _when(header.updated),

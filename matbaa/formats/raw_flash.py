@@ -1,4 +1,6 @@
-"""Removes the marks of agencies, such as `FLASH -` and `UPDATE 2-`, from headlines."""
+"""Removes the marks of agencies from headlines: `FLASH -`, `UPDATE 2-`, and the desk of SPA and
+Xinhua, such as `اقتصادي / ` and `（经济）`.
+"""
 
 from __future__ import annotations
 
@@ -13,3 +15,20 @@ _REVISED = re.compile(
 def unmarked_headline(title: str) -> str:
     """A headline without the mark of a flash or of a new version."""
     return _REVISED.sub("", title, count=1) if _REVISED.match(title) else title
+
+
+_DESK = re.compile(
+    r"(?:(?P<arabic>عام|محلي|سياسي|دولي|اقتصادي|رياضي|ثقافي|اجتماعي|أمني|ديني|علمي|تعليمي|صحي|تقني|منوعات)\s?/\s"
+    r"|[（(](?P<chinese>时政|国际|国内|经济|财经|社会|法治|军事|文化|教育|科技|体育|健康|环保)[）)])(?=\S)"
+)
+#: The desk for what belongs to no other.
+_GENERAL = "عام"
+
+
+def desk_of(headline: str) -> tuple[str, str]:
+    """The desk before a headline, empty if there is none or it says nothing; and the headline."""
+    found = _DESK.match(headline)
+    if found is None:
+        return "", headline
+    desk = found["arabic"] or found["chinese"]
+    return ("" if desk == _GENERAL else desk), headline[found.end() :]

@@ -107,3 +107,26 @@ def test_the_header_inside_a_g2_text_is_removed_and_a_note_gives_the_reporter() 
     assert "Transport" not in parsed.submission.body
     assert "It sailed." in parsed.submission.body
     assert [author.name for author in parsed.submission.authors] == ["Ada Holm"]
+
+
+@pytest.mark.parametrize(
+    ("desk", "section"),
+    [("اقتصادي / ", "اقتصادي"), ("عام / ", None)],
+)
+def test_the_desk_before_an_arabic_headline_is_the_section(desk: str, section: str | None) -> None:
+    found = article(
+        f"{desk}غرفة النور تنظم ملتقى المنشآت الصغيرة\n\n"
+        "نظمت غرفة النور اليوم ملتقى المنشآت الصغيرة بحضور عدد من رجال الأعمال في المنطقة.\n\n"
+        "وأوضح رئيس الغرفة أن الملتقى يهدف إلى دعم المنشآت الصغيرة وتسهيل حصولها على التمويل.\n"
+    )
+    assert found.title == "غرفة النور تنظم ملتقى المنشآت الصغيرة"
+    assert found.section == section
+
+
+def test_the_desk_before_a_chinese_headline_is_the_section() -> None:
+    found = article(
+        "（经济）北港市前三季度进出口增长\n\n新华社北港11月20日电（记者李明）北港市统计局20日发布数据，"
+        "前三季度全市进出口总额同比增长百分之八点三，增速比上半年加快。\n\n"
+        "统计局负责人说，民营企业进出口占全市的六成以上，对外贸易结构继续优化。\n"
+    )
+    assert (found.title, found.section) == ("北港市前三季度进出口增长", "经济")
