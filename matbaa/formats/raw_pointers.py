@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from matbaa.formats.raw_credits import names_author
 from matbaa.formats.raw_lines import Kind, Line
 from matbaa.formats.raw_persons import looks_like_name
@@ -18,7 +20,7 @@ def pointers_in(lines: list[Line]) -> set[int]:
     """The places of the lines that point to other articles: labels, and titles below a label."""
     places: set[int] = set()
     titles: list[Line] | None = None
-    for line, below in zip(lines, [*lines[1:], None], strict=True):
+    for line, below in zip_longest(lines, lines[1:]):
         if line.kind is Kind.READ_ALSO:
             titles = [] if _names_none(line) else None
         elif titles is None or _is_of_text(line) or _is_heading(line, below, titles):
