@@ -11,17 +11,23 @@ class _Site(Protocol):
     def storage_url(self) -> str: ...
     @property
     def base_url(self) -> str: ...
+    @property
+    def model_fields_set(self) -> set[str]: ...
 
 
 def check_apart(sites: Mapping[str, _Site]) -> None:
     """Raises ValueError if two of `sites`, given by key, have the same storage or base URL.
 
     In one storage each would put its front page, listings and feeds in the place of the other's;
-    of two sites with one address, readers would only get the first.
+    of two sites with one address, readers would only get the first. Base URLs that are left out
+    are not compared.
     """
     storages = {key: site.storage_url for key, site in sites.items()}
     _check("storage_url", storages, "bucket or prefix")
-    _check("base_url", {key: site.base_url for key, site in sites.items()}, "host or path")
+    served = {
+        key: site.base_url for key, site in sites.items() if "base_url" in site.model_fields_set
+    }
+    _check("base_url", served, "host or path")
 
 
 def _check(field: str, urls: Mapping[str, str], part: str) -> None:

@@ -54,8 +54,9 @@ def test_an_invalid_variable_is_named(
         ("[sites.a]\npage_size = 900", "sites.a.page_size: must be 200 or less"),
         ("[sites.a]\n[sites.b]", "is also that of sites.a; give each site its own bucket"),
         (
-            "[sites.a]\nstorage_url = 's3://a'\n[sites.b]\nstorage_url = 's3://b'",
-            "sites.b.base_url: 'http://127.0.0.1:8080' is also that of sites.a; give each site",
+            "[sites.a]\nstorage_url = 's3://a'\nbase_url = 'https://a.example/'\n"
+            "[sites.b]\nstorage_url = 's3://b'\nbase_url = 'https://a.example'",
+            "sites.b.base_url: 'https://a.example' is also that of sites.a; give each site its own",
         ),
         ("[sites.a]\ntimezone = 'Mars'", "sites.a.timezone: is not a time zone"),
     ],
@@ -70,3 +71,12 @@ def test_an_error_in_the_sites_file_is_reported_with_its_place(
         get_settings()
     assert caught.value.variable == "MATBAA_SITES_FILE"
     assert reason in caught.value.reason
+
+
+def test_sites_without_base_urls_are_accepted(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "sites.toml"
+    file.write_text("[sites.a]\nstorage_url = 's3://a'\n[sites.b]\nstorage_url = 's3://b'")
+    monkeypatch.setenv("MATBAA_SITES_FILE", str(file))
+    assert list(get_settings().sites) == ["a", "b"]
