@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import random
 import time
+from contextlib import suppress
 
 from tests.faults.cases.case import case
 from tests.faults.ledger import poisoned
 from tests.faults.newsroom import Newsroom, Wanted
-from tests.faults.servers import CLOCK, MEMORY, POSTGRES, little_memory, shifted_clock
+from tests.faults.servers import (
+    CLOCK,
+    MEMORY,
+    POSTGRES,
+    Memory,
+    little_memory,
+    shifted_clock,
+)
 
 _MEGABYTES = 700
 
@@ -17,14 +25,23 @@ _MEGABYTES = 700
 def _allocate(room: Newsroom, _chance: random.Random, seconds: float) -> None:
     (glutton,) = poisoned(("allocate",), f"o1-{int(room.began)}-")
     with little_memory(megabytes=_MEGABYTES) as memory:
-        for pid in (room.pid("worker"), *room.children("worker")):
-            memory.take(pid)
+        _confine(room, memory)
         with room.fault():
             room.producer.submit(glutton)
             end = time.monotonic() + max(180.0, 10 * seconds)
             while time.monotonic() < end and not _is_dead(room, glutton.id):
-                time.sleep(0.5)
+                _confine(room, memory)
+                time.sleep(0.2)
         room.notes["kills"] = memory.kills()
+
+
+def _confine(room: Newsroom, memory: Memory) -> None:
+    """Limit the worker's processes, also those that were started since: the kernel may have killed
+    the main one.
+    """
+    for pid in (room.pid("worker"), *room.children("worker")):
+        with suppress(OSError):
+            memory.take(pid)
 
 
 def _is_dead(room: Newsroom, article: str) -> bool:
