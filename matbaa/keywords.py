@@ -93,11 +93,12 @@ def _ranked(found: Phrases, language: str) -> Iterator[tuple[Phrase, float]]:
     """
     fittest = arabic_phrases.FITTEST if language == "ar" else noun_phrases.FITTEST
     waiting: list[tuple[float, int, Phrase, float]] = []
-    for number, (stems, worth) in enumerate(likely(found)):
+    countries = named_countries(found)
+    for number, (stems, worth) in enumerate(likely(found, countries)):
         while waiting and -waiting[0][0] >= worth * fittest:
             yield heappop(waiting)[2:]
         phrase = found.phrase(stems)
-        fitness = _fitness(phrase, language)
+        fitness = 1.0 if stems in countries else _fitness(phrase, language)
         heappush(waiting, (-worth * fitness, number, phrase, fitness))
     while waiting:
         yield heappop(waiting)[2:]
@@ -105,8 +106,6 @@ def _ranked(found: Phrases, language: str) -> Iterator[tuple[Phrase, float]]:
 
 def _fitness(phrase: Phrase, language: str) -> float:
     """A factor for how suitable the words of a phrase are for a keyword; 1 for most phrases."""
-    if named_countries(phrase.source, [phrase.stems]):
-        return 1.0
     worth, dates = 1.0, calendar_words(language)
     for word in phrase.words:
         if word.folded in dates:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from matbaa.formats import raw_words
 from matbaa.language.normalize import fold
 
 _PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg|rv|tr|رد|إعادة توجيه)\s*:\s*)+", re.I)
@@ -18,7 +19,7 @@ comunicado|comunicato stampa|nota de imprensa|persbericht|informacja prasowa|bas
 प्रेस विज्ञप्ति|新闻稿|新聞稿|プレスリリース|보도자료
 no subject|kein betreff|sans objet|sin asunto|بدون عنوان|بلا عنوان
 """
-_GENERIC = frozenset(fold(kind) for row in _KINDS.splitlines() for kind in row.split("|") if kind)
+_GENERIC = raw_words.split(_KINDS)
 
 
 def headline_of(subject: str) -> str:

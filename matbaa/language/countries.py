@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from matbaa.language.locales import locale_of
 from matbaa.language.reading import Word, read
 
 #: Codes of the CLDR that are no places: the euro zone, outlying islands together, tests, unknown.
@@ -13,12 +14,10 @@ _NO_PLACES = frozenset(["EZ", "QO", "XA", "XB", "ZZ"])
 @lru_cache(maxsize=32)
 def countries(language: str) -> dict[tuple[str, ...], tuple[str, ...]]:
     """The names of the world's countries in a language as folded words, by the words' stems."""
-    from babel import Locale, UnknownLocaleError  # reads its data on first use
-
-    try:
-        territories = Locale.parse(language).territories
-    except (UnknownLocaleError, ValueError):
+    locale = locale_of(language)
+    if locale is None:
         return {}
+    territories = locale.territories
     told = [str(territories[code]) for code in territories.keys() - _NO_PLACES if code.isalpha()]
     names = [_words(name, language) for name in told]
     return {tuple(w.stem for w in name): tuple(w.folded for w in name) for name in names if name}

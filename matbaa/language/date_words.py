@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 from functools import cache
 from itertools import product
-from typing import TYPE_CHECKING
 
+from matbaa.language.locales import locale_of
 from matbaa.language.normalize import fold
-
-if TYPE_CHECKING:
-    from babel import Locale
 
 #: Arabic month names by country: each column is one set of names, a slash separates spellings.
 #: Sources: CLDR 46 (ar, ar-LB, ar-IQ, ar-MA, ar-DZ, ar-TN, ar-MR) and common spellings in print;
@@ -215,7 +211,7 @@ def solar_month(month: int, *, afghan: bool = False) -> str:
 @cache
 def weekdays(language: str) -> frozenset[str]:
     """Names of the days of the week in a language, from CLDR."""
-    locale = _locale(language)
+    locale = locale_of(language)
     if locale is None:
         return frozenset()
     forms = product(("format", "stand-alone"), ("wide", "abbreviated"))
@@ -226,7 +222,7 @@ def weekdays(language: str) -> frozenset[str]:
 
 def month_first(language: str | None) -> bool:
     """Whether 4/10/2025 is the tenth of April in a language, by CLDR's short date format."""
-    locale = _locale(language) if language else None
+    locale = locale_of(language) if language else None
     return locale is not None and str(locale.date_formats["short"].pattern).startswith("M")
 
 
@@ -254,7 +250,7 @@ def _rows(table: str) -> dict[str, int]:
 
 
 def _from_cldr(language: str) -> dict[str, int]:
-    locale = _locale(language)
+    locale = locale_of(language)
     if locale is None:
         return {}
     forms = product(("format", "stand-alone"), ("wide", "abbreviated"))
@@ -265,13 +261,3 @@ def _from_cldr(language: str) -> dict[str, int]:
 
 def _is_word(name: str) -> bool:
     return len(name) > 1 and not any(letter.isdigit() for letter in name)
-
-
-@cache
-def _locale(language: str) -> Locale | None:
-    from babel import Locale, UnknownLocaleError
-
-    for tag in (language, language.replace("_", "-").split("-")[0]):
-        with contextlib.suppress(UnknownLocaleError, ValueError):
-            return Locale.parse(tag.replace("-", "_"))
-    return None

@@ -214,8 +214,8 @@ def _by_statistics(sample: str, script: str, hint: str | None) -> str:
     candidates = _candidates(sample, script)
     language, score = candidates[0]
     own = (hint or "").replace("_", "-").split("-")[0].lower()
-    telling = _telling(sample, script)
-    if telling == "sw" and score < _SURE:
+    telling = _telling(sample, script) if score < _SURE else None
+    if telling == "sw":
         return hint if own == telling and hint else telling
     if own == language and hint:
         return hint

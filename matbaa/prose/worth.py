@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from operator import itemgetter
 
 from matbaa.prose import noun_phrases
-from matbaa.prose.named_countries import named_countries
 from matbaa.prose.phrases import Phrases
 
 #: Only this many phrases, those that score highest, are analysed word by word.
@@ -46,9 +46,9 @@ _WEIGHTS = Weights()
 Stems = tuple[str, ...]
 
 
-def likely(found: Phrases) -> list[tuple[Stems, float]]:
+def likely(found: Phrases, countries: Set[Stems]) -> list[tuple[Stems, float]]:
     """The phrases that score highest with their scores, best first. In languages other than Arabic,
-    mere fragments of clauses are left out.
+    mere fragments of clauses are left out. `countries` are those that name one.
     """
     given = _WEIGHTS
     worths = _of_words(found) | _of_longer(found)
@@ -58,7 +58,7 @@ def likely(found: Phrases) -> list[tuple[Stems, float]]:
     for stem in found.words:
         if len(stem) < 2 and (stem,) in worths:
             worths[stem,] *= given.single_letter
-    for stems in named_countries(found, worths.keys()):
+    for stems in countries & worths.keys():
         worths[stems] *= given.country[len(stems) > 1]
     return sorted(worths.items(), key=itemgetter(1), reverse=True)[:_LOOKED_AT]
 
