@@ -138,7 +138,7 @@ def _stored(site: str, page: Standing) -> Stored:
         return Stored(page, None, None, str(error))
     if found is None:
         return Stored(page, None, None, _MISSING)
-    return Stored(page, found.etag, int(found.blob.metadata.get("rev", "0")))
+    return Stored(page, found.etag, found.rev)
 
 
 def _listings(article: Timeline) -> Sequence[str]:

@@ -40,6 +40,11 @@ class Found:
     blob: Blob
     etag: str
 
+    @property
+    def rev(self) -> int:
+        """Its revision, by which older uploads are told from newer ones; 0 if it states none."""
+        return int(self.blob.metadata.get("rev", "0"))
+
 
 class Storage(Protocol):
     """The interface of all storages.

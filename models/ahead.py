@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, func, select, union_all, update
 from sqlalchemy.orm import Session
 
+from matbaa.storage import Found
 from models.base import db_now
 from models.page import PageRow
 from models.revision import Revision
@@ -39,20 +40,21 @@ def _highest(session: Session, numbers: Any, ids: Collection[str]) -> dict[str, 
     return {row[0]: row[1] for row in rows}
 
 
-def adopt(session: Session, page: PageRow, *, etag: str, said: Mapping[str, str]) -> None:
-    """Make the row of `page` describe the object now on storage, of metadata `said`.
+def adopt(session: Session, page: PageRow, there: Found) -> None:
+    """Make the row of `page` describe the object `there`, now on storage.
 
     Older revisions then leave the row, and so the object, as it is.
     """
+    said = there.blob.metadata
     session.execute(
         update(PageRow)
         .where(PageRow.site == page.site, PageRow.path == page.path, PageRow.rev == page.rev)
         .values(
-            rev=int(said["rev"]),
+            rev=there.rev,
             sha256=said.get("sha256", ""),
             uploaded_sha256=said.get("sha256", ""),
             uploaded_at=db_now(),
-            etag=etag,
+            etag=there.etag,
             body=None,
             status=int(said.get("status", "200")),
             location=said.get("location"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
@@ -132,32 +132,32 @@ def compare(site: str, after: str = "", *, repair: bool, limit: int = SLICE) -> 
         if isinstance(answer, Failure):
             raise answer.error
     suspects = {row.path: fault for row in odd if (fault := _fault(row, found[row.path]))}
-    faults, findings = _confirmed(odd, suspects), _adopted(settled, suspects)
+    known = _known(settled)
+    faults, findings = _confirmed(odd, suspects), _adopted(settled, suspects, known)
     if repair and faults:
-        findings += _mend(site, faults, suspects, found)
+        findings += _mend(site, faults, suspects, found, known)
     else:
         findings += [_reported(row, suspects[row.path], found[row.path]) for row in faults]
     return Slice(len(settled), findings, rows[-1].path if len(rows) == limit else "")
 
 
 def _reported(row: PageRow, fault: Fault, there: Found | None) -> Finding:
-    note = ""
-    if fault is Fault.AHEAD and row.article_id:
-        note = restored.advice(row.article_id, there=restored.rev_of(there), ours=row.rev)
-    return Finding(row.site, row.path, fault, row.article_id, note=note)
+    if fault is Fault.AHEAD and row.article_id and there:
+        return _ahead(row, row.article_id, there=there.rev, ours=row.rev)
+    return Finding(row.site, row.path, fault, row.article_id)
 
 
-def _adopted(rows: Sequence[PageRow], suspects: Collection[str]) -> list[Finding]:
+def _ahead(row: PageRow, article_id: str, *, there: int, ours: int) -> Finding:
+    note = restored.advice(article_id, there=there, ours=ours)
+    return Finding(row.site, row.path, Fault.AHEAD, article_id, note=note)
+
+
+def _adopted(
+    rows: Sequence[PageRow], suspects: Collection[str], known: Mapping[str, int]
+) -> list[Finding]:
     """Pages, otherwise in order, of revisions that only storage knows."""
-    known = _known(rows)
     return [
-        Finding(
-            row.site,
-            row.path,
-            Fault.AHEAD,
-            row.article_id,
-            note=restored.advice(row.article_id, there=row.rev, ours=known.get(row.article_id, 0)),
-        )
+        _ahead(row, row.article_id, there=row.rev, ours=known.get(row.article_id, 0))
         for row in rows
         if row.article_id and row.rev > known.get(row.article_id, 0) and row.path not in suspects
     ]
@@ -172,7 +172,7 @@ def _known(rows: Sequence[PageRow]) -> dict[str, int]:
 def _fault(row: PageRow, found: Found | None) -> Fault | None:
     if found is None:
         return Fault.MISSING
-    if restored.rev_of(found) > row.rev:
+    if found.rev > row.rev:
         return Fault.AHEAD
     said = found.blob.metadata
     same = said.get("sha256") == row.uploaded_sha256 and row.etag in (None, found.etag)
@@ -206,7 +206,11 @@ def _is_same(row: PageRow, before: PageRow) -> bool:
 
 
 def _mend(
-    site: str, rows: list[PageRow], faults: dict[str, Fault], found: dict[str, Found | None]
+    site: str,
+    rows: list[PageRow],
+    faults: Mapping[str, Fault],
+    found: Mapping[str, Found | None],
+    known: Mapping[str, int],
 ) -> Iterator[Finding]:
     """Upload the pages again: as they were or, if they would now be rendered differently, anew."""
     with look() as session:
@@ -215,7 +219,6 @@ def _mend(
         )
         own = [row.path for row in rows if row.article_id is None]
         again |= {path: own_page(session, site, path) for path in own}
-    known = _known(rows)
     for row in rows:
         ours = known.get(row.article_id, 0) if row.article_id else None
         mended, note = _put_again(row, again.get(row.path), found[row.path], ours)
@@ -232,9 +235,10 @@ def _put_again(
     `ours` is the highest revision in the database of the article that the page shows. A page of a
     higher one is left as it is: older ones are published again only if somebody asks for it.
     """
-    if ours is not None and there and restored.rev_of(there) > ours:
-        restored.adopt(row, there)
-        return False, restored.advice(row.article_id or "", there=restored.rev_of(there), ours=ours)
+    if ours is not None and there and there.rev > ours:
+        with transaction() as session:
+            restored.adopt(session, row, there)
+        return False, restored.advice(row.article_id or "", there=there.rev, ours=ours)
     if ours is not None and row.rev > ours:
         _forget(row)  # it was adopted, and storage has it no more
     if page is not None and page.as_row()["sha256"] == row.sha256:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import structlog
+from sqlalchemy.orm import Session
 
 from matbaa.storage import Found
 from models import PageRow, ahead, tally
@@ -15,11 +16,6 @@ from models.session import transaction
 from tasks.shipping import Overtaken
 
 log = structlog.get_logger(__name__)
-
-
-def rev_of(there: Found | None) -> int:
-    """The revision of an object on storage; 0 if there is none."""
-    return int(there.blob.metadata.get("rev", "0")) if there else 0
 
 
 def advice(article_id: str, *, there: int, ours: int) -> str:
@@ -30,11 +26,10 @@ def advice(article_id: str, *, there: int, ours: int) -> str:
     )
 
 
-def adopt(row: PageRow, there: Found) -> None:
+def adopt(session: Session, row: PageRow, there: Found) -> None:
     """Keep the object `there`: its row now describes it, and new revisions get higher numbers."""
-    log.warning("page_newer_than_database", site=row.site, path=row.path, revision=rev_of(there))
-    with transaction() as session:
-        ahead.adopt(session, row, etag=there.etag, said=there.blob.metadata)
+    log.warning("page_newer_than_database", site=row.site, path=row.path, revision=there.rev)
+    ahead.adopt(session, row, there)
 
 
 def keep_newer(article_id: str, overtaken: Sequence[tuple[PageRow, Overtaken]]) -> bool:
@@ -45,7 +40,7 @@ def keep_newer(article_id: str, overtaken: Sequence[tuple[PageRow, Overtaken]]) 
     with transaction() as session:
         known = ahead.known(session, [article_id]).get(article_id, 0)
         unknown = [(row, error.there) for row, error in overtaken if error.rev > known]
+        for row, there in unknown:
+            adopt(session, row, there)
         tally.add(session, {("publish_conflicts", ""): int(bool(unknown))})
-    for row, there in unknown:
-        adopt(row, there)
     return bool(unknown)

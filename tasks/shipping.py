@@ -32,11 +32,15 @@ _PATIENCE, _PATIENCE_ONCE_ANSWERED = 3, 24
 class Overtaken(MatbaaError):
     """A higher revision of the page, `rev`, is already on storage: the object `there`."""
 
-    def __init__(self, path: str, rev: int, there: Found) -> None:
-        super().__init__(f"{path}: revision {rev} is on storage")
+    def __init__(self, path: str, there: Found) -> None:
+        super().__init__(f"{path}: revision {there.rev} is on storage")
         self.path = path
-        self.rev = rev
         self.there = there
+
+    @property
+    def rev(self) -> int:
+        """The revision on storage."""
+        return self.there.rev
 
 
 @lru_cache(maxsize=1)
@@ -114,11 +118,10 @@ def _look(storage: Storage, row: PageRow) -> tuple[str, bool]:
     found = storage.head(row.path)
     if found is None:
         return NOTHING, False
-    said = found.blob.metadata
-    rev = int(said.get("rev", "0"))
-    if rev > row.rev:
-        raise Overtaken(row.path, rev, found)
-    return found.etag, rev == row.rev and said.get("sha256") == row.sha256
+    if found.rev > row.rev:
+        raise Overtaken(row.path, found)
+    is_same = found.blob.metadata.get("sha256") == row.sha256
+    return found.etag, found.rev == row.rev and is_same
 
 
 def ask_all(rows: Sequence[PageRow]) -> list[Any]:
