@@ -8,8 +8,15 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models.article import Article
+from models.session import look
 
 _BY_ID = select(Article).where(Article.id.in_(bindparam("ids", expanding=True)))
+
+
+def exists(article_id: str) -> bool:
+    """Whether there is an article with this id."""
+    with look() as session:
+        return session.get(Article, article_id) is not None
 
 
 def by_id(session: Session, ids: Collection[str]) -> dict[str, Article]:

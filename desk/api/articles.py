@@ -25,12 +25,14 @@ from tasks.reception import entry_of, receive
 
 router = APIRouter(prefix="/v1", tags=["articles"])
 
+#: A JSON Schema pattern for texts without control characters.
+_NO_CONTROLS = r"^[^\x00-\x1f\x7f]*$"
 Key = Annotated[
     str | None,
     Header(
         alias="Idempotency-Key",
         max_length=255,
-        json_schema_extra={"pattern": r"^[^\x00-\x1f\x7f]*$"},
+        json_schema_extra={"pattern": _NO_CONTROLS},
         description="A key of your choice, new for each submission. A submission repeated with its "
         "key changes nothing and is answered `duplicate`, for as long as the receipt is kept.",
     ),
@@ -40,7 +42,7 @@ ArticleId = Annotated[
     Path(
         min_length=1,
         max_length=255,
-        pattern=r"^[^\x00-\x1f\x7f]*$",
+        pattern=_NO_CONTROLS,
         description="Your id of the article, URL-encoded.",
     ),
 ]

@@ -12,8 +12,7 @@ from desk.access import Reader
 from desk.api.articles import ArticleId
 from desk.changes import Changes
 from desk.problems import ProblemError, documented
-from models import Article
-from models.session import look
+from models import articles
 
 router = APIRouter(prefix="/v1", tags=["events"])
 
@@ -45,14 +44,9 @@ async def follow(
     request: Request, _person: Reader, id: ArticleId, last_id: LastId = ""
 ) -> StreamingResponse:
     """Live events about one article, for as long as the connection is open."""
-    if not await run_in_threadpool(_exists, id):
+    if not await run_in_threadpool(articles.exists, id):
         raise ProblemError(404, f"there is no article {id!r}; follow it once it is submitted")
     return _stream(request, last_id, id)
-
-
-def _exists(article_id: str) -> bool:
-    with look() as session:
-        return session.get(Article, article_id) is not None
 
 
 def _stream(request: Request, last_id: str, article_id: str | None = None) -> StreamingResponse:

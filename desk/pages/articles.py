@@ -10,7 +10,8 @@ from starlette.responses import RedirectResponse, Response
 from desk.access import ReaderHere
 from desk.rendering import page
 from matbaa.settings import get_settings
-from models import Article, State
+from models import State
+from models.articles import exists
 from models.queries import Filter, Row, list_articles
 from models.session import look
 
@@ -34,7 +35,7 @@ def articles(
 ) -> Response:
     """A page of the list. `q` is an id, the beginning of one, or words of a headline."""
     q = q.strip()
-    if q and _is_id(q):
+    if q and exists(q):
         return RedirectResponse(str(request.url_for("article", id=q).path), 303)
     asked = {
         "q": q,
@@ -88,11 +89,6 @@ def _site(asked: str) -> str | None:
     """The site to filter by; if there is only one, that one, so that its indexes can be used."""
     sites = get_settings().sites
     return next(iter(sites)) if len(sites) == 1 else asked if asked in sites else None
-
-
-def _is_id(text: str) -> bool:
-    with look() as session:
-        return session.get(Article, text) is not None
 
 
 def _found(wanted: Filter, q: str, after: str) -> tuple[list[Row], str | None]:
