@@ -27,19 +27,17 @@ _Ports = Annotated[
 ]
 
 
+def _port(of: str) -> Any:
+    return typer.Option(min=1, max=65_535, help=f"Port of {of}.")
+
+
 def up(
     data_dir: DataDir = Path(".matbaa"),
     ports: _Ports = Ports.FIXED,
-    redis_port: Annotated[
-        int | None, typer.Option(min=1, max=65_535, help="Port of Redis.")
-    ] = None,
-    s3_port: Annotated[int | None, typer.Option(min=1, max=65_535, help="Port of S3.")] = None,
-    site_port: Annotated[
-        int | None, typer.Option(min=1, max=65_535, help="Port of the published site.")
-    ] = None,
-    desk_port: Annotated[
-        int | None, typer.Option(min=1, max=65_535, help="Port of the desk.")
-    ] = None,
+    redis_port: Annotated[int | None, _port("Redis")] = None,
+    s3_port: Annotated[int | None, _port("S3")] = None,
+    site_port: Annotated[int | None, _port("the published site")] = None,
+    desk_port: Annotated[int | None, _port("the desk")] = None,
     concurrency: Annotated[int, typer.Option(min=1, help="Number of worker processes.")] = 2,
     ready_file: Annotated[
         Path | None, typer.Option(help="Write a JSON file with all addresses here once ready.")

@@ -11,16 +11,15 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
 
 from tests.browser.axe import violations
+from tests.browser.conftest import CHROMIUM
 from tests.conftest import ROOT, Stack
 
-CHROMIUM = Path("/usr/bin/chromium")
 playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = [
     pytest.mark.browser,

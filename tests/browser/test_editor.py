@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_desk import CHROMIUM, chromium, desk, fits
+from tests.browser.conftest import CHROMIUM
+from tests.browser.test_desk import chromium, desk, fits
 from tests.conftest import Stack
 
 __all__ = ["chromium"]  # a fixture

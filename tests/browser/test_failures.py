@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_desk import CHROMIUM, chromium, desk, fits, paste
+from tests.browser.conftest import CHROMIUM
+from tests.browser.test_desk import chromium, desk, fits, paste
 from tests.conftest import ROOT, Stack
 
 __all__ = ["chromium"]  # a fixture

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from matbaa import search
 from matbaa.pages import ArticleView
+from tests.browser.conftest import CHROMIUM
 from tests.matbaa.sample_site import SITE
 
-CHROMIUM = Path("/usr/bin/chromium")
 playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = [
     pytest.mark.browser,

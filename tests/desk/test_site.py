@@ -17,16 +17,21 @@ from tasks.publications import storage_of
 _PAGE = b"<!doctype html><p>" + "بدأ المجلس أعماله. ".encode() * 100
 
 
+def _configure(env: pytest.MonkeyPatch, folder: Path, **urls: str) -> None:
+    """Set up sites with these base URLs, each with a storage of its own."""
+    tables = (
+        f'[sites.{key}]\nbase_url = "{url}"\nstorage_url = "file://{folder}/{key}"\n'
+        for key, url in urls.items()
+    )
+    (folder / "sites.toml").write_text("".join(tables))
+    env.setenv("MATBAA_SITES_FILE", f"{folder}/sites.toml")
+    get_settings.cache_clear()
+
+
 @pytest.fixture
 def site(settings_env: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[TestClient]:
     """A reader of a site with one page."""
-    sites = tmp_path / "sites.toml"
-    sites.write_text(
-        f'[sites.news]\nbase_url = "http://news.example"\nstorage_url = "file://{tmp_path}/news"\n'
-        f'[sites.sport]\nbase_url = "http://sport.example"\nstorage_url = "file://{tmp_path}/sport"\n'
-    )
-    settings_env.setenv("MATBAA_SITES_FILE", str(sites))
-    get_settings.cache_clear()
+    _configure(settings_env, tmp_path, news="http://news.example", sport="http://sport.example")
     for key in ("news", "sport"):
         storage_of(key).put(f"{key}/index.html", Blob(_PAGE, "text/html; charset=utf-8"))
     with TestClient(app, base_url="http://news.example") as client:
@@ -65,13 +70,7 @@ def test_each_site_is_served_under_its_own_host(site: TestClient) -> None:
 @pytest.fixture
 def editions(settings_env: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[TestClient]:
     """A reader of two sites on one host, one of them below a path."""
-    sites = tmp_path / "sites.toml"
-    sites.write_text(
-        f'[sites.world]\nbase_url = "http://x.example"\nstorage_url = "file://{tmp_path}/world"\n'
-        f'[sites.ar]\nbase_url = "http://x.example/ar/"\nstorage_url = "file://{tmp_path}/ar"\n'
-    )
-    settings_env.setenv("MATBAA_SITES_FILE", str(sites))
-    get_settings.cache_clear()
+    _configure(settings_env, tmp_path, world="http://x.example", ar="http://x.example/ar/")
     for key in ("world", "ar"):
         for path in ("index.html", "2026/index.html"):
             storage_of(key).put(path, Blob(f"{key} {path}".encode(), "text/plain"))
