@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -14,9 +14,9 @@ from typing import Any
 from matbaa.errors import Rejected
 from matbaa.formats import text
 from matbaa.formats.base import Context
-from matbaa.formats.bylines import authors_of
 from matbaa.formats.decoding import decode, repaired
 from matbaa.formats.draft import draft
+from matbaa.formats.labelled_rows import fields_of, form_in
 from matbaa.formats.mail_quoted import sender_above
 from matbaa.formats.mail_subjects import headline_of
 from matbaa.formats.mail_text import (
@@ -25,7 +25,6 @@ from matbaa.formats.mail_text import (
     of_article,
     without_marked_end,
 )
-from matbaa.formats.raw_marks import labelled
 from matbaa.formats.word_html import first_line, with_lists, without_labels, without_letter
 from matbaa.language.normalize import fold, unaccented
 from matbaa.story import Parsed
@@ -52,8 +51,6 @@ _WORD = re.compile(r"\w{3,}")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.S)
 #: Number of characters of a headline in the text that can replace the subject.
 _HEADLINE = range(20, 151)
-#: Only this many first lines may name a field.
-_HEAD = 14
 #: Fields that are inferred from the form of plain text, not from a header.
 _GUESSED = frozenset({"place", "tags", "subtitle"})
 #: Suffixes of attachments that may contain the article, best first.
@@ -182,7 +179,7 @@ def _read_body(message: EmailMessage, subject: str, context: Context) -> dict[st
     if "text/html" in by_type:
         markup = _CID.sub("", without_marked_end(_text(by_type["text/html"]), HTML_SIGNATURE))
         markup, sender = without_letter(markup)
-        return {**_sent_by(sender), **_of_html(with_lists(markup), subject)}
+        return {**_sent_by(sender), **_of_html(with_lists(markup), subject, context)}
     if "text/plain" not in by_type:
         return {}
     found, sender = _plain(_text(by_type["text/plain"]))
@@ -196,22 +193,20 @@ def _sent_by(sender: dict[str, str] | None) -> dict[str, Any]:
     return {"authors": [sender]} if sender else {}
 
 
-def _of_html(markup: str, subject: str) -> dict[str, Any]:
+def _of_html(markup: str, subject: str, context: Context) -> dict[str, Any]:
     markup, stated = without_labels(markup)
     if stated:
-        return {"body": markup, **_said(stated)}
+        return {"body": markup, **_said(stated.items(), context)}
     line = first_line(markup)
     is_headline = len(line) in _HEADLINE and not line.endswith((".", ":", ",", "؟", "?", "!"))
     is_title = is_headline and (not subject or _says_again(subject, line))
     return {"body": markup, **({"title": line} if is_title else {})}
 
 
-def _said(stated: dict[str, str]) -> dict[str, Any]:
-    """Fields that lines at the top of the text name; a standfirst is also the description."""
-    fields: dict[str, Any] = {name: told for name, told in stated.items() if name != "byline"}
-    if "subtitle" in stated:
-        fields["description"] = stated["subtitle"]
-    return {**fields, **({"authors": authors_of(stated["byline"])} if "byline" in stated else {})}
+def _said(stated: Iterable[tuple[str, str]], context: Context) -> dict[str, Any]:
+    """The fields that rows of the text name, apart from the text; of two for a field the first."""
+    values = {field: value for field, value in reversed(list(stated)) if field != "body"}
+    return fields_of(values, context, None)
 
 
 def _of_text(found: str, subject: str, context: Context) -> dict[str, Any]:
@@ -230,8 +225,7 @@ def _of_text(found: str, subject: str, context: Context) -> dict[str, Any]:
         fields["title"] = read.title
     elif subject and read.title and fold(read.title) != fold(subject):
         fields["subtitle"] = read.subtitle or read.title
-    rows = [row.strip() for row in found.splitlines() if row.strip()][:_HEAD]
-    return {**fields, **_said(dict(told for row in reversed(rows) if (told := labelled(row))))}
+    return {**fields, **_said(form_in(found.splitlines()).values(), context)}
 
 
 def _says_again(subject: str, headline: str) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 from matbaa.errors import Rejected
 from matbaa.formats.base import Context
 from matbaa.formats.bylines import authors_of
+from matbaa.formats.labelled_rows import fields_of
 from matbaa.formats.raw_body import Body, read_body
 from matbaa.formats.raw_dates import day_of_dateline
 from matbaa.formats.raw_flash import desk_of, unmarked_headline
@@ -68,11 +69,11 @@ def parse(content: str, context: Context) -> list[Parsed]:
         **_of_body(body, context, language, header),
         **until,
     }
-    found |= {**signed, **_labelled(copy)}
+    found |= {**signed, **fields_of(copy.labelled, context, language), "language": language}
     fields = {name: value for name, value in found.items() if value not in (None, "", (), [])}
-    submission = Submission(body=body.html, format=BodyFormat.HTML, language=language, **fields)
+    submission = Submission(body=body.html, format=BodyFormat.HTML, **fields)
     warnings += warnings_of_others(lines[header.end :])
-    return [Parsed(submission, NAME, frozenset({*fields, "language"}), warnings)]
+    return [Parsed(submission, NAME, frozenset(fields), warnings)]
 
 
 def _once(rows: list[str]) -> list[str]:
@@ -134,12 +135,6 @@ def _signed(body: Body) -> dict[str, Any]:
         return {}
     place, author, body.blocks[at] = found[0], found[1], ("p", found[2])
     return {"place": place, "authors": authors_of(author)}
-
-
-def _labelled(copy: Copy) -> dict[str, Any]:
-    """The fields that rows at the top name; a standfirst is also the description."""
-    said = copy.labelled
-    return {**said, "description": said["subtitle"]} if "subtitle" in said else dict(said)
 
 
 def _headline(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from matbaa.formats.labelled_rows import form_in
 from matbaa.formats.raw_ends import up_to_end, without_mark_behind
 from matbaa.formats.raw_flash import unmarked_headline
 from matbaa.prose.datelines import place_of
@@ -52,25 +53,6 @@ _SLUG = re.compile(
     r"(?:[^\W_]+[ -]?){1,3}(?:/(?:[^\W_]+[ -]?){1,3}){2,6}/?|(?:[^\W_]+/){2,6}",
     re.I,
 )
-#: Labels that writers put before a headline and other fields where there is no form.
-_LABELLED = {
-    "title": re.compile(
-        r"(?:headline|title|titel|überschrift|titre|título|titular|titolo|başlık|заголовок|العنوان|"
-        r"عنوان|تیتر|سرخی|כותרת)\s*[:：]\s*(\S.{3,300})",
-        re.I,
-    ),
-    "subtitle": re.compile(
-        r"(?:standfirst|abstract|subtitle|sub-?head(?:line)?|deck|dek|teaser|vorspann|untertitel|"
-        r"chapô|chapeau|sous-titre|entradilla|subtítulo|bajada|sommario|spot|العنوان الفرعي|"
-        r"مقدمة|رو ?تیتر|زیر ?تیتر|لید)\s*[:：]\s*(\S.{3,1000})",
-        re.I,
-    ),
-    "section": re.compile(
-        r"(?:section|category|rubrik|ressort|rubrique|sección|sezione|kategori|القسم|التصنيف|"
-        r"بخش|рубрика)\s*[:：]\s*(\S.{1,40})",
-        re.I,
-    ),
-}
 _MORE = re.compile(
     r"\W{1,4}(?:more|mehr|suite|segue|sigue|seguirá|devamı var|يتبع|ادامه دارد)\W{1,4}|"
     r"\[?ap-[a-z]{2}-\d\d-\d\d-\d\d \d{4}gmt\W*",
@@ -176,19 +158,19 @@ def _read_head(copy: Copy) -> None:
             copy.is_release = True
         elif len(text) <= _LONGEST and _EMBARGO.fullmatch(text):
             copy.embargo = text
-        elif found := labelled(text):
-            copy.labelled.setdefault(*found)
-            copy.rows[place] = found[1] if found[0] == "title" else ""
-            continue
         elif not (_NOTE.match(text) or (number < 4 and _is_slug(text))):
             continue
         copy.rows[place] = ""
+    _read_form(copy)
 
 
-def labelled(text: str) -> tuple[str, str] | None:
-    """The field that a row names, and its value; else None."""
-    found = ((name, label.fullmatch(text)) for name, label in _LABELLED.items())
-    return next(((name, match[1]) for name, match in found if match), None)
+def _read_form(copy: Copy) -> None:
+    """Read the rows that name fields, of which headline, date and text stay in their places."""
+    for place, (name, value) in form_in(copy.rows).items():
+        if name != "body":
+            copy.labelled.setdefault(name, value)
+        if name != "published":
+            copy.rows[place] = value if name in {"title", "body"} else ""
 
 
 def _is_slug(text: str) -> bool:

@@ -13,10 +13,10 @@ from lxml.html import HtmlElement  # type: ignore[import-untyped]  # idem
 
 from matbaa.formats import byline_words
 from matbaa.formats.bylines import authors_of
+from matbaa.formats.labelled_rows import form_in
 from matbaa.formats.mail_quoted import sender_above
 from matbaa.formats.mail_text import of_article
 from matbaa.formats.names import is_name
-from matbaa.formats.raw_marks import labelled
 
 _BLOCKS = frozenset(["p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "blockquote"])
 #: The bullet of a list item and the spaces after it; in symbol fonts the bullet is a letter.
@@ -88,25 +88,41 @@ def _drop_loose(tree: HtmlElement, head: HtmlElement) -> None:
 
 
 def without_labels(markup: str) -> tuple[str, dict[str, str]]:
-    """A text without the rows above it that name fields, such as `Headline: Floods`, and the
+    """A text without the rows around it that name fields, such as `Headline: Floods`, and the
     fields. A byline below these rows is also read, and slug lines among them are removed.
     """
     tree = _tree(markup)
     blocks = (
         [] if tree is None else [each for each in tree.iter(*_BLOCKS) if not _holds_blocks(each)]
-    )
-    texts = [_rows_of(block) for block in blocks[:_HEAD]]
-    told = {place: found for place, text in enumerate(texts) if (found := labelled(text))}
+    )[:_MOST]
+    texts = [_rows_of(block) for block in blocks]
+    told = form_in(texts)
     if tree is None or not told:
         return markup, {}
-    fields = dict(reversed(told.values()))
-    start = next((at for at, text in enumerate(texts) if len(text) > _SLUG and at not in told), 0)
+    fields = dict(reversed([found for found in told.values() if found[0] != "body"]))
+    start = _start_of_text(texts, told)
     for block, text in zip(blocks[:start], texts[:start], strict=True):
         names = authors_of(text) if byline_words.opening().match(text) else []
         if names and all(is_name(each["name"]) for each in names):
-            fields["byline"] = text
+            fields.setdefault("authors", text)
         block.drop_tree()
+    for place in told.keys() - range(start):
+        field, value = told[place]
+        if field == "body" and value:
+            _cut(blocks[place], len(blocks[place].text_content()) - len(value))
+        else:
+            blocks[place].drop_tree()
     return _inner(tree), fields
+
+
+def _start_of_text(texts: list[str], told: dict[int, tuple[str, str]]) -> int:
+    """The index of the first of the first blocks that is text."""
+    named = next((at for at, (field, _) in told.items() if field == "body"), None)
+    if named is not None:
+        return named
+    return next(
+        (at for at, text in enumerate(texts[:_HEAD]) if len(text) > _SLUG and at not in told), 0
+    )
 
 
 def first_line(markup: str) -> str:
@@ -156,10 +172,14 @@ def _make_list(items: list[HtmlElement], tag: str) -> None:
 
 
 def _cut_sign(item: HtmlElement) -> None:
-    """Remove the bullet or number from an item, even if it is spread over several elements."""
+    """Remove the bullet or number from an item."""
     text = item.text_content()
     sign = _SIGN.match(text) or _NUMBER.match(text)
-    left = len(sign[0]) if sign else 0
+    _cut(item, len(sign[0]) if sign else 0)
+
+
+def _cut(item: HtmlElement, left: int) -> None:
+    """Remove so many first characters, even if they are spread over several elements."""
     for element, name in _pieces(item):
         piece = getattr(element, name) or ""
         if left and piece:
