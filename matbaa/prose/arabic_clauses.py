@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 import regex
 
 from matbaa.language.normalize import fold_word
-from matbaa.prose import arabic, arabic_gaps
+from matbaa.prose import arabic, arabic_ends, arabic_gaps
 from matbaa.prose.chunks import WORD, chunks, fronted
 from matbaa.prose.connectives import listed, openings, own_letters
 
@@ -92,6 +92,8 @@ def is_whole(cut: str, sentence: str) -> bool:
     if not _has_governed(kept, all_words) or not _has_apodosis(kept, sentence):
         return False
     if arabic_gaps.lacks(kept, all_words, cut, sentence) or _lost_first(kept, all_words):
+        return False
+    if arabic_ends.is_broken(kept, cut, sentence):
         return False
     if _ATTEMPT.intersection(kept[-2:]) and "في" in kept[-3:]:  # `في محاولة جديدة` lacks its aim
         return False
