@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from matbaa.formats import raw_words
+from matbaa.formats.raw_flash import unmarked_headline
 from matbaa.language.normalize import fold
 
 _PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg|rv|tr|رد|إعادة توجيه)\s*:\s*)+", re.I)
@@ -20,9 +21,15 @@ comunicado|comunicato stampa|nota de imprensa|persbericht|informacja prasowa|bas
 no subject|kein betreff|sans objet|sin asunto|بدون عنوان|بلا عنوان
 """
 _GENERIC = raw_words.split(_KINDS)
+#: The sign between the kind of mail and its headline: `Press release: Mill reopens`.
+_AFTER_KIND = re.compile(r"\s*([:：|]|[-–—](?=\s))\s*")
+_EDGES = " .:!-–—()[]*"
 
 
 def headline_of(subject: str) -> str:
     """The subject without `Re:` and the like; empty if it only says what kind of mail it is."""
-    told = _PREFIX.sub("", subject)
-    return "" if fold(told).strip(" .:!-–—()[]*") in _GENERIC else told
+    told = unmarked_headline(_PREFIX.sub("", subject))
+    kind, sign, rest = _AFTER_KIND.split(told, 1) if _AFTER_KIND.search(told) else (told, "", "")
+    if sign and rest and fold(kind).strip(_EDGES) in _GENERIC:
+        return unmarked_headline(rest)
+    return "" if fold(told).strip(_EDGES) in _GENERIC else told

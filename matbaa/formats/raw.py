@@ -138,7 +138,7 @@ def _signed(body: Body) -> dict[str, Any]:
 
 
 def _headline(text: str) -> str:
-    return without_pictures(unmarked_headline(text))[:2_000].strip(" :|") or text
+    return without_pictures(unmarked_headline(without_pictures(text)))[:2_000].strip(" :|=") or text
 
 
 def _of_body(body: Body, context: Context, language: str, header: Header) -> dict[str, Any]:

@@ -1,5 +1,9 @@
-"""Removes the marks of agencies from headlines: `FLASH -`, `UPDATE 2-`, and the desk of SPA and
-Xinhua, such as `اقتصادي / ` and `（经济）`.
+"""Removes marks from headlines: of a new version (`UPDATE 2-`), of urgent and exclusive news
+(`BREAKING:`, `عاجل |`, `EXCLUSIF -`, `【速報】`), and the desk of SPA and Xinhua, such as
+`اقتصادي / ` and `（经济）`.
+
+With such a mark an agency or a paper says how it sends a text. It is true of that hour or of that
+paper alone, and is no part of the headline.
 """
 
 from __future__ import annotations
@@ -10,11 +14,53 @@ _REVISED = re.compile(
     r"(?:(?:UPDATE|WRAPUP|CORRECTED|REFILE|RPT|RECAST|LEAD|ROUNDUP|EILMELDUNG|EIL|URGENT|FLASH|ALERT|"
     r"ALERTE|URGENTE|FLAŞ|МОЛНИЯ)(?: ?\d{1,2})?\s?[-–—:|]\s?)+(?=\S)"
 )
+#: Marks in scripts with capitals, in which a capital must follow: `Breaking: how a sport was born`.
+_CASED = """
+breaking news|breaking|just in|urgent|exclusive|newsflash|news alert|alerte info|urgence|exclusif
+dernière minute|dernière heure|eilmeldung|eil|exklusiv|última hora|ultima hora|urgente|exclusiva
+exclusivo|ultim'ora|ultim’ora|ultimora|esclusiva|exclusief|pilne|z ostatniej chwili|son dakika
+son dakİka|özel haber|срочно|молния|эксклюзив|терміново|ексклюзив|ekslusif|eksklusif
+"""
+_CASELESS = """
+خبر عاجل|عاجل|حصري|حصريا|خبر فوری|فوری|اختصاصی|بریکنگ نیوز|بریکنگ|מבזק|בלעדי|ब्रेकिंग न्यूज|ब्रेकिंग न्यूज़
+ब्रेकिंग|ব্রেকিং নিউজ|ব্রেকিং|快讯|快訊|突发|突發|速报|独家|獨家|速報|独自|속보|단독|ด่วน|ሰበር ዜና|ሰበር
+breaking news|breaking|urgent|exclusive
+"""
+
+
+def _either(table: str) -> str:
+    words = {word.strip() for row in table.splitlines() for word in row.split("|")} - {""}
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_SIGN = r"[^\w\s\"“”«»„'‘’(\[（【「.]{0,4}\s?"
+_OPEN, _CLOSE = r"[(\[（【「〔［]\s?", r"\s?[)\]）】」〕］]\s?[:：]?"
+_PARTED = r"\s?(?:[:：|｜؛!!/]|[-–—](?=\s)|[.…]{2,3})(?:\s?[-–—|]\s)?"
+_BEFORE_CAPITAL = r"\s*(?=[^\w\s]{0,2}(?:[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĘĚĞİŁŃŇŌŐŘŚŞŠŤŮŰŹŻŽЀ-Я]|\d))"
+_FLAG = re.compile(
+    rf"{_SIGN}(?:"
+    rf"(?i:{_OPEN}(?:{_either(_CASED + _CASELESS)}){_CLOSE})\s*(?=\S)|"
+    rf"(?i:(?:{_either(_CASED)}){_PARTED}){_BEFORE_CAPITAL}|"
+    rf"(?i:(?:{_either(_CASELESS)}){_PARTED})\s*(?=[^\sA-Za-z]))"
+)
+_ALONE = re.compile(rf"\W{{0,6}}(?:{_either(_CASED + _CASELESS)})\W{{0,4}}", re.I)
+#: The signs of ANSA and dpa around a headline: `++ Il porto chiude ++`, `Hafen geschlossen =`.
+_AROUND = re.compile(r"\+{2,3}\s?(.{4,300}?)\s?\+{2,3}|(.{4,300}\w[\"»“)]?)\s=")
 
 
 def unmarked_headline(title: str) -> str:
-    """A headline without the mark of a flash or of a new version."""
-    return _REVISED.sub("", title, count=1) if _REVISED.match(title) else title
+    """A headline without marks of a flash, an exclusive or a new version."""
+    if around := _AROUND.fullmatch(title):
+        title = around[1] or around[2]
+    for mark in (_REVISED, _FLAG):
+        if found := mark.match(title):
+            title = title[found.end() :]
+    return title
+
+
+def is_mark(row: str) -> bool:
+    """Whether a row is nothing but the mark of a flash or an exclusive."""
+    return len(row) <= 30 and _ALONE.fullmatch(row) is not None
 
 
 _DESK = re.compile(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from matbaa.formats.labelled_rows import form_in
 from matbaa.formats.raw_ends import up_to_end, without_mark_behind
-from matbaa.formats.raw_flash import unmarked_headline
+from matbaa.formats.raw_flash import is_mark, unmarked_headline
 from matbaa.prose.datelines import place_of
 
 #: The number of first rows that may be marks; the least text above notes to editors.
@@ -158,7 +158,7 @@ def _read_head(copy: Copy) -> None:
             copy.is_release = True
         elif len(text) <= _LONGEST and _EMBARGO.fullmatch(text):
             copy.embargo = text
-        elif not (_NOTE.match(text) or (number < 4 and _is_slug(text))):
+        elif not (_NOTE.match(text) or (number < 4 and (is_mark(text) or _is_slug(text)))):
             continue
         copy.rows[place] = ""
     _read_form(copy)
