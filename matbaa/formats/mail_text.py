@@ -34,7 +34,8 @@ _BARE_GREETING = re.compile(
     re.I,
 )
 _NOTE = re.compile(
-    r"\W{0,3}(?:(?:please|kindly) (?:find|see|publish|use)|(?:here(?:'s| is)|below is|attached is|"
+    r"\W{0,3}(?:(?:please|kindly|pls|plz) (?:find|see|publish|use|run|share)|"
+    r"(?:here(?:'s| is)|below is|attached is|"
     r"i am sending|i'm sending|we are sending|as (?:agreed|discussed|promised))\b|see (?:below|"
     r"attached)|"
     r"fyi\b|for your information|veuillez trouver|vous trouverez|"
@@ -43,9 +44,18 @@ _NOTE = re.compile(
     r"um)|"
     r"wie (?:besprochen|vereinbart)|adjunto|les (?:envío|adjunto)|a continuación|in allegato|"
     r"di seguito|segue (?:em anexo|abaixo)|em anexo|ekte\b|aşağıda|нижче|ниже|во вложении|"
-    r"مرفق|تجدون|نرفق|يرجى (?:نشر|التكرم)|الرجاء|أرسل لكم|نرسل|لطفا|به پیوست|پیوست).{0,160}",
+    r"por favor|(?:se ruega|rogamos) (?:publicar|difundir|su)|favor (?:de )?(?:publicar|divulgar)|"
+    r"solicitamos|(?:si|vi|la) preg\w+ di|per cortesia|lütfen|(?:про[сш]\w+|будь ласка) |"
+    r"(?:mohon|harap|tafadhali) |"
+    r"مرفق|تجدون|نرفق|(?:أرجو|نرجو|يرجى|برجاء) (?:منكم )?(?:التكرم|ال?نشر)|الرجاء|أرسل لكم|نرسل|"
+    r"إليكم|لطفا|به پیوست|پیوست|خواهشمند|براہ (?:کرم|مہربانی)|कृपया|অনুগ্রহ করে|请(?:发布|刊登|转发)|"
+    r"請(?:發布|刊登|轉發)|ご掲載|게재 부탁).{0,160}",
     re.I,
 )
+#: The sign between a greeting and a note in one row: `Hi desk, please publish`.
+_AFTER_GREETING = re.compile(r"[,،!]\s")
+#: Emoji and similar signs after the last word.
+_SIGNS_BEHIND = re.compile(r"[^\w.,،:：!?؟؛)\"]+$")
 _SIGN_OFF = re.compile(
     r"\W{0,3}(?:(?:(?:with )?(?:best|kind|warm|many|kindest|warmest) )?(?:regards|wishes)|best|"
     r"thanks"
@@ -111,6 +121,15 @@ def of_article(texts: Sequence[str]) -> tuple[int, int]:
     return start, _without_signature(texts, start, end)
 
 
+def letter_around(rows: Sequence[str]) -> tuple[int, int]:
+    """The start and end of the article in rows of a message that nobody quotes; all rows if there
+    is neither a greeting nor, with a colon, a covering note above it.
+    """
+    first = next((row.strip() for row in rows if row.strip()), "")
+    start = _start(rows) if _is_greeting(first) or first.endswith((":", "：")) else 0
+    return (start, _without_letter_end(rows, start, len(rows))) if start else (0, len(rows))
+
+
 def without_marked_end(text: str, mark: re.Pattern[str]) -> str:
     """`text` up to the first `mark` of a signature or of a quoted message; all of it if there is
     much more text below the mark, which was forwarded then.
@@ -135,8 +154,16 @@ def _start(texts: Sequence[str]) -> int:
 
 
 def _is_greeting(text: str) -> bool:
-    is_one = _GREETING.fullmatch(text) or _BARE_GREETING.fullmatch(text)
-    return len(text) <= _LONGEST and is_one is not None
+    """Whether it is a greeting, perhaps with a note about the article behind it."""
+    if len(text) > _LONGEST:
+        return False
+    text = _SIGNS_BEHIND.sub("", text)
+    if _GREETING.fullmatch(text) or _BARE_GREETING.fullmatch(text):
+        return True
+    sign = _AFTER_GREETING.search(text)
+    if sign is None or _GREETING.fullmatch(text[: sign.end() - 1]) is None:
+        return False
+    return _NOTE.fullmatch(text[sign.end() :]) is not None
 
 
 def _is_note(text: str, *, is_first: bool) -> bool:
@@ -155,7 +182,7 @@ def _without_letter_end(texts: Sequence[str], start: int, end: int) -> int:
         text = texts[place].strip()
         if not text:
             continue
-        first = text.splitlines()[0]
+        first = _SIGNS_BEHIND.sub("", text.splitlines()[0])
         is_sign_off = len(first) <= _LONGEST and _SIGN_OFF.fullmatch(first.strip())
         is_notice = _DISCLAIMER.match(text[:400])
         below = texts[place + 1 : end]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from matbaa.formats.mail_text import letter_around
+
 _CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[\s\u202f](?:[ap]\.?\s?m\.?|[صم]|ق\.?ظ|ب\.?ظ|öö|ös))?"
 _DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
 #: Time and sender of a message: `[26/11/2026, 9:14:03] Name: `, `26/11/2026, 09:14 - Name: `,
@@ -25,8 +27,13 @@ _OMITTED = re.compile(
 )
 _FORWARDED = re.compile(
     r"\W{0,3}(?:forwarded(?: many times)?|weitergeleitet|häufig weitergeleitet|transféré|"
-    r"reenviado(?: muchas veces)?|inoltrato|iletildi|معاد توجيهها(?: مرات عديدة)?|"
-    r"تمت? (?:إعادة التوجيه|إعادة توجيهها))\W{0,6}",
+    r"(?:fréquemment )?transférée?|reenviado(?: muchas veces)?|inoltrato(?: molte volte)?|iletildi|"
+    r"encaminhada(?: com frequência)?|переслано|переслано много раз|diteruskan|هدایت‌شده|转发|轉發|"
+    r"معاد توجيهها(?: مرات عديدة)?|تمت? (?:إعادة التوجيه|إعادة توجيهها)|"
+    r"(?:forwarded(?: message)? from|weitergeleitet von|transféré (?:de|depuis)|reenviado de|"
+    r"inoltrato da|encaminhad[ao] de|переслано от|iletilen(?: mesaj)?|diteruskan dari|"
+    r"(?:معاد توجيهها|أعيد توجيهها|تم التحويل|محول[ةه]?) من|هدایت شده از|ارسال شده از)\b.{2,60})"
+    r"\W{0,6}",
     re.I,
 )
 _NOTES = re.compile(
@@ -81,7 +88,8 @@ def without_conversation(rows: list[str]) -> list[str]:
         rows = _without_posters(rows)
     if is_forwarded or is_stamped or is_thread:
         rows = [row for row in rows if not _is_note(row.strip())]
-    return [_unmarked(row) for row in rows]
+    start, end = letter_around(rows)
+    return [_unmarked(row) for row in rows[start:end]]
 
 
 def _without_poster(rows: list[str]) -> list[str]:
@@ -96,7 +104,7 @@ def _without_poster(rows: list[str]) -> list[str]:
 
 
 def _is_note(row: str) -> bool:
-    return bool(_FORWARDED.fullmatch(row) or _NOTES.fullmatch(row))
+    return bool(_FORWARDED.fullmatch(row) or _NOTES.fullmatch(row) or _HANDLE.fullmatch(row))
 
 
 def _without_stamps(rows: list[str]) -> list[str]:

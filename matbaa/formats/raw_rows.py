@@ -10,6 +10,7 @@ from matbaa.characters import balanced
 from matbaa.formats.raw_chat import without_conversation
 from matbaa.formats.raw_columns import in_one_column
 from matbaa.formats.raw_marks import Copy, read_copy
+from matbaa.formats.raw_masthead import without_masthead
 from matbaa.formats.raw_tables import restored, set_aside
 from matbaa.formats.raw_wrapping import whole_rows
 
@@ -40,7 +41,7 @@ def read_rows(text: str) -> Copy:
     if len(_STROKE.findall(text)) * _DECORATED > text.count(" "):
         text = _STROKE.sub("", text)
     text = "\n".join(map(_with_tags_apart, text.split("\n"))) if "#" in text else text
-    told = in_one_column([_without_noise(row) for row in text.splitlines()])
+    told = in_one_column(without_masthead([_without_noise(row) for row in text.splitlines()]))
     rows, tables = set_aside(_without_comments(told))
     copy = read_copy(_with_bullets(without_conversation(rows)))
     copy.rows = restored(whole_rows(copy.rows), tables)

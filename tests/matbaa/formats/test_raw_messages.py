@@ -194,3 +194,47 @@ def test_calls_to_follow_a_channel_are_removed() -> None:
     assert found.body.count("<p>") == 1
     assert "<h2>" not in found.body
     assert "<ul>" not in found.body
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("Forwarded many times\n\nGood morning colleagues 🌹\nPlease publish:", "Thanks 🙏"),
+        ("Forwarded from Ellery Mills Press", "@ellery_mills"),
+        ("Hi desk, pls use asap 👇", "Cheers"),
+        ("Transféré\nBonjour à tous,\nMerci de publier :", "Cordialement"),
+        ("Buenos días,\nSe ruega publicar:", "Saludos"),
+        ("Hallo zusammen,\nbitte veröffentlichen:", "Viele Grüße"),
+        ("Переслано от Мельница\nДобрый день!\nПросьба опубликовать:", "С уважением"),
+    ],
+)
+def test_the_covering_note_of_a_forwarded_message_is_no_part_of_the_text(
+    above: str, below: str
+) -> None:
+    first = "The old mill by the river will close at the end of May, its owner said on Monday."
+    second = "It had ground flour for the villages around it for some two hundred and ten years."
+
+    found = read(f"{above}\n\n*Old mill to close*\n\n{first}\n\n{second}\n\n{below}\n").submission
+
+    assert found.title == "Old mill to close"
+    assert found.body == f"<p>{first}</p>\n<p>{second}</p>"
+
+
+def test_the_covering_note_of_an_arabic_message_is_no_part_of_the_text() -> None:
+    text = "قالت صاحبة الطاحونة القديمة إنها ستغلقها في نهاية أيار المقبل بعد مئتي عام من العمل."
+    note = "معاد توجيهها\nالسلام عليكم، أرجو نشر الخبر التالي مع الشكر:"
+
+    found = read(
+        f"{note}\n\n*إغلاق الطاحونة القديمة*\n\n{text}\n\nمع خالص الشكر والتقدير"
+    ).submission
+
+    assert (found.title, found.body) == ("إغلاق الطاحونة القديمة", f"<p>{text}</p>")
+
+
+@pytest.mark.parametrize(
+    "title", ["Hello, sunshine: the mill has a new roof", "Please share the road, says the mayor"]
+)
+def test_a_headline_that_begins_like_a_note_is_kept(title: str) -> None:
+    text = "The old mill by the river will close at the end of May, its owner said on Monday."
+
+    assert read(f"{title}\n\n{text}\n\n{text}").submission.title == title
