@@ -7,6 +7,7 @@ are repeated, and where.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +25,7 @@ from matbaa.formats.raw_others import warnings_of_others
 from matbaa.formats.raw_places import byline_before, place_before
 from matbaa.formats.raw_rows import read_rows, without_pictures
 from matbaa.formats.raw_tables import is_table
+from matbaa.formats.raw_typed import end_of_header, is_typed, without_titles
 from matbaa.language.dates import FoundDate, find_dates
 from matbaa.language.detect import detect_language
 from matbaa.language.normalize import fold
@@ -60,8 +62,11 @@ def parse(content: str, context: Context) -> list[Parsed]:
     if not lines:
         raise Rejected("body", "is empty")
     header = read_header(lines)
+    if typed := is_typed(lines, header):
+        header = replace(header, end=end_of_header(header, lines))
+        lines = without_titles(lines)
     said = {line.folded for line in lines[: header.end] if line.length >= 15}
-    body = read_body(lines[header.end :], said, header.points, header.rating)
+    body = read_body(lines[header.end :], said, header.points, header.rating, keeps_all=typed)
     until, warnings = _embargo(copy, context, language)
     signed = _signed(body)
     found = {

@@ -44,6 +44,7 @@ _NEAR = 20
 #: Kinds of lines that are text if nothing looks like prose, and kinds that are text anywhere.
 _TEXT = {Kind.PROSE, Kind.BULLET, Kind.SHORT, Kind.CREDIT, Kind.READ_ALSO}
 _SURE = {Kind.PROSE, Kind.BULLET, Kind.TABLE}
+_KEPT = {Kind.SHORT, Kind.DATE}
 _PLAIN = {Kind.PROSE, Kind.TABLE, Kind.LINK}
 _HASHTAG = re.compile(r"#(\w[\w&-]*)")
 _OPENING, _CLOSING = frozenset('"“«„'), frozenset('"”»“')
@@ -82,14 +83,22 @@ class Body:
 
 
 def read_body(
-    lines: list[Line], said: set[str], points: list[Line], rating: Line | None = None
+    lines: list[Line],
+    said: set[str],
+    points: list[Line],
+    rating: Line | None = None,
+    *,
+    keeps_all: bool = False,
 ) -> Body:
     """The body in `lines`, whose first line is its start, with the list of `points` above it and
-    the `rating` of a review below it. `said` are folded lines of the header.
+    the `rating` of a review below it. `said` are folded lines of the header. All lines are text if
+    it `keeps_all`; otherwise short ones may be part of a page.
     """
     body = Body(tags=[tag for line in lines if line.kind is Kind.TAGS for tag in _tags(line)])
     stanzas = stanzas_of(lines)
-    body.blocks = [("verse", text) for text in stanzas] or with_notes(_blocks(lines, said))
+    body.blocks = [("verse", text) for text in stanzas] or with_notes(
+        _blocks(lines, said, keeps_all)
+    )
     if not body.blocks:
         body.blocks = [
             ("table" if line.kind is Kind.TABLE else "p", line.text)
@@ -101,10 +110,10 @@ def read_body(
     return body
 
 
-def _blocks(lines: list[Line], said: set[str]) -> list[tuple[str, str]]:
+def _blocks(lines: list[Line], said: set[str], keeps_all: bool) -> list[tuple[str, str]]:
     """The blocks of the text, each as tag and content; neighbouring lines decide about them."""
     spoken, timed, runs = speakers_of(lines), is_running(lines), runs_of(lines)
-    lines = lines[: _end_of_text(lines, spoken, runs - spoken)]
+    lines = lines if keeps_all else lines[: _end_of_text(lines, spoken, runs - spoken)]
     blocks: list[tuple[str, str]] = []
     others, heads = pointers_in(lines), heads_of_runs(lines, runs - spoken)
     for place, line in enumerate(lines):
@@ -114,9 +123,11 @@ def _blocks(lines: list[Line], said: set[str]) -> list[tuple[str, str]]:
         told = ("h2", line.text) if timed and line.is_clock else told
         told = ("ul", line.text) if line.place in runs and not told else told
         told = ("h2", line.text) if line.place in heads and not told else told
-        if block := told or _block(line, lines, place, said):
-            blocks.append(block)
-    _drop_hanging(blocks)
+        told = told or _block(line, lines, place, said)
+        if told or (keeps_all and line.kind in _KEPT and line.folded not in said):
+            blocks.append(told or ("p", line.text))
+    if not keeps_all:
+        _drop_hanging(blocks)
     return list(with_numbered_lists(blocks))
 
 

@@ -23,7 +23,7 @@ _TIMED = re.compile(
 )
 #: `Jane Roe (Greens) 14.2 %`, `Hills – Harbour 2:1`; not a year, with which headlines may end.
 _FIGURED = re.compile(
-    r"[^\W\d_].{2,60}[\s(:](?!(?:19|20)\d\d\W*$)[+−-]?[\d.,]*\d(?:\s?[:–-]\s?\d{1,3}|\s?[%٪％])?"
+    r"[^\W\d_].{1,60}[\s(:](?!(?:19|20)\d\d\W*$)[+−-]?[\d.,]*\d(?:\s?[:–-]\s?\d{1,3}|\s?[%٪％])?"
     r"(?:\s(?:percent|per cent|prozent|pour cent|por ciento|per cento|por cento|procent|points?|"
     r"pts)\b)?\W*",
     re.I,
