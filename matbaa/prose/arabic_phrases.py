@@ -71,8 +71,12 @@ _COMMON = frozenset(
 #: The remaining tests are skipped for a phrase of this fitness or less.
 _HARDLY = 0.15
 _SONS = frozenset(["بن", "ابن", "ابو"])
-#: Particles before a verb, or before an adjective that means its opposite: `لا تحمل`, `غير مسبوقة`.
-_DENIES = frozenset(["لا", "لم", "لن", "قد", "غير"])
+#: Particles and pronouns before a verb (`لا تحمل`, `الذي دخل الغرفة`), or before an adjective that
+#: means its opposite (`غير مسبوقة`).
+_DENIES = frozenset(["لا", "لم", "لن", "قد", "غير", "الذي", "التي", "الذين"])
+_TWO = 2
+#: A relational adjective has more letters; shorter words in `ي` and `ية` may be names.
+_SHORTEST_NISBA = 4
 #: The first part of many compound names.
 _SERVANT = "عبد"
 
@@ -174,8 +178,13 @@ def _among_others(phrase: Phrase, shapes: Sequence[Shape]) -> float:
     source = phrase.source
     if source.company(phrase.stems[0]).led or source.company(phrase.stems[-1]).followed:
         worth *= given.tied
-    if shapes[0].plain and None not in before and _is_headless(shapes, before, phrase.occurrences):
+    if None not in before and (
+        _is_described(words, shapes, before)
+        or (shapes[0].plain and _is_headless(shapes, before, phrase.occurrences))
+    ):
         worth *= given.headless
+    if _is_half(shapes, words, behind):
+        worth *= given.broken
     if _is_unfinished(phrase, shapes, behind):
         return worth * given.unfinished
     if None in behind:
@@ -183,6 +192,28 @@ def _among_others(phrase: Phrase, shapes: Sequence[Shape]) -> float:
     if all(word.folded in _SONS for word in behind if word):
         return worth * given.half_name
     return worth * (given.unfinished if shapes[-1].action else given.undescribed)
+
+
+def _is_described(words: Sequence[Word], shapes: Sequence[Shape], before: Sequence[_Near]) -> bool:
+    """Whether an indefinite phrase consists of two adjectives of the noun before it: `أمنية مشتركة`
+    of `دوريات أمنية مشتركة`, `وزاري جزئي` of `تعديل وزاري جزئي`.
+    """
+    if len(words) != _TWO or shapes[0].definite or shapes[1].definite:
+        return False
+    first, last = words[0].text, words[1].text
+    if first.endswith("ية") and len(first) > _SHORTEST_NISBA:
+        nouns = all(word is not None and word.text.endswith(("ة", "ات", "ار")) for word in before)
+        return nouns and shapes[1].feminine
+    return all(word.endswith("ي") and len(word) > _SHORTEST_NISBA for word in (first, last))
+
+
+def _is_half(shapes: Sequence[Shape], words: Sequence[Word], behind: Sequence[_Near]) -> bool:
+    """Whether a phrase has only the first of two adjectives that share out a dual or plural:
+    `القطاعين العام` of `القطاعين العام والخاص`.
+    """
+    if len(shapes) != _TWO or not shapes[1].plain or not words[0].text.endswith("ين"):
+        return False
+    return all(word is not None and word.text.startswith("وال") for word in behind)
 
 
 def _is_headless(
@@ -208,6 +239,8 @@ def _is_unfinished(phrase: Phrase, shapes: Sequence[Shape], behind: Sequence[_Ne
     if (shapes[-1].definite and not titled) or behind[0] is None:
         return False
     last = len(shapes) - 1
+    if shapes[-1].empty and last and not titled and None not in behind:
+        return True  # `مؤسس موقع ويكيليكس`, `مدرب فريق ليفربول`
     bare = zip(phrase.occurrences, behind, strict=True)
     after = [each for (_, run, at), each in bare if titled or not run.words[at + last].definite]
     if None in after:

@@ -58,7 +58,7 @@ _DERIVED = regex.compile(
 )
 #: The commonest feminine perfects of three letters.
 _SHORT_PERFECT = regex.compile(
-    r"[وف]?(?:هز|جد|شن|بث|رد|تم|مر|ظل|عد|را|دع|سع|نف|قض|جر|نع|هن|اد|حث|ول)ت$"
+    r"[وف]?(?:هز|جد|شن|بث|رد|تم|مر|ظل|عد|را|دع|سع|نف|قض|جر|نع|هن|اد|حث|ول|غط|لق|تو)ت$"
 )
 #: Prefixes before the article (`والمنطقة`, `بالمنطقة`) or before a bare word (`ومدير`).
 _ONTO = regex.compile(r"^(?:[وف](?=\p{L}{4})(?!زير|ريق)|[وف]?[بك](?=ال\p{L}{3}))")
