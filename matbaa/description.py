@@ -9,17 +9,19 @@ from itertools import accumulate, islice, takewhile
 
 import regex
 
+from matbaa.language.normalize import fold_word
 from matbaa.language.sentences import is_balanced, split_sentences
 from matbaa.language.terms import terms
 from matbaa.language.words import primary
-from matbaa.prose import arabic_clauses
+from matbaa.prose import arabic, arabic_clauses
 from matbaa.prose.arabic_asides import without_announcement, without_report
+from matbaa.prose.arabic_contrasts import has_contrast, without_contrast
 from matbaa.prose.cleaning import Article, Sentence, running_text
 from matbaa.prose.cuts import without_loose_end
 from matbaa.prose.fitting import SHORTEST, Fit, Fitting, bare, joined, length
 from matbaa.prose.last_cuts import last_cuts, list_cuts
 from matbaa.prose.lines import is_finished
-from matbaa.prose.quotation_marks import without_lone_mark
+from matbaa.prose.quotation_marks import as_reported, without_lone_mark
 from matbaa.prose.ranking import Ranking, ranking_of
 from matbaa.prose.trimming import bold_cuts, without_conjunction
 
@@ -35,6 +37,12 @@ _ALTERNATIVES = 10
 
 _GRAPHEME = regex.compile(r"\X")
 _TWO_STOPS = re.compile(r"(?<=\w)\s?\.\.$")
+#: A stop that words of its sentence follow.
+_STRAY = re.compile(r"\s\.(?=[ء-ي])")
+#: The end of an announcement, or of a text that goes on.
+_OPEN_END = re.compile(r"(?:[:…،؟!]|\.\.)\s?$")
+#: A lead without a stop has at least this many words; a heading has fewer.
+_FEWEST_OF_LEAD = 12
 _MARKS = re.compile(r"[«»“”„‹›()\[\]（）「」『』\"]")
 
 
@@ -56,6 +64,8 @@ def descriptions(
     fits = Fit(limit, language, frozenset(terms(title, language)))
     ranking = ranking_of(text, title, language)
     mended = [_mended(sentence) for sentence in article.sentences]
+    if mended and primary(language) == "ar":
+        mended[0] = _stopped(mended[0])
     if mended != list(article.sentences):
         ranking = Ranking(mended, title, language)
     seen = set()
@@ -70,8 +80,11 @@ def _attempts(article: Article, ranking: Ranking, fits: Fit) -> Iterator[str]:
     language = fits.language
     yield from fits.first(_openings(split_sentences(article.standfirst, language)), least=_SHORT)
     best = [ranking.candidates[at].sentence for at in _by_rank(ranking)]
+    for sentence in best[:1] if primary(language) == "ar" else ():
+        yield from _from_contrast(sentence, ranking, fits)
     for sentence in best[:1]:
         yield from _from_lead(sentence, article.sentences, fits)
+        yield from _from_report(sentence.text, fits)
     for sentence in best[:1]:
         cuts = list_cuts(bare(sentence.text), language, fits.limit)
         fits.lead.append(cuts)
@@ -109,6 +122,22 @@ def _mended(sentence: Sentence) -> Sentence:
     return sentence if text == sentence.text else replace(sentence, text=text)
 
 
+def _stopped(lead: Sentence) -> Sentence:
+    """An Arabic lead with its stop, if it begins with a verb and lacks one. Where the writing
+    direction was lost the stop may be before one of its words: `في رسالة .وجهها إليهم`.
+    """
+    text = lead.text
+    if is_finished(text) or not _is_clause(text):
+        return lead
+    return replace(lead, text=_STRAY.sub(" ", text).rstrip(" ،") + ".")
+
+
+def _is_clause(text: str) -> bool:
+    words = text.split()
+    ends = not _OPEN_END.search(text)
+    return ends and len(words) >= _FEWEST_OF_LEAD and arabic.is_finite(fold_word(words[0]))
+
+
 def _by_rank(ranking: Ranking) -> list[int]:
     """Positions of the candidates: the first sentence, then the others by rank, those that refer to
     an earlier sentence last. Sentences that cannot stand alone are left out unless none can.
@@ -140,6 +169,30 @@ def _from_lead(lead: Sentence, sentences: Sequence[Sentence], fits: Fit) -> Iter
     beginnings = [fits.finished(piece) for piece in safe if piece]
     yield from fits.longest(_continued(beginnings, lead, sentences, fits))
     yield from fits.first(safe, least=_SHORT)
+
+
+def _from_contrast(lead: Sentence, ranking: Ranking, fits: Fit) -> Iterator[str]:
+    """The news behind an Arabic lead that only leads up to it, if more of the title is there."""
+    behind = (each for each in ranking.candidates if each.sentence.index > lead.index)
+    following = next(behind, None)
+    if following is None or length(lead.text) + length(following.sentence.text) < fits.limit:
+        return
+    news = without_contrast(following.sentence.text)
+    if news is None and following.stands_alone and has_contrast(lead.text):
+        news = without_conjunction(following.sentence.text, fits.language)
+    if news and fits.told(news) > fits.told(lead.text):
+        yield from fits.first([news])
+        for kind in fits.shortened(news):
+            yield from fits.first(kind.forms, least=_AMPLE, holds=fits.telling(news, kind.holds))
+
+
+def _from_report(lead: str, fits: Fit) -> Iterator[str]:
+    """Shorter forms of an Arabic lead without the marks of a long quotation that it reports."""
+    reported = as_reported(lead) if primary(fits.language) == "ar" else lead
+    if reported != lead:
+        for kind in fits.shortened(without_conjunction(reported, fits.language)):
+            telling = fits.telling(reported, kind.holds)
+            yield from fits.first(kind.forms, least=_AMPLE, holds=telling)
 
 
 def _continued(

@@ -242,11 +242,20 @@ _VERBAL_NOUN = regex.compile(
 )
 
 
+#: A feminine perfect: `أذنت`.
+_FEMININE = regex.compile(r"(?!ال|بنت|وقت|بيت)\p{L}{3,}(?<![اوي])ت$")
+
+
 def is_imperfect(word: str) -> bool:
     """Whether a folded word is probably an imperfect and not a noun."""
     return VERB.match(word) is not None and not (
         _VERBAL_NOUN.match(word) or word in listed("no_verbs", "ar")
     )
+
+
+def is_finite(word: str) -> bool:
+    """Whether a folded word is probably a verb: a common perfect, a feminine one, an imperfect."""
+    return word in verbs("ar") or is_imperfect(word) or _FEMININE.match(word) is not None
 
 
 def is_described(folded: Sequence[str], at: int) -> bool:

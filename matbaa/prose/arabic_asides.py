@@ -10,11 +10,18 @@ from itertools import pairwise
 
 import regex
 
+from matbaa.language.normalize import fold_word
 from matbaa.prose import arabic
+from matbaa.prose.chunks import starts
+from matbaa.prose.connectives import openings
 
 _COMMAS = regex.compile(r"،\s*،")
-#: Both commas around a day before the rest of its clause: `عاشت البلاد، اليوم الأحد، على وقع`.
-_APART = regex.compile(r"،\s*،(?=\s(?:على|في|من|إلى|عن|مع|ب\p{L}{3,})\s)")
+#: A removed day, until its commas are removed.
+_GAP = "\uf8ff"
+#: The commas around a removed day, one of which may be missing.
+_AROUND = regex.compile(rf"(،?)\s*{_GAP}(،?)")
+#: How a clause goes on behind a day between commas: `، اليوم الأحد، على وقع`.
+_GOES_ON = regex.compile(r"(?:علي|في|من|الي|عن|مع|ب\p{L}{3,})$")
 #: A sentence without any of these contains no day to remove; this is faster than `arabic.DAY`.
 _SOME_DAY = re.compile("حد|ثنين|ثلاثاء|ربعاء|خميس|جمعة|سبت|يوم")
 #: A relative clause that consists of its verb: `التي تختتم،`.
@@ -24,7 +31,7 @@ _TORN = regex.compile(r"^(\S+)،(?=\s)")
 #: `أمس` or `اليوم`, where no word before needs it and the clause continues after it.
 _YESTERDAY = regex.compile(
     r"\s(?:أمس|اليوم)"
-    r"(?<!(?:هذا|ذلك|نفس|ذات|منذ|حتى|بعد|قبل|أول|من|إلى|في|يوم|صباح|مساء|ظهر|فجر|صحيفة|قناة|دار|عين|المصري|أخبار)"
+    r"(?<!(?:هذا|ذلك|نفس|ذات|منذ|حتى|بعد|قبل|أول|من|إلى|في|يوم|صباح|مساء|ظهر|فجر|عشية|عشيّة|ليلة|ليل|غداة|عصر|صحيفة|قناة|دار|عين|المصري|أخبار)"
     r"\s(?:أمس|اليوم))(?=\s(?:من|في|على|إلى|عن|[أإ]نّ?(?:ه|ها|هم)?|مع|خلال|ب(?!عد)\p{L}{3,})\s)"
 )
 _GIVEN = (
@@ -67,6 +74,15 @@ _OFFICE = regex.compile(
     r"(\s(?:و|ب|ل)?(?:الرئيس|الأمير|الملك|الشيخ|السلطان|الوزير|المهندس|الدكتور|السفير)\s(?:\p{L}+\s){1,5}?\p{L}+)"
     r"\s(?:رئيس|وزير|ملك|أمير|سلطان|مدير|محافظ|سفير|أمين|نائب)\s(?:\p{L}+\s?){1,5}$"
 )
+#: The name behind an office, between commas: `من وزير النقل، سالم الهادي، أن`.
+_APPOSED = regex.compile(
+    r"(\s(?:و|ب|ل)?(?:وزير|رئيس|مدير|محافظ|أمين|وكيل|قائد|مفتي|نائب|أمير|سفير|الناطق|المتحدث)ة?(?:\s[\p{L}\p{M}]+){1,8})"
+    r"،\s(?!ال|و|ب|ل|في\s|من\s|على\s)[\p{L}\p{M}]{3,}(?:\s[\p{L}\p{M}]+){1,2}،(?=\s)"
+)
+#: How much or how something is done: `بشكل كامل`; not `بشكل سلبي`, which says the contrary.
+_MANNER = regex.compile(
+    r"\sب(?:شكل|صورة|طريقة|صفة)\s(?:كبير|كامل|كلي|رسمي|عام|خاص|واضح|ملحوظ|لافت|مفاجئ|مكثف|كثيف|فوري|عاجل|مستمر|متواصل|متزايد|تدريجي|يومي|نهائي)ة?(?=\s(?!و))"
+)
 #: Who helped and where, between the subject and the rest of the clause: `بالتعاون مع وحدات الحرس`.
 _HELPED = regex.compile(
     r"\s(?:(?:بالتعاون|بالتنسيق|بالاشتراك)\sمع|على\sمستوى)(?:\s(?!ي)[\p{L}\p{M}]+){1,7}?"
@@ -75,6 +91,15 @@ _HELPED = regex.compile(
 #: A reporting clause before a statement that can stand alone: `أفادت النقابة أن الهيئة قررت`.
 _REPORT = regex.compile(
     r"^(?:أفاد|أعلن|ذكر|أوضح|كشف)ت?،?\s(?:(?!ب?[أإ]نّ?\s)[\p{L}\p{M}،()-]+\s){2,14}ب?[أإ]نّ?\s(?=ال\p{L})"
+)
+#: What refers to the occasion, which then stays: `على هامش توقيع اتفاقية أن هذه الاتفاقية`.
+_POINTS = frozenset(["هذا", "هذه", "ذلك", "تلك", "هذين", "هاتين"])
+#: It is looked for among this many words, from the `أن` on.
+_NEAR = 4
+#: A statement, whose occasion follows: `في تصريح لمراسلة الإذاعة على هامش`.
+_STATED = regex.compile(
+    r"\s(?:في|خلال)\s(?:تصريح|حوار|لقاء|بيان|بلاغ|مقابلة|مداخلة|حديث|اتصال)\p{L}*\s[^،.]{2,60}?"
+    r"(?=\s(?:على\sهامش|خلال|عقب|بمناسبة|إثر|أثناء)\s)"
 )
 #: How a list is announced at the end of a sentence.
 _NEXT = re.compile("تالي|آتي|يلي")
@@ -95,6 +120,8 @@ _ASIDES = (
     (_NAMED, r"\1"),
     (_SON, r"\1"),
     (_OFFICE, r"\1"),
+    (_MANNER, ""),
+    (_APPOSED, r"\1"),
 )
 
 
@@ -126,12 +153,34 @@ def without_announcement(sentence: str) -> str:
 
 
 def _without_day(sentence: str) -> str:
-    undated = arabic.DAY.sub("", sentence) if _SOME_DAY.search(sentence) else sentence
+    undated = arabic.DAY.sub(_GAP, sentence) if _SOME_DAY.search(sentence) else sentence
+    if undated != sentence:
+        undated = _AROUND.sub(_comma, undated)
     if _BARE_RELATIVE.search(undated) and not _BARE_RELATIVE.search(sentence):
         undated = sentence  # the day was all that the relative clause told
-    return _TORN.sub(r"\1", _COMMAS.sub("،", _APART.sub("", undated)))
+    return _TORN.sub(r"\1", _COMMAS.sub("،", undated))
+
+
+def _comma(found: regex.Match[str]) -> str:
+    """The comma that stays where a day was removed: none if the clause goes on behind its commas,
+    `عاشت البلاد، اليوم الأحد، حالة`.
+    """
+    before, behind = found.groups()
+    if not behind:
+        return str(before)
+    rest = tuple(map(fold_word, found.string[found.end() :].split(None, 3)[:3]))
+    if before and rest and _GOES_ON.match(rest[0]):
+        return ""
+    in_apposition = found.string.count("،", 0, found.start()) % 2  # which the comma then closes
+    if in_apposition or not rest or rest[0].startswith("و") or rest[0].endswith("ا"):
+        return str(behind)
+    known = openings("ar")
+    adds = any(starts(rest, each) for each in (known.clauses, known.adjuncts, known.trailing))
+    return str(behind) if adds or arabic.is_imperfect(rest[0]) else ""
 
 
 def _without_occasion(sentence: str) -> str:
     match = arabic.OCCASION.match(sentence)
+    if match and not _POINTS.isdisjoint(sentence[match.end() :].split()[:_NEAR]):
+        return _STATED.sub("", sentence, 1)
     return f"{match.group(1).rstrip(' ،')} {sentence[match.end() :]}" if match else sentence

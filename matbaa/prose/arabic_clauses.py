@@ -19,7 +19,7 @@ _GOVERNED = {
     "في": "(?:ال)?(?:مختص|متخصص|متورط|متمثل)(?:ه|ين)?|شارك|نجح|فشل|اخفق|ساهم|اسهم|تسبب|شرع",
     "من": "تمكن|حذر|منع|تخلص|استفاد",
     "عن": "اسفر|اعرب|كشف|تخلي|افرج",
-    "مع": "(?:ال)?(?:تعاطي|تعامل|تسامح)",
+    "مع": "(?:ال)?(?:تعاطي|تعامل|تسامح|قطع)",
     "علي": "اكد|حث|عثر|اقدم|حصل|وافق|صادق|تغلب|سيطر|استولي|حافظ|شدد|حرص|اجبر|ركز|اعتمد|اطلع|اتفق"
     "|الاتفاق",
     "الي": "ادي|ادت|ودي|دعا|دعت|دعو|سعي|سعت|تهدف|يهدف|اضطر|لجا|لجات|انضم|توصل|تحول|اشار|تعرض|تفطن",
@@ -51,6 +51,8 @@ _PERFECT = regex.compile(
 )
 #: A pronoun attached to a preposition: `به`, `لها`, `منهم`, `إليه`.
 _WITH_PRONOUN = regex.compile(r"(?<=^(?:[بل]|في|من|عن|علي|الي))(?:ه|ها|هم|هما)$")
+#: A preposition with a pronoun, which is no predicate of the word before it: `القضاء عليه`.
+_LED = regex.compile(r"(?:في|من|عن|علي|الي)(?:ه|ها|هم|هما)$")
 #: Words whose first letter is not a preposition that a verb before them governs.
 _OWN = frozenset(
     [
@@ -206,7 +208,8 @@ def _has_predicate(kept: Sequence[str]) -> bool:
     if kept[at - 1] in BEFORE_VERBS and not (kept[at - 1] == "الي" and reported):
         return at + (_LEAST_EXPECTED if kept[at - 1] in _EXPECTED else 2) < len(kept)
     relatives = 0
-    for before, word in pairwise(kept[at + reported :]):  # reported speech opens with its subject
+    words = [word for word in kept[at + reported :] if not _LED.match(word)]
+    for before, word in pairwise(words):  # reported speech opens with its subject
         if before in _PARTICLES and _is_predicate(word):
             continue  # counted with its particle
         if arabic.RELATIVE.match(word) or word in _WHERE:

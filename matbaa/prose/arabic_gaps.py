@@ -43,6 +43,16 @@ _TELLS = regex.compile(
 )
 #: A joined accusative at the end that lacks its complement: `خرقا للقانون وانتهاكا`.
 _JOINED_LAST = regex.compile(r"و\p{L}{4,}ا$")
+#: Not folded: an object with a pronoun for the subject, or an accusative with its vowel sign.
+_OBJECT = regex.compile(r"\s(?!ال)\p{L}{3,}(?:هما|هم|ها|(?<=[ر-ي])ه|اً|ًا)(?=[\s،.]|$)")
+#: What is to be done is said among this many first words.
+_OPENING = 6
+#: The second of two, without which the first is only half: `فريق يرفضها وآخر يقبلها`.
+_OTHERS = frozenset(
+    ["واخر", "واخري", "والاخر", "والاخري", "واخرون", "والثاني", "والثانيه", "وثانيهما", "وثانيا"]
+)
+#: A first statement has more words than this.
+_FIRST = 8
 #: Verbs of giving, which need a second object: `يمنح الجمعيات` lacks the thing given.
 _GIVES = regex.compile(r"[وف]?س?[يت](?:منح|عطي|كلف|كبد|حرم)(?:ها|هم|ه)?$")
 #: Not folded: a clause on companions, before the object: `زار الوزير يرافقه المحافظ،`.
@@ -60,6 +70,10 @@ _QUOTES = ('"', "«", "“")
 #: Words that leave an end incomplete: `لكن الطبيب` lacks a predicate, `ينتظر من الوزير` an object.
 _BUT = frozenset(["لكن", "ولكن", "غير", "لكنه", "لكنها"])
 _AWAITS = frozenset(["ينتظر", "تنتظر", "يطلب", "تطلب"])
+#: What is awaited of somebody, as a verbal noun: `ينتظر من الوزير العمل على`.
+_AWAITED = regex.compile(
+    r"ال(?:عمل|ت\p{L}{2}ي\p{L}|ا\p{L}{2}ا\p{L}|ا\p{L}ت\p{L}ا\p{L}|م\p{L}ا\p{L}{2}ه)$|ان$"
+)
 _BE = frozenset(["يكون", "تكون", "يكونوا"])
 _FRONTED = regex.compile(r"\p{L}{4,}ا$|(?:بعد|عند|رغم|خلال|منذ|قبل|في|وفق|بناء|نتيجه|عقب|اثر)$")
 
@@ -70,6 +84,13 @@ def lacks(kept: Sequence[str], all_words: Sequence[str], cut: str, sentence: str
     """
     if kept[-2:] == all_words[-2:] or not kept:
         return False
+    behind = _following(kept, all_words)
+    if _is_half(behind, cut, sentence) or (
+        kept[-1] == "الساعه" and behind[:2] == "ال"
+    ):  # `الساعة العاشرة`
+        return True
+    if _is_within_second(kept):
+        return True
     if _JOINED_LAST.match(kept[-1]) or _lacks_gift(kept[-_RECEIVER:]):
         return True
     if not arabic.STATEMENTS.isdisjoint(kept[-_STATED:]) or _lacks_the_other(kept, all_words):
@@ -78,16 +99,46 @@ def lacks(kept: Sequence[str], all_words: Sequence[str], cut: str, sentence: str
         _lacks_what_follows_company(cut, sentence)
         or _lacks_quotation(cut, sentence)
         or _lacks_contrast(cut, sentence)
-        or not _BUT.isdisjoint(kept[-_STATED:])
+        or _opens_contrast(kept[-_STATED:])
     ):
         return True
-    if any(word in _AWAITS and after == "من" for word, after in pairwise(kept)):
+    awaits = any(word in _AWAITS and after == "من" for word, after in pairwise(kept))
+    if awaits and not any(map(_AWAITED.match, kept)):
         return True
     return (
         _lacks_object(kept, cut, sentence)
+        or _lacks_expected(kept, cut, sentence)
         or _lacks_predicate(kept)
         or _lacks_its_clause(kept, all_words)
     )
+
+
+def _following(kept: Sequence[str], all_words: Sequence[str]) -> str:
+    """The word of the sentence that follows the end of a cut; empty if it is not found."""
+    last = list(kept[-2:])
+    for at in range(len(all_words) - 3, -1, -1):
+        if list(all_words[at : at + 2]) == last:
+            return all_words[at + 2]
+    return ""
+
+
+def _is_half(behind: str, cut: str, sentence: str) -> bool:
+    """Whether the second of two follows a cut, or one that the cut announced: `فريقين؛ فريق`."""
+    if behind in _OTHERS:
+        return True
+    at = cut.rfind("؛")
+    rest = sentence[sentence.find("؛") + len(cut) - at :] if at >= 0 else ""
+    return not _OTHERS.isdisjoint(map(fold_word, rest.split()))
+
+
+def _is_within_second(kept: Sequence[str]) -> bool:
+    """Whether a cut ends within a second statement (`..., مشيرة إلى أن الترخيص معروف`), whose rest
+    may change what it says; the first one suffices.
+    """
+    for at in range(len(kept) - 2, _FIRST, -1):
+        if arabic.CIRCUMSTANCE.match(kept[at]) or arabic.PARTICIPLE.match(kept[at]):
+            return not arabic.COMPLEMENTS.isdisjoint(kept[at + 1 : at + 3])
+    return False
 
 
 def _lacks_gift(last: Sequence[str]) -> bool:
@@ -106,6 +157,14 @@ def _lacks_quotation(cut: str, sentence: str) -> bool:
     end = cut[-_END:].rstrip(" .،")
     _, found, rest = sentence.partition(end)
     return bool(found) and rest.lstrip(" ،")[:1] in _QUOTES and rest[:1] == "،"
+
+
+def _opens_contrast(last: Sequence[str]) -> bool:
+    """Whether `لكن` or `غير أن` is among the last words; not the `غير` of `غير عادي`."""
+    return any(
+        word in _BUT and (word != "غير" or after[:2] in ("", "ان"))
+        for word, after in pairwise([*last, ""])
+    )
 
 
 def _lacks_contrast(cut: str, sentence: str) -> bool:
@@ -140,6 +199,18 @@ def _lacks_object(kept: Sequence[str], cut: str, sentence: str) -> bool:
     return any(
         first and first not in words for first in (_first_accusative(sentence), _behind(sentence))
     )
+
+
+def _lacks_expected(kept: Sequence[str], cut: str, sentence: str) -> bool:
+    """Whether the object is missing of what is to be done: `تقرر أن يعقد المدربان ... مؤتمرهما`."""
+    for word, after in pairwise(kept[:_OPENING]):
+        if (
+            word == "ان"
+            and after[:1] in "يت"
+            and any(map(needs_object, (after[1:], f"ا{after[1:]}")))
+        ):
+            return _OBJECT.search(sentence) is not None and _OBJECT.search(cut) is None
+    return False
 
 
 def _behind(sentence: str) -> str | None:

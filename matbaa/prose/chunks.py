@@ -156,10 +156,23 @@ def _chunk(sentence: str, start: int, end: int, language: str) -> Chunk:
 
 def fronted(found: Sequence[Chunk]) -> int:
     """The number of chunks before the main clause, which is never said to be empty."""
-    if len(found) < 2 or not found[0].opens:
+    if len(found) < 2 or not found[0].opens or _is_verb(found[0], found[1:]):
         return 0
     extending = takewhile(lambda chunk: chunk.extends, found[1:-1])
-    return 1 + len(list(extending))
+    at = 1 + len(list(extending))
+    joins = found[0].language == "ar" and at + 1 < len(found) and found[at].is_conjoined
+    opening = found[at + 1].opening[:1] if joins else ()
+    verbal = bool(opening) and arabic.is_finite(opening[0])
+    # `وعضو المجلس،` before the verb is another member of the adjunct
+    return at + 1 if verbal and not arabic.is_finite(found[at].opening[0][1:]) else at
+
+
+def _is_verb(first: Chunk, others: Sequence[Chunk]) -> bool:
+    """Whether `ضمن` opens the main clause (`ضمن الفريق التأهل، بعد ...`): no other chunk does."""
+    if first.language != "ar" or first.opening[0] != "ضمن":
+        return False
+    mains = (each.opening[0] for each in others if each.opening)
+    return not any(arabic.is_finite(word) or arabic.DEFINITE.match(word) for word in mains)
 
 
 def is_bare(kept: Sequence[Chunk], following: Chunk) -> bool:

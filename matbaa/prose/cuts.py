@@ -12,8 +12,18 @@ from matbaa.language.normalize import fold_word
 from matbaa.language.sentences import quotations
 from matbaa.language.words import primary
 from matbaa.prose import arabic, arabic_clauses
-from matbaa.prose.chunks import Chunk, chunks, inside, is_bare, last_clause, starts, word_starts
+from matbaa.prose.chunks import (
+    Chunk,
+    chunks,
+    fronted,
+    inside,
+    is_bare,
+    last_clause,
+    starts,
+    word_starts,
+)
 from matbaa.prose.connectives import openings
+from matbaa.prose.verb_forms import tells_purpose
 
 TRAIL = " \u00a0,،;؛:，、；—–-"
 
@@ -22,13 +32,6 @@ TRAIL = " \u00a0,،;؛:，、；—–-"
 _COORDINATORS = frozenset(
     ["and", "but", "und", "aber", "et", "mais", "y", "pero", "e", "ma", "mas", "en"]
 )
-#: A purpose clause without a comma before it.
-_PURPOSES = {
-    "es": regex.compile(r"para\s\p{L}{2,}[aei]r(?:se|l[aeo]s?)?\b"),
-    "fr": regex.compile(r"pour\s\p{L}{2,}(?:er|ir|re)\b"),
-    "it": regex.compile(r"per\s\p{L}{3,}[aei]re\b"),
-    "pt": regex.compile(r"para\s\p{L}{2,}[aei]r\b"),
-}
 _RELATIVES = frozenset(["where", "which", "whose", "donde", "cuyo", "cuya", "dove", "onde", "dont"])
 _PRONOUNS = frozenset(["الذي", "التي", "الذين", "اللذين", "اللتين", "والذي", "والتي", "والذين"])
 #: `و` with a preposition: opens a further clause or member of a list.
@@ -39,6 +42,8 @@ _NEGATIONS = frozenset(["لا", "لم", "لن", "ليس", "ليست", "عدم", 
 COMPLETE = 9
 #: A clause after `أن` must have more words than this, or it is taken to lack its predicate.
 _LEAST_COMPLEMENT = 6
+#: The verb of a clause after `أن`, or what stands for one.
+_FINITE = regex.compile(f"{arabic.FINITE.pattern}|{arabic.PREDICATE.pattern}")
 #: The last words of a sentence, this many, are taken to come after its predicate.
 _TAIL = 9
 #: The least number of words that a chunk keeps before a relative clause, after which an object may
@@ -71,7 +76,7 @@ def chunk_cuts(sentence: str, language: str | None) -> Iterator[str]:
     """`sentence` without its trailing adjuncts and clauses, the longest form first."""
     found = chunks(sentence, language)
     # If the sentence begins with a subordinate clause, the main clause follows the first comma.
-    earliest = 1 if len(found) > 1 and found[0].opens else 0
+    earliest = min(1, fronted(found))
     for last in range(len(found) - 2, earliest - 1, -1):
         cut = without_loose_end(sentence[: found[last].end], language)
         if _dispensable(found, last) and _tells(cut, language):
@@ -161,17 +166,11 @@ def _cuts_within(sentence: str, chunk: Chunk, language: str | None, longest: int
         if start > longest or (not is_arabic and start <= len(sentence) / 2):
             continue
         opens = starts(folded[at : at + 3], known) or bool(arabic.PURPOSE.match(folded[at]))
-        opens = opens or _tells_purpose(sentence, start, chunk.language)
+        opens = opens or tells_purpose(sentence, start, chunk.language)
         opens = opens or (is_arabic and _is_circumstance(folded, at))
         late = opens and (not is_arabic or at >= _told_from(folded[:at]))
         if late and not inside(start, quoted):
             yield without_loose_end(sentence[:start], language)
-
-
-def _tells_purpose(sentence: str, start: int, language: str) -> bool:
-    """Whether an infinitive of purpose begins at `start`."""
-    purpose = _PURPOSES.get(language)
-    return purpose is not None and purpose.match(sentence, start) is not None
 
 
 def _is_circumstance(folded: Sequence[str], at: int) -> bool:
@@ -211,7 +210,7 @@ def _told_from(folded: tuple[str, ...]) -> int:
         return 0
     if folded[at][-1] != "ن" or folded[at - 1] in arabic_clauses.BEFORE_VERBS:
         return at + _LEAST_KEPT
-    verbs = (other for other in range(at + 1, len(folded)) if arabic.FINITE.match(folded[other]))
+    verbs = (other for other in range(at + 1, len(folded)) if _FINITE.match(folded[other]))
     return max(at + COMPLETE, next(verbs, len(folded)) + 1)
 
 

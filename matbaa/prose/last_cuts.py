@@ -24,6 +24,8 @@ _LEAST_KEPT = 4
 _RELATED = regex.compile(r"يه?$")
 #: Parts of an hour or of a number, which change it: `الثامنة والنصف`.
 _FRACTIONS = frozenset(["والنصف", "والربع", "والثلث", "ونصف", "وربع", "وثلث"])
+#: Prepositions: an indefinite noun after one is not the whole of a list: `من عرب وعجم`.
+_LEADING = frozenset(["من", "مع", "في", "عن", "الي", "علي", "بين"])
 #: Nouns whose name may be a list: `وزارة البيئة والمياه والزراعة`.
 _INSTITUTIONS = frozenset(
     [
@@ -40,8 +42,17 @@ _INSTITUTIONS = frozenset(
         "كليه",
         "اداره",
         "اتحاد",
+        "صندوق",
+        "ديوان",
+        "غرفه",
+        "شركه",
+        "نقابه",
+        "مكتب",
+        "قسم",
     ]
 )
+#: A member of an institution's name follows it within this many words: `صندوق الحيطة والتقاعد`.
+_NAMED_BY = 2
 #: Purposes: `للمطالبة`.
 _AIM = regex.compile(rf"لل\p{{L}}{{4,}}$|{arabic.PURPOSE.pattern}")
 
@@ -105,6 +116,8 @@ def _ends_before(folded: Sequence[str], at: int) -> bool:
     place = word.startswith("ب") and clitic().match(word) and not arabic.MEANS.match(word)
     if place and arabic.DEFINITE.match(" ".join(folded[at + 1 : at + 2])):  # `بساحة الشهداء`
         return True
+    if word == "علي" and folded[at - 1].startswith("ال") and _RELATED.search(folded[at - 1]):
+        return True  # `سيطرة القوات الحكومية على المدينة` has its subject
     bare = arabic.is_imperfect(word) and not arabic.NO_NOUN_BEFORE.match(folded[at - 1])
     return bare or arabic.is_described(folded, at) or _joins(folded, at)
 
@@ -119,7 +132,9 @@ def _joins(folded: Sequence[str], at: int) -> bool:
         return False
     if not (again or counted or masdar or arabic.CONJOINED.match(word) or _is_third(folded, at)):
         return False
-    if before[-2:-1] == ["من"] and not arabic.DEFINITE.match(before[-1]):
+    if word.startswith("وال") and not _INSTITUTIONS.isdisjoint(before[-_NAMED_BY:]):
+        return False
+    if before[-2:-1] and before[-2] in _LEADING and not arabic.DEFINITE.match(before[-1]):
         return False  # the list begins there: `من عرب وعجم`
     if before[-1].startswith("لل") and word.startswith("وال"):
         return False  # a name: `الجمعية الوطنية للثقافة والفنون`

@@ -1,4 +1,4 @@
-"""Recognises sentences that are no news: tables, numbers to call, other languages."""
+"""Recognises sentences that are no news: tables, lists, numbers to call, other languages."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ _FOREIGN = 6
 #: fewer words, is a table.
 _NUMBER = re.compile(r"\d[\d.,:/]*")
 _TABLE, _FEWEST_IN_TABLE = 0.4, 9
+#: Marks between the members of a list, and a sentence with this many of one kind is a list: players
+#: with dashes between them, sums with a colon before each. Its members have few words each.
+_DASH, _COLON = re.compile(r"\s[-–]|[-–]\s"), re.compile(r":(?=\s)")
+_DASHES, _COLONS, _WORDS_EACH = 5, 3, 6
 #: A telephone number, and words that show it is one.
 _LONG_NUMBER = re.compile(r"\+?\d[\d .\-/]{5,}\d")
 _CALL = re.compile(
@@ -26,6 +30,16 @@ _BEFORE_NUMBER = 60
 def is_table(text: str, words: int) -> bool:
     """Whether a sentence consists of numbers for the most part: results, a table in one line."""
     return words >= _FEWEST_IN_TABLE and len(_NUMBER.findall(text)) > _TABLE * words
+
+
+def is_list(text: str, words: int) -> bool:
+    """Whether a sentence lists names or sums: the players of a team, what a project costs."""
+    if text.count(":") >= _COLONS and len(_COLON.findall(text)) >= _COLONS:
+        return True
+    if text.count("-") + text.count("–") < _DASHES:
+        return False
+    dashes = len(_DASH.findall(text))
+    return dashes >= _DASHES and words < _WORDS_EACH * dashes
 
 
 def says_whom_to_call(text: str) -> bool:

@@ -1,5 +1,5 @@
-"""Removes a straight quotation mark that has lost its partner, so that the rest of the sentence can
-be used.
+"""Removes quotation marks: a straight one that has lost its partner, so that the rest of the
+sentence can be used, and those of a long quotation within reported speech, so that it can be cut.
 """
 
 from __future__ import annotations
@@ -11,6 +11,19 @@ _JOINED = regex.compile(r'(?<=\p{L})(?<!\p{Hebrew})"(?=\p{L})')
 #: A mark before a word, or after one.
 _OPENING = regex.compile(rf'(?<![^\s(\[«“،,.:–—-])"(?=\S)|{_JOINED.pattern}')
 _CLOSING = regex.compile(r'(?<=\S)"(?![\p{L}\p{N}])')
+#: Not folded: Arabic verbs that attribute the sentence which they open.
+_ATTRIBUTES = regex.compile(
+    r"(?:أكد|اكد|أوضح|قال|أفاد|أعلن|ذكر|أضاف|صرح|كشف|اعتبر|[أا]برز|نفى|وصف|رأى|شدد|أشار|حذر|طالب|دعا|لفت|قرر)ت?\s"
+)
+#: A quotation of at least nine words; shorter ones are names, or words that are somebody's own.
+_LONG = regex.compile(r'["«“](?=(?:[^"«»“”\s]+\s+){8})([^"«»“”]+)["»”]')
+
+
+def as_reported(text: str) -> str:
+    """An Arabic sentence that says whose words it reports, without the marks of a long quotation;
+    `text` as it is if it does not say so or has none.
+    """
+    return _LONG.sub(r"\1", text) if _ATTRIBUTES.match(text) else text
 
 
 def without_lone_mark(text: str) -> str:

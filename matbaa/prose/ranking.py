@@ -20,17 +20,21 @@ from matbaa.prose.cleaning import Sentence, running_text
 from matbaa.prose.connectives import early_pointers, pointing
 from matbaa.prose.leaning import first_words, leans
 from matbaa.prose.lines import is_finished
-from matbaa.prose.no_news import is_foreign, is_table, says_whom_to_call
+from matbaa.prose.no_news import is_foreign, is_list, is_table, says_whom_to_call
 
 #: Only this many first sentences are candidates. News states its point early, and the limit keeps
 #: the work linear in the length of the text.
 HORIZON = 60
 
+#: What was mentioned before: `المدرسة المذكورة آنفا`, `the aforementioned school`.
+_ABOVE = re.compile("آنفا|سالفة? الذكر|aforementioned|above-mentioned|susmentionn")
 _ELLIPSIS = re.compile(r"(?:…|\.\.+)[\"”»]?$")
 #: A sentence repeats another one if they share at least this share of the smaller set of terms.
 _REPEATED = 0.85
 #: A sentence of fewer words is an exclamation or a caption.
 _FEWEST = 4
+#: An incomplete sentence of more words is a run of headlines.
+_ENDLESS = 80
 #: From this many asterisks on they are the marks of a list.
 _LISTED = 2
 _QUESTION_MARKS = "?؟？"
@@ -236,6 +240,7 @@ class Ranking:
             - given.quotation * candidate.quotation
             - given.short * (candidate.words < given.shortest)
             - 5 * (not candidate.whole)
+            - 3 * (candidate.words > _ENDLESS and not candidate.whole)
         )
 
 
@@ -255,7 +260,7 @@ def _candidate(sentence: Sentence, language: str | None) -> Candidate:
         frozenset(found.terms),
         words,
         sentence.spoken or leans(text, first, language),
-        not early_pointers(language).isdisjoint(first),
+        not early_pointers(language).isdisjoint(first) or _ABOVE.search(text) is not None,
         any(map(text.__contains__, _QUESTION_MARKS)),
         sentence.spoken or text[:1] in "\"«“„‘'「",
         primary(language) == "ar" and is_joined(text),
@@ -266,5 +271,6 @@ def _candidate(sentence: Sentence, language: str | None) -> Candidate:
         and not _ELLIPSIS.search(text[-4:])
         and not says_whom_to_call(text)
         and not is_table(text, words)
+        and not is_list(text, words)
         and not is_foreign(text, words, len(found.terms), language),
     )

@@ -16,7 +16,7 @@ import regex
 from matbaa.language.normalize import fold_word
 from matbaa.language.sentences import is_balanced, quotations
 from matbaa.language.words import primary
-from matbaa.prose import arabic, arabic_clauses, arabic_gaps
+from matbaa.prose import arabic, arabic_clauses, arabic_contrasts, arabic_gaps
 from matbaa.prose.arabic_asides import without_asides
 from matbaa.prose.chunks import Chunk, chunks, fronted, inside, starts
 from matbaa.prose.connectives import dangling, openings, pointing, verbs
@@ -183,6 +183,8 @@ def without_insertions(sentence: str, language: str | None) -> Iterator[str]:
 
 def _without_fronted(sentence: str, language: str | None) -> str | None:
     """`sentence` without the adjunct at its start, if the rest is a clause; otherwise None."""
+    if primary(language) == "ar" and (main := arabic_contrasts.without_concession(sentence)):
+        return main
     found = chunks(sentence, language)
     at = fronted(found)
     if not at or found[at].opens or (at > 1 and found[at].continues):

@@ -1,4 +1,6 @@
-"""Recognises finite verbs in languages other than Arabic, by their endings or in a list."""
+"""Recognises finite verbs in languages other than Arabic, by their endings or in a list; also
+infinitives of purpose.
+"""
 
 from __future__ import annotations
 
@@ -71,6 +73,14 @@ _LAST = {
     ),
 }
 
+#: A purpose clause without a comma before it.
+_PURPOSES = {
+    "es": regex.compile(r"para\s\p{L}{2,}[aei]r(?:se|l[aeo]s?)?\b"),
+    "fr": regex.compile(r"pour\s\p{L}{2,}(?:er|ir|re)\b"),
+    "it": regex.compile(r"per\s\p{L}{3,}[aei]re\b"),
+    "pt": regex.compile(r"para\s\p{L}{2,}[aei]r\b"),
+}
+
 
 @lru_cache(maxsize=8192)
 def is_verb(folded: str, language: str | None) -> bool:
@@ -85,3 +95,9 @@ def ends_with_its_verb(sentence: str, language: str | None) -> bool:
     """
     last = _LAST.get(primary(language) or "")
     return last is None or bool(last.search(sentence))
+
+
+def tells_purpose(sentence: str, start: int, language: str) -> bool:
+    """Whether an infinitive of purpose begins at `start`."""
+    purpose = _PURPOSES.get(language)
+    return purpose is not None and purpose.match(sentence, start) is not None

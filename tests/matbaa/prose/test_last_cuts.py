@@ -30,3 +30,11 @@ def test_no_cut_ends_with_a_word_that_needs_another(end: str) -> None:
 
 def test_no_cut_ends_soon_after_an_added_clause_began() -> None:
     assert f"{_LEAD} وذلك لدى قيامها" not in list(last_cuts(f"{_LEAD} وذلك لدى قيامها بدورية", 155))
+
+
+def test_the_name_of_an_institution_is_not_cut_in_two() -> None:
+    lead = (
+        "تتواصل في مدينة النور جلسات القراءة التي تعقدها جمعية المسرح بمقر صندوق الرعاية والتقاعد للمعلمين"
+        " بالحي الشمالي"
+    )
+    assert not any(cut.endswith("صندوق الرعاية") for cut in last_cuts(lead, 120))

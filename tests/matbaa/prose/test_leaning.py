@@ -18,3 +18,10 @@ from matbaa.prose.leaning import first_words, leans
 )
 def test_a_heading_that_runs_into_a_sentence_makes_it_depend(text: str, expected: bool) -> None:
     assert leans(text, first_words(text), "ar") is expected
+
+
+@pytest.mark.parametrize(
+    "text", ["بل قالت الصحف إن الممثل خرج متنكرا.", "رابط الخبر بصحيفة النور: هروب الممثل."]
+)
+def test_a_particle_of_addition_or_a_link_makes_a_sentence_depend(text: str) -> None:
+    assert leans(text, first_words(text), "ar")
