@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -34,18 +34,26 @@ _POSTGRES_WAITS: dict[str, Any] = {
 
 
 def make_engine(url: str) -> Engine:
-    """Create an engine for `url`. In SQLite, what is committed is on disk."""
+    """Create an engine for `url`."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         if parsed.drivername == "postgresql":
             parsed = parsed.set(drivername="postgresql+psycopg")
-        given = _POSTGRES_WAITS if parsed.get_backend_name() == "postgresql" else {}
-        return create_engine(parsed, pool_pre_ping=True, pool_recycle=1800, connect_args=given)
+        return _make_remote(parsed)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(parsed, connect_args={"timeout": _waits["sqlite"]})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _make_remote(url: URL) -> Engine:
+    is_postgres = url.get_backend_name() == "postgresql"
+    given = _POSTGRES_WAITS if is_postgres else {}
+    engine = create_engine(url, pool_pre_ping=True, pool_recycle=1800, connect_args=given)
+    if is_postgres:
+        event.listen(engine, "begin", _begin_postgres)
     return engine
 
 
@@ -62,7 +70,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # `_begin_sqlite` begins transactions, not the driver
     connection.execute(f"PRAGMA busy_timeout={_waits['sqlite'] * 1_000}")
     connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")  # NORMAL may lose a commit at power loss
+    connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
 
 
@@ -71,10 +79,28 @@ def _begin_sqlite(connection: Connection) -> None:
     # another writer came in between. So a transaction that may write takes the lock at its start.
     if connection.get_execution_options().get("look", False):
         connection.exec_driver_sql("BEGIN")
-    elif _yields():
+        return
+    _set_synchronous(connection, "FULL" if _is_durable(connection) else "NORMAL")
+    if _yields():
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
         _insist(connection)
+
+
+def _is_durable(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get("durable", True))
+
+
+def _set_synchronous(connection: Connection, level: str) -> None:
+    """Set whether SQLite's commits wait for the disk; it cannot be set within a transaction."""
+    if connection.info.get("synchronous", "FULL") != level:
+        connection.exec_driver_sql(f"PRAGMA synchronous={level}")
+        connection.info["synchronous"] = level
+
+
+def _begin_postgres(connection: Connection) -> None:
+    if not _is_durable(connection):
+        connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
 
 
 def _yields() -> bool:
@@ -136,16 +162,21 @@ def get_engine() -> Engine:
 
 
 @contextmanager
-def transaction() -> Iterator[Session]:
+def transaction(*, durable: bool = True) -> Iterator[Session]:
     """Open a session that commits at the end of the block, or rolls back on an exception.
+
+    With `durable`, a commit returns once it is on disk. Without it, the last commits may be undone,
+    in their order, if the machine loses power (not if the process is killed), until the next
+    durable one. So this is only for work that is then done again.
 
     Loaded rows stay readable afterwards. Raises ServiceUnavailable if the database cannot be
     reached, is locked or shuts down.
     """
+    engine = get_engine() if durable else get_engine().execution_options(durable=False)
     with (
         forks.none(),
         translated(),
-        Session(get_engine(), expire_on_commit=False) as session,
+        Session(engine, expire_on_commit=False) as session,
         session.begin(),
     ):
         yield session

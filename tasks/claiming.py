@@ -36,7 +36,7 @@ def take(stage: Stage, ids: Collection[int]) -> tuple[Batch, Sequence[tuple[int,
     `models.claims.Claim`). While the service that the stage needs is away, fewer are claimed, or
     none.
     """
-    with transaction() as session:
+    with transaction(durable=False) as session:  # a claim that is undone was never made
         room = outage.probe(session, stage.needs) if stage.needs else None
         if room is None:
             ids = claims.with_backlog(session, ids, takes=stage.takes, most=stage.most)

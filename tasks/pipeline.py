@@ -36,6 +36,10 @@ PIPELINE: dict[State, tuple[str, Queue]] = {
     State.RENDERED: ("matbaa.upload", Queue.UPLOAD),
 }
 
+#: The states that only the database knows of; what they hold follows from the submission. Page
+#: rows, in contrast, must be on disk before the pages are put on storage.
+_REPEATABLE = frozenset((State.INGESTED, State.EXTRACTED, State.SUMMARIZED))
+
 #: The stages by the state that they take. A stage registers itself when its module is imported.
 STAGES: dict[State, Stage] = {}
 
@@ -118,6 +122,12 @@ class Stage:
     def name(self) -> str:
         """The short name shown to people, such as `ingest`."""
         return PIPELINE[self.takes][1].value
+
+    def is_repeatable(self, results: Iterable[Any]) -> bool:
+        """Whether the stage can simply be run again if these results are lost."""
+        return all(
+            not isinstance(each, Failure) and self.gives(each) in _REPEATABLE for each in results
+        )
 
     def most(self, lane: Lane) -> int:
         """The most articles of `lane` in one batch."""

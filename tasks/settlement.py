@@ -74,7 +74,8 @@ class Settlement:
         again if the answer to a commit was lost, and then returns the same.
         """
         settled = _Settled()
-        with transaction() as session:
+        is_repeatable = self.stage.is_repeatable(self.results.values())
+        with transaction(durable=not is_repeatable) as session:
             self._write(session, settled)
             failpoint(f"{self.stage.name}.before_commit")
         failpoint(f"{self.stage.name}.after_commit")

@@ -76,3 +76,12 @@ def test_a_writer_that_waits_too_long_reports_a_database_that_is_away(
 def test_the_next_statements_wait_for_locks_again() -> None:
     with transaction() as writing:
         assert writing.scalar(text("PRAGMA busy_timeout")) == 30_000
+
+
+def test_a_commit_waits_for_the_disk_unless_its_work_can_be_done_again(database: str) -> None:
+    is_sqlite = database.startswith("sqlite")
+    ask = text("PRAGMA synchronous" if is_sqlite else "SHOW synchronous_commit")
+    waits, returns = (2, 1) if is_sqlite else ("on", "off")
+    for durable in (True, False, True):
+        with transaction(durable=durable) as session:
+            assert session.scalar(ask) == (waits if durable else returns)
