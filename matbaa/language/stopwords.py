@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from functools import lru_cache
+from importlib.metadata import distribution
 from importlib.resources import files
+from pathlib import Path
 
 from matbaa.language.normalize import fold
 
@@ -17,14 +20,18 @@ _NAMES = {"ar": ("بن", "ابن", "أبو")}
 @lru_cache(maxsize=64)
 def stopwords(language: str | None) -> frozenset[str]:
     """The folded stop words of a language (BCP 47 tag); empty if there is no list."""
-    import stopwordsiso  # its JSON is read on first use
-
     code = (language or "").lower().replace("_", "-").split("-")[0]
     code = {"nb": "no", "nn": "no"}.get(code, code)
-    listed = code not in _GARBLED and stopwordsiso.has_lang(code)
-    found = set(stopwordsiso.stopwords(code)) if code and listed else set()
-    words = found.union(_more().get(code, "").split()) - set(_NAMES.get(code, ()))
+    listed = () if code in _GARBLED else _listed(code)
+    words = {*listed, *_more().get(code, "").split()} - set(_NAMES.get(code, ()))
     return frozenset(fold(word) for word in words)
+
+
+def _listed(code: str) -> list[str]:
+    """The list of `stopwordsiso`, read from its file: the library keeps all languages in memory."""
+    file = distribution("stopwordsiso").locate_file("stopwordsiso/stopwords-iso.json")
+    lists: dict[str, list[str]] = json.loads(Path(str(file)).read_text("utf-8"))
+    return lists.get(code, [])
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,8 @@ from babel.core import get_global, parse_locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from matbaa.language.locales import spared
+
 #: The language that the messages are written in.
 SOURCE_LANGUAGE = "en"
 
@@ -70,10 +72,11 @@ def locale_of(language: str, edition: str = "") -> Locale:
     tag = edition if edition.split("-")[0] == language else language
     for candidate in (tag, language, language.split("-")[0]):
         try:
-            return Locale.parse(candidate.replace("-", "_"), resolve_likely_subtags=False)
+            locale = Locale.parse(candidate.replace("-", "_"), resolve_likely_subtags=False)
         except (UnknownLocaleError, ValueError):
             continue
-    return Locale(SOURCE_LANGUAGE)
+        return spared(locale)
+    return spared(Locale(SOURCE_LANGUAGE))
 
 
 @lru_cache
@@ -86,7 +89,7 @@ def direction_of(language: str) -> str:
 def name_of(language: str) -> str:
     """The name of a language in that language (`العربية`); its tag if CLDR does not know it."""
     try:
-        name = Locale.parse(language.replace("-", "_")).display_name
+        name = spared(Locale.parse(language.replace("-", "_"))).display_name
     except (UnknownLocaleError, ValueError):
         name = None
     return name or language

@@ -18,7 +18,7 @@ def test_templates_and_the_language_detector_are_loaded_in_advance(press: Press)
     assert cache is not None
     compiled = {name for _loader, name in cache}
     assert {"article.html", "lite.html", "listing.html"} <= compiled
-    assert detect._detector.cache_info().currsize == 1
+    assert detect._model.cache_info().currsize == 1
 
 
 def test_a_worker_starts_even_with_a_broken_theme(
