@@ -211,7 +211,7 @@ def _sitemaps(site: Site, entries: list[Entry]) -> Iterator[Page]:
     yield sitemaps.index_page(site, shards)
     yield sitemaps.news_page(
         site,
-        (sitemaps.line(site, each) for each in entries),
+        (sitemaps.news_line(site, each) for each in entries),
         max(entry.published for entry in entries),
     )
 

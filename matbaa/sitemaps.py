@@ -26,16 +26,15 @@ _IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The data of an article in sitemaps. Lines are kept and reused when a sitemap is written again
-    for a new article: a day may have thousands.
+    """An article in a sitemap. Lines are kept and reused when a sitemap is written again for a new
+    article: a day may have thousands.
     """
 
     published: datetime
     updated: datetime
     path: str
-    #: Its XML elements: `url` for the file of its day, `news` for the news sitemap.
+    #: Its XML element.
     url: str
-    news: str
 
     @property
     def age(self) -> tuple[datetime, str]:
@@ -44,22 +43,29 @@ class Line:
 
 
 def line(site: Site, entry: Entry) -> Line:
-    """The sitemap data of an article."""
-    where = xml.element("loc", paths.url(site, entry.path))
-    news = (
+    """An article in the sitemap of its day."""
+    about = f"{_where(site, entry)}{xml.element('lastmod', _time(entry.updated))}{_image(entry)}"
+    return _line(entry, about)
+
+
+def news_line(site: Site, entry: Entry) -> Line:
+    """An article in the news sitemap."""
+    publication, published, title = (
         xml.element("news:name", site.name)
         + xml.element("news:language", _news_language(entry.language)),
         xml.element("news:publication_date", _time(entry.published)),
         xml.element("news:title", entry.title),
     )
-    return Line(
-        entry.published,
-        entry.updated,
-        entry.path,
-        url=f"<url>{where}{xml.element('lastmod', _time(entry.updated))}{_image(entry)}</url>",
-        news=f"<url>{where}<news:news><news:publication>{news[0]}</news:publication>"
-        f"{news[1]}{news[2]}</news:news></url>",
-    )
+    news = f"<news:publication>{publication}</news:publication>{published}{title}"
+    return _line(entry, f"{_where(site, entry)}<news:news>{news}</news:news>")
+
+
+def _line(entry: Entry, about: str) -> Line:
+    return Line(entry.published, entry.updated, entry.path, f"<url>{about}</url>")
+
+
+def _where(site: Site, entry: Entry) -> str:
+    return xml.element("loc", paths.url(site, entry.path))
 
 
 def _image(entry: Entry) -> str:
@@ -95,13 +101,14 @@ def shard(lines: Sequence[Line]) -> bytes:
 
 
 def news(site: Site, lines: Iterable[Line], now: datetime) -> bytes:
-    """The news sitemap: articles published within two days before `now`, newest first. Without any,
-    it lists only the front page, because a sitemap must not be empty.
+    """The news sitemap: of `lines`, made by `news_line`, those published within two days before
+    `now`, newest first. Without any, it lists only the front page, because a sitemap must not be
+    empty.
     """
     recent = [each for each in lines if now - NEWS_AGE <= each.published <= now]
     newest = sorted(recent, key=attrgetter("age"), reverse=True)[:NEWS_LENGTH]
     front = f"<url>{xml.element('loc', paths.url(site, ''))}</url>"
-    urls = [each.news for each in newest] or [front]
+    urls = [each.url for each in newest] or [front]
     return xml.document("urlset", {"": _SITEMAP, "news": _NEWS}, urls)
 
 

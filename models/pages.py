@@ -18,6 +18,9 @@ from models.base import db_now
 from models.page import PageRow
 from models.rows import dialect
 
+#: The columns of a page's row by name.
+Row = dict[str, object]
+
 #: The columns that rendering a page again replaces, besides the body.
 _REPLACED = (
     "kind",
@@ -48,8 +51,8 @@ class Rendered:
     location: str | None = None
     changed_at: datetime | None = None
 
-    def as_row(self) -> dict[str, object]:
-        """The columns of its row."""
+    def as_row(self) -> Row:
+        """The columns of its row, in which the body is compressed."""
         return {
             "site": self.site,
             "path": self.path,
@@ -71,7 +74,11 @@ def put(session: Session, pages: Iterable[Rendered]) -> None:
 
     A page whose bytes are already on storage does not wait for upload.
     """
-    rows = [page.as_row() for page in pages]
+    put_rows(session, [page.as_row() for page in pages])
+
+
+def put_rows(session: Session, rows: Sequence[Row]) -> None:
+    """Write rows as `put` does, from `Rendered.as_row`."""
     if rows:
         session.connection().execute(_upsert(dialect(session)), rows)
 

@@ -64,15 +64,18 @@ def records(session: Session, articles: Sequence[Article]) -> dict[str, bytes]:
 
 
 def enter(
-    session: Session, site: str, articles: Sequence[Article], records: dict[str, bytes]
-) -> Touched:
-    """Bring the memberships of `articles` up to date, and return what is affected.
+    session: Session,
+    site: str,
+    articles: Sequence[Article],
+    records: dict[str, bytes],
+    touched: Touched,
+) -> None:
+    """Bring the memberships of `articles` up to date, and add what is affected to `touched`.
 
     `records` are the search index records from the function of that name.
     """
     members = _members(session, [article.id for article in articles])
     rows = _listings(session, site, articles)
-    touched = Touched()
     for article in sorted(articles, key=lambda each: (each.dated_at or each.created_at, each.id)):
         present = members[article.id]
         entry = load_entry(article.entry) if article.entry and article.live else None
@@ -93,7 +96,6 @@ def enter(
             article.number = present[ARCHIVE].number - 1
         kept = records.get(article.id)
         article.record = kept.decode() if kept else None
-    return touched
 
 
 def _revive(rows: dict[Listing, ListingRow], joins: set[Listing]) -> set[Listing]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -12,7 +12,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from matbaa import search, sitemaps
-from matbaa.pages import Page, Press
+from matbaa.pages import Entry, Page, Press
 from matbaa.pages.paths import url
 from matbaa.search import Part
 from matbaa.settings import Site
@@ -24,6 +24,8 @@ from tasks.listings import newest_of
 
 #: How many rows are held in memory at once while reading a day or a part of the search index.
 _AT_ONCE = 100
+
+_MadeBy = Callable[[Site, Entry], Line]
 
 
 def sitemap_pages(
@@ -53,7 +55,8 @@ def sitemap_pages(
 def news_page(session: Session, site: Site) -> Page:
     """The news sitemap: what was published within the last two days."""
     newest = newest_of(site.key).limit(sitemaps.NEWS_LENGTH)
-    return sitemaps.news_page(site, _lines(session, site, newest), datetime.now(UTC))
+    lines = _lines(session, site, newest, sitemaps.news_line)
+    return sitemaps.news_page(site, lines, datetime.now(UTC))
 
 
 def search_pages(
@@ -136,21 +139,25 @@ def _of_day(session: Session, site: Site, day: date) -> list[Line]:
         Article.dated_at >= begins,
         Article.dated_at < ends,
     )
-    return list(_lines(session, site, of_day))
+    return list(_lines(session, site, of_day, sitemaps.line))
 
 
-def _lines(session: Session, site: Site, entries: Select[str | None]) -> Iterator[Line]:
+def _lines(
+    session: Session, site: Site, entries: Select[str | None], made_by: _MadeBy
+) -> Iterator[Line]:
     for kept in session.scalars(entries.execution_options(yield_per=_AT_ONCE)):
         if kept:
-            yield (_remembered_line if len(kept) <= REMEMBERED else _line)(site, kept)
+            line = _remembered_line if len(kept) <= REMEMBERED else _line
+            yield line(made_by, site, kept)
 
 
-def _line(site: Site, kept: str) -> Line:
-    return sitemaps.line(site, read_entry(kept))
+def _line(made_by: _MadeBy, site: Site, kept: str) -> Line:
+    return made_by(site, read_entry(kept))
 
 
-#: Cached, because every build asks for the lines of the newest articles.
-_remembered_line = lru_cache(maxsize=2_048)(_line)
+#: Cached, because every build asks for the lines of the newest articles: those of today, and those
+#: of the news sitemap.
+_remembered_line = lru_cache(maxsize=2_048 + sitemaps.NEWS_LENGTH)(_line)
 
 
 def _records(session: Session, site: str, part: Part) -> Iterator[search.Record]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,7 +11,7 @@ from itertools import chain
 
 import structlog
 from celery import shared_task
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from matbaa.errors import MatbaaError, ServiceUnavailable
@@ -32,8 +32,9 @@ log = structlog.get_logger(__name__)
 
 #: A builder that has not extended its lease for so long is taken for dead.
 _LEASE_SECONDS = 30
-#: How many changes one build handles, and how many pages are uploaded in parallel.
-_CHANGES, _PAGES = 2_000, 200
+#: How many changes one build handles, how many articles of these are in memory at once, and how
+#: many pages are uploaded in parallel.
+_CHANGES, _ARTICLES, _PAGES = 2_000, 100, 200
 #: After a build, the site rests for this many times the duration of the build.
 _REST_FACTOR = 9
 #: The order of uploads by kind of page: no page may link to one that is not there yet.
@@ -147,7 +148,7 @@ def build_once(duty: Duty) -> bool:
     put_fixed_pages(site)
     with transaction() as session:
         duty.confirm(session)
-        pages.put(session, rendered)
+        pages.put_rows(session, rendered)
         pictures.retire(session, site, ids)
     failpoint("site.after_rows")
     upload_waiting(site)
@@ -164,25 +165,53 @@ def build_once(duty: Duty) -> bool:
     return is_partial or len(changes) == _CHANGES
 
 
-def _render(duty: Duty, ids: Collection[str]) -> tuple[list[pages.Rendered], bool]:
-    """The pages that these articles affect, and whether another build must follow."""
+def _render(duty: Duty, ids: Collection[str]) -> tuple[list[pages.Row], bool]:
+    """The rows of the pages that these articles affect, and whether another build must follow."""
     press = press_of(duty.site)
-    with look() as session:
-        records = catalogue.records(session, _articles(session, ids))
-    with transaction() as session:
-        duty.confirm(session)
-        number = build.next_number(session, duty.site)
-        touched = catalogue.enter(session, duty.site, _articles(session, ids), records)
+    number, touched = _enter(duty, ids)
     failpoint("site.after_enter")
     with look() as session:
-        own = [
+        own = (
             indexes.row_of(press.site, page, number)
             for page in pages_of(session, press, touched, whole="" in ids)
-        ]
-        own += indexes.sitemap_pages(session, press, touched.dated, number)
+        )
+        sitemaps = indexes.sitemap_pages(session, press, touched.dated, number)
+        rows = [page.as_row() for page in chain(own, sitemaps)]  # a quarter of the pages' size
         numbers = [place - 1 for place in touched.numbers[catalogue.ARCHIVE]]
         found, is_partial = indexes.search_pages(session, press, numbers, number)
-    return own + found, is_partial
+        rows += [page.as_row() for page in found]
+    return rows, is_partial
+
+
+def _enter(duty: Duty, ids: Collection[str]) -> tuple[int, catalogue.Touched]:
+    """Enter these articles into the listings, few at a time, oldest first.
+
+    Returns the number of the build and what is affected.
+    """
+    number, touched = 0, catalogue.Touched()
+    for some in _in_parts(ids):
+        with look() as session:
+            records = catalogue.records(session, _articles(session, some))
+        with transaction() as session:
+            duty.confirm(session)
+            number = number or build.next_number(session, duty.site)
+            articles = _articles(session, some)
+            catalogue.enter(session, duty.site, articles, records, touched)
+    return number, touched
+
+
+def _in_parts(ids: Collection[str]) -> Iterator[Collection[str]]:
+    if len(ids) <= _ARTICLES:
+        yield ids
+        return
+    with look() as session:
+        ordered = session.scalars(
+            select(Article.id)
+            .where(Article.id.in_(ids))
+            .order_by(func.coalesce(Article.dated_at, Article.created_at), Article.id)
+        ).all()
+    for start in range(0, max(1, len(ordered)), _ARTICLES):
+        yield ordered[start : start + _ARTICLES]
 
 
 def _articles(session: Session, ids: Collection[str]) -> Sequence[Article]:

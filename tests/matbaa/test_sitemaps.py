@@ -33,6 +33,10 @@ def of(entry: Entry) -> Line:
     return sitemaps.line(SITE, entry)
 
 
+def news_at(published: datetime, number: int) -> Line:
+    return sitemaps.news_line(SITE, replace(view(number=number).entry, published=published))
+
+
 def test_an_article_is_in_the_shard_of_its_day_in_the_sites_time_zone() -> None:
     late = datetime.fromisoformat("2025-04-09T22:30:00+00:00")  # after midnight in Baghdad
 
@@ -77,14 +81,15 @@ def test_a_day_over_the_limit_has_a_second_shard(monkeypatch: pytest.MonkeyPatch
 
 
 def test_the_news_sitemap_drops_articles_after_two_days() -> None:
-    old, fresh = at(NOON - timedelta(hours=49), 1), at(NOON - timedelta(hours=47), 2)
+    old = news_at(NOON - timedelta(hours=49), 1)
+    fresh = news_at(NOON - timedelta(hours=47), 2)
 
     body = sitemaps.news(SITE, [old, fresh], NOON)
     assert found(body, "s:url/s:loc") == [url(SITE, fresh.path)]
 
 
 def test_the_news_sitemap_holds_the_newest_thousand_articles() -> None:
-    many = [at(NOON - timedelta(seconds=number), number) for number in range(1_005)]
+    many = [news_at(NOON - timedelta(seconds=number), number) for number in range(1_005)]
 
     addresses = found(sitemaps.news(SITE, many[::-1], NOON), "s:url/s:loc")
     assert addresses == [url(SITE, each.path) for each in many[:1_000]]
@@ -101,6 +106,7 @@ def test_languages_are_named_as_google_requires() -> None:
     chinese = replace(view().entry, language="zh-Hant-TW", published=NOON)
     english = replace(view().entry, language="en-GB", published=NOON, path="x/")
 
-    body = sitemaps.news(SITE, [of(chinese), of(english)], NOON)
+    lines = [sitemaps.news_line(SITE, each) for each in (chinese, english)]
+    body = sitemaps.news(SITE, lines, NOON)
     languages = found(body, "s:url/news:news/news:publication/news:language")
     assert sorted(languages) == ["en", "zh-tw"]

@@ -12,6 +12,7 @@ from matbaa.errors import ServiceUnavailable
 from matbaa.storage import Blob
 from models import Article, Dirty, PageRow
 from models.session import look
+from tasks import site
 from tasks.neighbours import forget
 from tests.conftest import Press
 from tests.entries import entry
@@ -47,6 +48,25 @@ def test_an_article_is_listed_under_its_section_tags_and_authors(press: Press) -
         assert "Story number 0" in body(press, f"{path}index.html")
     assert "Story number 0" in body(press, "section/world/feed.xml")
     assert "World" in body(press, "section/index.html")
+
+
+def test_a_build_of_many_articles_numbers_them_from_the_oldest(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site, "_ARTICLES", 2)
+    press.submit(
+        *(
+            entry(id=f"a{day}", title=f"Day {day}", published=f"2026-03-{day:02}T09:00:00Z")
+            for day in (5, 2, 4, 1, 3)
+        )
+    )
+    press.run()
+
+    with look() as session:
+        numbers = select(Article.id).order_by(Article.number)
+        assert session.scalars(numbers).all() == ["a1", "a2", "a3", "a4", "a5"]
+    archive = body(press, "archive/index.html")
+    assert all(f"Day {day}" in archive for day in range(1, 6))
 
 
 def test_an_article_that_changes_its_section_leaves_the_former_one(press: Press) -> None:
