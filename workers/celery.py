@@ -17,6 +17,7 @@ from celery.signals import (
     celeryd_init,
     setup_logging,
     task_failure,
+    task_postrun,
     worker_init,
     worker_process_init,
     worker_ready,
@@ -94,13 +95,22 @@ def _set_up_logs(**_kwargs: Any) -> None:
 
 
 @celeryd_init.connect
-def _prepare_closing(**_kwargs: Any) -> None:
+def _prepare(**_kwargs: Any) -> None:
+    memory.keep_small()
     closing.prepare()
 
 
 @worker_shutting_down.connect
 def _close(**_kwargs: Any) -> None:
     closing.close()
+
+
+_housekeeping = memory.Housekeeping()
+
+
+@task_postrun.connect
+def _tidy_up(**_kwargs: Any) -> None:
+    _housekeeping.after_a_task()
 
 
 @task_failure.connect
