@@ -20,6 +20,9 @@ _LOOPBACK = "127.0.0.1"
 _GRPC_OFFSET = 10_000
 #: The range of ports to choose from; with the offset they are still below the ephemeral ports.
 _PORTS = 10_000, 22_000
+#: The size of SeaweedFS's volumes. It makes as many as fit into the free space, and each bucket
+#: and its own records need one: with large ones it could store nothing on a fairly full disk.
+_VOLUME_MB = 128
 
 
 def is_free(port: int) -> bool:
@@ -96,7 +99,7 @@ def seaweedfs(data_dir: Path, port: int, ports: Sequence[int], keys: Mapping[str
         "admin.ui": "false",
         "webdav": "false",
         "master.telemetry": "false",
-        "master.volumeSizeLimitMB": 1024,
+        "master.volumeSizeLimitMB": _VOLUME_MB,
     }
     return Program(
         "storage",

@@ -14,7 +14,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from matbaa.errors import ConditionFailed, PermanentError, ServiceUnavailable
-from matbaa.s3_quick import QuickRequests
+from matbaa.s3_quick import PROBE, QuickRequests
 from matbaa.storage import NOTHING, Blob, Found, check_path
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ class S3Storage:
     def _honours_conditions(self) -> bool:
         """Whether the store refuses the second of two puts that must not replace an object."""
         key = self._probe()
-        put = {"Bucket": self.bucket, "Key": key, "Body": b"", "IfNoneMatch": "*"}
+        put = {"Bucket": self.bucket, "Key": key, "Body": PROBE, "IfNoneMatch": "*"}
         try:
             self.client.put_object(**put)  # type: ignore[arg-type]  # the dict holds its arguments
             self.client.put_object(**put)  # type: ignore[arg-type]  # idem

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from obstore import PutMode
     from obstore.store import ClientConfig
 
+#: The body of a test object. A store that is full may still take an empty one.
+PROBE = b"probe"
 #: Headers that `obstore` returns together with the metadata of an object.
 _HEADERS = {
     "Cache-Control",
@@ -101,7 +103,7 @@ class QuickRequests:
         also after an error that boto3 should report. No object may exist at `key`, and none is
         left there.
         """
-        blob = Blob(b"", "application/octet-stream")
+        blob = Blob(PROBE, "application/octet-stream")
         if self.put(key, blob, expect=NOTHING) is None:
             return False
         try:

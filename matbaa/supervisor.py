@@ -72,7 +72,10 @@ class Supervisor:
             self._await(program, deadline)
 
     def look_after(self) -> list[str]:
-        """Restart the programs that have ended, and return their names for the log."""
+        """Restart the programs that have ended, and return what happened to them, a line each.
+
+        One that cannot be started now is tried again later.
+        """
         ended = []
         for program in self.programs:
             if program.process is None or program.process.poll() is None:
@@ -83,9 +86,17 @@ class Supervisor:
                 wait = min(_SLOWEST_RESTART_SECONDS, 0.1 * 2**program.restarts)
                 program.start_again_at = time.monotonic() + wait
             if time.monotonic() >= program.start_again_at:
-                ended.append(f"{program.name} ended with {program.process.returncode}")
-                self._spawn(program)
+                how = f"{program.name} ended with {program.process.returncode}"
+                ended.append(f"{how}; {self._start_again(program)}")
         return ended
+
+    def _start_again(self, program: Program) -> str:
+        try:
+            self._spawn(program)
+        except OSError as error:
+            program.start_again_at = time.monotonic() + _SLOWEST_RESTART_SECONDS
+            return f"cannot be started: {error.filename or program.argv[0]}: {error.strerror}"
+        return "started again"
 
     def stop(self) -> None:
         """Stop all programs, the last started first, and kill those that do not end in time."""

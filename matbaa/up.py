@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import fcntl
-import json
 import os
-import secrets
 import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from matbaa.embedded import Ports, answers_http, free_port, is_free, seaweedfs, valkey
+from matbaa.embedded import answers_http, seaweedfs, valkey
 from matbaa.errors import PermanentError
 from matbaa.settings import get_settings
+from matbaa.stack_files import Addresses, Kept
 from matbaa.supervisor import Program, Supervisor
 
 #: The default ports of the stack.
@@ -61,34 +60,28 @@ class Stack:
             self._run(stop)
 
     def _run(self, stop: threading.Event) -> None:
-        kept = _Kept.of(self.data_dir, self.ports)
+        kept = Kept.of(self.data_dir, self.ports)
         env = self._env(kept)
-        self._untell()  # files of a stack that was killed
+        addresses = Addresses(self._ready_files(), self.say)
+        addresses.withdraw()  # files of a stack that was killed
         supervisor = Supervisor(self._programs(kept, env), self.data_dir / "logs", env)
         try:
             self._start(supervisor, env)
             ready = self._ready(supervisor, kept, env)
-            self._tell(ready)
+            addresses.tell(ready)
             self.on_ready(ready)
             while not stop.wait(0.1):
                 for line in supervisor.look_after():
-                    self.say(f"{line}; started again")
-                    self._tell(ready | {"processes": _pids(supervisor)})
+                    self.say(line)
+                    addresses.tell(ready | {"processes": _pids(supervisor)})
+                addresses.insist()
         finally:
             supervisor.stop()
-            self._untell()
+            addresses.withdraw()
 
     def _ready_files(self) -> list[Path]:
         """Files with the addresses of the stack: in its data directory, and the requested one."""
         return [self.data_dir / "ready.json", *([self.ready_file] if self.ready_file else [])]
-
-    def _untell(self) -> None:
-        for file in self._ready_files():
-            file.unlink(missing_ok=True)
-
-    def _tell(self, ready: dict[str, Any]) -> None:
-        for file in self._ready_files():
-            _write(file, json.dumps(ready, indent=1))
 
     def _start(self, supervisor: Supervisor, env: dict[str, str]) -> None:
         servers = [program for program in supervisor.programs if program.rank == 0]
@@ -104,7 +97,7 @@ class Stack:
         others = [program for program in supervisor.programs if program.rank > 0]
         supervisor.start(others, seconds=_START_SECONDS)
 
-    def _env(self, kept: _Kept) -> dict[str, str]:
+    def _env(self, kept: Kept) -> dict[str, str]:
         ports = kept.ports
         env = {
             "MATBAA_DATABASE_URL": f"sqlite:///{self.data_dir}/matbaa.db",
@@ -121,7 +114,7 @@ class Stack:
         given = {name: os.environ[name] for name in _OWN_TO_KEEP if name in os.environ}
         return env | given
 
-    def _programs(self, kept: _Kept, env: dict[str, str]) -> list[Program]:
+    def _programs(self, kept: Kept, env: dict[str, str]) -> list[Program]:
         ports = kept.ports
         keys = {name: value for name, value in env.items() if name.startswith("AWS_")}
         run = self.data_dir / "run"
@@ -145,7 +138,7 @@ class Stack:
             return []
         return [_worker("pictures", run, _PICTURE_QUEUES, 2, niceness=10)]
 
-    def _ready(self, supervisor: Supervisor, kept: _Kept, env: dict[str, str]) -> dict[str, Any]:
+    def _ready(self, supervisor: Supervisor, kept: Kept, env: dict[str, str]) -> dict[str, Any]:
         return {
             "redis_url": env["MATBAA_REDIS_URL"],
             "database_url": env["MATBAA_DATABASE_URL"],
@@ -161,58 +154,6 @@ class Stack:
 
 #: Settings in the caller's environment that the stack does not override.
 _OWN_TO_KEEP = ("MATBAA_BASE_URL", "MATBAA_DATABASE_URL", "MATBAA_DESK_TOKEN")
-
-
-@dataclass(slots=True)
-class _Kept:
-    """Ports and secrets that stay the same for all starts with a data directory."""
-
-    ports: Ports
-    access_key: str
-    secret_key: str
-    desk_token: str
-
-    @classmethod
-    def of(cls, data_dir: Path, wanted: dict[str, int | None]) -> _Kept:
-        file = data_dir / "stack.json"
-        before = _read(file) if file.exists() else {}
-        ports = _ports(wanted, before.get("ports", {}))
-        kept = cls(
-            ports,
-            before.get("access_key") or secrets.token_hex(10),
-            before.get("secret_key") or secrets.token_hex(20),
-            before.get("desk_token") or secrets.token_urlsafe(24),
-        )
-        _write(file, json.dumps(asdict(kept), indent=1))
-        return kept
-
-
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        kept: dict[str, Any] = json.loads(file.read_text())
-    except ValueError:
-        raise PermanentError(f"{file} is damaged; remove it, and ports are chosen anew") from None
-    return kept
-
-
-def _ports(wanted: dict[str, int | None], before: dict[str, Any]) -> Ports:
-    chosen: dict[str, int] = {}
-    for name, port in wanted.items():
-        if port is None:
-            known = before.get(name)
-            port = known if known and is_free(known) else free_port()
-        elif not is_free(port):
-            raise PermanentError(
-                f"port {port} ({name}) is in use; choose another with --{name}-port, "
-                "or --ports auto"
-            )
-        if port in chosen.values():
-            raise PermanentError(f"port {port} ({name}) is given twice; choose another for one")
-        chosen[name] = port
-    parts = before.get("parts", [])
-    if len(parts) != 5 or not all(is_free(p) and is_free(p + 10_000) for p in parts):
-        parts = [free_port() for _ in range(5)]
-    return Ports(**chosen, parts=parts)
 
 
 def _python(name: str, run: Path, *arguments: str, niceness: int = 0) -> Program:
@@ -290,11 +231,3 @@ class _only_one:  # noqa: N801 -- a context manager, used like a function
     def __exit__(self, *_args: object) -> None:
         if self._file is not None:
             self._file.close()
-
-
-def _write(file: Path, text: str) -> None:
-    """Write a file atomically, because others may be waiting for it."""
-    new = file.with_name(f".{file.name}.new")
-    new.touch(mode=0o600)
-    new.write_text(text)
-    new.replace(file)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -70,3 +72,36 @@ def test_a_program_of_low_priority_also_yields_to_other_sessions(
     group = Path(f"/proc/{process.pid}/autogroup")
     if group.exists():
         assert group.read_text().split()[-1] == "7"
+
+
+def test_a_program_that_cannot_be_started_now_is_started_later(
+    started: Callable[..., Supervisor], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("matbaa.supervisor._SLOWEST_RESTART_SECONDS", 0.2)
+    supervisor = started(_program("desk", lambda: True))
+    program = supervisor.programs[0]
+    assert program.process is not None
+    program.process.kill()
+    supervisor.log_dir = tmp_path / "none"
+
+    assert _said(supervisor) == [
+        f"desk ended with -9; cannot be started: {_log(supervisor)}: {_NONE}"
+    ]
+    supervisor.log_dir = tmp_path
+    assert _said(supervisor) == ["desk ended with -9; started again"]
+    assert program.process.poll() is None
+
+
+_NONE = os.strerror(errno.ENOENT)
+
+
+def _log(supervisor: Supervisor) -> Path:
+    return supervisor.log_dir / "desk.log"
+
+
+def _said(supervisor: Supervisor) -> list[str]:
+    """What the supervisor next says."""
+    end = time.monotonic() + 20
+    while not (lines := supervisor.look_after()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return lines
