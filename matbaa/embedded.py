@@ -20,9 +20,9 @@ _LOOPBACK = "127.0.0.1"
 _GRPC_OFFSET = 10_000
 #: The range of ports to choose from; with the offset they are still below the ephemeral ports.
 _PORTS = 10_000, 22_000
-#: The size of SeaweedFS's volumes. It makes as many as fit into the free space, and each bucket
-#: and its own records need one: with large ones it could store nothing on a fairly full disk.
-_VOLUME_MB = 128
+#: How many volumes SeaweedFS may make. By default as many as fit, at full size, into the space that
+#: is free when it starts: with little it stores nothing, even once there is room again.
+_MOST_VOLUMES = 10_000
 
 
 def is_free(port: int) -> bool:
@@ -99,7 +99,8 @@ def seaweedfs(data_dir: Path, port: int, ports: Sequence[int], keys: Mapping[str
         "admin.ui": "false",
         "webdav": "false",
         "master.telemetry": "false",
-        "master.volumeSizeLimitMB": _VOLUME_MB,
+        "master.volumeSizeLimitMB": 1024,
+        "volume.max": _MOST_VOLUMES,
     }
     return Program(
         "storage",

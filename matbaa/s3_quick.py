@@ -7,6 +7,7 @@ in less detail, callers repeat an unsuccessful request through boto3.
 
 from __future__ import annotations
 
+import secrets
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from obstore import PutMode
     from obstore.store import ClientConfig
 
-#: The body of a test object. A store that is full may still take an empty one.
-PROBE = b"probe"
+#: The body of a test object, of a page's size: a store that is full may still take a smaller one.
+PROBE = secrets.token_bytes(16_384)
 #: Headers that `obstore` returns together with the metadata of an object.
 _HEADERS = {
     "Cache-Control",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -13,7 +14,7 @@ from matbaa.embedded import free_port, is_free, seaweedfs
 from matbaa.errors import ServiceUnavailable
 from matbaa.storage import Blob, open_storage
 from matbaa.supervisor import Supervisor
-from tests.faults.servers import DISK, missing, small_disk
+from tests.faults.servers import DISK, full, missing, small_disk
 
 EndpointOn = Callable[[int], str]
 #: The first port that Linux gives to outgoing connections, and the offset of SeaweedFS's second port.
@@ -67,7 +68,12 @@ def test_several_buckets_take_pages_on_a_disk_with_little_space(endpoint_on: End
 
 
 @pytest.mark.stack
-def test_a_storage_without_space_for_any_page_is_unavailable(endpoint_on: EndpointOn) -> None:
-    storage = open_storage("s3://site", endpoint_url=endpoint_on(60))
-    with pytest.raises(ServiceUnavailable, match="storage"):
-        storage.prepare()
+def test_a_storage_on_a_full_disk_is_unavailable(endpoint_on: EndpointOn, tmp_path: Path) -> None:
+    storage = open_storage("s3://site", endpoint_url=endpoint_on(100))
+    storage.prepare()
+    page = Blob(secrets.token_bytes(1_000_000), "text/html")
+    with full(tmp_path / "disk"):
+        with pytest.raises(ServiceUnavailable, match="storage"):
+            storage.put("page.html", page)
+        with pytest.raises(ServiceUnavailable, match="storage"):
+            storage.prepare()
