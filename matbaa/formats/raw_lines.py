@@ -169,6 +169,7 @@ class Line:
             return []
         zone, received = self.context.zone, self.context.received
         found = find_dates(self.text, zone=zone, received=received, language=self.language)
+        found = found or ([self.date] if self.date else [])
         if found or _RUN_TOGETHER.search(self.text) is None:
             return found
         apart = _RUN_TOGETHER.sub(" ", self.text)

@@ -26,6 +26,7 @@ from matbaa.language.date_words import (
 )
 from matbaa.language.detect import likely_languages, main_script, script_of
 from matbaa.language.machine_dates import printed
+from matbaa.language.named_days import named_day
 from matbaa.language.normalize import fold
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def parse_date(
         return None
     if _EPOCH.fullmatch(text.strip()):
         return _from_epoch(text)
-    if (moment := printed(text.strip(), zone)) is not None:
+    if (moment := printed(text.strip(), zone) or named_day(text, zone, received)) is not None:
         return moment
     found = find_dates(text, zone=zone, received=received, language=language)
     if found and not _rest(text, found, language):

@@ -275,3 +275,27 @@ def test_an_ambiguous_numeric_date_is_read_as_the_past_one() -> None:
     assert day("05/03/2025", "en") == "2025-03-05"  # 3 May is in the future
     assert day("03/05/2025", "en") == "2025-03-05"
     assert day("03/05/2026", "en") == "2026-03-05"  # both are in the future
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "day"),
+    [
+        ("de", "Heute, 9:15 Uhr", 10),
+        ("fr", "Publié aujourd'hui à 9h15", 10),
+        ("es", "Ayer, 9:15", 9),
+        ("nl", "Gisteren 09:15", 9),
+        ("ru", "Сегодня, 9:15", 10),
+        ("tr", "Dün 09:15", 9),
+        ("fa", "امروز ۹:۱۵", 10),
+        ("ja", "今日 9:15", 10),
+    ],
+)
+def test_a_line_of_today_or_yesterday_and_a_time_counts_from_the_reception(
+    language: str, line: str, day: int
+) -> None:
+    received = datetime(2026, 3, 10, 12, tzinfo=UTC)
+
+    found = parse_date(line, zone=ZoneInfo("UTC"), received=received, language=language)
+
+    assert found is not None
+    assert (found.when.day, found.when.hour, found.when.minute) == (day, 9, 15)
