@@ -53,5 +53,5 @@ def _listed(part: str) -> list[str]:
 def _author(part: str) -> dict[str, str]:
     name, _, role = (piece.strip() for piece in part.partition(","))
     if name.isupper() and len(name.split()) > 1:
-        name = name.title()
+        name = name.title().replace("i\u0307", "i")  # of the Turkish İ
     return {"name": name, "role": role} if role else {"name": name}

@@ -7,6 +7,7 @@ import re
 import regex
 
 from matbaa.language.words import primary
+from matbaa.prose.agency_datelines import agency_dateline
 from matbaa.prose.verb_forms import ends_with_its_verb
 
 #: A word of a place name: capitalised if the script has capitals, or a short one (`Rio de`).
@@ -18,7 +19,7 @@ _MOST = 10
 #: The most words of a place alone before a danda (`।`).
 _INDIAN = 2
 _AGENCY = r"(?:(?:\p{L}\s){2,5}|\p{L}+\s)"
-_DASH = r"(?:[-–—]{1,2}|:)"
+_DASH = r"(?:[-–—]{1,2}|:|_(?=\s))"
 #: As press offices write it: `Kiel, 26. November 2026`, `Paris, le 26 novembre 2026`,
 #: `BONN, Nov. 26, 2026`.
 _PLACE_AND_DAY = (
@@ -56,7 +57,12 @@ _DATELINE = regex.compile(
     rf")\s?(?=\S)"
 )
 #: All forms of `_DATELINE` contain one of these.
-_DASH_OR_BRACKET = re.compile("[-–—:(]")
+_DASH_OR_BRACKET = re.compile("[-–—:(_]")
+#: Swahili words that may be a sentence of their own, and are no places.
+_SWAHILI_ADVERBS = (
+    "Hatimaye|Ndiyo|Hapana|La|Sasa|Leo|Jana|Kesho|Pia|Aidha|Hata hivyo|Hongera|Asante|Karibu|Pole|"
+    "Kweli|Labda|Mwisho|Kwanza|Vilevile|Zaidi|Kabisa|Basi|Inasikitisha|Ajabu"
+)
 #: Forms that are only recognised in one language.
 _OTHERS = {
     # به گزارش خبرگزاری مهر، ..., به گزارش ایسنا به نقل از پلیس: ...
@@ -68,7 +74,11 @@ _OTHERS = {
         r"\s?[:।–—-]?\s*(?!(?:ने|का|की|के|को|में|से|पर|तक)\s)(?=\S)"
     ),
     # 【ワシントン時事】..., [東京 26日 ロイター] - ...
-    "ja": regex.compile(r"(?:【[^【】]{2,30}】|[\[［][^\[\]［］]{2,40}[\]］])\s?[-－—]?\s*(?=\S)"),
+    "ja": regex.compile(
+        r"(?:【(?P<place>[\p{Han}\p{Katakana}ー・]{1,12}?)[=＝]?(?:共同|時事|AFP時事|ＡＦＰ時事|ロイター|CNN)】"
+        r"|[\[［](?P<place>[\p{Han}\p{Katakana}ー・]{1,12}?)\s?(?:\d{1,2}日\s?)?(?:ロイター|AFP|時事|共同)[\]］]"
+        r"|【[^【】]{2,30}】|[\[［][^\[\]［］]{2,40}[\]］])\s?[-－—]?\s*(?=\S)"
+    ),
     # (서울=연합뉴스) 홍길동 기자 = ..., [서울=뉴시스] ...
     "ko": regex.compile(
         r"[(\[【](?P<place>[^()\[\]【】]{1,20})=[^()\[\]【】]{1,30}[)\]】]\s*"
@@ -76,6 +86,7 @@ _OTHERS = {
     ),
     # Mwanza. Serikali ..., Dar es Salaam. Serikali ...
     "sw": regex.compile(
+        rf"(?!(?:{_SWAHILI_ADVERBS})\.)"
         r"(?P<place>\p{Lu}\p{Ll}+(?:\s(?:es\s)?\p{Lu}\p{Ll}+){0,2})\.\s(?=\p{Lu}\p{Ll}+\s\p{Ll})"
     ),
     # کراچی 5 دسمبر (اے پی پی) ..., لاہور (نیوز ڈیسک) ...
@@ -99,6 +110,8 @@ _ALONE = regex.compile(rf"{_PLACE_AND_DAY}\.")
 
 
 #: The end of the place name: before the agency or the dash.
+#: Words before a dash at the start of letters to an editor.
+_SALUTATIONS = frozenset({"SIR", "SIRS", "MADAM"})
 _PLACE_END = regex.compile(r"\s?\(|\s?(?:--|[–—:])|\s?-(?=\s)")
 
 
@@ -155,6 +168,8 @@ def place_of(paragraph: str, language: str | None = None) -> str | None:
     """The place in the dateline at the start of `paragraph`, without the day that may follow it. A
     name in capitals is returned in title case.
     """
+    if by_agency := agency_dateline(paragraph):
+        return _toned_down(by_agency[0])
     end = _end(paragraph)
     if not end and (found := _of_language(paragraph, language)):
         is_named = not found[0].rstrip().endswith(":")  # else it may also be who says something
@@ -164,14 +179,19 @@ def place_of(paragraph: str, language: str | None = None) -> str | None:
     parts = regex.split("([,،])", dateline[: place_end.start()]) if place_end else []
     names = [part.strip() for part in parts[::2]]
     told = [name for name in names if name and not any(letter.isdigit() for letter in name)]
+    if told and told[0] in _SALUTATIONS:
+        return None
     return f"{parts[1] if len(told) > 1 else ''} ".join(map(_toned_down, told)) or None
 
 
 def _toned_down(name: str) -> str:
-    return name.title() if name.isupper() and len(name) > 3 and "." not in name else name
+    is_toned = name.isupper() and len(name) > 3 and "." not in name
+    return name.title().replace("i\u0307", "i") if is_toned else name
 
 
 def _end(text: str) -> int:
     head = text[:_LONGEST]
+    if by_agency := agency_dateline(head):
+        return by_agency[1]
     match = _DATELINE.match(head) if _DASH_OR_BRACKET.search(head) else None
     return match.end() if match else 0
