@@ -24,6 +24,7 @@ intervista di|intervista a cura di|a cura di|entrevista de|van onze verslaggever
 van onze correspondent|van onze redacteur|authored by|reporting by|imeandikwa na|na mwandishi wetu
 ein artikel von|ein beitrag von|ein kommentar von|eine analyse von|autor|autorin|autoren
 une analyse de|un article de|auteur|auteurs|autrice|texte|autore|redazione|autora|autores
+autorka|autorzy
 بقلم|كتابة|إعداد|المحرر|الكاتب|الكاتبة|تأليف|مراسلنا|حرره|نویسنده|مصنف|yazan|yazar|автор|авторы|текст
 oleh|penulis|na mwandishi|mwandishi|kirjoittaja|tekst|autor textu|tác giả|bởi|מאת|लेखक|প্রতিবেদন|লেখক
 โดย|ጸሐፊ|ዘጋቢ|ጸሀፊ

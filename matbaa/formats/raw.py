@@ -35,8 +35,15 @@ from matbaa.submission import BodyFormat, Submission
 
 NAME = "raw"
 
-#: The reporter in the dateline of Chinese agencies: `新华社福州11月26日电（记者 张三）`.
-_REPORTER, _DATELINE = re.compile(r"[(（]记者[\s:：]*([^()（）]{2,30})[)）]"), 80
+#: The reporter in the dateline of Chinese and Korean agencies: `新华社福州11月26日电（记者 张三）`,
+#: `(푸른시=연합뉴스) 김민수 기자 =`.
+_REPORTER, _DATELINE = (
+    re.compile(
+        r"[(（]记者[\s:：]*(?P<name>[^()（）]{2,30})[)）]|"
+        r"[)\]】]\s*(?P<korean>[가-힣]{2,4}(?:[·\s,]{1,2}[가-힣]{2,4}){0,3})\s?(?:선임)?(?:기자|특파원)\s?="
+    ),
+    80,
+)
 _SPACED = re.compile("(?<=[\u3400-\u9fff]{2})[ \u3000](?=[\u3400-\u9fff]{2})")
 #: The outlet's address behind the place of a dateline: `Bandung, Example.id`.
 _OUTLET = re.compile(r",\s*[\w-]+\.(?:id|com|net|co\.id|news|tv)$", re.I)
@@ -121,7 +128,11 @@ def _of_header(header: Header, copy: Copy, body: Body, language: str) -> dict[st
 
 def _authors(header: Header, copy: Copy, text: str, language: str) -> list[dict[str, str]]:
     told = _REPORTER.search(text)
-    byline = header.byline or copy.reporter or (told[1] if told else "")
+    byline = (
+        header.byline
+        or copy.reporter
+        or ((told["name"] or re.sub(r"[·\s]+", "; ", told["korean"])) if told else "")
+    )
     if language.startswith("zh"):
         byline = _SPACED.sub("; ", byline)  # spaces separate names, but also letters of one
     authors = authors_of(byline)

@@ -48,7 +48,7 @@ _LONGEST, _LONGEST_NAMES, _LONGEST_POST, _DATED = 130, 80, 70, 60
 _BOX = 8
 #: Who edited a text did not write it.
 _EDITED = re.compile(
-    r"\W{0,3}(?:edit|redakc|redazione|redactie|تحرير|المحرر|حرره|editör|редактор)", re.I
+    r"\W{0,3}(?:edit|redakc|redaktor|redazione|redactie|تحرير|المحرر|حرره|editör|редактор)", re.I
 )
 #: The place before a date: `Madrid - 23 NOV 2026`.
 _PLACED = re.compile(r"(?:[^\W\d_]+ ){1,3}[-–—|·] |(?:[^\W\d_]+ ){0,2}[^\W\d_]+, ")
@@ -139,9 +139,15 @@ def byline_of(
 
 def _signed(text: list[Line]) -> str | None:
     """The name behind a label such as `Muhabir:` below the text."""
-    below = takewhile(lambda line: line.kind is not Kind.PROSE, reversed(text[-_BOX:]))
-    rows = (line for line in below if ":" in line.text and not _EDITED.match(line.text))
+    rows = (line for line in credits_below(text) if not _EDITED.match(line.text))
     return next((name for line in rows if (name := _author(line))), None)
+
+
+def credits_below(text: list[Line]) -> list[Line]:
+    """The lines below a text that name its author or editor behind a label, the last first."""
+    below = takewhile(lambda line: line.kind is not Kind.PROSE, reversed(text[-_BOX:]))
+    labelled = (line for line in below if ":" in line.text and line.length <= _LONGEST_NAMES)
+    return [line for line in labelled if _EDITED.match(line.text) or _author(line)]
 
 
 def _placed(line: Line, below: Line | None, title: Line | None) -> re.Match[str] | None:

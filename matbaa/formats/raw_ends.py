@@ -21,7 +21,16 @@ _NOTEBOOK = re.compile(
     re.I,
 )
 #: Initials of writers and editors below a text: `md/jmi/abc`.
-_INITIALS = re.compile(r"[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4}")
+_INITIALS = re.compile(
+    r"[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4}|[a-z]{2,4}/(?:\s?[a-z]{2,4}/?){0,3}|"
+    r"[A-Z]{2,4}(?:\s?//?\s?[A-Z]{2,4}){1,3}|(?:[A-Z]{2,3}\s){1,3}[A-Z]{2,3}|"
+    # Of MENA, SPA and WAM, in Arabic letters: `ه ش م / م ك`.
+    r"(?:[\u0621-\u064a]\s){1,3}[\u0621-\u064a](?:\s?/\s?(?:[\u0621-\u064a]\s){0,3}[\u0621-\u064a])*|"
+    r"(?:Lusa|PAP|EFE|ANSA|AFP)[/ ](?:Fim|Fin|Koniec|Fine)|"
+    r"[(（](?:共同|時事|完|了|终|ロイター)[)）]"
+)
+#: The most rows of such marks below a text.
+_SIGNED = 3
 #: The mark of the end behind the last sentence: `（完）`, `(END)`, `Enditem`.
 _BEHIND = re.compile(
     r"(?<=[.!?…。！？؟۔।”\"'»」])\s*(?:[(（]\s?(?:完|终|終|了|끝|the end|ends?|ende|fin|fine|fim|"
@@ -54,6 +63,9 @@ def up_to_end(rows: list[str]) -> list[str]:
         if is_end or (text[:1] in _NOTED and above > _LEAST and _NOTEBOOK.fullmatch(text)):
             return rows[:place]
         above += len(row)
-    last = max((place for place, row in enumerate(rows) if row.strip()), default=0)
-    is_signed = above > _LEAST and _INITIALS.fullmatch(rows[last].strip()) is not None
-    return rows[:last] if is_signed else rows
+    for _ in range(_SIGNED):
+        last = max((place for place, row in enumerate(rows) if row.strip()), default=0)
+        if above <= _LEAST // 2 or _INITIALS.fullmatch(rows[last].strip()) is None:
+            break
+        rows = rows[:last]
+    return rows

@@ -43,6 +43,10 @@ _FLAG = re.compile(
     rf"(?i:(?:{_either(_CASED)}){_PARTED}){_BEFORE_CAPITAL}|"
     rf"(?i:(?:{_either(_CASELESS)}){_PARTED})\s*(?=[^\sA-Za-z]))"
 )
+#: The department before headlines of German police and fire services: `POL-ELL: Unfall`.
+_SERVICE = re.compile(
+    r"(?:B?POL(?:D|I)?|FW|HZA|LPI|FF|ZOLL)-[A-ZÄÖÜ]{1,7}(?:-[A-ZÄÖÜ\d]{1,6})?: (?=\S)"
+)
 _ALONE = re.compile(rf"\W{{0,6}}(?:{_either(_CASED + _CASELESS)})\W{{0,4}}", re.I)
 #: The signs of ANSA and dpa around a headline: `++ Il porto chiude ++`, `Hafen geschlossen =`.
 _AROUND = re.compile(r"\+{2,3}\s?(.{4,300}?)\s?\+{2,3}|(.{4,300}\w[\"»“)]?)\s=")
@@ -52,7 +56,7 @@ def unmarked_headline(title: str) -> str:
     """A headline without marks of a flash, an exclusive or a new version."""
     if around := _AROUND.fullmatch(title):
         title = around[1] or around[2]
-    for mark in (_REVISED, _FLAG):
+    for mark in (_SERVICE, _REVISED, _FLAG):
         if found := mark.match(title):
             title = title[found.end() :]
     return title

@@ -18,7 +18,7 @@ from matbaa.formats.raw_credits import (
 from matbaa.formats.raw_dates import dates_of
 from matbaa.formats.raw_headings import first_heading
 from matbaa.formats.raw_lines import Kind, Line, is_running
-from matbaa.formats.raw_places import written_by
+from matbaa.formats.raw_places import place_of_row, written_by
 from matbaa.formats.raw_runs import facts_at_end, is_rating
 from matbaa.formats.raw_speech import speakers_of
 from matbaa.formats.raw_title import is_byline, title_of
@@ -113,7 +113,8 @@ def _place(head: list[Line], title: Line | None) -> str | None:
     others = (written_by(each.text) for each in head if each is not title)
     if placed := next(filter(None, others), None):
         return placed[0]
-    if named := place_of_byline(head, title):
+    dated = (place_of_row(each.text) for each in head)
+    if named := place_of_byline(head, title) or next(filter(None, dated), None):
         return named
     line = head[-1] if title and head and head[-1].place > title.place + 1 else None
     if line is None or line.kind is not Kind.SHORT or len(line.text) > _LONGEST_PLACE:

@@ -36,7 +36,7 @@ _ATTRIBUTED = re.compile('\\s*["“«][^"”»]{12,}["”»]\\s?[\u0e00-\u0eff\u
 _BULLET = re.compile(r"\s*(?:[•●▪■◦‣⁃*·–—-]|\d{1,2}[.)-])\s+(?=\S)")
 _REFERENCE = re.compile(r"(?:\[\d{1,3}\])+$")
 _COUNTERS = re.compile(r"\W*\d[\d,.]{0,9}\W*(?:\s+\W*\d[\d,.]{0,9}\W*){0,3}")
-_URL = re.compile(r"(?:https?://|www\.)\S+")
+_URL = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CLOCK = re.compile(r"\W*\d{1,2}[:h]\d{2}(?:\s?(?:[ap]\.?m\.?|Uhr|GMT|[صم]))?\W*", re.I)
 #: The separators of the two dates of a life, and the least time between them.
 _DASHES, _YEARS = frozenset("-–—/"), timedelta(days=800)
@@ -118,7 +118,7 @@ class Line:
 
     @property
     def is_address(self) -> bool:
-        """Whether it is nothing but a web address."""
+        """Whether it is nothing but a web or mail address."""
         return _URL.fullmatch(self.text) is not None
 
     @cached_property

@@ -12,25 +12,14 @@ from dataclasses import dataclass, field
 from matbaa.formats.labelled_rows import form_in
 from matbaa.formats.raw_ends import up_to_end, without_mark_behind
 from matbaa.formats.raw_flash import is_mark, unmarked_headline
+from matbaa.formats.raw_releases import is_reference, is_release_mark, letterhead
+from matbaa.prose.agency_datelines import agency_dateline
 from matbaa.prose.datelines import place_of
 
 #: The number of first rows that may be marks; the least text above notes to editors.
 _HEAD, _LEAST = 14, 120
 #: The most rows of a block of addresses, and characters of one.
 _MOST, _LONGEST = 9, 100
-_RELEASE = re.compile(
-    r"\W{0,6}(?:for immediate release|(?:press|news|media) (?:release|statement)|"
-    r"presse(?:mitteilung|information|meldung|aussendung)|medienmitteilung|"
-    r"zur sofortigen veröffentlichung|communiqué(?: de presse)?|pour diffusion immédiate|"
-    r"(?:nota|comunicado) (?:de|à) (?:prensa|imprensa)|"
-    r"para (?:su )?(?:difusión|publicación|divulgação) inmediata|comunicato stampa|"
-    r"basın (?:bülteni|açıklaması|duyurusu)|persbericht|informacja prasowa|пресс-релиз|прес-реліз|"
-    r"siaran pers|新闻稿|新聞稿|即[时時]发布|即時發布|プレスリリース|보도자료|즉시 배포|"
-    r"بيان (?:صحفي|صحافي|إعلامي)|خبر (?:صحفي|صحافي)|بلاغ (?:صحفي|صحافي)|"
-    r"للنشر(?: الفوري)?|"
-    r"اطلاعیه(?: مطبوعاتی)?|بیانیه(?: مطبوعاتی)?|پریس ریلیز|הודעה לעיתונות)\W{0,6}",
-    re.I,
-)
 #: The mark alone, or with a time; `Embargo on arms sales lifted` is a headline.
 _EMBARGO = re.compile(
     r"\W{0,4}(?:(?:strictly )?(?:under embargo|embargoed)|sperrfrist|sous embargo|embargado|"
@@ -87,6 +76,14 @@ _CONTACT = re.compile(
     r"(?:媒体联系|媒體聯絡|新聞聯絡人|お問い合わせ先?|문의)\s*[:：]?$",
     re.I,
 )
+#: A contact in one row: `Contact: Jane Roe, 0123 456789`.
+_CONTACT_ROW = re.compile(
+    r"(?:(?:media|press) )?(?:contacts?|enquiries|inquiries)\s?:.*|(?:presse|medien)?kontakt\s?:.*|"
+    r"contacts? (?:de )?presse\s?:.*|contacto(?: de prensa)?\s?:.*|contatt[oi](?: stampa)?\s?:.*|"
+    r"(?:basın )?(?:iletişim|irtibat)\s?:.*|(?:ل?لتواصل|ل?لاستفسار|جهة الاتصال)\s?:.*|"
+    r"(?:媒体联系|媒體聯絡|新聞聯絡|媒体联络)人?\s?[:：].*|(?:お問い合わせ先?|문의)\s?[:：].*",
+    re.I,
+)
 _NOTES_BELOW = re.compile(
     r"\W{0,3}(?:notes? (?:to|for) (?:the )?editors?|editor'?s'? notes?|"
     r"hinweise? (?:an|für) (?:die )?(?:redaktion(?:en)?|medien)|notes? (?:aux|à la) rédactions?|"
@@ -102,6 +99,10 @@ _ABOUT = re.compile(
 #: `القاهرة في 24 نوفمبر / أ ش أ /`
 _DATELINE = re.compile(
     r"(?:[^\W\d_]+[،,]?\s){1,4}\d{1,2}\s[^\W\d_]+(?:\s\d{4})?\s?/\s?[^\W\d_][^/\d]{0,20}/"
+)
+#: `Ellery (ots)`
+_BRACKETED = re.compile(
+    r"[A-ZÄÖÜ][^\W\d_]+(?:[ /-][A-ZÄÖÜ][^\W\d_]+){0,3} \((?:ots|dpa|AP|AFP|ANSA|EFE)\)"
 )
 _CENTRED = re.compile(r"[-–—=]{1,3} (\S.{1,80}\S) [-–—=]{1,3}")
 _REACHED = re.compile(r"@\w|\+?\d[\d\s()/.-]{6,}|www\.|https?:")
@@ -143,7 +144,7 @@ def _within(rows: list[str]) -> list[str]:
         elif (centred := _CENTRED.fullmatch(text)) and not text.endswith(_FINISHED):
             out += ["", centred[1], ""]
         else:
-            out.append(without_mark_behind(row))
+            out.append(without_mark_behind(row).replace(") _ ", ") — ", 1))
     return out
 
 
@@ -154,8 +155,12 @@ def _read_head(copy: Copy) -> None:
         copy.rows[place] = unmarked_headline(copy.rows[place].strip())
     for number, place in enumerate(told):
         text = copy.rows[place].strip()
-        if _RELEASE.fullmatch(text):
+        if is_release_mark(text):
             copy.is_release = True
+            for above in letterhead(copy.rows, place):
+                copy.rows[above] = ""
+        elif copy.is_release and is_reference(text):
+            pass
         elif len(text) <= _LONGEST and _EMBARGO.fullmatch(text):
             copy.embargo = text
         elif not (_NOTE.match(text) or (number < 4 and (is_mark(text) or _is_slug(text)))):
@@ -165,12 +170,11 @@ def _read_head(copy: Copy) -> None:
 
 
 def _read_form(copy: Copy) -> None:
-    """Read the rows that name fields, of which headline, date and text stay in their places."""
+    """Read the rows that name fields, of which headline and text stay in their places."""
     for place, (name, value) in form_in(copy.rows).items():
         if name != "body":
             copy.labelled.setdefault(name, value)
-        if name != "published":
-            copy.rows[place] = value if name in {"title", "body"} else ""
+        copy.rows[place] = value if name in {"title", "body"} else ""
 
 
 def _is_slug(text: str) -> bool:
@@ -209,6 +213,8 @@ def _end_of_block(rows: list[str], start: int) -> int:
 def _drop_contacts(copy: Copy) -> None:
     """Remove contacts: a label, and a block of short rows of which one is an address."""
     for place, row in enumerate(copy.rows):
+        if len(row) <= _LONGEST and _CONTACT_ROW.fullmatch(row.strip()) and _REACHED.search(row):
+            copy.rows[place] = ""
         if len(row) > _LONGEST or _CONTACT.match(row.strip()) is None:
             continue
         end = _end_of_block(copy.rows, place)
@@ -234,9 +240,13 @@ def _drop_notes_below(copy: Copy) -> None:
 
 
 def _is_dateline(text: str) -> bool:
-    """Whether a row is a dateline: it ends with a dash, or with an agency between strokes."""
-    is_one = text.endswith(("-", "–", "—")) and place_of(f"{text} X")
-    return bool(is_one) or (text.endswith("/") and _DATELINE.fullmatch(text) is not None)
+    """Whether a row is a dateline: it ends with a dash or an agency."""
+    if text.endswith(("-", "–", "—")):
+        return place_of(f"{text} X") is not None
+    if text.endswith("/"):
+        return _DATELINE.fullmatch(text) is not None
+    found = agency_dateline(f"{text} X")
+    return (found is not None and found[1] > len(text)) or _BRACKETED.fullmatch(text) is not None
 
 
 def _with_joined_dateline(rows: list[str]) -> list[str]:
@@ -246,5 +256,7 @@ def _with_joined_dateline(rows: list[str]) -> list[str]:
         if len(text) <= 60 and _is_dateline(text.strip()):
             after = next((at for at in range(place + 1, len(rows)) if rows[at].strip()), None)
             if after is not None:
-                return [*rows[:place], f"{text} {rows[after].strip()}", *rows[after + 1 :]]
+                dash = "" if text.endswith(("-", "–", "—", "/")) else " –"
+                joined = f"{text}{dash} {rows[after].strip()}"
+                return [*rows[:place], joined, *rows[after + 1 :]]
     return rows

@@ -13,6 +13,7 @@ from matbaa.formats.raw_credits import (
 )
 from matbaa.formats.raw_lines import Kind, Line
 from matbaa.formats.raw_persons import looks_like_name
+from matbaa.formats.raw_runs import runs_of
 
 #: The headline is looked for in this many first lines.
 _LONGEST_HEAD = 500
@@ -46,7 +47,8 @@ def title_of(head: list[Line], lines: list[Line]) -> Line | None:
     if not candidates:
         return None
     words = set(_WORD.findall(" ".join(line.folded for line in lines[len(head) :][:40])))
-    return max(candidates, key=lambda line: _title_score(line, head, words))
+    facts = runs_of(head)
+    return max(candidates, key=lambda line: _title_score(line, head, words, facts))
 
 
 def _may_be_title(line: Line) -> bool:
@@ -56,8 +58,9 @@ def _may_be_title(line: Line) -> bool:
     return 4 <= line.length <= 300 and not is_furniture and line.bare not in raw_words.furniture()
 
 
-def _title_score(line: Line, head: list[Line], words: set[str]) -> float:
+def _title_score(line: Line, head: list[Line], words: set[str], facts: set[int]) -> float:
     """The score of a line as a headline, by its words, its form, its position and its neighbours.
+    `facts` are the places of lines in a run of scores and the like.
 
     The weights are those of a conditional logit (McFadden 1974), fitted to headers of real pages
     and rounded.
@@ -80,6 +83,7 @@ def _title_score(line: Line, head: list[Line], words: set[str]) -> float:
         (0.9, any(each.kind is Kind.DATE or each.dates for each in after)),
         (2.0, any(is_byline(each) for each in after)),
         (0.8, line.place == 0),
+        (-2.5, line.place in facts and line.place > 0),
     )
     shared = 2.5 * len(own & words) / max(len(own), 3)
     return shared + sum(weight for weight, holds in looks if holds) + _by_size(line, head)

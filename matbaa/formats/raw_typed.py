@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from matbaa.formats.raw_credits import crumbs_of
+from matbaa.formats.raw_credits import credits_below, crumbs_of
 from matbaa.formats.raw_header import Header
 from matbaa.formats.raw_lines import Kind, Line
 from matbaa.formats.raw_title import is_byline
@@ -30,16 +30,19 @@ def is_typed(lines: list[Line], header: Header) -> bool:
 
 def _is_of_page(line: Line) -> bool:
     if line.kind in _OF_PAGES:
-        return any(map(str.isalnum, line.text))
+        return not line.is_address and any(map(str.isalnum, line.text))
     if line.times >= _TWICE and line.length >= _SHORTEST:
         return True
     return line.kind is Kind.SHORT and bool(crumbs_of(line.text))
 
 
 def without_titles(lines: list[Line]) -> list[Line]:
-    """`lines` without headlines of other articles at their end: several short lines of some words
-    each, without figures. Names below a letter have fewer words, and scores have figures.
+    """`lines` without the names of author and editor behind labels at their end, and without
+    headlines of other articles there: several short lines of some words each, without figures.
+    Names below a letter have fewer words, and scores have figures.
     """
+    told = credits_below(lines)
+    lines = [line for line in lines if line not in told]
     last = list(takewhile(_may_be_title, reversed(lines)))
     return lines[: -len(last)] if len(last) >= _TITLES else lines
 

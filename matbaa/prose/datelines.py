@@ -169,7 +169,7 @@ def place_of(paragraph: str, language: str | None = None) -> str | None:
     name in capitals is returned in title case.
     """
     if by_agency := agency_dateline(paragraph):
-        return _toned_down(by_agency[0])
+        return place_toned(by_agency[0])
     end = _end(paragraph)
     if not end and (found := _of_language(paragraph, language)):
         is_named = not found[0].rstrip().endswith(":")  # else it may also be who says something
@@ -181,10 +181,11 @@ def place_of(paragraph: str, language: str | None = None) -> str | None:
     told = [name for name in names if name and not any(letter.isdigit() for letter in name)]
     if told and told[0] in _SALUTATIONS:
         return None
-    return f"{parts[1] if len(told) > 1 else ''} ".join(map(_toned_down, told)) or None
+    return f"{parts[1] if len(told) > 1 else ''} ".join(map(place_toned, told)) or None
 
 
-def _toned_down(name: str) -> str:
+def place_toned(name: str) -> str:
+    """The name of a place, in title case if it is in capitals and no abbreviation."""
     is_toned = name.isupper() and len(name) > 3 and "." not in name
     return name.title().replace("i\u0307", "i") if is_toned else name
 
