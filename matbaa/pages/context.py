@@ -8,7 +8,6 @@ from datetime import datetime
 from functools import lru_cache
 from html import unescape
 from typing import Any
-from urllib.parse import quote
 
 import orjson
 from babel import Locale, UnknownLocaleError
@@ -19,6 +18,7 @@ from markupsafe import Markup, escape
 from matbaa.figures import likeness
 from matbaa.pages import metadata, paths
 from matbaa.pages.body import SOURCE, rank
+from matbaa.pages.compiling import Macros
 from matbaa.pages.dates import date_text, digits, time_text
 from matbaa.pages.pieces import together
 from matbaa.pages.theme import Theme, content_type
@@ -36,6 +36,15 @@ _POP_ISOLATE = "\u2069"
 _CARDS = (("card-16x9.png", 1200, 675), ("card-4x3.png", 1200, 900), ("card-1x1.png", 1200, 1200))
 
 
+#: The functions that templates are given.
+_PLAIN = frozenset(
+    {
+        "_", "plural", "number", "day", "time", "asset", "section_path", "tag_path", "author_path",
+        "listing_path", "direction_of", "name_of", "way", "isolated",
+    }
+)  # fmt: skip
+
+
 class Chrome:
     """The values that all templates of a site share, computed once per language."""
 
@@ -43,19 +52,24 @@ class Chrome:
         self._site = site
         self._theme = theme
         self.of = lru_cache(maxsize=128)(self._of)
-        environment = theme.environment
+        environment, base, zone = theme.environment, paths.base_path(site), site.zone
         environment.filters.update(
-            href=lambda path: paths.href(site, path),
-            url=lambda path: paths.url(site, path),
+            href=lambda path: base + paths.quoted(path),
+            url=lambda path: f"{site.base_url}/{paths.quoted(path)}",
             local=lambda address: paths.local(site, address),
-            quote=lambda text: quote(str(text), safe=""),
+            quote=lambda text: paths.percent_encoded(str(text)),
             together=together,
-            iso=lambda moment: moment.astimezone(site.zone).isoformat(timespec="seconds"),
+            iso=lambda moment: moment.astimezone(zone).isoformat(timespec="seconds"),
+        )
+        environment.known.update(
+            site=site,
+            base=base,
+            asset=lambda name: paths.href(site, theme.assets[name].path),
+            site_direction=direction_of(site.language),
+            default_csp=metadata.content_security_policy(),
         )
         environment.globals.update(
-            site=site,
-            base=paths.base_path(site),
-            asset=lambda name: paths.href(site, theme.assets[name].path),
+            environment.known,
             section_path=lambda name: paths.listing_path("section", paths.key_of(name)),
             tag_path=lambda name: paths.listing_path("tag", paths.key_of(name)),
             author_path=lambda name: paths.listing_path("author", paths.key_of(name)),
@@ -63,10 +77,9 @@ class Chrome:
             direction_of=direction_of,
             name_of=name_of,
             way=way,
-            site_direction=direction_of(site.language),
-            default_csp=metadata.content_security_policy(),
             isolated=lambda entry: isolated(entry, site),
         )
+        environment.plain = _PLAIN
 
     def _of(self, language: str, direction: str | None = None) -> dict[str, Any]:
         """Words and dates for a page in `language`, or in the site's if that has no catalog."""
@@ -80,6 +93,7 @@ class Chrome:
         def number(value: int) -> str:
             return digits(format_decimal(value, locale=locale), locale)
 
+        @lru_cache(maxsize=512)
         def plural(one: str, many: str, n: int) -> str:
             return messages.ngettext(one, many, n) % {"n": number(n)}
 
@@ -89,7 +103,7 @@ class Chrome:
         def time(moment: datetime) -> str:
             return time_text(moment.astimezone(zone), words, edition)
 
-        return {
+        values: dict[str, Any] = {
             "lang": language,
             "dir": direction or direction_of(language),
             "og_locale": _og_locale(language),
@@ -99,12 +113,14 @@ class Chrome:
             if words == language
             else Markup(' lang="{}" dir="{}"').format(words, direction_of(words)),
             "words_dir": direction_of(words),
-            "_": messages.gettext,
+            "_": lru_cache(maxsize=512)(messages.gettext),
             "plural": plural,
             "number": number,
             "day": day,
             "time": time,
         }
+        values["macros"] = Macros(self._theme.environment, values)
+        return values
 
     def root_files(self) -> list[Page]:
         """Files that crawlers and browsers request by a fixed name."""

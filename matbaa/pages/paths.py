@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from base64 import b32encode
 from datetime import datetime
 from functools import lru_cache
@@ -14,11 +15,14 @@ from matbaa.slugs import slugify
 
 #: Characters that RFC 3986 allows unencoded in a path.
 _PATH_SAFE = "/~!$&'()*+,;=:@-._"
+#: Runs of other characters, each of which is encoded at once: `quote` takes byte after byte.
+_NOT_IN_PATH = re.compile(rf"[^A-Za-z0-9{re.escape(_PATH_SAFE)}]+")
+_RESERVED = re.compile(r"[^A-Za-z0-9_.~%-]+")
 
 
 def short_id(article_id: str) -> str:
     """Eight characters that distinguish articles with the same slug on the same day."""
-    return b32encode(hashlib.sha256(article_id.encode()).digest())[:8].decode().lower()
+    return b32encode(hashlib.sha256(article_id.encode()).digest()[:5]).decode().lower()
 
 
 def article_path(site: Site, *, published: datetime, slug: str, article_id: str) -> str:
@@ -56,18 +60,28 @@ def _base_path(base_url: str) -> str:
 
 
 @lru_cache(maxsize=8_192)
-def _quoted(path: str) -> str:
-    return quote(path, safe=_PATH_SAFE)
+def quoted(path: str) -> str:
+    """A path, percent-encoded."""
+    return _NOT_IN_PATH.sub(_encoded, path)
+
+
+def percent_encoded(text: str) -> str:
+    """Any text as a part of a URL, percent-encoded."""
+    return _RESERVED.sub(_encoded, text.replace("%", "%25"))
+
+
+def _encoded(match: re.Match[str]) -> str:
+    return "%" + match[0].encode().hex("%").upper()
 
 
 def href(site: Site, path: str) -> str:
     """A link within the site: root-relative, percent-encoded."""
-    return base_path(site) + _quoted(path)
+    return base_path(site) + quoted(path)
 
 
 def url(site: Site, path: str) -> str:
     """The absolute URL of a path of the site, percent-encoded."""
-    return f"{site.base_url}/{_quoted(path)}"
+    return f"{site.base_url}/{quoted(path)}"
 
 
 def local(site: Site, address: str) -> str:

@@ -9,8 +9,9 @@ from functools import cached_property
 from importlib import resources
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 
+from matbaa.pages.compiling import Templates
 from matbaa.pages.values import Page
 
 DEFAULT = "default"
@@ -39,12 +40,10 @@ class Theme:
         if not self.folders[0].is_dir():
             raise FileNotFoundError(f"no theme {name!r} in {templates_dir}")
         base = FileSystemLoader(self.folders[1])
-        self.environment = Environment(
+        self.environment = Templates(
             loader=ChoiceLoader(
                 [FileSystemLoader(self.folders[0]), base, PrefixLoader({DEFAULT: base})]
             ),
-            autoescape=True,
-            undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
