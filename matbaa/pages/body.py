@@ -9,7 +9,7 @@ from html import escape as escape_html
 from html import unescape
 
 from matbaa.pages.directions import turned
-from matbaa.pages.pieces import marked
+from matbaa.pages.pieces import has_right_to_left, marked
 from matbaa.pages.values import Rendition
 from matbaa.slugs import slugify
 
@@ -58,7 +58,10 @@ def finish(html: str, direction: str, renditions: Mapping[str, Sequence[Renditio
             return match[0]
         return f'<{tag}{attributes} id="{_free(name, taken)}">{inner}</{tag}>'
 
-    html = marked(turned(html, direction)).replace("<pre>", '<pre tabindex="0">')
+    turns = has_right_to_left(html)
+    if turns or direction == "rtl":
+        html = turned(html, direction)
+    html = marked(html, turns).replace("<pre>", '<pre tabindex="0">')
     html = _LAST_IN_QUOTATION.sub(_source, html) if "</blockquote>" in html else html
     html = SOURCE.sub(lambda match: _in_sizes(match, renditions), html) if renditions else html
     html = _IMAGE.sub('<img loading="lazy" decoding="async"', html)

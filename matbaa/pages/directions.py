@@ -17,8 +17,6 @@ _BEGINNING = 40
 
 def turned(html: str, direction: str) -> str:
     """`html` with a `dir` on each block in which most letters run opposite to `direction`."""
-    if direction == "ltr" and RIGHT_TO_LEFT.search(html) is None:
-        return html
 
     def with_direction(block: re.Match[str]) -> str:
         tag, inner = block.groups()

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import re
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from matbaa.pages.compiling import shown
 
 #: A space and the sign after it that belongs to the number before it: `1.5 %`, `20 €`.
 _SIGN = r"[ \u00a0\u202f][%\u066a\u20ac]"
@@ -32,8 +34,11 @@ _LEFT_TO_RIGHT = (
 )
 #: The start of such a text: not within a word, but also after attached Arabic and Hebrew particles.
 _START = r"(?<![^\W\u05d0-\u05ea\u0621-\u064a])(?<![@+./-])"
+#: Words without such a text, each of which has one of these characters in its first word. They are
+#: skipped all at once, since it would take long to look for a text at each of their letters.
+_DULL = r"(?:(?<!\S)[^\s\d@#+/]++(?:\s++|$))++"
 _PIECE = re.compile(
-    rf"(?=[@#+A-Za-z\d&(\[{{«‹“„‘‚\"'])"
+    rf"{_DULL}|(?=[@#+A-Za-z\d&(\[{{«‹“„‘‚\"'])"
     rf"(?:(?P<whole>(?:{_OPENING})?{_START}(?:{_UNBROKEN})(?:{_CLOSING})?)"
     rf"|&\#?\w+;|{_START}(?P<ltr>{_LEFT_TO_RIGHT}))"
 )
@@ -44,26 +49,34 @@ _TEXT = re.compile(r"(?s:<pre\b.*?</pre>)|<[^>]*>|(?P<text>[^<]+)")
 _DATE = re.compile(r"\d\d[- ]\d\d[- ]\d{4}")
 _SHORTEST_PHONE = 8
 #: Hebrew, Arabic, Syriac, Thaana, N'Ko and the presentation forms (Unicode, chart by block).
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
+_RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+RIGHT_TO_LEFT = re.compile(f"[{_RIGHT_TO_LEFT}]+")
+_OTHERS = re.compile(f"[^{_RIGHT_TO_LEFT}]*+")
 
 
 def together(text: str) -> Markup:
     """Plain text as HTML, in which such parts are marked."""
-    escaped = str(escape(text))
-    return Markup(_marked(escaped, _turns(escaped)))  # noqa: S704 - escaped here
+    escaped = shown(text)
+    if _HINT.search(escaped) is None:
+        return Markup(escaped)  # noqa: S704 - escaped here
+    return Markup(_marked(escaped, has_right_to_left(escaped)))  # noqa: S704 - idem
 
 
-def marked(html: str) -> str:
-    """HTML in which no line ends within a score or a phone number. In right-to-left text, phone
-    numbers, handles and addresses are shown from left to right; signs at their edges would
-    otherwise take the direction of the paragraph (UAX #9, the Unicode Bidirectional Algorithm).
+def marked(html: str, turns: bool) -> str:
+    """HTML in which no line ends within a score or a phone number. If it `turns`, that is, has
+    right-to-left text, phone numbers, handles and addresses are shown from left to right; signs at
+    their edges would otherwise take the direction of the paragraph (UAX #9, the Unicode
+    Bidirectional Algorithm).
     """
-    turns = _turns(html)
     return _TEXT.sub(lambda found: _marked(found[0], turns) if found["text"] else found[0], html)
 
 
-def _turns(text: str) -> bool:
-    return RIGHT_TO_LEFT.search(text) is not None
+def has_right_to_left(text: str) -> bool:
+    """Whether `text` has a letter of a right-to-left script. To run over all others is several
+    times as fast as to search for one.
+    """
+    others = _OTHERS.match(text)
+    return others is not None and others.end() < len(text)
 
 
 def _marked(text: str, turns: bool) -> str:

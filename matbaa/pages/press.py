@@ -51,10 +51,14 @@ class Press:
 
     def article(self, view: ArticleView) -> list[Page]:
         """The article's page, its text-only edition and its ninjs document."""
-        entry = view.entry
+        entry, html = view.entry, view.story.html
+        title = page_title(self.site, entry)
+        body = finish(html, entry.direction, view.renditions)
+        plain = without_media(html)
+        lite = body if plain == html else finish(plain, entry.direction)
         return [
-            self._article_page(view),
-            self._lite_page(view),
+            self._article_page(view, title, body),
+            self._lite_page(view, title, lite),
             Page(
                 f"{entry.path}article.json",
                 "ninjs",
@@ -176,7 +180,7 @@ class Press:
         about = self._page("about.html", "file", "about/", chrome)
         return [*errors, about, self.search()]
 
-    def _article_page(self, view: ArticleView) -> Page:
+    def _article_page(self, view: ArticleView, title: str, body: str) -> Page:
         entry = view.entry
         chrome = self._chrome.of(entry.language, entry.direction)
         lead = self._images.lead(view)
@@ -195,18 +199,17 @@ class Press:
             story=view.story,
             lead=lead,
             share_image=self._images.share(view),
-            page_title=page_title(self.site, entry),
-            body=self._body(view),
+            page_title=title,
+            body=self._at_home(body),
             json_ld=metadata.json_ld(graph),
             csp=self._csp([entry, *view.related], view),
         )
 
-    def _body(self, view: ArticleView) -> Markup:
-        body = finish(view.story.html, view.entry.direction, view.renditions)
+    def _at_home(self, body: str) -> Markup:
         base = paths.base_path(self.site)
         return Markup(at_home(body, self.site.base_url, base))  # noqa: S704 - sanitised when it was composed
 
-    def _lite_page(self, view: ArticleView) -> Page:
+    def _lite_page(self, view: ArticleView, title: str, body: str) -> Page:
         chrome = self._chrome.of(view.entry.language, view.entry.direction)
         return self._page(
             "lite.html",
@@ -216,10 +219,10 @@ class Press:
             view=view,
             entry=view.entry,
             story=view.story,
-            page_title=page_title(self.site, view.entry),
+            page_title=title,
             style=Markup(self._lite_style),  # noqa: S704 - the theme's own
             csp=self._lite_csp,
-            body=Markup(finish(without_media(view.story.html), view.entry.direction)),  # noqa: S704 - idem
+            body=Markup(body),  # noqa: S704 - idem
         )
 
     def _trail(self, entry: Entry) -> list[tuple[str, str]]:
