@@ -36,6 +36,12 @@ _FAILED_CONDITION = {"PreconditionFailed", "ConditionalRequestConflict", "412", 
 _EXISTS = {"BucketAlreadyOwnedByYou", "BucketAlreadyExists"}
 _NOT_ALLOWED = {401, 403}
 _MISSING = {"NoSuchKey", "NotFound", "404"}
+#: Refusals that are about the bucket or the credentials, so that no page is at fault (Amazon S3 API
+#: Reference, "Error responses"). Wrong credentials are recognised by the status.
+_OF_EVERY_PAGE = {
+    *("NoSuchBucket", "PermanentRedirect", "TemporaryRedirect", "OperationAborted"),
+    *("ExpiredToken", "InvalidToken", "TokenRefreshRequired", "AuthorizationHeaderMalformed"),
+}
 
 
 class S3Storage:
@@ -220,7 +226,8 @@ def _translated(path: str = "") -> Iterator[None]:
         code, status = _code(error), _status(error)
         if code in _FAILED_CONDITION:
             raise ConditionFailed(path) from error
-        if status >= 500 or status == 429 or code in {"SlowDown", "RequestTimeout"}:
+        slow = status >= 500 or status == 429 or code in {"SlowDown", "RequestTimeout"}
+        if slow or code in _OF_EVERY_PAGE:
             raise ServiceUnavailable("storage", str(error)) from error
         raise PermanentError(f"storage: {error}") from error
     except BotoCoreError as error:

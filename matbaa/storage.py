@@ -11,12 +11,13 @@ import os
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from matbaa.errors import ConditionFailed, PermanentError
+from matbaa.errors import ConditionFailed, PermanentError, ServiceUnavailable
 
 #: The value of `expect` for a put that must not replace an existing object.
 NOTHING = ""
@@ -158,12 +159,13 @@ class FolderStorage:
         self._lock = threading.Lock()
 
     def prepare(self) -> None:
-        (self.root / ".matbaa").mkdir(parents=True, exist_ok=True)
+        with _translated():
+            (self.root / ".matbaa").mkdir(parents=True, exist_ok=True)
 
     def put(self, path: str, blob: Blob, *, expect: str | None = None) -> str:
         file, facts = self._files(path)
         etag = hashlib.sha256(blob.body + repr(sorted(blob.metadata.items())).encode()).hexdigest()
-        with self._lock:
+        with self._lock, _translated():
             present = self.head(path)
             _check_expectation(path, expect, present.etag if present else NOTHING)
             _replace(file, blob.body)
@@ -215,14 +217,29 @@ def _facts(blob: Blob, etag: str) -> bytes:
     return json.dumps(said).encode()
 
 
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Treat a disk that is full or may only be read as an outage, since it refuses every page."""
+    try:
+        yield
+    except (FileExistsError, IsADirectoryError, NotADirectoryError):
+        raise  # this path's fault: another page is where its folder should be, or the reverse
+    except OSError as error:
+        raise ServiceUnavailable("storage", str(error)) from error
+
+
 def _replace(file: Path, body: bytes) -> None:
     """Write a file so that readers see the old or the new one, never half of it."""
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=".new-")
-    with os.fdopen(handle, "wb") as new:
-        new.write(body)
-    Path(name).chmod(0o644)
-    Path(name).replace(file)
+    try:
+        with os.fdopen(handle, "wb") as new:
+            new.write(body)
+        Path(name).chmod(0o644)
+        Path(name).replace(file)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def _check_expectation(path: str, expect: str | None, present: str) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from matbaa.errors import ServiceUnavailable
@@ -147,6 +147,12 @@ _NOT_MIGRATED = {
     "has no column named": _OUTDATED,
     "42703": _OUTDATED,
 }
+#: States of a PostgreSQL that takes no writes, or none of ours, whatever is written
+#: (postgresql.org/docs/current/errcodes-appendix.html), and what to do.
+_TAKES_NONE = {
+    "25006": "MATBAA_DATABASE_URL must name the primary server, not a standby",
+    "42501": "grant the role in MATBAA_DATABASE_URL the rights on the tables",
+}
 
 
 @lru_cache(maxsize=4)
@@ -199,15 +205,33 @@ def translated() -> Iterator[None]:
     except DBAPIError as error:
         if remedy := _migration(error):
             raise ServiceUnavailable("database", remedy) from error
-        if isinstance(error, OperationalError):
-            raise ServiceUnavailable("database", str(error.orig)) from error
-        if error.connection_invalidated:
-            raise ServiceUnavailable("database", str(error.orig)) from error
+        if error.connection_invalidated or _is_of_the_server(error):
+            raise ServiceUnavailable("database", _said(error)) from error
         raise
+
+
+def _is_of_the_server(error: DBAPIError) -> bool:
+    """Whether the database is at fault, rather than what was to be written or read.
+
+    SQLite reports a damaged file as a plain DatabaseError.
+    """
+    if isinstance(error, OperationalError) or type(error) is DatabaseError:
+        return True
+    return _state(error) in _TAKES_NONE
+
+
+def _said(error: DBAPIError) -> str:
+    remedy = _TAKES_NONE.get(_state(error) or "")
+    return f"{error.orig}; {remedy}" if remedy else str(error.orig)
+
+
+def _state(error: DBAPIError) -> str | None:
+    """PostgreSQL's code of the error, or None."""
+    return getattr(error.orig, "sqlstate", None)
 
 
 def _migration(error: DBAPIError) -> str | None:
     """What to do, if the error is that the tables do not fit this program; else None."""
-    code = getattr(error.orig, "sqlstate", None)
+    code = _state(error)
     said = str(error.orig) if code is None else code
     return next((remedy for sign, remedy in _NOT_MIGRATED.items() if sign in said), None)

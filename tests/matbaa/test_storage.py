@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -76,6 +82,74 @@ def test_unknown_credentials_are_a_transient_error(
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wrong")
     with pytest.raises(ServiceUnavailable, match="credentials"):
         open_storage("s3://site", endpoint_url=credentials).put("a.html", PAGE)
+
+
+@pytest.fixture
+def refusing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int, str], str]]:
+    """Starts an S3 server that answers every request with a status and an error code."""
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "any")
+    with ExitStack() as running:
+
+        def start(status: int, code: str) -> str:
+            body = f"<Error><Code>{code}</Code><Message>no</Message></Error>".encode()
+
+            class Refusal(BaseHTTPRequestHandler):
+                def do_PUT(self) -> None:
+                    self.rfile.read(int(self.headers["Content-Length"]))
+                    self.send_response(status)
+                    self.send_header("Content-Length", str(len(body)))
+                    self.end_headers()
+                    self.wfile.write(body)
+
+                def log_message(self, *_args: object) -> None:
+                    pass
+
+            server = running.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), Refusal))
+            Thread(target=server.serve_forever, daemon=True).start()
+            running.callback(server.shutdown)
+            return f"http://127.0.0.1:{server.server_port}"
+
+        yield start
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "kind"),
+    [
+        (404, "NoSuchBucket", ServiceUnavailable),
+        (400, "ExpiredToken", ServiceUnavailable),
+        (400, "AuthorizationHeaderMalformed", ServiceUnavailable),
+        (301, "PermanentRedirect", ServiceUnavailable),
+        (507, "InsufficientStorage", ServiceUnavailable),
+        (400, "EntityTooLarge", PermanentError),
+    ],
+)
+def test_only_a_refusal_of_the_page_itself_is_a_permanent_error(
+    refusing: Callable[[int, str], str], status: int, code: str, kind: type[Exception]
+) -> None:
+    storage = open_storage("s3://site", endpoint_url=refusing(status, code))
+    with pytest.raises(kind, match=code):
+        storage.put("a.html", PAGE)
+
+
+@pytest.mark.parametrize("fault", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+def test_a_folder_that_takes_nothing_is_a_transient_error_and_stays_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: int
+) -> None:
+    storage = open_storage(f"file://{tmp_path}")
+    storage.put("a.html", PAGE)
+
+    def refuse(*_args: object) -> None:
+        raise OSError(fault, os.strerror(fault))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(ServiceUnavailable, match=os.strerror(fault)):
+        storage.put("a.html", NEWER)
+    monkeypatch.undo()
+    found = storage.get("a.html")
+    assert found is not None
+    assert found.blob == PAGE
+    assert list(storage.paths()) == ["a.html"]
 
 
 def test_an_unreachable_server_is_a_transient_error(monkeypatch: pytest.MonkeyPatch) -> None:

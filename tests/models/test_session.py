@@ -6,9 +6,10 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import Insert, insert, text
 
 from matbaa.errors import ServiceUnavailable
 from models import TallyMark, session
@@ -85,3 +86,27 @@ def test_a_commit_waits_for_the_disk_unless_its_work_can_be_done_again(database:
     for durable in (True, False, True):
         with transaction(durable=durable) as session:
             assert session.scalar(ask) == (waits if durable else returns)
+
+
+def test_a_damaged_database_is_unavailable_and_no_fault_of_the_article(database: str) -> None:
+    if not database.startswith("sqlite"):
+        pytest.skip("the file of SQLite is damaged")
+    get_engine().dispose()
+    file = Path(database.removeprefix("sqlite:///"))
+    file.write_bytes(b"not a database" * 1_000)
+    with pytest.raises(ServiceUnavailable, match="database"), look() as reading:
+        reading.execute(text("SELECT count(*) FROM receipts"))
+
+
+def test_a_standby_is_unavailable_and_the_remedy_is_named(database: str) -> None:
+    if database.startswith("sqlite"):
+        pytest.skip("only PostgreSQL has standbys")
+    mark = insert(TallyMark).values(name="late", at=db_now())
+    with pytest.raises(ServiceUnavailable, match="MATBAA_DATABASE_URL"):
+        _write_on_a_standby(mark)
+
+
+def _write_on_a_standby(mark: Insert) -> None:
+    with transaction() as writing:
+        writing.execute(text("SET TRANSACTION READ ONLY"))
+        writing.execute(mark)
