@@ -25,7 +25,7 @@ van onze correspondent|van onze redacteur|authored by|reporting by|imeandikwa na
 ein artikel von|ein beitrag von|ein kommentar von|eine analyse von|autor|autorin|autoren
 une analyse de|un article de|auteur|auteurs|autrice|texte|autore|redazione|autora|autores
 autorka|autorzy
-بقلم|كتابة|إعداد|المحرر|الكاتب|الكاتبة|تأليف|مراسلنا|حرره|نویسنده|مصنف|yazan|yazar|автор|авторы|текст
+بقلم|بواسطة|كتابة|إعداد|المحرر|الكاتب|الكاتبة|تأليف|مراسلنا|حرره|نویسنده|مصنف|yazan|yazar|автор|авторы|текст
 oleh|penulis|na mwandishi|mwandishi|kirjoittaja|tekst|autor textu|tác giả|bởi|מאת|लेखक|প্রতিবেদন|লেখক
 โดย|ጸሐፊ|ዘጋቢ|ጸሀፊ
 文|记者|記者|記事|文責|作者|撰文|著者|執筆|기자|글

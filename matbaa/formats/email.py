@@ -45,6 +45,8 @@ _READ_HEADER = re.compile(
     re.I | re.M,
 )
 _LONGEST_HEADER, _MOST_PARTS = 4_000, 1_000
+#: Charsets of a text whose letters they do not have: it was stated wrongly, or not at all.
+_UNSTATED = frozenset({None, "us-ascii", "ascii"})
 _CID = re.compile(r"<img\b[^<>]*\bsrc=[\"']?cid:[^<>]*>", re.I)
 _MARKUP = re.compile(r"(?:<|&lt;)(?:p|div|br)\b", re.I)
 _WORD = re.compile(r"\w{3,}")
@@ -74,7 +76,9 @@ def parse(content: str, context: Context) -> list[Parsed]:
     told = _headers(message)
     fields = _signed(told, _read_body(message, told["title"], context))
     if not fields.get("body"):
-        raise Rejected("content", "the message contains no text")
+        files = ", ".join(filter(None, (part.get_filename() for part in _parts(message))))
+        remedy = f"; {files} cannot be read, send the text itself" if files else ""
+        raise Rejected("content", f"the message contains no text{remedy[:300]}")
     guessed = _GUESSED & {name for name, value in fields.items() if value}
     return [draft(NAME, fields, guessed=guessed, warnings=_left_out(message))]
 
@@ -135,7 +139,11 @@ def _spelled(address: str) -> str:
 def _header(message: EmailMessage, name: str) -> str:
     """A header, decoded; empty if it is so malformed that Python's parser fails."""
     try:
-        return repaired(" ".join(str(message.get(name, "")).split()), fewest=1)
+        value = str(message.get(name, ""))
+        if "\ufffd" in value:  # bytes without a stated charset
+            raw = (told for key, told in message.raw_items() if key.lower() == name.lower())
+            value = decode(str(next(raw, "")).encode("utf-8", "surrogateescape"))
+        return repaired(" ".join(value.split()), fewest=1)
     except (ValueError, IndexError, AttributeError, TypeError, LookupError):
         return ""
 
@@ -240,10 +248,13 @@ def _words(text: str) -> set[str]:
 
 def _text(part: EmailMessage) -> str:
     try:
-        return str(part.get_content())
+        content = str(part.get_content())
     except (LookupError, ValueError, AttributeError):
-        data = part.get_payload(decode=True)
-        return decode(data) if isinstance(data, bytes) else ""
+        content = ""
+    if content and not (part.get_content_charset() in _UNSTATED and "\ufffd" in content):
+        return content
+    data = part.get_payload(decode=True)
+    return decode(data) if isinstance(data, bytes) else content
 
 
 def _plain(content: str) -> tuple[str, dict[str, str] | None]:

@@ -14,6 +14,7 @@ from matbaa.formats import text, xml
 from matbaa.formats.base import Context
 from matbaa.formats.bylines import authors_of
 from matbaa.formats.draft import draft, each_apart, line
+from matbaa.formats.feed_media import with_captions
 from matbaa.story import Parsed
 
 _LINK = re.compile(r"<a\b[^<>]*>([^<>]*)</a>", re.I)
@@ -22,6 +23,8 @@ _ENTRY = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)\b", re.I)
 _TAG = re.compile(
     r"<(?:[\w.-]+:)?(?:category|subject|keywords|tags)\b[^<>]*+(?:>(?:<!\[CDATA\[)?([^<]*+))?", re.I
 )
+#: An author as RSS 2.0 wants it, which feedparser tears apart if the domain is `.media`.
+_ADDRESSED = re.compile(r"(?P<email>[^\s@()]+@[^\s@()]+)\s+\((?P<name>[^()]{2,80})\)")
 #: Separators in such a list; a character reference may stand for a comma.
 _COMMA = re.compile("[,&]")
 _MOST_TAGS = 1_000
@@ -42,7 +45,7 @@ def parse(content: str, format: str, context: Context) -> list[Parsed]:
         raise Rejected("content", f"larger than {limits.max_body_bytes * 4:,} characters")
     xml.refuse_costly(content, limits)
     _refuse_tags(content)
-    feed = _read(content)
+    feed = _read(with_captions(content))
     entries = [entry for entry in feed.entries if _is_article(entry)]
     if not entries:
         problem = feed.get("bozo_exception")
@@ -173,6 +176,9 @@ def _language(entry: Any) -> str | None:
 
 
 def _authors(source: Any) -> Iterator[dict[str, Any]]:
+    if addressed := _ADDRESSED.fullmatch(str(source.get("author", ""))):
+        yield {"name": addressed["name"], "email": addressed["email"]}
+        return
     for author in source.get("authors", []):
         name, known = author.get("name"), (author.get("href"), author.get("email"))
         if name and any(known):
@@ -200,7 +206,9 @@ def _count(value: Any) -> int | None:
 
 def _images(entry: Any) -> Iterator[dict[str, Any]]:
     for media in _largest(entry.get("media_content", [])):
-        yield {**media, "caption": _caption(entry), "credit": _credit(entry)}
+        caption, credit = media.get("matbaa-description"), media.get("matbaa-credit")
+        said = {"caption": caption or _caption(entry), "credit": credit or _credit(entry)}
+        yield {**media, **said}
     for enclosure in entry.get("enclosures", []):
         if str(enclosure.get("type", "")).startswith("image"):
             yield {"url": enclosure.get("href")}

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 
-from matbaa.formats import byline_words
 from matbaa.formats.base import Context
-from matbaa.formats.bylines import authors_of
-from matbaa.formats.draft import line
-from matbaa.formats.names import is_name
+from matbaa.formats.html_bylines import byline_in
 from matbaa.formats.word_document import is_document, read_document
 from matbaa.formats.word_html import with_lists
 from matbaa.sanitize import DROPPED, TAGS
@@ -22,16 +19,6 @@ _FIRST = re.compile(r"\s*<!--|\s*<([a-z][a-z0-9]*)[\s/>]", re.I)
 _BLOCKS = "p|div|h[1-6]|ul|ol|li|table|article|section|figure|blockquote"
 _CLOSED = re.compile(rf"</(?:{_BLOCKS})>", re.I)
 _OPENED = re.compile(rf"<(?:{_BLOCKS}|br)\b[^<>]{{0,500}}>", re.I)
-#: A byline is looked for in this many first characters: an element whose class says so, or a block
-#: that starts with the word "by" and contains only names.
-_START = 3_000
-_BYLINE = re.compile(
-    r"""<(p|div|span|address|h[2-6])\b[^<>]{0,200}\bclass\s*=\s*["']?[^"'<>]{0,100}"""
-    r"""(?<![\w-])(?:byline|by-line|author|post-author|article-author|entry-author)(?![\w-])"""
-    r"""[^<>]{0,300}>((?:(?!<(?:p|div|h[1-6])\b).){1,500}?)</\1\s*>""",
-    re.I | re.S,
-)
-_LINE = re.compile(r"<p\b[^<>]{0,300}>\s*([^<>.!?؟]{3,80})</p>", re.I)
 
 
 def can_parse(content: str, context: Context) -> bool:
@@ -56,22 +43,11 @@ def parse(content: str, context: Context) -> list[Parsed]:
         markup, fields = read_document(content, context.limits)
         said = Submission(body=with_lists(markup), format=BodyFormat.HTML, **fields)
         return [Parsed(said, NAME, frozenset(fields))]
-    found = _byline(content[:_START])
+    found = byline_in(content, context)
     if found is None:
         return [Parsed(Submission(body=with_lists(content), format=BodyFormat.HTML), NAME)]
-    byline, authors = found
-    body = with_lists(content[: byline.start()] + content[byline.end() :])
-    submission = Submission.model_validate(
-        {"body": body, "format": BodyFormat.HTML, "authors": authors}
-    )
-    return [Parsed(submission, NAME, frozenset({"authors"}))]
-
-
-def _byline(start: str) -> tuple[re.Match[str], list[dict[str, str]]] | None:
-    """The match of a byline and the names in it; None if there is none that has only names."""
-    said = (match for match in _LINE.finditer(start) if byline_words.opening().match(match[1]))
-    for match in (_BYLINE.search(start), next(said, None)):
-        authors = authors_of(line(match[match.lastindex or 0], 300)) if match else []
-        if match and authors and all(is_name(author["name"]) for author in authors):
-            return match, authors
-    return None
+    body = with_lists(content[: found.start] + content[found.end :])
+    fields = {"authors": found.authors, "published": found.published}
+    told = {name: value for name, value in fields.items() if value}
+    submission = Submission.model_validate({"body": body, "format": BodyFormat.HTML, **told})
+    return [Parsed(submission, NAME, frozenset(told))]

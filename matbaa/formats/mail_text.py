@@ -36,6 +36,7 @@ _BARE_GREETING = re.compile(
 _NOTE = re.compile(
     r"\W{0,3}(?:(?:please|kindly|pls|plz) (?:find|see|publish|use|run|share)|"
     r"(?:here(?:'s| is)|below is|attached is|"
+    r"(?:the|our) (?:press |news )?(?:release|statement|article|text|story) is (?:below|attached)|"
     r"i am sending|i'm sending|we are sending|as (?:agreed|discussed|promised))\b|see (?:below|"
     r"attached)|"
     r"fyi\b|for your information|veuillez trouver|vous trouverez|"
@@ -117,8 +118,18 @@ def of_article(texts: Sequence[str]) -> tuple[int, int]:
             break
         end = mail_quoted.start_of(texts, begin)
         start = begin + _start(texts[begin:end])
+    if start and _is_letter_alone(texts[start:end]):
+        return end, end
     end = _without_letter_end(texts, start, end)
     return start, _without_signature(texts, start, end)
+
+
+def _is_letter_alone(below: Sequence[str]) -> bool:
+    """Whether a sign-off follows right below a greeting or note: the article is attached."""
+    told = [text.strip() for text in below if text.strip()]
+    first = _SIGNS_BEHIND.sub("", told[0].splitlines()[0]) if told else ""
+    is_sign_off = len(first) <= _LONGEST and _SIGN_OFF.fullmatch(first.strip()) is not None
+    return is_sign_off and not _has_sentences(told[1:])
 
 
 def letter_around(rows: Sequence[str]) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from matbaa.errors import Rejected
 from matbaa.formats import front_matter
 from matbaa.formats.base import Context
 from matbaa.formats.draft import draft
+from matbaa.formats.html_bylines import byline_in
 from matbaa.formats.raw_ends import without_notebook
 from matbaa.formats.site_generators import shown, without_templates
 from matbaa.story import Parsed
@@ -64,7 +65,13 @@ def parse(content: str, context: Context) -> list[Parsed]:
     guessed = {"published", "slug"} if not head else set()
     is_mdx = (context.name or "").lower().endswith(".mdx") or _MODULE.match(body) is not None
     markup = to_html(without_templates(without_notebook(body), is_mdx=is_mdx))
-    return [draft(NAME, {**fields, "body": markup}, guessed=guessed)]
+    found = None if fields["authors"] else byline_in(markup, context)
+    if found is None:
+        return [draft(NAME, {**fields, "body": markup}, guessed=guessed)]
+    fields["published"] = fields["published"] or found.published
+    body = markup[: found.start] + markup[found.end :]
+    told = {**fields, "authors": found.authors, "body": body}
+    return [draft(NAME, told, guessed={*guessed, "authors"})]
 
 
 def to_html(markdown: str) -> str:

@@ -114,6 +114,7 @@ def _fields(item: dict[str, Any]) -> dict[str, Any]:
         "revision": item.get("version"),
         "language": item.get("language"),
         "title": _title(item),
+        "subtitle": line(item.get("abstract")),
         "authors": _authors(item),
         "published": created or item.get("versioncreated"),
         "updated": item.get("contentmodified") or item.get("versioncreated"),

@@ -59,6 +59,10 @@ def declared(item: dict[str, Any]) -> str | None:
     return None
 
 
+#: Properties of Superdesk's dialect that are read although ninjs does not have them.
+_READ = frozenset({"abstract", "authors", "guid", "service"})
+
+
 def _candidates(item: dict[str, Any]) -> list[str]:
     major = "3" if _ONLY_IN_3 & item.keys() else "2" if _ONLY_IN_2 & item.keys() else "1"
     ordered = [version for version in VERSIONS if version.startswith(major)]
@@ -79,6 +83,7 @@ def _tolerated(item: dict[str, Any], version: str) -> list[str]:
         raise Rejected(
             unknown[0], f"is not a property of ninjs {version}, and the item has no body"
         )
+    unknown = [name for name in unknown if name not in _READ]
     return (
         [f"Ignored, because not part of ninjs {version}: {', '.join(unknown[:20])}."]
         if unknown

@@ -132,3 +132,22 @@ def test_an_inline_picture_is_not_published_and_the_receipt_says_so() -> None:
     assert found.warnings == (
         "1 embedded picture(s) not published: refer to pictures by their web addresses.",
     )
+
+
+def test_bytes_without_a_charset_are_decoded_by_their_script() -> None:
+    subject, text = (
+        "إغلاق الطاحونة القديمة",
+        "قالت صاحبة الطاحونة القديمة إنها ستغلقها في نهاية أيار.",
+    )
+    head = b"From: a@b.example\nTo: desk@c.example\nSubject: "
+
+    found = article(head + f"{subject}\n\n{text}\n".encode("cp1256"))
+
+    assert (found.title, found.body) == (subject, f"<p>{text}</p>")
+
+
+def test_a_mail_whose_article_is_only_attached_is_refused_with_the_files_name() -> None:
+    made = message("Dear desk,\n\nPlease find the release attached.\n\nBest regards\nMara\n")
+    made.add_attachment(b"PK\x03\x04", maintype="application", subtype="zip", filename="a.docx")
+
+    assert "a.docx cannot be read, send the text itself" in refusal(made.as_bytes()).reason

@@ -226,3 +226,36 @@ def test_the_whole_text_of_a_feed_for_yandex_is_the_body(name: str) -> None:
     )
     assert "Новый мост через реку открыт" in found.body
     assert found.description == "Движение началось утром."
+
+
+def test_renditions_of_a_picture_in_a_group_are_one_picture_with_its_own_caption() -> None:
+    group = "".join(
+        f'<media:content url="https://x.example/{width}/mill.jpg" medium="image" width="{width}"/>'
+        for width in (150, 1200, 600)
+    )
+    told = (
+        "<media:description>The &amp; mill</media:description><media:credit>Ada Holm</media:credit>"
+    )
+    other = '<media:content url="https://x.example/lamp.jpg" medium="image"><media:description>A lamp</media:description></media:content>'
+    found = article(
+        '<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><item>'
+        "<title>Old mill</title><description>The old mill will close at the end of May.</description>"
+        f"<media:group>{group}{told}</media:group>{other}</item></channel></rss>"
+    )
+
+    assert [(image.url, image.caption, image.credit) for image in found.images] == [
+        ("https://x.example/1200/mill.jpg", "The & mill", "Ada Holm"),
+        ("https://x.example/lamp.jpg", "A lamp", None),
+    ]
+    assert found.body == "The old mill will close at the end of May."
+
+
+def test_an_author_with_an_address_of_a_long_domain_is_named_whole() -> None:
+    found = article(
+        '<rss version="2.0"><channel><item><title>T</title><description>It closes.</description>'
+        "<author>ada@mill.agency (Ada Holm)</author></item></channel></rss>"
+    )
+
+    assert [(author.name, author.email) for author in found.authors] == [
+        ("Ada Holm", "ada@mill.agency")
+    ]

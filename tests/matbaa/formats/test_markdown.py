@@ -113,3 +113,17 @@ def test_terms_and_their_definitions_are_a_list() -> None:
     (parsed,) = articles("Term\n:   What it means.\n", "markdown")
 
     assert "<dt>Term</dt>\n<dd>What it means.</dd>" in parsed.submission.body
+
+
+@pytest.mark.parametrize(
+    "byline", ["*By [Jane Roe](https://x.example/jane)*", "_By Jane Roe_ — 9 March 2026"]
+)
+def test_a_byline_in_the_text_gives_the_author_and_is_removed(byline: str) -> None:
+    text = "The old mill will close, **says its owner**."
+
+    above = article(f"{byline}\n\n# Old mill\n\n{text}\n", name="mill.md")
+    below = article(f"# Old mill\n\n{byline}\n\n{text}\n", name="mill.md")
+
+    for found in (above, below):
+        assert [author.name for author in found.authors] == ["Jane Roe"]
+        assert "Jane" not in found.body

@@ -146,3 +146,12 @@ def test_a_description_in_html_becomes_plain_text() -> None:
 )
 def test_the_place_of_a_dateline_of_superdesk_is_its_city(dateline: object) -> None:
     assert read(**SUPERDESK, dateline=dateline).place == "Lindby"
+
+
+@pytest.mark.parametrize("abstract", ["It <b>closes</b> in May.", "It closes in May."])
+def test_the_abstract_of_superdesk_is_the_standfirst(abstract: str) -> None:
+    item = {"guid": "urn:1", "type": "text", "headline": "Old mill", "abstract": abstract}
+    (found,) = articles(json.dumps({**item, "body_html": "<p>The old mill closes.</p>"}))
+
+    assert found.submission.subtitle == "It closes in May."
+    assert not any("abstract" in warning for warning in found.warnings)
