@@ -20,6 +20,7 @@ from matbaa.prose.cleaning import Article, Sentence, running_text
 from matbaa.prose.cuts import without_loose_end
 from matbaa.prose.fitting import SHORTEST, Fit, Fitting, bare, joined, length
 from matbaa.prose.last_cuts import last_cuts, list_cuts
+from matbaa.prose.leaning import reported_clause
 from matbaa.prose.lines import is_finished
 from matbaa.prose.quotation_marks import as_reported, without_lone_mark
 from matbaa.prose.ranking import Ranking, ranking_of
@@ -231,6 +232,8 @@ def _makeshifts(
             unmarked = _MARKS.sub("", sentence.text)
             for text in (sentence.text, unmarked):
                 yield from fits.first(last_cuts(bare(text), fits.limit))
+        if said := reported_clause(sentence.text, fits.language):
+            yield from fits.longest(_told(bare(said), fits))
         whole = fits.finished(sentence.text)
         for run in _runs(whole, sentence, sentences) if fits.density < 1 else ():
             yield from fits.first([run])

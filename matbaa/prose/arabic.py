@@ -77,8 +77,7 @@ TIME = regex.compile(
     rf"|{_DAYS}|{_MONTHS})$"
 )
 
-#: Not folded: an expression for the day within a sentence, such as `مساء الاثنين الماضي` or
-#: `اليوم الأحد`, but not the Friday prayer.
+#: Not folded: an expression for the day within a sentence (`مساء الاثنين الماضي`).
 _PART = "يوم|مساء|صباح|صبيحة|فجر|ظهر|عصر|عشية|ليل|ليلة|نهار|منذ|حتى|[أا]مس|اليوم|بعد|قبل"
 _MONTH = (
     "يناير|فبراير|مارس|[أا]بريل|مايو|يوني[وه]|يولي[وه]|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر"
@@ -194,24 +193,25 @@ _IMPERSONAL = regex.compile(
 _SPOKE = regex.compile(r"و?(?:اعرب|عبر|شدد|اثني|اكد|دعا|كشف|تحدث|حث|اشار|لفت|نبه)ت?$")
 #: Verbs of urging whose subject was named in an earlier sentence: `أوصى المسلمين`.
 _URGED = regex.compile(r"و?(?:اوصي|دعا|حث|ناشد|طالب|نصح|هنا)ت?$")
-#: `مشيدا بدور`, `مثمنة جهود`: a participle whose subject was named in the sentence before.
+#: A participle whose subject was named in the sentence before: `مشيدا بدور`.
 PARTICIPLE = regex.compile(
     r"(?:موكد|مشيد|مثمن|مشير|موضح|مبين|داعي|لافت|معرب|معتبر|منوه|محذر|مشدد|مناشد|متمني|كاشف|نافي"
     r"|مستنكر|مندد|مرحب|ممتدح)(?:ا|ه|ين)$|(?:مضيف|مطالب)(?:ا|ين)$|عادا$"
 )
 _THEM = regex.compile(r"(?:ال\p{L}{3,}ين|اهل|ابناء|الجميع|جميع|كافه|كل)$")
-#: A conclusion or a purpose (`فالمسألة`, `ليكرم`), but not the names that begin in the same way.
+#: A result or a purpose with its verb (`ليكرم`), but not the names that begin in the same way.
+RESULT = regex.compile(
+    r"ل[يت](?!بي|فر|ون|ل|ت|ست|فا|در|سو|نا|بر|بو|دز|ما|ند|نو|غو|نت|ه|س|ث|ز|ا)\p{L}{3,}$|لتت\p{L}{3,}$"
+)
+#: A conclusion (`فالمسألة`), a result or a purpose.
 _GOES_ON = regex.compile(
-    r"فال(?!ح|نس|فيرد|كا|كون|ديس|نت|ير|يت|ان|وجا|س)\p{L}{2,}$"
-    r"|ل[يت](?!بي|فر|ون|ل|ت|ست|فا|در|سو|نا|بر|بو|دز|ما|ند|نو|غو|نت|ه|س|ث|ز|ا)\p{L}{3,}$"
+    rf"فال(?!ح|نس|فيرد|كا|كون|ديس|نت|ير|يت|ان|وجا|س)\p{{L}}{{2,}}$|{RESULT.pattern}"
 )
 
 #: A verb of saying joined by `و` where no verb is before it: a heading runs into its paragraph.
 _SAID_TOO = regex.compile(r"و(?:قال|اكد|اوضح|اضاف|اشار|ذكر|افاد|اعتبر|يعلم|يقول|يضيف)ت?$")
 #: Plural verbs whose subject was named in an earlier sentence: `وأكدوا`, `طالبوا`.
 _THEY = regex.compile(r"(?!ال)\p{L}{3,}وا$")
-
-
 #: Prepositions with a pronoun for something named before: `عليه`, `معها`.
 _PRONOMINAL = regex.compile(
     r"[وف]?(?:[بل]|في|من|عن|علي|الي|مع|لدي|بين|امام|عند)(?:ه|ها|هم|هما)$|\p{L}{3,}ته$"
@@ -234,8 +234,6 @@ _TOO = frozenset(["ايضا", "كذلك", "بدوره", "بدورها"])
 _DURING = frozenset(["خلال", "اثناء", "عقب", "في"])
 #: Only this many first words are examined: too few to have named what they refer to.
 _UNNAMED = 5
-
-
 #: Nouns that begin like an imperfect: `تفجير`, `توقيع`, `تجهيزاتها`, `تذكرة`, `تصفيات`.
 _VERBAL_NOUN = regex.compile(
     r"ت\p{L}{1,2}ي\p{L}(?:ه|ات)?(?:ا|ه|ها|هم)?$|ت\p{L}{3}ه$|[يت]\p{L}{2,}ات$"

@@ -61,6 +61,11 @@ _RELATIVE = regex.compile(
     r"(?<=\sأنّ?\s)((?:ال\S+\s){2,3})(?:الذي|التي|الذين|اللتين)\s[^،.\"«“]{20,160}،\s"
     r"(?=(?:لم|لن|لا|قد|سوف|ليست?|س[يت]\p{L}{3,})\s)"
 )
+#: What a thing is, before its predicate: `أن القطار رقم 6 وهو أحد القطارات الجديدة قد توقف`.
+_WHICH_IT_IS = regex.compile(
+    r"(?<=\sأنّ?\s)((?:ال\S+\s){1,3}(?:رقم\s\S+\s)?)(?:الذي|التي|الذين|وهو|وهي)\s[^.«“]{20,220}?\s"
+    r"(?<!(?:كان|كانت|كانوا)\s)(?=قد\s)"
+)
 #: The same after an indefinite noun, without a pronoun: `أن تعرض النساء لمواد تدخل في الصناعة قد`.
 _DESCRIBED = regex.compile(
     r"(?<=\s[أإ]نّ?\s)((?:\S+\s){2,8}?(?!ال)\p{L}{3,}\s)[يت]\p{L}{3,}(?<!ا)\s(?:[^\s،.\"«“]+\s){2,9}?"
@@ -115,6 +120,7 @@ _ASIDES = (
     (_YESTERDAY, ""),
     (_HELPED, ""),
     (_RELATIVE, r"\1"),
+    (_WHICH_IT_IS, r"\1"),
     (_DESCRIBED, r"\1"),
     (_COMPANIONS, ""),
     (_NAMED, r"\1"),

@@ -235,7 +235,8 @@ def _agrees(before: str, word: str) -> bool:
 def _prepositions() -> frozenset[str]:
     known = openings("ar")
     listed = known.prepositions | known.trailing | known.adjuncts
-    return frozenset(first for first, *_ in listed) | {"من", "الي", "علي", "عن", "بين", "يوم"}
+    others = {"من", "الي", "علي", "عن", "بين", "يوم", "رقم", "عدد", "نوع"}  # `القطار رقم 6`
+    return frozenset(first for first, *_ in listed) | others
 
 
 _REPORTED = regex.compile(r"[وف]?(?:خلص|اشار|توصل|لفت|نبه|اكد|اوضح|اعلن|افاد|كشف|اظهر)ت?(?:وا)?$")
@@ -266,7 +267,7 @@ BEFORE_VERBS = _EXPECTED | frozenset(
         "اجل",
     )
 )
-#: The clause after `المقرر أن` must have more words than this, or it is taken to lack its subject.
+#: With this many words or fewer the clause after `المقرر أن` is taken to lack its subject.
 _LEAST_EXPECTED = 5
 
 

@@ -17,6 +17,11 @@ _CONCEDES = regex.compile(
     r"(?:على\sالرغم|بالرغم|رغم|برغم|مع\s[أا]نّ?)\s[^.؟!]{10,240}?[،,؛]\s?"
     rf"(?:{_BUT}|فإنّ?\s|فقد\s)"
 )
+#: What a decision is based on, without a comma before the decision: `تطبيقا للقانون أكدت الوزارة`.
+_BASED = regex.compile(
+    r"(?:تطبيق|تنفيذ|طبق|وفق|عمل|استناد|بناء|تبع)(?:ا|اً|ًا)\s[^،.\"«]{10,180}?\s"
+    r"(?=(?:أكد|قرر|أعلن|دعا|دعت|أصدر|تقرر|أوضح|طالب|منع|حذر)ت?\s)"
+)
 _WITHIN = regex.compile(rf"[،؛,]\s?{_BUT}")
 #: An indefinite accusative, which these particles govern: `لكن نوعا جديدا ظهر`.
 _ACCUSATIVE = regex.compile(r"(?!ال)\p{L}{2,}(?:اً|ًا|(?<![يسوه])ا)(?=\s)")
@@ -30,8 +35,10 @@ def without_contrast(sentence: str) -> str | None:
 
 
 def without_concession(sentence: str) -> str | None:
-    """The main clause behind a concession at the start of `sentence`; otherwise None."""
-    return _alone(sentence, _CONCEDES.match(sentence))
+    """The main clause behind a concession, or what a decision is based on, at the start of
+    `sentence`; otherwise None.
+    """
+    return _alone(sentence, _CONCEDES.match(sentence) or _BASED.match(sentence))
 
 
 def has_contrast(sentence: str) -> bool:

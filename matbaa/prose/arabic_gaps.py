@@ -51,6 +51,8 @@ _OPENING = 6
 _OTHERS = frozenset(
     ["واخر", "واخري", "والاخر", "والاخري", "واخرون", "والثاني", "والثانيه", "وثانيهما", "وثانيا"]
 )
+#: Words before which `خاصة` means `especially`, not `special`.
+_ESPECIALLY = frozenset(["بعد", "في", "مع", "ان", "وان", "منذ", "لدي", "عند", "اذا", "خلال", "من"])
 #: A first statement has more words than this.
 _FIRST = 8
 #: Verbs of giving, which need a second object: `يمنح الجمعيات` lacks the thing given.
@@ -62,6 +64,8 @@ _RECEIVER = 5
 #: A cut lacks what was stated if a noun for a statement is among this many last words:
 #: `أبدى المجلس في بيان أصدره`.
 _STATED = 4
+#: A dual, which names both members: `بين فريقين`.
+_TWO_OF_THEM = regex.compile(r"\p{L}{3,}ين$")
 #: The most words between `بين` and its second member.
 _BETWEEN = 8
 #: The number of last characters by which the end of a cut is found in its sentence.
@@ -85,11 +89,11 @@ def lacks(kept: Sequence[str], all_words: Sequence[str], cut: str, sentence: str
     if kept[-2:] == all_words[-2:] or not kept:
         return False
     behind = _following(kept, all_words)
-    if _is_half(behind, cut, sentence) or (
-        kept[-1] == "الساعه" and behind[:2] == "ال"
-    ):  # `الساعة العاشرة`
+    if kept[-1] == "خاصه" and behind in _ESPECIALLY:
         return True
-    if _is_within_second(kept):
+    if kept[-1] == "الساعه" and behind[:2] == "ال":  # `الساعة العاشرة`
+        return True
+    if _is_half(behind, cut, sentence) or _is_within_second(kept):
         return True
     if _JOINED_LAST.match(kept[-1]) or _lacks_gift(kept[-_RECEIVER:]):
         return True
@@ -183,7 +187,11 @@ def _lacks_the_other(kept: Sequence[str], all_words: Sequence[str]) -> bool:
         return False
     at = len(kept) - 1 - list(reversed(kept)).index("بين")
     apart = kept[at + 1 :]
-    if not arabic.MANY.isdisjoint(apart[:1]) or any(word[0] == "و" for word in apart[1:]):
+    if (
+        not arabic.MANY.isdisjoint(apart[:1])
+        or _TWO_OF_THEM.match(" ".join(apart[:1]))
+        or any(word[0] == "و" for word in apart[1:])
+    ):
         return False
     return any(word[0] == "و" for word in all_words[at + len(apart) : at + len(apart) + _BETWEEN])
 

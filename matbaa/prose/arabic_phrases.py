@@ -103,6 +103,11 @@ def _as_words(phrase: Phrase, shapes: Sequence[Shape]) -> float:
         perfect = perfect or each.perfect
         if word.folded[-1] == "ا" and accusative(word.folded):
             worth *= given.accusative
+    accusatives = [
+        word.folded[-1] == "ا" and len(word.folded) > _SHORTEST_NISBA for word in phrase.words
+    ]
+    if all(accusatives) and (len(shapes) > 1 or accusative(phrase.words[0].folded)):
+        worth *= given.accusative  # `مساعدا تجاريا`; a single one is counted twice
     if perfect and len(shapes) > 1:
         worth *= given.finite
     if first.empty and all(each.empty for each in shapes):
@@ -204,7 +209,7 @@ def _is_described(words: Sequence[Word], shapes: Sequence[Shape], before: Sequen
     if first.endswith("ية") and len(first) > _SHORTEST_NISBA:
         nouns = all(word is not None and word.text.endswith(("ة", "ات", "ار")) for word in before)
         return nouns and shapes[1].feminine
-    return all(word.endswith("ي") and len(word) > _SHORTEST_NISBA for word in (first, last))
+    return first.endswith("ي") and last.endswith("ي") and len(first) > _SHORTEST_NISBA
 
 
 def _is_half(shapes: Sequence[Shape], words: Sequence[Word], behind: Sequence[_Near]) -> bool:

@@ -18,6 +18,14 @@ from matbaa.prose.connectives import Beginnings, Opening, openings
 WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 #: A verb and its subject have at most this many words.
 _BARE = 3
+#: Endings of the gerund or present participle that opens an adjunct: `portant à 28 le nombre`.
+_GERUNDS = {
+    "en": regex.compile("ing$"),
+    "es": regex.compile(r"\p{L}{2}(?:ando|iendo|yendo)$"),
+    "fr": regex.compile(r"\p{L}{3}ant$"),
+    "it": regex.compile(r"\p{L}{2}(?:ando|endo)$"),
+    "pt": regex.compile(r"\p{L}{2}(?:ando|endo|indo)$"),
+}
 _JOINED_AIM = regex.compile(r"وال\p{L}{3,} (?:الي|علي|عن)$")
 _BREAK = regex.compile(
     r"\s*[,،;؛，、；](?=\s|$|\p{L})|(?<!\d)\s+[—–-]{1,2}\s+|\s+[—–-]{1,2}\s+(?!\d)"
@@ -38,6 +46,12 @@ class Chunk:
     @cached_property
     def adds_clause(self) -> bool:
         """It opens a clause that adds to a complete one (`while`, `وذلك`)."""
+        if not self.start and self.opening and self.opening[0].startswith("و"):
+            return not arabic.is_finite(self.opening[0][1:]) and self._adds  # `وقال المدير، ...`
+        return self._adds
+
+    @property
+    def _adds(self) -> bool:
         return starts(self.opening, openings(self.language).clauses) or self._shaped(arabic.SO)
 
     @cached_property
@@ -68,7 +82,8 @@ class Chunk:
 
     @property
     def _is_participle(self) -> bool:
-        return self.language == "en" and self.opening[:1] != () and self.opening[0].endswith("ing")
+        ends = _GERUNDS.get(self.language)
+        return bool(ends and self.opening and ends.search(self.opening[0]))
 
     @property
     def is_relative(self) -> bool:

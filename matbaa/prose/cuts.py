@@ -44,6 +44,8 @@ COMPLETE = 9
 _LEAST_COMPLEMENT = 6
 #: The verb of a clause after `أن`, or what stands for one.
 _FINITE = regex.compile(f"{arabic.FINITE.pattern}|{arabic.PREDICATE.pattern}")
+#: Nouns of time that may also be the second part of a construct.
+_ENDS = frozenset(["بدايه", "نهايه"])
 #: The last words of a sentence, this many, are taken to come after its predicate.
 _TAIL = 9
 #: The least number of words that a chunk keeps before a relative clause, after which an object may
@@ -168,6 +170,7 @@ def _cuts_within(sentence: str, chunk: Chunk, language: str | None, longest: int
         opens = starts(folded[at : at + 3], known) or bool(arabic.PURPOSE.match(folded[at]))
         opens = opens or tells_purpose(sentence, start, chunk.language)
         opens = opens or (is_arabic and _is_circumstance(folded, at))
+        opens = opens or (is_arabic and arabic.RESULT.match(folded[at]) is not None)
         late = opens and (not is_arabic or at >= _told_from(folded[:at]))
         if late and not inside(start, quoted):
             yield without_loose_end(sentence[:start], language)
@@ -175,6 +178,8 @@ def _cuts_within(sentence: str, chunk: Chunk, language: str | None, longest: int
 
 def _is_circumstance(folded: Sequence[str], at: int) -> bool:
     """Whether word number `at` is an accusative of manner or reason, followed by its complement."""
+    if folded[at] in _ENDS and not arabic.DEFINITE.match(folded[at - 1]):
+        return False  # `خلال عطلة نهاية الأسبوع`
     return (
         at + 1 < len(folded)
         and arabic.CIRCUMSTANCE.match(folded[at]) is not None

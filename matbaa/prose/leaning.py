@@ -39,6 +39,10 @@ _SAID = {
     ),
     "fr": regex.compile(r"\p{L}-t-(?:il|elle|ils|elles)(?:\s[^,]{1,40})?$"),
 }
+#: A speaker with office and occasion, a verb of saying and a colon.
+_SAYS = {
+    "fa": regex.compile(r"[^:]{8,240}?\s(?:گفت|کرد|افزود|داشت|نوشت|داد)\s?:\s"),
+}
 _LETTERS = regex.compile(r"[\p{L}\p{M}'’]+")
 #: `EDGES` without the apostrophes, which are part of words here.
 _EDGES = EDGES.replace("'", "").replace("’", "")
@@ -75,6 +79,16 @@ def leans(text: str, first: tuple[str, ...], language: str | None) -> bool:
         or _begins_small(text)
         or _refers(text, first, language)
     )
+
+
+def reported_clause(text: str, language: str | None) -> str | None:
+    """What a sentence reports after its verb of saying and a colon, if a reader understands it
+    without its speaker; otherwise None.
+    """
+    found = _SAYS.get(primary(language))
+    match = found.match(text) if found else None
+    rest = text[match.end() :] if match else ""
+    return rest if rest and not leans(rest, first_words(rest), language) else None
 
 
 def _begins_small(text: str) -> bool:

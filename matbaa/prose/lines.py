@@ -24,7 +24,7 @@ _LABEL = re.compile(r"^[^:.\d\"«“]{2,40}\s?:\s?(?![\"«“„])\S")
 _NOTICE = regex.compile(
     r"©|https?://|www\.|\S@\S+\.\p{L}{2,}|[|•]\s*\S+\s*[|•]"
     r"|\b(?:mis à jour|updated (?:on|at)|last updated|aktualisiert am|actualizado el|aggiornato)\b"
-    r"|(?:آخر|تم)\s(?:ال)?تحديث",
+    r"|(?:آخر|تم)\s(?:ال)?تحديث|リンク先をご覧|無断転載",
     regex.IGNORECASE,
 )
 

@@ -37,6 +37,10 @@ _FEWEST = 4
 _ENDLESS = 80
 #: From this many asterisks on they are the marks of a list.
 _LISTED = 2
+#: A name or title in quotation marks at the start of a sentence, which is no quotation.
+_NAME = re.compile(
+    r"""(?:"[^".,،!?؟]{2,24}"|«[^».,،!?؟]{2,24}»|“[^”.,،!?؟]{2,24}”|「[^」。、！？]{2,24}」)(?=\s?[^\W\d_])"""
+)
 _QUESTION_MARKS = "?؟？"
 
 
@@ -240,7 +244,7 @@ class Ranking:
             - given.quotation * candidate.quotation
             - given.short * (candidate.words < given.shortest)
             - 5 * (not candidate.whole)
-            - 3 * (candidate.words > _ENDLESS and not candidate.whole)
+            - 3 * (at > 0 and candidate.words > _ENDLESS and not candidate.whole)
         )
 
 
@@ -262,7 +266,7 @@ def _candidate(sentence: Sentence, language: str | None) -> Candidate:
         sentence.spoken or leans(text, first, language),
         not early_pointers(language).isdisjoint(first) or _ABOVE.search(text) is not None,
         any(map(text.__contains__, _QUESTION_MARKS)),
-        sentence.spoken or text[:1] in "\"«“„‘'「",
+        sentence.spoken or (text[:1] in "\"«“„‘'「" and _NAME.match(text) is None),
         primary(language) == "ar" and is_joined(text),
         words >= _FEWEST
         and is_finished(text)

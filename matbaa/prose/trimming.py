@@ -38,7 +38,7 @@ _BRACKETS = regex.compile(r"\s*[(（\[][^()\[\]（）]*[)）\]]")
 #: Not folded: words after which brackets contain a name that must stay: `على طريق (أ - ب)`.
 _NAMED = regex.compile(
     r"(?<!\p{L})[وفبل]?(?:ال)?(?:طريق|شارع|منتخبات|دول|مدن|فرق|برنامج|مشروع|مبادرة|حملة|شعار|عنوان|كتاب|فيلم|رواية"
-    r"|قناة|صحيفة|مجلة|وكالة|شركة|فندق|مركز|حي|تطبيق|لعبة|ملعب|مسرحية|مسلسل|وسم|هاشتاق|هاشتاغ|منصة|نادي|فريق|اسم"
+    r"|قناة|صحيفة|مجلة|وكالة|شركة|فندق|مركز|حي|تطبيق|لعبة|ملعب|مسرحية|مسلسل|وسم|هاشتاق|هاشتاغ|منصة|نادي|فريق|اسم|درجة|شهادة|لقب|جائزة|كلمة|عبارة|علامة"
     r"|عن|من|في|على|إلى|مع|بين|هي|هو|كتابه|كتابها|مثل|[بل](?:ه|ها|هم)|(?:في|من|عن|علي|إلي)(?:ه|ها|هم))$"
 )
 #: Not folded: a relative pronoun, whose noun may be what the brackets before it contain.
@@ -71,9 +71,31 @@ _WHEN = frozenset(
 _FROM = frozenset(["بدايه", "ابتداء", "اعتبارا", "انطلاقا"])
 #: Insertions that name a source: `أسفرت الحملة، وفقا للشرطة، عن حجز`.
 _ACCORDING = frozenset(["وفق", "وفقا", "حسب", "بحسب", "حسبما", "نقلا"])
+#: Openings of what a place is, or how somebody is called: `في النور، عاصمة المسرح، بالتعاون مع`,
+#: `، المعروف باسم الهادي،`.
+_APPOSED = frozenset(["عاصمه", "معقل", "كبري", "احدي", "المعروف", "المعروفه", "الملقب", "الملقبه"])
+_FEW = 5
 #: The most words of a name with its title.
 _NAME = 7
 
+
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+#: The day on which something happened, within a clause: `a validé mardi 21 juin la plupart`; not
+#: behind or before a word that needs it.
+_DAYS = {
+    "en": regex.compile(
+        r"\son\s(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day(?=\s\p{Ll})(?!\s(?:and|or|when)\b)"
+    ),
+    "es": regex.compile(
+        r"(?<!\b(?:de|desde|hasta|para|del|y))\s(?:este|el pasado)\s(?:lunes|martes|miércoles"
+        r"|jueves|viernes|sábado|domingo)(?=\s\p{Ll})(?!\s(?:en que|y)\b)"
+    ),
+    "fr": regex.compile(
+        r"(?<!\b(?:de|du|des|dès|depuis|jusqu'à|à|avant|après|le|ce|et|chaque|entre))"
+        r"\s(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+        rf"(?:\s\d{{1,2}}(?:\s(?:{_MONTHS}))?+)?+(?=\s\p{{Ll}})(?!\s(?:et|dernier|prochain|\d)\b)"
+    ),
+}
 
 #: The particle `قد` at the start of a sentence, dispensable before its verb: `وقد تم`, `ولقد شهدت`.
 _ALREADY = regex.compile(r"^و?ل?قد\s+")
@@ -168,12 +190,15 @@ def without_insertions(sentence: str, language: str | None) -> Iterator[str]:
     after another. Arabic wishes are removed from all of them.
     """
     bare = arabic.WISH.sub("", sentence) if primary(language) == "ar" else sentence
+    day = _DAYS.get(primary(language) or "")
     yield bare
     form = _without_brackets(bare)
     if form != bare:
         yield form
     for shorter in without_asides(form) if primary(language) == "ar" else ():
         yield (form := shorter)
+    if day is not None and (undated := day.sub("", form)) != form:
+        yield (form := undated)
     whole = form
     while inserted := _without_first_insertion(form, language):
         yield (form := inserted)
@@ -241,6 +266,8 @@ def _is_insertion(inserted: Chunk, after: Chunk, count: int) -> bool:
     if not inserted.opening or not after.opening:
         return False
     if inserted.opening[0] in _FROM and (after.continues or after.opening[0] == "في"):
+        return True
+    if inserted.opening[0] in _APPOSED and inserted.words <= _FEW:
         return True
     if after.opens:
         return False

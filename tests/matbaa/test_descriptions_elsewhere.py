@@ -6,6 +6,7 @@ import pytest
 
 from matbaa.description import describe
 from matbaa.language.sentences import split_sentences
+from matbaa.prose.ranking import ranking_of
 from matbaa.summary import summarize
 
 
@@ -95,3 +96,66 @@ def test_an_urdu_description_goes_without_the_place_of_the_dateline() -> None:
     lead = "شہر میں بارش کے بعد پرانا پل بند کر دیا گیا ہے اور ٹریفک کو نئے راستے پر منتقل کر دیا گیا ہے۔"
 
     assert describe(f"کراچی: {lead}", language="ur") == lead
+
+
+@pytest.mark.parametrize(
+    ("lead", "language", "limit", "expected"),
+    [
+        pytest.param(
+            "La commission du port de Lingen a validé mardi 21 juin la plupart des candidatures en vue de la"
+            " grande régate de printemps.",
+            "fr",
+            112,
+            "La commission du port de Lingen a validé la plupart des candidatures en vue de la grande régate de"
+            " printemps.",
+            id="a French day",
+        ),
+        pytest.param(
+            "The harbour council of Lingen approved on Tuesday the plan to rebuild the old fish market beside the"
+            " northern pier.",
+            "en",
+            105,
+            "The harbour council of Lingen approved the plan to rebuild the old fish market beside the northern"
+            " pier.",
+            id="an English day",
+        ),
+        pytest.param(
+            "Sekolah Pelabuhan Lingen menegaskan komitmennya dalam membangun pendidikan nelayan yang kuat melalui"
+            " penyelenggaraan wisuda angkatan kedua di balai kota.",
+            "id",
+            110,
+            "Sekolah Pelabuhan Lingen menegaskan komitmennya dalam membangun pendidikan nelayan yang kuat.",
+            id="an Indonesian means",
+        ),
+        pytest.param(
+            "سالم هادی، مدیر شرکت بندر لینگن در گفت‌وگو با خبرنگار روزنامه شهر، گفت: با آغاز کار خط تازه کشتی‌ها"
+            " ظرفیت جابه‌جایی مسافر در بندر به هزار نفر می‌رسد.",
+            "fa",
+            110,
+            "با آغاز کار خط تازه کشتی‌ها ظرفیت جابه‌جایی مسافر در بندر به هزار نفر می‌رسد.",
+            id="what a Persian speaker said",
+        ),
+    ],
+)
+def test_a_lead_loses_what_its_clause_does_not_need(
+    lead: str, language: str, limit: int, expected: str
+) -> None:
+    assert describe(lead, language=language, limit=limit) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("「港の歌」は、おそらく町で最もよく歌われている歌だろう。", "ja"),
+        ('"Harbour Song" tops the charts of Lingen for the third week.', "en"),
+    ],
+)
+def test_a_title_in_quotation_marks_is_no_quotation(sentence: str, language: str) -> None:
+    assert ranking_of(sentence, "", language).candidates[0].stands_alone
+
+
+def test_a_notice_about_copies_is_no_description() -> None:
+    notice = "企業での記事共有や転載をご希望の方は、リンク先をご覧ください。"
+    news = "リンゲン港の市場は木曜日に再開し、漁師たちは三日ぶりに魚を売った。"
+
+    assert describe(f"{notice}\n\n{news}", title="港の市場が再開", language="ja") == news
