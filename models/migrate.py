@@ -29,6 +29,8 @@ _SERVER_WAITS = {
     "client_connection_check_interval": "10s",
     "idle_in_transaction_session_timeout": "60s",
 }
+#: What to do with a database that a newer version has migrated.
+NEWER = "run that version, or restore a back-up from before the upgrade"
 
 
 def config() -> Config:
@@ -51,10 +53,8 @@ def migrate(engine: Engine | None = None) -> None:
         try:
             command.upgrade(settings, "head")
         except CommandError as error:
-            raise PermanentError(
-                f"the database is of a newer version of the press ({error}); run that version, or "
-                "restore a back-up from before the upgrade"
-            ) from error
+            said = f"the database is of a newer version of the press ({error}); {NEWER}"
+            raise PermanentError(said) from error
         if connection.dialect.name == "postgresql":
             _limit_waiting(connection)
 
@@ -76,9 +76,18 @@ def _limit_waiting(connection: Connection) -> None:
 
 def is_current(engine: Engine | None = None) -> bool:
     """Whether the schema is at the newest migration that this code knows."""
+    return _present(engine) == ScriptDirectory.from_config(config()).get_current_head()
+
+
+def is_newer(engine: Engine | None = None) -> bool:
+    """Whether a version of the press with later migrations than these has migrated the schema."""
+    known = {each.revision for each in ScriptDirectory.from_config(config()).walk_revisions()}
+    return _present(engine) not in {None, *known}
+
+
+def _present(engine: Engine | None) -> str | None:
     with (engine or get_engine()).connect() as connection:
-        present = MigrationContext.configure(connection).get_current_revision()
-    return present == ScriptDirectory.from_config(config()).get_current_head()
+        return MigrationContext.configure(connection).get_current_revision()
 
 
 if __name__ == "__main__":

@@ -14,9 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text, update
 
 from matbaa.settings import get_settings
-from models import Lane
+from models import Lane, Revision
+from models.base import db_now
+from models.session import transaction
 from tasks.queues import Queue
 from tests.conftest import Press
 from tests.servers import running_redis
@@ -154,3 +157,72 @@ def test_doctor_recognizes_a_misspelt_setting(
     assert not check["ok"]
     assert "MATBAA_MAX_ATEMPTS" in check["found"]
     assert "MATBAA_MAX_ATTEMPTS" in check["remedy"]
+
+
+@pytest.mark.parametrize(
+    ("command", "remedy"),
+    [
+        ("CONFIG SET maxmemory 1", "raise maxmemory"),
+        ("REPLICAOF 127.0.0.1 1", "the primary server"),
+    ],
+)
+def test_doctor_reports_a_redis_that_takes_no_writes(
+    newsroom: Press, run: Run, redis: None, command: str, remedy: str
+) -> None:
+    with surroundings.connected() as client:
+        client.execute_command(*command.split())
+    check = checks(run)["redis"]
+    assert (check["ok"], "takes no writes" in check["found"]) == (False, True)
+    assert remedy in check["remedy"]
+
+
+def test_doctor_needs_no_rights_of_an_administrator_in_redis(
+    newsroom: Press, run: Run, redis: None, settings_env: pytest.MonkeyPatch
+) -> None:
+    rights = ["on", ">secret", "~*", "&*", "+@all", "-@admin", "-@dangerous", "+info"]
+    with surroundings.connected() as client:
+        client.execute_command("ACL", "SETUSER", "desk", *rights)
+    address = get_settings().redis_url.replace("redis://", "redis://desk:secret@")
+    settings_env.setenv("MATBAA_REDIS_URL", address)
+    get_settings.cache_clear()
+    assert checks(run)["redis"]["ok"]
+
+
+def test_doctor_reports_a_disk_without_room_for_submissions(
+    newsroom: Press, run: Run, settings_env: pytest.MonkeyPatch, database: str
+) -> None:
+    if not database.startswith("sqlite"):
+        pytest.skip("only SQLite's disk is looked at")
+    settings_env.setenv("MATBAA_MIN_FREE_BYTES", str(10**18))
+    get_settings.cache_clear()
+    check = checks(run)["database"]
+    assert (check["ok"], "MATBAA_MIN_FREE_BYTES" in check["found"]) == (False, True)
+    assert "free space" in check["remedy"]
+
+
+def test_doctor_says_why_the_oldest_article_waits(newsroom: Press, run: Run, redis: None) -> None:
+    newsroom.article(id="late", title="The late train")
+    long_ago = db_now(-3_600)
+    with transaction() as session:
+        session.execute(
+            update(Revision)
+            .where(Revision.article_id == "late")
+            .values(state_at=long_ago, created_at=long_ago, error="storage: no room on its disk")
+        )
+    found = checks(run)["workers"]["found"]
+    assert "late has been accepted for " in found
+    assert found.endswith(" s: storage: no room on its disk")
+
+
+def test_doctor_tells_a_database_of_a_newer_version_from_an_older_one(
+    newsroom: Press, run: Run
+) -> None:
+    with transaction() as session:
+        before = session.scalar(text("SELECT version_num FROM alembic_version"))
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    try:
+        assert "run that version" in checks(run)["migrations"]["remedy"]
+        assert "run that version" in run("migrate", "--check").stdout
+    finally:
+        with transaction() as session:
+            session.execute(text(f"UPDATE alembic_version SET version_num = '{before}'"))

@@ -67,12 +67,15 @@ def workers() -> Found:
         oldest, is_stuck = longest(stands), stuck(session, stands) is not None
     waits = waited(oldest)
     found = f"{oldest.article_id} has been {oldest.state.value} for {waits:.0f} s" if oldest else ""
+    found += f": {oldest.reason}" if oldest and oldest.reason else ""
     unread = _unread(_on_the_way())
     if unread and not _without_bulk(unread):
         said = f"no worker reads {', '.join(unread)}"
         remedy = "start workers for these queues; nothing is lost, accepted articles wait for them"
         return False, f"{said}; {found}" if found else said, remedy
     remedy = "check that workers and beat are running, and see `matbaa dead-letters --groups`"
+    if oldest and oldest.reason:
+        remedy = f"remove the cause; `matbaa status {oldest.article_id}` shows how it came about"
     all_read = (
         "every queue is read" if not unread else "no worker for bulk work, but none is waiting"
     )

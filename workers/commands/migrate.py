@@ -29,8 +29,14 @@ def migrate(
     if as_json:
         console.fact_json({"current": current or not check, "migrated": not (check or current)})
     elif check:
-        console.fact("up to date" if current else "not up to date: run `matbaa migrate`")
+        console.fact("up to date" if current else f"not up to date: {_remedy()}")
     else:
         console.fact("already up to date" if current else "migrated")
     if check and not current:
         raise typer.Exit(_BEHIND)
+
+
+def _remedy() -> str:
+    from models import migrate as migrations
+
+    return migrations.NEWER if migrations.is_newer() else "run `matbaa migrate`"

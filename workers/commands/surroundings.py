@@ -90,28 +90,56 @@ def connected() -> Iterator[Any]:
         client.close()
 
 
+#: What to do if Redis refuses a write, by the first word of its error.
+_REFUSALS = {
+    "MISCONF": "free space on the disk of Redis's data, then it takes writes again by itself",
+    "OOM": "raise maxmemory, or check the intake: submissions that it has not read fill Redis",
+    "READONLY": "MATBAA_REDIS_URL must name the primary server, not a replica",
+    "NOPERM": "grant the user in MATBAA_REDIS_URL what deploy/redis/users.acl grants",
+}
+
+
 def redis_server() -> Found:
-    """Check that Redis answers, and that it evicts no keys."""
+    """Check that Redis answers and takes writes, and that it evicts no keys."""
+    import redis
+
     from matbaa.settings import get_settings
 
     settings = get_settings()
     with connected() as client:
-        server, memory = client.info("server"), client.config_get("maxmemory-policy")
+        server, memory = client.info("server"), client.info("memory")
         waiting = client.xlen(settings.inbox) + client.xlen(settings.bulk_inbox)
+        try:
+            client.set("matbaa:desk:doctor", 1, px=1_000)
+        except redis.ResponseError as error:
+            remedy = next((it for sign, it in _REFUSALS.items() if sign in _code_of(error)), "")
+            return False, f"takes no writes: {error}", remedy or REMEDIES["redis"]
     found = f"{server['redis_version']}, {waiting} waiting in the inbox"
-    policy = memory.get("maxmemory-policy", "noeviction")
+    policy = memory.get("maxmemory_policy", "noeviction")
     remedy = "set maxmemory-policy to noeviction: with any other, Redis may drop submissions"
     return policy == "noeviction", f"{found}, {policy}", remedy
 
 
+def _code_of(error: Exception) -> str:
+    """The code that begins an error of Redis; redis-py removes it from those that it knows."""
+    known = {"OutOfMemoryError": "OOM", "ReadOnlyError": "READONLY", "NoPermissionError": "NOPERM"}
+    return known.get(type(error).__name__, str(error).partition(" ")[0])
+
+
 def database() -> Found:
-    """Check that the database answers."""
+    """Check that the database answers and, for SQLite, that its disk has room."""
     from sqlalchemy import text
 
+    from models.backlog import require_room
     from models.session import get_engine, look
 
     with look() as session:
         session.execute(text("SELECT 1"))
+    try:
+        require_room()
+    except ServiceUnavailable as error:
+        remedy = "free space on the disk; until then submissions wait in Redis or are refused"
+        return False, error.reason, remedy
     url = get_engine().url.render_as_string(hide_password=True)
     return True, url, ""
 
@@ -122,7 +150,9 @@ def migrations() -> Found:
     from models.session import translated
 
     with translated():
-        current = migrate.is_current()
+        current, newer = migrate.is_current(), migrate.is_newer()
+    if newer:
+        return False, "of a newer version of the press", migrate.NEWER
     return current, "up to date" if current else "not up to date", REMEDIES["migrations"]
 
 
