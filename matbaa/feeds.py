@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -72,9 +73,8 @@ def rss(site: Site, entries: Sequence[Entry], channel: Channel = _WHOLE_SITE) ->
     xml.add(body, f"{_ATOM}link", rel="self", type="application/rss+xml", href=self_url)
     if site.websub_hub:
         xml.add(body, f"{_ATOM}link", rel="hub", href=site.websub_hub)
-    for entry in entries[:LENGTH]:
-        _rss_item(xml.add(body, "item"), site, entry)
-    return xml.to_bytes(root)
+    items = (_items(site, entry).rss for entry in entries[:LENGTH])
+    return _with_items(root, b"</channel></rss>", items)
 
 
 def atom(site: Site, entries: Sequence[Entry], channel: Channel = _WHOLE_SITE) -> bytes:
@@ -95,9 +95,8 @@ def atom(site: Site, entries: Sequence[Entry], channel: Channel = _WHOLE_SITE) -
     author = xml.add(root, f"{_ATOM}author")
     xml.add(author, f"{_ATOM}name", site.name)
     xml.add(author, f"{_ATOM}uri", f"{site.base_url}/")
-    for entry in entries[:LENGTH]:
-        _atom_entry(xml.add(root, f"{_ATOM}entry"), site, entry)
-    return xml.to_bytes(root)
+    items = (_items(site, entry).atom for entry in entries[:LENGTH])
+    return _with_items(root, b"</feed>", items)
 
 
 def jsonfeed(site: Site, entries: Sequence[Entry], channel: Channel = _WHOLE_SITE) -> bytes:
@@ -109,7 +108,7 @@ def jsonfeed(site: Site, entries: Sequence[Entry], channel: Channel = _WHOLE_SIT
         "feed_url": paths.url(site, channel.path + JSON),
         "language": site.language,
         "authors": [{"name": site.name, "url": f"{site.base_url}/"}],
-        "items": [_json_item(site, entry) for entry in entries[:LENGTH]],
+        "items": [orjson.Fragment(_items(site, entry).json) for entry in entries[:LENGTH]],
     }
     if site.tagline:
         feed["description"] = site.tagline
@@ -118,42 +117,74 @@ def jsonfeed(site: Site, entries: Sequence[Entry], channel: Channel = _WHOLE_SIT
     return orjson.dumps(feed, option=orjson.OPT_INDENT_2)
 
 
-def _rss_item(item: xml.Element, site: Site, entry: Entry) -> None:
+def _with_items(root: xml.Element, end: bytes, items: Iterable[bytes]) -> bytes:
+    """The document with `items` before its `end`."""
+    return b"".join([xml.to_bytes(root).removesuffix(end), *items, end])
+
+
+@dataclass(frozen=True, slots=True)
+class _Items:
+    """An article in each of the three feeds."""
+
+    rss: bytes
+    atom: bytes
+    #: Indented as far as it is in the feed.
+    json: bytes
+
+
+def _items(site: Site, entry: Entry) -> _Items:
+    return _written(site, entry) if entry.html else _remembered(site, entry)
+
+
+def _written(site: Site, entry: Entry) -> _Items:
+    json = orjson.dumps(_json_item(site, entry), option=orjson.OPT_INDENT_2)
+    return _Items(
+        xml.enclosed("item", *_rss_item(site, entry)).encode(),
+        xml.enclosed("entry", *_atom_entry(site, entry), **{"xml:lang": entry.language}).encode(),
+        json.replace(b"\n", b"\n    "),
+    )
+
+
+#: Cached, because an article is in the feeds of the site and of several listings, and stays there
+#: until thirty newer ones have come.
+_remembered = lru_cache(maxsize=512)(_written)
+
+
+def _rss_item(site: Site, entry: Entry) -> Iterator[str]:
     link = paths.url(site, entry.path)
-    xml.add(item, "title", isolated(entry, site))
-    xml.add(item, "link", link)
-    xml.add(item, "guid", link, isPermaLink="true")
-    xml.add(item, "description", entry.description)
-    xml.add(item, "pubDate", format_datetime(entry.published))
+    yield xml.element("title", isolated(entry, site))
+    yield xml.element("link", link)
+    yield xml.element("guid", link, isPermaLink="true")
+    yield xml.element("description", entry.description)
+    yield xml.element("pubDate", format_datetime(entry.published))
     for name in _authors(site, entry):
-        xml.add(item, f"{{{_DC_NS}}}creator", name)
+        yield xml.element("dc:creator", name)
     for name in _subjects(entry):
-        xml.add(item, "category", name)
+        yield xml.element("category", name)
     if entry.language != site.language:
-        xml.add(item, f"{{{_DC_NS}}}language", entry.language)
+        yield xml.element("dc:language", entry.language)
     if entry.html:
-        xml.add_html(item, f"{{{_CONTENT_NS}}}encoded", entry.html)
+        yield xml.enclosed("content:encoded", xml.unparsed(entry.html))
     if entry.image:
-        xml.add(item, f"{{{_MEDIA_NS}}}content", **_media(entry.image))
+        yield xml.enclosed("media:content", **_media(entry.image))
 
 
-def _atom_entry(element: xml.Element, site: Site, entry: Entry) -> None:
+def _atom_entry(site: Site, entry: Entry) -> Iterator[str]:
     link = paths.url(site, entry.path)
-    element.set(_XML_LANG, entry.language)
-    xml.add(element, f"{_ATOM}title", isolated(entry, site))
-    xml.add(element, f"{_ATOM}id", link)
-    xml.add(element, f"{_ATOM}link", rel="alternate", type="text/html", href=link)
-    xml.add(element, f"{_ATOM}published", _time(entry.published))
-    xml.add(element, f"{_ATOM}updated", _time(entry.updated))
+    yield xml.element("title", isolated(entry, site))
+    yield xml.element("id", link)
+    yield xml.enclosed("link", rel="alternate", type="text/html", href=link)
+    yield xml.element("published", _time(entry.published))
+    yield xml.element("updated", _time(entry.updated))
     for name in _authors(site, entry):
-        xml.add(xml.add(element, f"{_ATOM}author"), f"{_ATOM}name", name)
+        yield xml.enclosed("author", xml.element("name", name))
     for name in _subjects(entry):
-        xml.add(element, f"{_ATOM}category", term=xml.clean(name))
-    xml.add(element, f"{_ATOM}summary", entry.description)
+        yield xml.enclosed("category", term=name)
+    yield xml.element("summary", entry.description)
     if entry.html:
-        xml.add(element, f"{_ATOM}content", entry.html, type="html")
+        yield xml.element("content", entry.html, type="html")
     if entry.image:
-        xml.add(element, f"{{{_MEDIA_NS}}}content", **_media(entry.image))
+        yield xml.enclosed("media:content", **_media(entry.image))
 
 
 def _json_item(site: Site, entry: Entry) -> dict[str, Any]:

@@ -29,11 +29,6 @@ def add(parent: Element, tag: str, text: str | None = None, **attributes: str) -
     return element
 
 
-def add_html(parent: Element, tag: str, html: str) -> None:
-    """Append an element that holds HTML as a CDATA section."""
-    add(parent, tag).text = etree.CDATA(clean(html).replace("]]>", "]]&gt;"))
-
-
 def clean(text: str) -> str:
     """`text` without the characters that XML cannot hold."""
     return _NOT_XML.sub("", text)
@@ -45,9 +40,34 @@ def to_bytes(root: Element) -> bytes:
     return document
 
 
-def element(tag: str, text: str) -> str:
+def element(tag: str, text: str, **attributes: str) -> str:
     """An element that contains only text, as a string."""
-    return f"<{tag}>{escape(clean(text))}</{tag}>"
+    return f"<{tag}{_attributes(attributes)}>{_escaped(text)}</{tag}>"
+
+
+def enclosed(tag: str, *markup: str, **attributes: str) -> str:
+    """An element that contains other elements, or nothing, as a string."""
+    opening = f"<{tag}{_attributes(attributes)}"
+    return f"{opening}>{''.join(markup)}</{tag}>" if markup else f"{opening}/>"
+
+
+def unparsed(html: str) -> str:
+    """HTML as a CDATA section."""
+    return f"<![CDATA[{clean(html).replace(']]>', ']]&gt;')}]]>"
+
+
+def _attributes(attributes: Mapping[str, str]) -> str:
+    return "".join(f' {name}="{_in_quotes(text)}"' for name, text in attributes.items())
+
+
+def _in_quotes(text: str) -> str:
+    """An attribute's value, with line ends and tabs escaped, which would be read as spaces."""
+    escaped = _escaped(text).replace('"', "&quot;")
+    return escaped.replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+def _escaped(text: str) -> str:
+    return escape(clean(text)).replace("\r", "&#13;")
 
 
 def document(tag: str, namespaces: Mapping[str, str], elements: Iterable[str]) -> bytes:

@@ -10,6 +10,7 @@ import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
 from matbaa import feeds
 from matbaa.pages import Entry, listing_path
@@ -103,3 +104,24 @@ def test_the_same_entries_give_the_same_bytes(write: Write) -> None:
 def test_an_article_without_a_byline_names_its_publication_as_author() -> None:
     feed = feedparser.parse(feeds.atom(SITE, [replace(view().entry, authors=())]))
     assert feed.entries[0].author == SITE.name
+
+
+@pytest.mark.parametrize("text", ['line\nend, tab\tand "quote"', "a\rb", "<&>'\x0b."])
+def test_names_come_through_as_they_are_but_for_what_xml_cannot_hold(text: str) -> None:
+    entry = replace(view().entry, title=text, tags=(text,), authors=(text,))
+    kept = text.replace("\x0b", "")
+
+    item = etree.fromstring(feeds.rss(SITE, [entry])).find("channel/item")
+    assert item.findtext("title") == kept
+    assert item.findall("category")[-1].text == kept
+    found = etree.fromstring(feeds.atom(SITE, [entry])).find("{*}entry")
+    assert found.findall("{*}category")[-1].get("term") == kept
+    assert found.findtext("{*}author/{*}name") == kept
+
+
+def test_an_article_that_changed_is_new_in_the_feeds() -> None:
+    entry = view().entry
+
+    for title in ("first", "second", "first"):
+        feed = feeds.rss(SITE, [replace(entry, title=title)])
+        assert feedparser.parse(feed).entries[0].title == f"{title}"
