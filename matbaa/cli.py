@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib.metadata import entry_points
@@ -31,7 +32,8 @@ In another terminal, run eval "$(matbaa env)" so that every command finds it.
 
 \b
 Exit codes: 0 done, 1 unexpected, 2 usage, 3 rejected, 4 accepted but failed
-later, 5 timed out while waiting, 6 a service cannot be reached, 7 conflict.
+later, 5 timed out while waiting, 6 a service cannot be reached, 7 conflict,
+130 interrupted.
 """
 
 app = typer.Typer(
@@ -79,6 +81,7 @@ def add_commands() -> None:
 
 def main() -> None:
     """Run the command line; an error is reported as a sentence on stderr and an exit code."""
+    console.prepare()
     try:
         add_commands()
         app()
@@ -86,9 +89,9 @@ def main() -> None:
         console.complain(f"{error.name} is not installed: pip install 'matbaa[press,embedded]'")
         sys.exit(UNEXPECTED)
     except OSError as error:
-        if not error.filename:
+        if not (error.filename or error.errno == errno.ENOSPC):
             raise
-        console.complain(f"{error.filename}: {error.strerror}")
+        console.complain(f"{error.filename or 'the output'}: {error.strerror}")
         sys.exit(UNEXPECTED)
     except MatbaaError as error:
         console.complain(str(error))

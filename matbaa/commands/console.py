@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from functools import lru_cache
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -25,6 +26,13 @@ def is_for_people() -> bool:
     return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def prepare() -> None:
+    """Print characters that the terminal's encoding lacks as escapes, instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="backslashreplace")
+
+
 def fact(line: str) -> None:
     """Write one line to stdout."""
     sys.stdout.write(f"{line}\n")
@@ -37,14 +45,14 @@ def fact_json(value: Any) -> None:
 
 
 def as_json(value: Any) -> str:
-    """A value as JSON; ASCII only if it has a lone surrogate, which UTF-8 cannot encode."""
+    """A value as JSON; ASCII only if stdout's encoding lacks a character (UTF-8: surrogates)."""
     line = json.dumps(value, ensure_ascii=False)
     return line if _is_writable(line) else json.dumps(value)
 
 
 def _is_writable(line: str) -> bool:
     try:
-        line.encode()
+        line.encode(sys.stdout.encoding or "utf-8")
     except UnicodeEncodeError:
         return False
     return True

@@ -37,6 +37,8 @@ def find(paths: Iterable[str]) -> Iterator[Path | None]:
     """
     for path in paths:
         if path == "-":
+            if sys.stdin is None:
+                raise BadParameter("-: nothing is connected to stdin")
             yield None
             continue
         named = [Path(path)] if Path(path).exists() else sorted(_glob(path))

@@ -171,3 +171,30 @@ def test_an_invalid_value_is_reported_with_a_valid_one(words: tuple[str, ...], r
 def test_an_embargo_may_have_an_offset() -> None:
     ran = producers_matbaa("submit", "-", "--publish-at", "2026-11-26T20:00+03:00", given="Rain.")
     assert ran.returncode == 6, ran.stderr  # the time is one: it is Redis that cannot be reached
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_a_terminal_that_cannot_show_arabic_gets_escapes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str]
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
+    story = tmp_path / "story.txt"
+    story.write_text("ارتفع النهر\n\nارتفع منسوب النهر ليلا.\n", encoding="utf-8")
+    ran = matbaa("preview", *options, str(story))
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert r"\u0627\u0631\u062a\u0641\u0639" in ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("redirected", "code", "said"),
+    [("<&-", 2, "nothing is connected to stdin"), (">/dev/full", 1, "No space left on device")],
+)
+def test_a_standard_stream_that_fails_is_named(redirected: str, code: int, said: str) -> None:
+    command = f'"{sys.executable}" -m matbaa.cli preview - {redirected}'
+    one = line(id="a", content="The river rose\n\nIt rose overnight.")
+    ran = subprocess.run(
+        ["/bin/sh", "-c", command], input=one, capture_output=True, text=True, timeout=60
+    )
+    assert ran.returncode == code
+    assert said in ran.stderr
+    assert "Traceback" not in ran.stderr
