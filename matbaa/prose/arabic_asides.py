@@ -22,6 +22,8 @@ _GAP = "\uf8ff"
 _AROUND = regex.compile(rf"(،?)\s*{_GAP}(،?)")
 #: How a clause goes on behind a day between commas: `، اليوم الأحد، على وقع`.
 _GOES_ON = regex.compile(r"(?:علي|في|من|الي|عن|مع|ب\p{L}{3,})$")
+#: The same without the second comma: `تمكنت الشرطة، اليوم الأحد من`.
+_MUST = regex.compile(r"(?:علي|من|الي|عن)$")
 #: A sentence without any of these contains no day to remove; this is faster than `arabic.DAY`.
 _SOME_DAY = re.compile("حد|ثنين|ثلاثاء|ربعاء|خميس|جمعة|سبت|يوم")
 #: A relative clause that consists of its verb: `التي تختتم،`.
@@ -172,11 +174,10 @@ def _comma(found: regex.Match[str]) -> str:
     `عاشت البلاد، اليوم الأحد، حالة`.
     """
     before, behind = found.groups()
-    if not behind:
-        return str(before)
     rest = tuple(map(fold_word, found.string[found.end() :].split(None, 3)[:3]))
-    if before and rest and _GOES_ON.match(rest[0]):
-        return ""
+    goes_on = bool(before and rest and _GOES_ON.match(rest[0]))
+    if goes_on or not behind:
+        return "" if goes_on and (behind or _MUST.match(rest[0])) else str(before)
     in_apposition = found.string.count("،", 0, found.start()) % 2  # which the comma then closes
     if in_apposition or not rest or rest[0].startswith("و") or rest[0].endswith("ا"):
         return str(behind)

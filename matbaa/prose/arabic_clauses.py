@@ -32,7 +32,7 @@ _AFFIXES = r"(?!وادي$|حافظ$)[وف]?س?[يت]?(?:{})(?:ت|وا|ون|ان|
 _WANTS = {word: regex.compile(_AFFIXES.format(verbs) + "$") for word, verbs in _GOVERNED.items()}
 #: Nouns that look like an imperfect or a future: `تنفيذ`, `سيدي`, `سيارة`, `سياسي`, `ترفيهية`.
 _NOUN = regex.compile(
-    r"[وف]?ت\p{L}{2}ي\p{L}ه?$|س(?:يد|يا|ين|تين|ير)|[يت]\p{L}{2,}ا$|[وف]?[يت]\p{L}{3,}يه$"
+    r"[وفبل]?ت\p{L}{2}ي\p{L}ه?$|س(?:يد|يا|ين|تين|ير)|[يت]\p{L}{2,}ا$|[وف]?[يت]\p{L}{3,}يه$"
 )
 #: An imperfect or a feminine perfect, but not the names that begin or end in the same way.
 _LAST_VERB = regex.compile(

@@ -229,11 +229,17 @@ def _is_headless(
     """
     first, last = shapes[0], shapes[-1]
     if len(shapes) == 1:
-        return all(run.words[at - 1].definite == run.words[at].definite for _, run, at in places)
+        pairs = ((run.words[at - 1], run.words[at]) for _, run, at in places)
+        return all(_is_known(noun) == word.definite for noun, word in pairs)
     if first.related or (len(shapes) == 2 and last.joined):  # `الصغيرة والمتوسطة`
         return all(word.definite for word in before if word)
     alone = len(shapes) == 2 and last.plain and last.feminine and not first.feminine
     return alone and not any(word.definite for word in before if word)
+
+
+def _is_known(noun: Word) -> bool:
+    """Whether a noun has the article or a pronoun: `هواتفهم` of `هواتفهم الذكية`."""
+    return noun.definite or noun.text.endswith(("ها", "هم", "هما"))
 
 
 def _is_unfinished(phrase: Phrase, shapes: Sequence[Shape], behind: Sequence[_Near]) -> bool:
