@@ -27,7 +27,9 @@ def without_masthead(rows: list[str]) -> list[str]:
 
 def _day_of(row: str) -> str:
     """The day in such a row; empty for any other row."""
+    if len(row) > _LONGEST:
+        return ""
     parts = [part.strip() for part in _PARTS.split(row) if part.strip()]
     numbers = [part for part in parts if _ISSUE.fullmatch(part)]
     days = [part for part in parts if _YEAR.search(part) and part not in numbers]
-    return days[0] if len(row) <= _LONGEST and len(parts) > 2 and numbers and days else ""
+    return days[0] if len(parts) > 2 and numbers and days else ""

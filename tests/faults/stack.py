@@ -10,8 +10,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from matbaa.stack_files import Kept
 from matbaa.supervisor import Program
-from matbaa.up import Stack, _Kept, _worker
+from matbaa.up import Stack, _worker
 
 _APP, _POISONED = "workers.celery", "tests.faults.poison"
 _NEWS = "ingest,summarize,render,upload,site,upkeep"
@@ -22,11 +23,11 @@ class StackUnderFault(Stack):
 
     wanted: dict[str, Any]
 
-    def _env(self, kept: _Kept) -> dict[str, str]:
+    def _env(self, kept: Kept) -> dict[str, str]:
         env: dict[str, str] = super()._env(kept) | self.wanted["env"]
         return env
 
-    def _programs(self, kept: _Kept, env: dict[str, str]) -> list[Program]:
+    def _programs(self, kept: Kept, env: dict[str, str]) -> list[Program]:
         programs = super()._programs(kept, env)
         if not self.wanted["all_programs"]:  # most faults do not concern the site and the desk
             programs = [each for each in programs if each.name not in {"site", "desk"}]
