@@ -20,8 +20,8 @@ _UNREAD = (
 )
 #: Tables of units, of which only durations are read.
 _UNITS, _DURATION = ("unit_patterns", "unit_display_names"), "duration-"
-#: Names of time zones, which only the desk shows, and the languages it speaks.
-_ZONES, _DESK = ("time_zones", "meta_zones"), {"root", "en", "ar"}
+#: Tables that only the desk shows: time zones, and words such as `yesterday`; its languages.
+_OF_DESK, _DESK = ("time_zones", "meta_zones", "date_fields"), {"root", "en", "ar"}
 
 
 @cache
@@ -38,16 +38,24 @@ def locale_of(language: str) -> Locale | None:
 def spared(locale: Locale) -> Locale:
     """`locale`, after what is not read of it was dropped from memory.
 
-    Babel keeps all it has read of a language, a megabyte, of which this leaves a quarter. The rules
-    are those by which the image's files are made smaller (`deploy/slim.py`).
+    Babel keeps all it has read of a language, a megabyte, of which this leaves a fifth. The rules
+    are like those by which the image's files are made smaller (`deploy/slim.py`). Of the names of
+    languages each one's own is left, and those of languages whose data builds on it (`no`: `nb`).
     """
     from babel import localedata
+    from babel.core import get_global
 
     tables: dict[str, Any] = localedata.load(str(locale))  # the dict that Babel itself uses
-    unread = _UNREAD if str(locale) in _DESK else (*_UNREAD, *_ZONES)
-    for name in unread:
+    for name in _UNREAD:
         tables[name] = {}
     for name in _UNITS:
         units = tables.get(name, {})
         tables[name] = {unit: units[unit] for unit in units if unit.startswith(_DURATION)}
+    if str(locale) not in _DESK:
+        for name in _OF_DESK:
+            tables[name] = {}
+        parents = get_global("parent_exceptions")
+        own = {locale.language, *(child for child in parents if parents[child] == str(locale))}
+        names = tables["languages"]
+        tables["languages"] = {code: names[code] for code in names if code in own}
     return locale

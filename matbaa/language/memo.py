@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 from weakref import WeakValueDictionary
 
 T = TypeVar("T")
@@ -30,6 +30,8 @@ class Memo(dict[str, T]):
 
     def __missing__(self, piece: str) -> T:
         value = self._before.get(piece) or self._work(piece)
+        if value == piece:  # one string in memory instead of two
+            value = cast(T, piece)
         if len(piece) <= _LONGEST:
             self[piece] = value
             Memo._kept += 1

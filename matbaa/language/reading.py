@@ -127,7 +127,10 @@ class _Lexicon:
     def word(self, text: str) -> Word:
         """The `Word` of a single word."""
         folded = fold(text).replace("’", "'")
-        return Word(text, folded, self._stem(folded))
+        stem = self._stem(folded)
+        # Equal forms are one string: thousands of words are kept.
+        folded = text if folded == text else folded
+        return Word(text, folded, folded if stem == folded else stem)
 
     def _elided(self, text: str) -> Word:
         word = self.word(_plain(text))

@@ -30,8 +30,10 @@ def stopwords(language: str | None) -> frozenset[str]:
 def _listed(code: str) -> list[str]:
     """The list of `stopwordsiso`, read from its file: the library keeps all languages in memory."""
     file = distribution("stopwordsiso").locate_file("stopwordsiso/stopwords-iso.json")
-    lists: dict[str, list[str]] = json.loads(Path(str(file)).read_text("utf-8"))
-    return lists.get(code, [])
+    text = Path(str(file)).read_text("utf-8")
+    at = text.find(name := f'"{code}":')
+    found: list[str] = json.JSONDecoder().raw_decode(text, at + len(name))[0] if at > 0 else []
+    return found
 
 
 @lru_cache(maxsize=1)

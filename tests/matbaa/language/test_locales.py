@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from babel.dates import format_date, format_timedelta
 
 from matbaa.language.locales import locale_of
+from matbaa.pages.translations import name_of
 
 
 def test_what_is_never_read_of_a_language_does_not_stay_in_memory() -> None:
@@ -30,3 +31,11 @@ def test_countries_dates_and_durations_of_a_language_stay_known() -> None:
 
 def test_a_language_unknown_to_the_cldr_has_no_locale() -> None:
     assert locale_of("tlh") is None
+
+
+def test_a_language_is_named_in_itself_even_if_its_data_builds_on_anothers() -> None:
+    assert [locale_of("no") is None, name_of("nb"), name_of("el")] == [
+        False,
+        "norsk bokmål",
+        "Ελληνικά",
+    ]
