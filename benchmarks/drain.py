@@ -2,7 +2,8 @@
 
     python -m benchmarks.drain [--articles 20000] [--workers 1,2,4] [--json]
 
-Runs the embedded stack with each number of worker processes, and reads memory every few seconds.
+Runs the embedded stack with each number of worker processes, and reads memory every few seconds:
+what is resident, that with shared pages divided among their processes (PSS), and the private part.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import redis
 from sqlalchemy import Engine, create_engine, text
 
 from benchmarks import articles
-from benchmarks.stack import children, cpu_seconds, resident_bytes, running_stack
+from benchmarks.stack import Held, children, cpu_seconds, held_by, running_stack
 from benchmarks.throughput import live
 
 _AT_ONCE = 500
@@ -46,10 +47,9 @@ def _drained(lines: list[str], workers: str) -> dict[str, Any]:
                 for line in lines[start : start + _AT_ONCE]:
                     pipe.xadd("matbaa:inbox", {"article": line})
                 pipe.execute()
-        memory = []
+        memory = [(0, _most(ready))]
         while (done := live(engine)) + (dead := _dead(engine)) < len(lines):
-            held = [resident_bytes([pid]) for pid in children(ready["processes"]["worker"])]
-            memory.append((done, max(held, default=0)))
+            memory.append((done, _most(ready)))
             time.sleep(_LOOK_SECONDS)
         seconds = time.perf_counter() - began
         engine.dispose()
@@ -59,8 +59,15 @@ def _drained(lines: list[str], workers: str) -> dict[str, Any]:
             "dead": dead,
             "articles/s": round(len(lines) / seconds, 1),
             "CPU ms/article": round((cpu_seconds(pids) - before) / len(lines) * 1_000, 2),
-            "worker MB at a quarter, half, end": _at_quarters(memory, len(lines)),
+            "worker MB (resident, PSS, private) at first, a quarter, half, end": [
+                [round(each / 1e6) for each in held] for held in _at_quarters(memory, len(lines))
+            ],
         }
+
+
+def _most(ready: dict[str, Any]) -> Held:
+    """The memory of the largest worker process."""
+    return max(map(held_by, children(ready["processes"]["worker"])), default=Held(0, 0, 0))
 
 
 def _dead(engine: Engine) -> int:
@@ -69,10 +76,10 @@ def _dead(engine: Engine) -> int:
         return int(connection.scalar(text("SELECT count(*) FROM dead_letters")) or 0)
 
 
-def _at_quarters(memory: list[tuple[int, int]], count: int) -> list[int]:
-    """The size in MB of the largest worker process after each quarter of the articles."""
-    parts = [[held for done, held in memory if done <= count * share] for share in (0.25, 0.5, 1.0)]
-    return [round(part[-1] / 1e6) if part else 0 for part in parts]
+def _at_quarters(memory: list[tuple[int, Held]], count: int) -> list[Held]:
+    """The last of these before so much of the articles was done."""
+    shares = (0.0, 0.25, 0.5, 1.0)
+    return [[held for done, held in memory if done <= count * share][-1] for share in shares]
 
 
 def _table(found: list[dict[str, Any]]) -> str:

@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import text
 
@@ -76,6 +76,26 @@ def cpu_seconds(pids: Iterable[int]) -> float:
 def resident_bytes(pids: list[int]) -> int:
     """Bytes of memory that these processes and their descendants hold now."""
     return sum(_resident(pid) for pid in _with_children(pids))
+
+
+class Held(NamedTuple):
+    """The memory of a process in bytes."""
+
+    resident: int
+    #: The resident memory, with what is shared divided by the number of processes that share it.
+    proportional: int
+    private: int
+
+
+def held_by(pid: int) -> Held:
+    """The memory of a process, nothing if it has ended. Source: proc_pid_smaps(5)."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
+    except OSError:
+        lines = []
+    size = {name: int(kilobytes) * 1024 for name, kilobytes, *_unit in map(str.split, lines)}
+    private = size.get("Private_Clean:", 0) + size.get("Private_Dirty:", 0)
+    return Held(size.get("Rss:", 0), size.get("Pss:", 0), private)
 
 
 def children(pid: int) -> list[int]:

@@ -8,9 +8,9 @@ from weakref import WeakValueDictionary
 
 T = TypeVar("T")
 
-#: The most pieces in all memos of a process together before old ones are removed. As many older ones
-#: may still be kept; both together take about 13 MB. With 30,000, an eighth fewer pieces are computed
-#: again, without a measurable gain.
+#: The most pieces in all memos of a process together before old ones are removed. As many older
+#: ones may still be kept; both together take about 13 MB. With 30,000, an eighth fewer pieces are
+#: computed again, without a measurable gain.
 CAPACITY = 20_000
 #: Longer pieces (URLs, whole sentences in scripts without spaces) rarely recur and are not cached.
 _LONGEST = 32
