@@ -1,4 +1,4 @@
-"""Gives memory that this process has freed back to the system (docs/decisions/0085).
+"""Gives memory that this process has freed back to the system (docs/decisions/0086).
 
 All of this concerns glibc; with another C library nothing happens.
 """
