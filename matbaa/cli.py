@@ -15,7 +15,7 @@ from matbaa.commands.completion import completion
 from matbaa.commands.demo import demo
 from matbaa.commands.preview import preview
 from matbaa.commands.submit import submit
-from matbaa.commands.up import READY_FILE, env, up
+from matbaa.commands.up import READY_FILE, env, is_running, up
 from matbaa.errors import Conflict, MatbaaError, Misconfigured, Rejected, ServiceUnavailable
 
 #: Exit codes; the README explains them.
@@ -102,7 +102,7 @@ def main() -> None:
 
 def _advise() -> None:
     """Tell what may help if a service cannot be reached."""
-    if not _is_told_where() and READY_FILE.exists():
+    if not _is_told_where() and READY_FILE.exists() and is_running(READY_FILE.parent):
         console.tell(
             f"`matbaa up` is running in {READY_FILE.parent}, and this terminal does not know its "
             'addresses: run eval "$(matbaa env)"'

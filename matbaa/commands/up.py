@@ -70,11 +70,27 @@ def env(data_dir: DataDir = READY_FILE.parent) -> None:
     from matbaa.errors import ServiceUnavailable
 
     ready = data_dir / READY_FILE.name
-    if not ready.exists():
+    if not (ready.exists() and is_running(data_dir)):
         said = f"no `matbaa up` is running in {data_dir}; start it, or give its --data-dir"
         raise ServiceUnavailable("press", said)
     for name, value in json.loads(ready.read_text())["env"].items():
         console.fact(f"export {name}={shlex.quote(value)}")
+
+
+def is_running(data_dir: Path) -> bool:
+    """Whether a `matbaa up` holds the lock of its data directory. One that was killed does not,
+    but leaves the file with its addresses behind.
+    """
+    import fcntl  # imported late: Windows, from which producers may submit, has none
+
+    try:
+        with (data_dir / "lock").open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def show_endpoints(ready: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import subprocess
 import sys
@@ -54,10 +55,25 @@ def test_a_terminal_without_the_addresses_of_a_running_press_is_told_where_they_
     monkeypatch.delenv("MATBAA_DATABASE_URL", raising=False)
     monkeypatch.delenv("MATBAA_REDIS_URL", raising=False)
 
-    assert 'eval "$(matbaa env)"' in matbaa("submit", "story.txt").stderr
+    with (tmp_path / ".matbaa" / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert 'eval "$(matbaa env)"' in matbaa("submit", "story.txt").stderr
 
-    monkeypatch.setenv("MATBAA_REDIS_URL", "redis://127.0.0.1:1/0")
-    assert "eval" not in matbaa("submit", "story.txt").stderr
+        monkeypatch.setenv("MATBAA_REDIS_URL", "redis://127.0.0.1:1/0")
+        assert "eval" not in matbaa("submit", "story.txt").stderr
+
+
+def test_the_addresses_of_a_press_that_was_killed_are_not_given(tmp_path: Path) -> None:
+    (tmp_path / "ready.json").write_text('{"env": {"MATBAA_REDIS_URL": "redis://127.0.0.1:1/0"}}')
+    (tmp_path / "lock").touch()
+    asked = ("env", "--data-dir", str(tmp_path))
+    ran = matbaa(*asked)
+    assert (ran.returncode, ran.stdout) == (6, "")
+    assert "no `matbaa up` is running" in ran.stderr
+
+    with (tmp_path / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert matbaa(*asked).stdout == "export MATBAA_REDIS_URL=redis://127.0.0.1:1/0\n"
 
 
 @pytest.mark.parametrize("command", [("preview", "-"), ("up",), ("demo",)])
