@@ -8,25 +8,15 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 
-_GROUP = re.compile(
-    r"<(?P<prefix>[\w.-]{1,20}):group\b[^<>]*+>(?P<inner>(?:(?!</(?P=prefix):group>).)*+)"
-    r"</(?P=prefix):group\s*>",
-    re.S,
-)
-_ONE = re.compile(
-    r"<(?P<prefix>[\w.-]{1,20}):content\b(?P<attributes>[^<>]*+)(?<!/)>"
-    r"(?P<inner>(?:(?!</(?P=prefix):content>).)*+)</(?P=prefix):content\s*>",
-    re.S,
-)
+_OPENING = {
+    name: re.compile(rf"<(?P<prefix>[\w.-]{{1,20}}):{name}\b(?P<attributes>[^<>]*+)(?<!/)>")
+    for name in ("group", "content", "description", "credit")
+}
 _CONTENT = re.compile(r"<[\w.-]{1,20}:content\b(?P<attributes>[^<>]*+)>")
 _IMAGE = re.compile(r"\b(?:medium\s*=\s*[\"']image[\"']|type\s*=\s*[\"']image/)")
 _WIDTH = re.compile(r"\bwidth\s*=\s*[\"'](\d{1,5})")
-_TOLD = re.compile(
-    r"<[\w.-]{1,20}:(?P<name>description|credit)\b[^<>]*+>(?P<text>[^<]*+(?:<!\[CDATA\[.*?\]\]>)?)[^<]*+</",
-    re.S,
-)
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -34,20 +24,42 @@ def with_captions(content: str) -> str:
     """`content` with the pictures of each group, and those with inner elements, as one element."""
     if ":content" not in content:
         return content
-    return _ONE.sub(_single, _GROUP.sub(_group, content))
+    return _replaced(_replaced(content, "group", _group), "content", _single)
 
 
-def _group(group: re.Match[str]) -> str:
-    """The widest picture of a group; the group itself if it has others than pictures."""
-    told = [found["attributes"] for found in _CONTENT.finditer(group["inner"])]
+def _replaced(content: str, name: str, make: Callable[[re.Match[str], str], str | None]) -> str:
+    """`content` with what `make` returns for each element `name`, given its start tag and what is
+    within it; the element itself for None. Elements are passed once, so that it is linear.
+    """
+    out: list[str] = []
+    at = 0
+    while opening := _OPENING[name].search(content, at):
+        closing = f"</{opening['prefix']}:{name}>"
+        end = content.find(closing, opening.end())
+        if end < 0:
+            break
+        made = make(opening, content[opening.end() : end])
+        end += len(closing)
+        out += [
+            content[at : opening.start()],
+            content[opening.start() : end] if made is None else made,
+        ]
+        at = end
+    return "".join([*out, content[at:]])
+
+
+def _group(opening: re.Match[str], inner: str) -> str | None:
+    """The widest picture of a group; None if it has others than pictures."""
+    told = [found["attributes"] for found in _CONTENT.finditer(inner)]
     if not told or not all(_IMAGE.search(attributes) for attributes in told):
-        return group[0]
-    return _element(group["prefix"], max(told, key=_width), group["inner"])
+        return None
+    return _element(opening["prefix"], max(told, key=_width), inner)
 
 
-def _single(one: re.Match[str]) -> str:
-    is_image = _IMAGE.search(one["attributes"]) is not None
-    return _element(one["prefix"], one["attributes"], one["inner"]) if is_image else one[0]
+def _single(opening: re.Match[str], inner: str) -> str | None:
+    if _IMAGE.search(opening["attributes"]) is None:
+        return None
+    return _element(opening["prefix"], opening["attributes"], inner)
 
 
 def _width(attributes: str) -> int:
@@ -57,13 +69,18 @@ def _width(attributes: str) -> int:
 
 def _element(prefix: str, attributes: str, inner: str) -> str:
     """An empty element with the description and the credit within `inner` as attributes."""
-    said = {found["name"]: _plain(found["text"]) for found in reversed([*_TOLD.finditer(inner)])}
+    said = {name: _text(inner, name) for name in ("description", "credit")}
     more = "".join(f' matbaa-{name}="{text}"' for name, text in said.items() if text)
     return f"<{prefix}:content {attributes.strip(' /')}{more}/>"
 
 
-def _plain(text: str) -> str:
-    """The text of an element, escaped for an attribute."""
-    cdata = _CDATA.search(text)
-    plain = _TAG.sub(" ", cdata[1] if cdata else html.unescape(text))
-    return html.escape(" ".join(plain.split()))
+def _text(inner: str, name: str) -> str:
+    """The text of the first element `name`, escaped for an attribute."""
+    opening = _OPENING[name].search(inner)
+    if opening is None:
+        return ""
+    end = inner.find(f"</{opening['prefix']}:{name}>", opening.end())
+    text = inner[opening.end() : end].strip() if end >= 0 else ""
+    is_plain = text.startswith("<![CDATA[") and text.endswith("]]>")
+    plain = text[9:-3] if is_plain else html.unescape(text)
+    return html.escape(" ".join(_TAG.sub(" ", plain).split()))

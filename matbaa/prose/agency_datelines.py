@@ -9,7 +9,7 @@ import regex
 _WORD = (
     r"(?!(?:By|Von|Par|Por|في|فى|يوم)\s)(?:\p{Lu}|\p{Lo})[^\s.,،:!?؟()/–—\d]*(?:\.(?=\s?\p{Lu}))?"
 )
-_PLACE = rf"(?P<place>{_WORD}(?:[\s/-](?:(?:de|la|el|al|of|es|am|an)\s)?{_WORD}){{0,3}})"
+_PLACE = rf"(?P<place>{_WORD}(?:[\s/](?:(?:de|la|el|al|of|es|am|an)\s)?{_WORD}){{0,3}})"
 _COUNTRY = r"(?:\s\((?=\p{Lu})[^()]{2,40}\))?"
 _YEAR = r"(?:,?\s(?:de\s)?\d{4})?\.?,?\s?"
 _DAY = (
