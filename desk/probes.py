@@ -12,8 +12,9 @@ from functools import lru_cache
 import redis
 from sqlalchemy import text
 
-from matbaa.errors import MatbaaError
+from matbaa.errors import MatbaaError, ServiceUnavailable
 from matbaa.settings import get_settings
+from models.backlog import require_room
 from models.session import look
 from tasks.publications import storage_of
 
@@ -63,12 +64,25 @@ def _pool() -> ThreadPoolExecutor:
 
 
 def probe_twice() -> dict[str, Probed]:
-    """Probe all services, and once more those that failed, as one slow answer is not an outage."""
+    """Probe all services, and once more those that failed, as one slow answer is not an outage.
+
+    A database that has no room for submissions counts as failed too.
+    """
     results = probe_all()
-    if all(probed.ok for probed in results.values()):
-        return results
-    again = probe_all()
-    return {name: probed if probed.ok else again[name] for name, probed in results.items()}
+    if not all(probed.ok for probed in results.values()):
+        again = probe_all()
+        results = {name: it if it.ok else again[name] for name, it in results.items()}
+    if results["database"].ok:
+        results["database"] = _with_room(results["database"])
+    return results
+
+
+def _with_room(database: Probed) -> Probed:
+    try:
+        require_room()
+    except (ServiceUnavailable, OSError) as error:
+        return Probed(False, database.seconds, getattr(error, "reason", str(error)))
+    return database
 
 
 def probe_all() -> dict[str, Probed]:

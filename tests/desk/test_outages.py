@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 from fastapi.testclient import TestClient
 
+from desk.probes import probe_all, probe_twice
 from matbaa.errors import ServiceUnavailable
 from matbaa.settings import get_settings
 from models.session import get_engine
@@ -105,3 +106,15 @@ def test_unavailable_storage_is_not_reported_as_a_listing_without_the_article(
     assert "does not show it" not in page
     arabic = text_of(browser.get("/live/n-1", **{"Accept-Language": "ar"}).text)
     assert "التخزين: لم يستجب خلال" in arabic
+
+
+def test_a_disk_without_room_is_reported_to_people_but_leaves_the_desk_ready(
+    database: str, settings_env: pytest.MonkeyPatch
+) -> None:
+    if not database.startswith("sqlite"):
+        pytest.skip("only SQLite's disk is looked at")
+    settings_env.setenv("MATBAA_MIN_FREE_BYTES", str(10**18))
+    get_settings.cache_clear()
+    found = probe_twice()["database"]
+    assert (found.ok, "MATBAA_MIN_FREE_BYTES" in found.error) == (False, True)
+    assert probe_all()["database"].ok

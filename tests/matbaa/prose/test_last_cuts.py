@@ -22,7 +22,17 @@ def test_a_name_that_looks_like_a_verb_is_not_cut_off() -> None:
 
 
 @pytest.mark.parametrize(
-    "end", ["وإلى", "إذا لم يكن", "خلال الفترة", "بخصوص وجود شبهة", "ممثلة", "بالتعاون", "مفاده حدوث", "جاء"]
+    "end",
+    [
+        "وإلى",
+        "إذا لم يكن",
+        "خلال الفترة",
+        "بخصوص وجود شبهة",
+        "ممثلة",
+        "بالتعاون",
+        "مفاده حدوث",
+        "جاء",
+    ],
 )
 def test_no_cut_ends_with_a_word_that_needs_another(end: str) -> None:
     assert without_loose_end(f"{_LEAD} {end}", "ar") == _LEAD
