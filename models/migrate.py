@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import structlog
@@ -13,8 +14,8 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import ProgrammingError
 
-from matbaa.errors import PermanentError
-from models.session import get_engine
+from matbaa.errors import MatbaaError, PermanentError
+from models.session import get_engine, translated
 
 log = structlog.get_logger(__name__)
 
@@ -90,5 +91,16 @@ def _present(engine: Engine | None) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+def main() -> int:
+    """Migrate; return 1, and say why on stderr, if that is not possible."""
+    try:
+        with translated():
+            migrate()
+    except MatbaaError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
 if __name__ == "__main__":
-    migrate()
+    sys.exit(main())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from sqlalchemy import text
 from matbaa.errors import PermanentError, ServiceUnavailable
 from models.migrate import migrate
 from models.session import make_engine, transaction
+from tests.conftest import ROOT
 
 _URL = os.environ.get("MATBAA_TEST_DATABASE_URL", "")
 
@@ -29,6 +32,22 @@ def test_a_database_of_a_newer_version_is_refused_with_the_remedy(tmp_path: Path
     with pytest.raises(PermanentError, match=r"newer version of the press .*run that version"):
         migrate(engine)
     engine.dispose()
+
+
+def test_a_start_without_the_database_is_told_in_a_sentence() -> None:
+    nowhere = "postgresql+psycopg://somebody@127.0.0.1:1/nothing"
+    ran = subprocess.run(
+        [sys.executable, "-m", "models.migrate"],
+        cwd=ROOT,
+        env={**os.environ, "MATBAA_DATABASE_URL": nowhere},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ran.returncode == 1
+    assert "database: connection failed" in ran.stderr
+    assert "Traceback" not in ran.stderr
 
 
 @pytest.mark.usefixtures("database")
