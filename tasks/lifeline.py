@@ -26,7 +26,7 @@ def kept_alive(extend: Callable[[Session], object], *, seconds: float) -> Iterat
     def beat() -> None:
         while not done.wait(seconds / 3):
             try:
-                with transaction() as session:
+                with transaction(durable=False) as session:
                     extend(session)
             except ServiceUnavailable as error:
                 log.warning("lease_not_extended", error=str(error))

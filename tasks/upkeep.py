@@ -43,7 +43,7 @@ def upkeep() -> None:
     worker's claims have expired and where a site's own pages lag behind. It also takes expired
     articles down, prunes old signatures, and writes receipts that were missed.
     """
-    with transaction() as session:
+    with transaction(durable=False) as session:
         owner = secrets.token_hex(16)
         if not lease.take(session, "upkeep", owner, get_settings().upkeep_seconds * 0.9):
             return
