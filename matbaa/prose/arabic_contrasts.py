@@ -28,8 +28,8 @@ _ACCUSATIVE = regex.compile(r"(?!ال)\p{L}{2,}(?:اً|ًا|(?<![يسوه])ا)(?
 
 
 def without_contrast(sentence: str) -> str | None:
-    """What follows `لكن` at the start of `sentence`, as a sentence of its own; otherwise None. Its
-    sister `إن`, which governs the same case, replaces the particle before an accusative.
+    """What follows `لكن` at the start of `sentence`, as a sentence of its own; otherwise None, also
+    before an accusative, which the particle governs.
     """
     return _alone(sentence, _OPENS.match(sentence))
 
@@ -51,4 +51,4 @@ def _alone(sentence: str, found: regex.Match[str] | None) -> str | None:
     if found is None:
         return None
     rest = sentence[found.end() :].lstrip(" ،")
-    return f"إن {rest}" if _ACCUSATIVE.match(rest) else rest
+    return None if _ACCUSATIVE.match(rest) else rest
