@@ -30,7 +30,8 @@ from zoneinfo import ZoneInfo
 import lxml.html  # type: ignore[import-untyped]  # lxml ships no types
 
 from matbaa.errors import Rejected
-from matbaa.formats import Context, Limits, page
+from matbaa.formats import Context, Limits
+from matbaa.formats.page import parser as page
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "extraction"
 #: Sources with human ground truth for the full text, and for the metadata.

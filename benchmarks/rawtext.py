@@ -25,7 +25,8 @@ from zoneinfo import ZoneInfo
 import lxml.html  # type: ignore[import-untyped]  # lxml ships no types
 
 from benchmarks.extraction import day, f_measure, folded, overlap
-from matbaa.formats import Context, raw
+from matbaa.formats import Context
+from matbaa.formats.raw import parser as raw
 from matbaa.language.dates import find_dates
 from matbaa.submission import Submission
 

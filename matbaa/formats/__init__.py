@@ -17,7 +17,6 @@ from matbaa.formats import (
     newsml_g2,
     ninjs,
     nitf,
-    page,
     rss,
     submission,
     text,
@@ -29,6 +28,7 @@ from matbaa.formats.base import Context, Format, Limits
 from matbaa.formats.decoding import decode
 from matbaa.formats.detection import refuse_unknown, without_first_comments
 from matbaa.formats.envelope import check_payload, open_envelope
+from matbaa.formats.page import parser as page
 from matbaa.story import Parsed
 
 __all__ = [

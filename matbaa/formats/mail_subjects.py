@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from matbaa.formats import raw_words
-from matbaa.formats.raw_flash import unmarked_headline
+from matbaa.formats.raw import words
+from matbaa.formats.raw.flash import unmarked_headline
 from matbaa.language.normalize import fold
 
 _PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg|rv|tr|رد|إعادة توجيه)\s*:\s*)+", re.I)
@@ -20,7 +20,7 @@ comunicado|comunicato stampa|nota de imprensa|persbericht|informacja prasowa|bas
 प्रेस विज्ञप्ति|新闻稿|新聞稿|プレスリリース|보도자료
 no subject|kein betreff|sans objet|sin asunto|بدون عنوان|بلا عنوان
 """
-_GENERIC = raw_words.split(_KINDS)
+_GENERIC = words.split(_KINDS)
 #: The sign between the kind of mail and its headline: `Press release: Mill reopens`.
 _AFTER_KIND = re.compile(r"\s*([:：|]|[-–—](?=\s))\s*")
 _EDGES = " .:!-–—()[]*"

@@ -11,7 +11,7 @@ from matbaa.formats import front_matter
 from matbaa.formats.base import Context
 from matbaa.formats.draft import draft
 from matbaa.formats.html_bylines import byline_in
-from matbaa.formats.raw_ends import without_notebook
+from matbaa.formats.raw.ends import without_notebook
 from matbaa.formats.site_generators import shown, without_templates
 from matbaa.story import Parsed
 

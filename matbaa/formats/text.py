@@ -9,10 +9,10 @@ from dataclasses import replace
 from itertools import groupby
 
 from matbaa.characters import legible
-from matbaa.formats import raw
 from matbaa.formats.base import Context
-from matbaa.formats.raw_numbers import counts_from_one
-from matbaa.formats.raw_wrapping import is_finished, unwrapped
+from matbaa.formats.raw import parser as raw
+from matbaa.formats.raw.numbers import counts_from_one
+from matbaa.formats.raw.wrapping import is_finished, unwrapped
 from matbaa.story import Parsed
 from matbaa.submission import BodyFormat, Submission
 

@@ -8,8 +8,8 @@ from typing import Any
 from matbaa.formats.base import Context
 from matbaa.formats.bylines import authors_of
 from matbaa.formats.draft import draft, paragraphs
-from matbaa.formats.raw_ends import up_to_end
-from matbaa.formats.raw_tables import paragraphs_and_tables
+from matbaa.formats.raw.ends import up_to_end
+from matbaa.formats.raw.tables import paragraphs_and_tables
 from matbaa.story import Parsed
 
 NAME = "wire"

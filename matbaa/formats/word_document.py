@@ -19,7 +19,7 @@ from matbaa.formats.base import Limits
 from matbaa.formats.bylines import authors_of
 from matbaa.formats.markup_limits import refuse_costly
 from matbaa.formats.names import is_name
-from matbaa.formats.page_markup import HtmlElement, text_of
+from matbaa.formats.page.markup import HtmlElement, text_of
 from matbaa.formats.xml import refuse_nesting
 
 _HEAD = 4_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from matbaa.submission import Submission
-from tests.matbaa.formats.test_raw_newsroom import read
+from tests.matbaa.formats.raw.test_newsroom import read
 
 FORMS = {
     "en": (

@@ -1,0 +1,1 @@
+"""Whole web pages: `parser` reads them, the other modules read their parts."""
