@@ -19,7 +19,7 @@ from matbaa.commands.up import READY_FILE, env, is_running, up
 from matbaa.errors import Conflict, MatbaaError, Misconfigured, Rejected, ServiceUnavailable
 
 #: Exit codes; the README explains them.
-UNEXPECTED, USAGE, REJECTED, UNREACHABLE, CONFLICT = 1, 2, 3, 6, 7
+UNEXPECTED, USAGE, REJECTED, UNREACHABLE, CONFLICT, INTERRUPTED = 1, 2, 3, 6, 7, 130
 
 _WATCHING_ELSEWHERE = (
     "The commands that watch and repair need the whole press: a checkout or the image."
@@ -85,6 +85,8 @@ def main() -> None:
     try:
         add_commands()
         app()
+    except KeyboardInterrupt:  # while commands are imported; once one runs, typer ends it
+        sys.exit(INTERRUPTED)
     except ModuleNotFoundError as error:
         console.complain(f"{error.name} is not installed: pip install 'matbaa[press,embedded]'")
         sys.exit(UNEXPECTED)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -80,16 +81,32 @@ def submit(
     files = list(documents.find(paths))  # a wrong path is reported before anything is sent
     with Inbox(_redis_url(), source="cli") as inbox:
         began = time.monotonic()
-        names = {}
-        for path in files:
-            for document in documents.read(path, facts):
-                names[inbox.submit(document.payload, bulk=bulk)] = document.name
+        names: dict[str, str] = {}
+        with _accounted_for(names):
+            for path in files:
+                for document in documents.read(path, facts):
+                    names[inbox.submit(document.payload, bulk=bulk)] = document.name
         worst = 0
         for receipt in _receipts(inbox, list(names), wait=wait, seconds=timeout):
             _show(receipt, names.get(receipt.key, ""), time.monotonic() - began, as_json)
             worst = max(worst, _code(receipt, wait=wait), key=_gravity)
     if worst:
         raise typer.Exit(worst)
+
+
+@contextmanager
+def _accounted_for(names: Mapping[str, str]) -> Iterator[None]:
+    """Say what was submitted so far, by key, if an error or Ctrl-C ends the block."""
+    try:
+        yield
+    except BaseException:
+        if names:
+            last = list(names.values())[-1]
+            console.tell(
+                f"{len(names)} submitted before this, the last of them {last}; they will be "
+                "published. Submit everything again: what was submitted is recognised."
+            )
+        raise
 
 
 def _redis_url() -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import signal
+import subprocess
+import sys
 import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable
 from email.message import Message
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -49,6 +52,25 @@ def test_the_first_real_input_becomes_a_page_that_readers_can_open(stack: Stack)
     assert headers["Content-Type"] == "text/html; charset=utf-8"
     assert '<html lang="ar" dir="rtl"' in body.decode()
     assert "جولة ثانية من المحادثات الروسية الأمريكية في إسطنبول" in body.decode()
+
+
+def test_an_interrupted_submission_says_what_was_submitted(
+    stack: Stack, eventually: Eventually, tmp_path: Path
+) -> None:
+    story = tmp_path / "story.json"
+    story.write_text('{"id": "cut-short", "title": "The ferry is late", "body": "<p>Fog.</p>"}')
+    process = subprocess.Popen(
+        [sys.executable, "-m", "matbaa.cli", "submit", str(story), "-"],
+        env=stack.env,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    eventually(lambda: stack.run("status", "cut-short").returncode == 0)
+    process.send_signal(signal.SIGINT)  # while it waits for a document from stdin
+    _out, told = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "1 submitted before this, the last of them story.json" in told
 
 
 def test_a_plain_xadd_of_json_publishes_an_article(stack: Stack, eventually: Eventually) -> None:
