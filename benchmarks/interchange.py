@@ -224,7 +224,9 @@ _CHECKS = {
     "g2_byline": _byline,
     "author": _byline,
     "language": lambda parsed, value: parsed.submission.language == value,
-    "lang": lambda parsed, value: parsed.submission.language == value.replace("_", "-"),
+    "lang": lambda parsed, value: (  # BCP 47 makes no difference between capitals
+        (parsed.submission.language or "").lower() == value.replace("_", "-").lower()
+    ),
     "versioncreated": _time("updated"),
     "versionCreated": _time("updated"),
     "contentCreated": _time("published"),
