@@ -10,9 +10,8 @@ from matbaa.formats import byline_words
 from matbaa.formats.base import Context
 from matbaa.formats.bylines import authors_of
 from matbaa.formats.draft import line
-from matbaa.formats.moments import moment
+from matbaa.formats.moments import in_words, moment
 from matbaa.formats.names import is_name
-from matbaa.language.dates import parse_date
 
 #: The byline is in this many first characters; the most characters of one in plain text.
 _START, _LONGEST = 3_000, 120
@@ -60,25 +59,16 @@ def byline_in(markup: str, context: Context) -> Byline | None:
 def _read(block: re.Match[str], context: Context) -> Byline | None:
     time = _TIME.search(block["inner"])
     inner = _TIME.sub(" ", block["inner"])
-    told, *others = _PART.split(line(inner, 400))
-    days = [_day(other, context) for other in others if other.strip()]
-    if len(told) > _LONGEST or _SENTENCE.search(told) or not all(days):
+    names, *others = _PART.split(line(inner, 400))
+    days = [in_words(other, context, thorough=False) for other in others if other.strip()]
+    if len(names) > _LONGEST or _SENTENCE.search(names) or not all(days):
         return None
     is_named = bool(_CLASS.search(block["attributes"]) or _LINKED.search(inner))
-    if not is_named and not byline_words.opening().match(told):
+    if not is_named and not byline_words.opening().match(names):
         return None
-    authors = authors_of(told)
+    authors = authors_of(names)
     if not authors or not all(is_name(author["name"]) for author in authors):
         return None
     stated = moment(time["moment"]) if time and time["moment"] else None
     published = stated or next(iter(days), None)
     return Byline(block.start(), block.end(), authors, published)
-
-
-def _day(text: str, context: Context) -> datetime | None:
-    zone, received = context.zone, context.received
-    for language in (context.language, None):
-        found = parse_date(text, zone=zone, received=received, language=language, thorough=False)
-        if found is not None:
-            return found.when
-    return None

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from matbaa.formats.base import Context
 from matbaa.formats.bylines import authors_of
 from matbaa.formats.field_names import field_of
-from matbaa.formats.moments import moment
-from matbaa.language.dates import parse_date
+from matbaa.formats.moments import in_words, moment
 
 #: The number of first and last rows that may name a field, and the row by which a form begins.
 _HEAD, _FOOT, _FIRST = 14, 8, 3
@@ -76,18 +74,6 @@ def fields_of(said: Mapping[str, str], context: Context, language: str | None) -
     if "tags" in said:
         fields["tags"] = [tag for tag in _COMMA.split(said["tags"].strip(" .")) if tag]
     if "published" in said:
-        fields["published"] = _when(said["published"], context, language)
+        written = said["published"]
+        fields["published"] = moment(written) or in_words(written, context, language)
     return {name: value for name, value in fields.items() if value}
-
-
-def _when(text: str, context: Context, language: str | None) -> datetime | None:
-    """A time as written by computers or by people; None if it is not recognisable."""
-    if (found := moment(text)) is not None:
-        return found
-    zone, received = context.zone, context.received
-    # The form may be in another language than the text.
-    days = (
-        parse_date(text, zone=zone, received=received, language=each)
-        for each in (language or context.language, None)
-    )
-    return next((day.when for day in days if day), None)

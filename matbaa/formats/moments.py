@@ -1,10 +1,15 @@
-"""Reads times in machine formats: ISO 8601 (extended and basic), RFC 822, Unix time, years."""
+"""Reads times in machine formats, ISO 8601 (extended and basic), RFC 822, Unix time, years; and in
+words, where a field or byline states one.
+"""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+
+from matbaa.formats.base import Context
+from matbaa.language.dates import parse_date
 
 _FRACTION = re.compile(r"([.,]\d{6})\d+")
 _ISO = re.compile(
@@ -14,6 +19,21 @@ _ISO = re.compile(
     re.X | re.I,
 )
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d\d))?")
+
+
+def in_words(
+    text: str, context: Context, language: str | None = None, *, thorough: bool = True
+) -> datetime | None:
+    """The time that `text` states in words, read in `language` or the site's, then in any other,
+    since a label may be in another language than the article; None if it states none.
+    """
+    days = (
+        parse_date(
+            text, zone=context.zone, received=context.received, language=each, thorough=thorough
+        )
+        for each in (language or context.language, None)
+    )
+    return next((day.when for day in days if day), None)
 
 
 def moment(text: str) -> datetime | None:

@@ -55,7 +55,7 @@ class Chrome:
         environment, base, zone = theme.environment, paths.base_path(site), site.zone
         environment.filters.update(
             href=lambda path: base + paths.quoted(path),
-            url=lambda path: f"{site.base_url}/{paths.quoted(path)}",
+            url=lambda path: paths.url(site, path),
             local=lambda address: paths.local(site, address),
             quote=lambda text: paths.percent_encoded(str(text)),
             together=together,
